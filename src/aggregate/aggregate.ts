@@ -1,0 +1,42 @@
+// WHAT is computed (Dataflow paper §2.2): the interface every aggregate meets. The values of all live panes stand in
+// cells addressed by a slot number that the engine gives out; there is no object per pane. One `add` serves one
+// element and a million alike, so the readable and the fast path of the engine cannot disagree.
+import type { Batch } from '../model/batch.js';
+import type { Entry } from '../model/entry.js';
+import type { Saved } from '../model/saved.js';
+
+/**
+ * The cells of one aggregate over all slots.
+ * Laws (test/laws/aggregate.test.ts): merge is associative and commutative up to what arrival order decides; adding
+ * to two cells and merging them gives the text that adding to one gives, to the byte; save then load changes nothing.
+ */
+export interface Cells {
+  /** Makes slots 0 … capacity − 1 exist; new ones are clear. Never shrinks. */
+  ensure(capacity: number): void;
+  /** The cell holds nothing again, and what it held is released. */
+  clear(slot: number): void;
+  /**
+   * Adds row `rows[i]` of the batch to cell `slots[i]`, for i in [0, count), in this order. The arrival ordinal of
+   * row r is `arrival + r`; ordinals never repeat and grow with arrival over the whole run. Rows whose column says
+   * "absent" are skipped.
+   */
+  add(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void;
+  /** `into` becomes the cell of both parts; `from` is left as it is (the engine clears it). */
+  merge(into: number, from: number): void;
+  /** The result as JSON text. */
+  text(slot: number): string;
+  /** The state of these slots, in this order. */
+  save(slots: Int32Array): Saved;
+  /** Puts a saved state into these slots (which are clear), in this order. */
+  load(slots: Int32Array, saved: Saved): void;
+}
+
+export interface AggregateEntry extends Entry {
+  /** What it reads of the path; 'nothing': it takes no path (`count` and `count(P)` are two entries of one name). */
+  readonly takes: 'nothing' | 'number' | 'json' | 'exists';
+  /**
+   * New cells. `column` is the index of the demand in `Batch.columns` (−1 for 'nothing'); `args` what follows the path
+   * in the parentheses, as text. Throws Misuse when `args` do not fit.
+   */
+  open(column: number, args: readonly string[]): Cells;
+}

@@ -1,0 +1,39 @@
+// What a run asks of each line: the only fields that are ever read. Compiled once from the options; both decoders are
+// built from it, and it is all they know.
+import type { Batch, Position } from '../model/batch.js';
+import type { Path } from './path.js';
+import type { TimeFormat } from './event-time.js';
+import type { Filter } from './filter.js';
+import type { Each } from './each.js';
+
+export interface Demand {
+  readonly path: Path;
+  /** How the value is read; 'duration': a number is ms, text is a DURATION, else NaN (session gaps). */
+  readonly as: 'number' | 'json' | 'exists' | 'duration';
+}
+
+export interface Projection {
+  /** `--time` with its format; undefined without. */
+  readonly time: { readonly path: Path; readonly format: TimeFormat } | undefined;
+  readonly keys: readonly { readonly name: string; readonly path: Path }[];
+  /** The columns of a batch, in this order; equal demands may be shared by several aggregates. */
+  readonly demands: readonly Demand[];
+  /** `--clock PATH`, read with the same time format. */
+  readonly clock: Path | undefined;
+  /** All must hold. */
+  readonly where: readonly Filter[];
+  readonly each: Each | undefined;
+  /** `--input-format text`: a line that is no JSON object becomes `{"line": …}`. */
+  readonly text: boolean;
+  /** Whether control lines are read (`--control in|both`). */
+  readonly control: boolean;
+}
+
+/** Bytes to batch, for one input. */
+export interface Decoder {
+  /**
+   * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
+   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call.
+   */
+  decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch;
+}

@@ -1,0 +1,112 @@
+// A run of decoded lines in arrival order, as columns: the only thing that crosses from the decoders to the core.
+// No object per event. A row is an event (with --each: a piece of one); whatever is no event is an aside at its place.
+import type { Instant } from './instant.js';
+
+/** Numbers wanted by an aggregate, a trigger (`delta`) or a session gap (then already in ms). */
+export interface NumberColumn {
+  readonly as: 'number' | 'duration';
+  /** The nearest double; NaN where the value is missing, null, of another type, or not finite. */
+  readonly values: Float64Array;
+  /** Integers that no double holds exactly, by row; undefined when the batch has none (the usual case). */
+  readonly exact: ReadonlyMap<number, bigint> | undefined;
+}
+
+/** JSON values wanted as text (`first`, `last`, `collect`, `distinct`). */
+export interface TextColumn {
+  readonly as: 'json';
+  /** The value as it was written, byte for byte, without surrounding white space; undefined where missing or null. */
+  text(row: number): string | undefined;
+}
+
+/** Only whether the path selects anything, null included (`count(P)`). */
+export interface PresenceColumn {
+  readonly as: 'exists';
+  /** 1 where the path selects a node, else 0. */
+  readonly values: Uint8Array;
+}
+
+export type Column = NumberColumn | TextColumn | PresenceColumn;
+
+export type RejectReason = 'json' | 'no-time' | 'bad-time' | 'too-long' | 'utf8' | 'control';
+
+/** A line that is no usable event. */
+export interface Reject {
+  readonly kind: 'reject';
+  /** It stands before this row of the batch; `length` when after the last. */
+  readonly before: number;
+  readonly reason: RejectReason;
+  /** What was wrong, for a person: one sentence without the line itself. */
+  readonly error: string;
+  /** Byte within the line where it went wrong, for the caret; undefined when the whole line is meant. */
+  readonly column: number | undefined;
+  /** Byte range of the line in `Batch.bytes` (for too-long lines: what is left of it). */
+  readonly start: number;
+  readonly end: number;
+  /** Line of the batch, from 0; the line's number in the input is `Batch.line + this + 1`. */
+  readonly line: number;
+  /** What the line said of the clock (`--clock PATH`), NaN when nothing. */
+  readonly clock: Instant;
+}
+
+/** What a control line says (SPEC §8). */
+export type Control =
+  | { readonly type: 'watermark'; readonly at: Instant }
+  | { readonly type: 'clock'; readonly at: Instant }
+  | { readonly type: 'mark' }
+  | { readonly type: 'checkpoint'; readonly id: string }
+  | { readonly type: 'idle' }
+  | { readonly type: 'end' };
+
+export interface ControlLine {
+  readonly kind: 'control';
+  readonly before: number;
+  readonly control: Control;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+}
+
+export type Aside = Reject | ControlLine;
+
+/** A place in an input: what a checkpoint stores of it. */
+export interface Position {
+  /** Bytes of the (decompressed) input before this place. */
+  readonly offset: number;
+  /** Lines before this place. */
+  readonly line: number;
+}
+
+export interface Batch {
+  /** Rows, filtered ones included. */
+  readonly length: number;
+  /** Event time of each row; NaN: none (no --time; or filtered and without a usable one). */
+  readonly times: Float64Array;
+  /** Interned key of each row; −1: the row was filtered out (--where, or a line without pieces under --each). */
+  readonly keys: Int32Array;
+  /** With `--clock PATH`: the clock the row carries, NaN when it says nothing. */
+  readonly clocks: Float64Array | undefined;
+  /** One per demand of the projection, in its order. */
+  readonly columns: readonly Column[];
+  /** Byte range of each row's line in `bytes`, without its line end. Rows of one line (--each) share it. */
+  readonly starts: Uint32Array;
+  readonly ends: Uint32Array;
+  /** Line of each row within the batch, from 0. */
+  readonly lines: Uint32Array;
+  /** With --each, the piece of a row as JSON text; undefined without --each. */
+  readonly piece: ((row: number) => string) | undefined;
+  /** The lines themselves; valid until the next batch of the same decoder. */
+  readonly bytes: Uint8Array;
+  /** Rejects and control lines in order of their place. */
+  readonly asides: readonly Aside[];
+  /** Lines in this batch, of every kind, and blank ones among them. */
+  readonly lineCount: number;
+  readonly blankCount: number;
+  /** Values that were there but of the wrong type (or not finite), and missing or null, over all columns. */
+  readonly wrongType: number;
+  readonly missing: number;
+  /** Where the batch begins and ends in its input; `bytes[0]` need not be `from.offset`: see `base`. */
+  readonly from: Position;
+  readonly to: Position;
+  /** The input offset of `bytes[0]`: the offset of row r's line is `base + starts[r]`. */
+  readonly base: number;
+}

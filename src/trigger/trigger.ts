@@ -1,0 +1,62 @@
+// WHEN in processing time (Dataflow paper §2.3, SPEC §6): the interface every trigger meets. A trigger holds nothing
+// and reads no clock: state goes in, state comes out, as plain values, so a checkpoint is just these states. There are
+// no timers: a deadline is derived from state (`horizon`), so it can be neither lost nor orphaned.
+//
+// What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the engine: a pane
+// with nothing fresh is not written, except by the rules of SPEC §7), whether a window has expired (lateness).
+import type { Instant } from '../model/instant.js';
+import type { Entry } from '../model/entry.js';
+import type { Horizon } from '../model/horizon.js';
+import type { Now } from '../model/now.js';
+import type { Saved } from '../model/saved.js';
+import type { Window } from '../model/window.js';
+
+export const finished = 'finished';
+export type Finished = typeof finished;
+
+/** What a trigger sees of elements that joined its window: usually one; many where its horizon allowed it. */
+export interface Joined {
+  /** How many. */
+  readonly count: number;
+  /** Event time of the element; meaningful only when count is 1 and the horizon asked to see it (elements: 0). */
+  readonly at: Instant;
+  /** The element's number in signal column `index` (`delta`), NaN when it has none. Likewise only when count is 1. */
+  signal(index: number): number;
+}
+
+/** `State` is a plain value (`Saved`); null where there is nothing to remember. */
+export interface Trigger<State extends Saved = Saved> {
+  /** The state of a part that begins now, with no elements yet. */
+  open(window: Window, now: Now): State;
+  add(state: State, joined: Joined, window: Window, now: Now): State;
+  /** Should the pane fire now? */
+  ready(state: State, window: Window, now: Now): boolean;
+  /** The pane fires: the state afterwards, or finished. Only called when ready. */
+  fired(state: State, window: Window, now: Now): State | Finished;
+  /**
+   * Of a ready state: whether the firing is that of an end-of-window part (`watermark`, `default`, the end of
+   * `watermark(early, late)`), for `--on-time` (SPEC §7).
+   */
+  endOfWindow(state: State, window: Window, now: Now): boolean;
+  /** The state of `window`, which replaces the windows these states belonged to (by their start). */
+  merge(states: readonly (State | Finished)[], window: Window, now: Now): State | Finished;
+  /** Until when `ready` cannot change. Law: never ready before it. */
+  horizon(state: State, window: Window): Horizon;
+  /** Can it finish while data may still come, losing it (SPEC §6)? `lateness` is L. */
+  canFinish(lateness: number): boolean;
+  /** *Waits for the end* in the sense of SPEC §6: `watermark` and `default`. */
+  readonly waitsForEnd: boolean;
+  /** In words, for `explain`, e.g. `when the watermark passes the end of the window`. */
+  readonly words: string;
+}
+
+/** What parsing a trigger needs from outside: the number of the signal column for a path (`delta`). */
+export interface Signals {
+  /** Registers the JSONPath text and returns its index; throws Misuse when it is no path. */
+  index(path: string): number;
+}
+
+export interface TriggerEntry extends Entry {
+  /** `args` are the raw texts between the parentheses, split at top-level commas; [] without parentheses. */
+  parse(args: readonly string[], part: (text: string) => Trigger, signals: Signals): Trigger;
+}

@@ -1,0 +1,67 @@
+// WHERE in event time (Dataflow paper §2.2): the three kinds of window function the engine knows. A new window is one
+// of these kinds; nothing in the engine asks for a window's name.
+import type { Duration, Instant } from '../model/instant.js';
+import type { Entry } from '../model/entry.js';
+import type { Window } from '../model/window.js';
+
+/** The windows of one instant, and the span [from, until) of instants around it that have the very same windows. */
+export interface Assignment {
+  /** In order of end, then start; empty where the function leaves gaps. */
+  readonly windows: readonly Window[];
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
+/**
+ * Windows that depend on the event's time alone and are the same for every key (AssignWindows, paper §2.2.1).
+ * Law: every window contains its instant; `from ≤ at < until`; the answer is the same for all of the span.
+ */
+export interface AlignedWindows {
+  readonly kind: 'aligned';
+  /** `at` is finite (or anything for `global`). Pure. */
+  assign(at: Instant): Assignment;
+}
+
+/** What merging a proto-window with the live windows it touches comes to (MergeWindows, paper §2.2.2). */
+export interface Merge {
+  /** The window the element goes to. */
+  readonly into: Window;
+  /** Indices of the live windows that become part of it, in order of start. */
+  readonly swallowed: readonly number[];
+}
+
+/** Windows of each key that grow and merge: sessions. */
+export interface MergingWindows {
+  readonly kind: 'merging';
+  /** The gap when it is the same for all events; undefined when it comes from the event (`gapPath`). */
+  readonly gap: Duration | undefined;
+  /** JSONPath text of the gap in the event, when `gap` is undefined. */
+  readonly gapPath: string | undefined;
+  /** No session is longer; Infinity without a maximum. */
+  readonly max: Duration;
+  /** `[at, at + gap)`. */
+  proto(at: Instant, gap: Duration): Window;
+  /** `live` are the open windows of the key, in any order. Pure. */
+  merge(proto: Window, at: Instant, live: readonly Window[]): Merge;
+}
+
+/** Windows over the ordinals of a key's events; no function of time. */
+export interface CountingWindows {
+  readonly kind: 'counting';
+  /** Events a window spans. */
+  readonly size: number;
+  /** A window ends after each so many events; equal to `size` when they do not overlap. */
+  readonly every: number;
+}
+
+export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
+
+export interface WindowEntry extends Entry {
+  /**
+   * `args` is what stands behind the colon, undefined when there is none. `zone` is the IANA name of `--tz`.
+   * Throws Misuse.
+   */
+  parse(args: string | undefined, zone: string): WindowFn;
+  /** Whether it needs `--time` (all but `global` and `count`). */
+  readonly needsTime: boolean;
+}
