@@ -1,0 +1,73 @@
+// A run as it was meant: made by cli/plan.ts from typed options, carried out by run.ts. Types only.
+import type { EnginePlan } from './engine/plan.js';
+import type { Projection } from './event/projection.js';
+import type { Duration } from './model/instant.js';
+
+/** Where records go (SPEC §2 "DEST"). */
+export type Destination =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'fd'; readonly fd: number }
+  | { readonly kind: 'stdout' }
+  | { readonly kind: 'none' };
+
+/** An operand (SPEC §2). */
+export type Operand =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'stdin' }
+  | { readonly kind: 'fd'; readonly fd: number }
+  | { readonly kind: 'tcp' | 'tcp-listen' | 'udp-listen'; readonly host: string; readonly port: number }
+  | { readonly kind: 'unix' | 'unix-listen'; readonly path: string };
+
+export interface Job {
+  readonly inputs: readonly (Operand & { /** As the user wrote it. */ readonly name: string })[];
+  readonly projection: Projection;
+  readonly engine: EnginePlan;
+  /** Names of the aggregates, in the order of `engine.aggregates`. */
+  readonly aggregateNames: readonly string[];
+  /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projection). */
+  readonly clock: 'wall' | 'input' | 'event';
+  /** Whether control lines are written. */
+  readonly controlOut: boolean;
+  readonly timeOutput: 'iso' | 'ms';
+  readonly results: Destination;
+  /** undefined: fd 3 if the caller opened it, else counted only. */
+  readonly late: Destination | undefined;
+  /** undefined: counted, the first few shown on stderr. */
+  readonly rejects: Destination | undefined;
+  readonly lateFormat: 'raw' | 'annotated';
+  readonly append: boolean;
+  readonly lineBuffered: boolean;
+  readonly follow: boolean;
+  readonly reconnect: boolean;
+  /** `--accept N`: connections after which a listening input ends; Infinity: never. */
+  readonly accept: number;
+  /** false with `--no-drain`. */
+  readonly drain: boolean;
+  readonly checkpoint:
+    | {
+        readonly path: string;
+        /** Wall time between checkpoints, or events between them. */
+        readonly every: { readonly ms: Duration } | { readonly events: number };
+        readonly fresh: boolean;
+      }
+    | undefined;
+  /** Decoding threads; 'auto' lets the run choose. */
+  readonly threads: number | 'auto';
+  readonly maxLine: number;
+  /** Infinity: none. */
+  readonly maxKeys: number;
+  readonly strict: boolean;
+  /** `--max-bad N`; Infinity: no limit. */
+  readonly maxBad: number;
+  readonly failOnLate: boolean;
+  readonly stats: Destination | undefined;
+  readonly progress: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly color: 'always' | 'never' | 'auto';
+  /**
+   * The options that change the meaning of the results, as canonical text by option name, for the checkpoint's
+   * fingerprint: two runs with equal maps give equal results for equal input.
+   */
+  readonly meaning: Readonly<Record<string, string>>;
+}
