@@ -1,0 +1,128 @@
+// The bulk path for sessions: an element opens a session, falls into one, or makes one longer, and nothing was written
+// of it yet, so growing in place is the same as merging. Whatever is more than that stops the run, and the engine's
+// `element` takes that row. Twin of Merging.place; test/scenarios.ts holds them equal.
+import { finished } from '../trigger/trigger.js';
+import type { Merging } from './merging.js';
+import type { Absorbed, Run } from './placement.js';
+import { closed, punctual } from './slots.js';
+
+const pairs = 8192;
+const slotOf = new Int32Array(pairs);
+const rowOf = new Int32Array(pairs);
+/** `find` met more than an element may grow or open by itself. */
+const notPlain = -2;
+const none = -1;
+
+export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
+  const { batch, to, lag, ceiling, bound, future, clock, arrival } = run;
+  const { times, keys, clocks } = batch;
+  const { panes } = place;
+  const { slots } = panes;
+  const fixedGap = place.windows.gap;
+  let { high, horizon } = run;
+  let watermark = place.now.watermark;
+  let n = 0;
+  let row = run.from;
+  for (; row < to; row++) {
+    const at = times[row]!;
+    if (clocks !== undefined) {
+      const said = clocks[row]!;
+      if (said > clock) break;
+      if (said > into.processing) into.processing = said;
+    }
+    if (at > future) break;
+    const rises = at > high ? Math.min(ceiling, at - lag) : watermark;
+    const key = keys[row]!;
+    if (key >= 0) {
+      const gap = fixedGap ?? place.gapOf(batch, row);
+      if (!(gap > 0)) break;
+      let slot = find(place, key, at, at + gap);
+      if (slot === notPlain) break;
+      slot = slot === none ? begin(place, key, at, gap, arrival + row, watermark) : grow(place, slot, at, at + gap, watermark); // prettier-ignore
+      if (slot < 0) break;
+      const due = place.dueOf(slot);
+      if (due < place.agenda.announced(slot)) place.agenda.announce(slot, due);
+      // Its own end may be nearer than anything that was due when the run began.
+      if (due < horizon) horizon = due;
+      if (n === pairs) {
+        panes.take(slotOf, rowOf, n, batch, arrival);
+        n = 0;
+      }
+      slotOf[n] = slot;
+      rowOf[n++] = row;
+      slots.fresh[slot]!++;
+      slots.unseen[slot]!++;
+      slots.budget[slot]!--;
+      if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= punctual;
+      if (panes.stamps) panes.notice(slot, at, watermark);
+    } else into.filtered++;
+    if (at > high) high = at;
+    const rose = rises > watermark;
+    if (rose) watermark = rises;
+    // The element is in; what its watermark makes due, or which file is next, is for the caller to see to.
+    if ((rose && watermark >= horizon) || high > bound) {
+      row++;
+      break;
+    }
+  }
+  panes.take(slotOf, rowOf, n, batch, arrival);
+  into.next = row;
+  into.high = high;
+}
+
+/** The one open session of the key that [start, end) overlaps or touches; none; or more than this path may decide. */
+function find(place: Merging, key: number, start: number, end: number): number {
+  const { slots } = place.panes;
+  let found = none;
+  for (let link = place.head[key] ?? 0; link !== 0; link = place.next[link - 1]!) {
+    const slot = link - 1;
+    if ((slots.flags[slot]! & closed) !== 0) return notPlain;
+    if (slots.start[slot]! > end || slots.end[slot]! < start) continue;
+    if (found !== none) return notPlain;
+    found = slot;
+  }
+  return found;
+}
+
+function begin(place: Merging, key: number, at: number, gap: number, arrival: number, watermark: number): number {
+  const window = place.windows.proto(at, gap);
+  if (watermark >= window.end - 1) return notPlain;
+  const { panes } = place;
+  const state = panes.trigger.open(window, place.now);
+  const horizon = panes.trigger.horizon(state, window);
+  if (horizon.elements <= 0 || horizon.watermark <= watermark || horizon.processing < Infinity) return notPlain;
+  const slot = panes.openAs(key, window, arrival, state);
+  place.link(key, slot);
+  panes.slots.budget[slot] = Math.min(horizon.elements, 0x7fffffff);
+  panes.slots.dueWatermark[slot] = horizon.watermark;
+  return slot;
+}
+
+function grow(place: Merging, slot: number, at: number, end: number, watermark: number): number {
+  const { panes } = place;
+  const { slots } = panes;
+  if (slots.budget[slot]! <= 0) return notPlain;
+  const from = slots.start[slot]!;
+  const until = slots.end[slot]!;
+  if (at >= from && end <= until) return slot;
+  const start = Math.min(from, at);
+  const hull = Math.max(until, end);
+  const spoke = slots.index[slot] !== 0 || slots.undo[slot] !== undefined;
+  if (spoke || hull - start > place.windows.max || watermark >= until - 1) return notPlain;
+  slots.start[slot] = start;
+  slots.end[slot] = hull;
+  if (slots.state[slot] === null && slots.dueWatermark[slot] === until - 1) slots.dueWatermark[slot] = hull - 1;
+  else return again(place, slot);
+  return slot;
+}
+
+/** The trigger is asked about the wider window, as a merge would. */
+function again(place: Merging, slot: number): number {
+  const { panes } = place;
+  const window = panes.slots.window(slot);
+  panes.show(slot);
+  const merged = panes.trigger.merge([panes.slots.state[slot]!], window, place.now);
+  panes.slots.state[slot] = merged === finished ? panes.trigger.open(window, place.now) : merged;
+  panes.look(slot);
+  return panes.slots.budget[slot]! > 0 ? slot : notPlain;
+}

@@ -1,0 +1,96 @@
+// When is the next thing due? A binary heap of (instant, id), lazily kept: an entry whose instant is not the one last
+// announced for its id is stale and dropped when it comes up. So a session may grow without touching the heap.
+import type { Instant } from '../model/instant.js';
+
+const nothing = NaN;
+
+export class Agenda {
+  /** For each id, the instant of its valid entry; NaN when it has none. */
+  #announced = new Float64Array(64).fill(nothing);
+  #at = new Float64Array(64);
+  #id = new Int32Array(64);
+  #size = 0;
+
+  /** Announces when `id` is next due, replacing what was announced before; +∞ withdraws it. */
+  announce(id: number, at: Instant): void {
+    if (id >= this.#announced.length) this.#growIds(id);
+    if (this.#announced[id] === at) return;
+    this.#announced[id] = at === Infinity ? nothing : at;
+    if (at !== Infinity) this.#push(at, id);
+  }
+
+  /** The instant announced for `id`; +∞ when none is. */
+  announced(id: number): Instant {
+    const at = this.#announced[id];
+    return at === undefined || Number.isNaN(at) ? Infinity : at;
+  }
+
+  /** The soonest instant announced; +∞ when there is none. */
+  soonest(): Instant {
+    while (this.#size > 0 && this.#stale()) this.#drop();
+    return this.#size === 0 ? Infinity : this.#at[0]!;
+  }
+
+  /** Takes the soonest id off; call only when `soonest` is finite or −∞. */
+  next(): number {
+    const id = this.#id[0]!;
+    this.#announced[id] = nothing;
+    this.#drop();
+    return id;
+  }
+
+  #stale(): boolean {
+    return this.#announced[this.#id[0]!] !== this.#at[0];
+  }
+
+  #growIds(id: number): void {
+    const longer = new Float64Array(Math.max(id + 1, this.#announced.length * 2)).fill(nothing);
+    longer.set(this.#announced);
+    this.#announced = longer;
+  }
+
+  #push(at: Instant, id: number): void {
+    if (this.#size === this.#at.length) this.#growHeap();
+    const ats = this.#at;
+    const ids = this.#id;
+    let child = this.#size++;
+    while (child > 0) {
+      const parent = (child - 1) >> 1;
+      if (ats[parent]! <= at) break;
+      ats[child] = ats[parent]!;
+      ids[child] = ids[parent]!;
+      child = parent;
+    }
+    ats[child] = at;
+    ids[child] = id;
+  }
+
+  #drop(): void {
+    const size = --this.#size;
+    const ats = this.#at;
+    const ids = this.#id;
+    const at = ats[size]!;
+    const id = ids[size]!;
+    let parent = 0;
+    for (;;) {
+      let child = 2 * parent + 1;
+      if (child >= size) break;
+      if (child + 1 < size && ats[child + 1]! < ats[child]!) child++;
+      if (ats[child]! >= at) break;
+      ats[parent] = ats[child]!;
+      ids[parent] = ids[child]!;
+      parent = child;
+    }
+    ats[parent] = at;
+    ids[parent] = id;
+  }
+
+  #growHeap(): void {
+    const ats = new Float64Array(this.#at.length * 2);
+    const ids = new Int32Array(this.#id.length * 2);
+    ats.set(this.#at);
+    ids.set(this.#id);
+    this.#at = ats;
+    this.#id = ids;
+  }
+}

@@ -1,0 +1,83 @@
+// One aligned window and the panes of all keys in it, in the order in which their first elements arrived: the order in
+// which they are written. The table dies with the window, so it needs no deletion.
+import type { Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import type { Window } from '../model/window.js';
+
+export class Bucket {
+  readonly id: number;
+  readonly window: Window;
+  /** The window has expired: its keys are gone, elements are refused. */
+  released = false;
+  /** The members' slots in order of arrival. */
+  slots: Int32Array = new Int32Array(16);
+  count = 0;
+  /** The least event-time deadline of the members that lies before the window's own. */
+  due: Instant = Infinity;
+  /** For new members: the trigger's state before its first element, and how many elements it need not see. */
+  opened: Saved = null;
+  openedBudget = 0;
+  openedDueWatermark: Instant = Infinity;
+  /** Which absorb filled in `opened…`. */
+  openedFor = -1;
+
+  /** Open addressing: slot + 1, or 0; twice as many places as members at least. */
+  #table = new Int32Array(32);
+  #keys = new Int32Array(32);
+  #mask = 31;
+
+  constructor(id: number, window: Window) {
+    this.id = id;
+    this.window = window;
+  }
+
+  /** The slot of a key; −1 when it has none here. */
+  find(key: number): number {
+    const table = this.#table;
+    const keys = this.#keys;
+    const mask = this.#mask;
+    let place = hash(key) & mask;
+    for (;;) {
+      const slot = table[place]!;
+      if (slot === 0) return -1;
+      if (keys[place] === key) return slot - 1;
+      place = (place + 1) & mask;
+    }
+  }
+
+  add(key: number, slot: number): void {
+    if (this.count === this.slots.length) this.slots = longer(this.slots);
+    this.slots[this.count++] = slot;
+    if (this.count * 2 > this.#mask) this.#grow();
+    this.#put(key, slot + 1);
+  }
+
+  #put(key: number, entry: number): void {
+    let place = hash(key) & this.#mask;
+    while (this.#table[place] !== 0) place = (place + 1) & this.#mask;
+    this.#table[place] = entry;
+    this.#keys[place] = key;
+  }
+
+  #grow(): void {
+    const table = this.#table;
+    const keys = this.#keys;
+    const size = table.length * 4;
+    this.#table = new Int32Array(size);
+    this.#keys = new Int32Array(size);
+    this.#mask = size - 1;
+    for (let i = 0; i < table.length; i++) if (table[i] !== 0) this.#put(keys[i]!, table[i]!);
+  }
+}
+
+/** Keys are numbered from 0 as they are first seen; a multiplication spreads what arithmetic patterns they have. */
+function hash(key: number): number {
+  const h = Math.imul(key, 0x9e3779b1);
+  return h ^ (h >>> 15);
+}
+
+function longer(slots: Int32Array): Int32Array {
+  const next = new Int32Array(slots.length * 2);
+  next.set(slots);
+  return next;
+}

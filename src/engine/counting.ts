@@ -1,0 +1,103 @@
+// Placement of count windows: the ordinals of a key's events are its axis, and the window is complete when its last
+// event is there (SPEC §4 "count"). Event time plays no part, no trigger is asked, nothing is late.
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import type { CountingWindows } from '../window/window-fn.js';
+import { absorbCounting } from './absorb-counting.js';
+import type { Clocks, Panes } from './panes.js';
+import type { Absorbed, Placement, Refusal, Run } from './placement.js';
+
+export class Counting implements Placement {
+  readonly panes: Panes;
+  readonly now: Clocks;
+  readonly windows: CountingWindows;
+  /** Events of each key so far. */
+  ordinals = new Float64Array(64);
+  /** Open windows of each key, the next to end first. */
+  readonly open: (number[] | undefined)[] = [];
+
+  constructor(windows: CountingWindows, panes: Panes, now: Clocks) {
+    this.windows = windows;
+    this.panes = panes;
+    this.now = now;
+  }
+
+  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+    const ordinal = this.ordinalOf(key);
+    const open = this.begin(key, ordinal, arrival);
+    if (open.length === 0) {
+      this.ordinals[key] = ordinal + 1;
+      return { reason: 'no-window', windows: [] };
+    }
+    for (const slot of open) this.panes.count(slot, at, batch, row, arrival);
+    this.ordinals[key] = ordinal + 1;
+    const first = open[0]!;
+    if (this.panes.slots.end[first] === ordinal + 1) {
+      this.panes.complete(first, 'on-time');
+      this.panes.forget(first);
+      open.shift();
+    }
+    return 0;
+  }
+
+  horizon(): Instant {
+    return Infinity;
+  }
+
+  /** Only the end of input matters: the rest of each key is written as early, the last of its window. */
+  advance(): void {
+    if (this.now.watermark !== Infinity) return;
+    const { slots } = this.panes;
+    const rest = this.open.flatMap((open, key) => (this.ordinals[key]! % this.windows.every === 0 ? [] : open!.slice(0, 1))); // prettier-ignore
+    for (const slot of rest.sort(slots.order)) this.panes.complete(slot, 'early');
+    for (const slot of [...slots.all()]) this.panes.forget(slot);
+    this.open.length = 0;
+    this.ordinals.fill(0);
+  }
+
+  absorb(run: Run, into: Absorbed): void {
+    absorbCounting(this, run, into);
+  }
+
+  moved(): void {
+    // Count windows have no horizon in time.
+  }
+
+  /** The windows that ordinal `ordinal` of the key falls into, opened where it is the first. */
+  begin(key: number, ordinal: number, arrival: number): number[] {
+    const { size, every } = this.windows;
+    const open = (this.open[key] ??= []);
+    let last = open.length > 0 ? this.panes.slots.end[open.at(-1)!]! : Math.floor(ordinal / every) * every;
+    while (last + every - size <= ordinal) {
+      last += every;
+      open.push(this.panes.open(key, { start: Math.max(0, last - size), end: last }, arrival));
+    }
+    return open;
+  }
+
+  ordinalOf(key: number): number {
+    if (key >= this.ordinals.length) {
+      const longer = new Float64Array(Math.max(key + 1, this.ordinals.length * 2));
+      longer.set(this.ordinals);
+      this.ordinals = longer;
+    }
+    return this.ordinals[key]!;
+  }
+
+  saved(): Int32Array {
+    return Int32Array.from(this.open.flatMap((open) => open ?? []));
+  }
+
+  adopt(slot: number): void {
+    (this.open[this.panes.slots.key[slot]!] ??= []).push(slot);
+  }
+
+  save(): Saved {
+    return this.ordinals;
+  }
+
+  load(saved: Saved): void {
+    if (saved instanceof Float64Array) this.ordinals = Float64Array.from(saved);
+  }
+}

@@ -1,0 +1,268 @@
+// GroupByKeyAndWindow (Dataflow paper §2.2): the core of flowctl. Elements, clock steps and watermarks go in, panes and
+// late verdicts come out, in the order in which they are to be written. Nothing asynchronous, no I/O, no clock.
+//
+// `element` is the readable reference with full semantics (SPEC §5); `absorb` takes a run of elements at once as long as
+// nothing can fire, expire or be refused. One suite holds them equal (test/scenarios.ts).
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import { Inputs } from '../watermark/coalesce.js';
+import { Aligned } from './aligned.js';
+import type { Answers } from './answers.js';
+import { Counting } from './counting.js';
+import { Merging } from './merging.js';
+import { outputWatermark } from './output-watermark.js';
+import { type Clocks, Panes } from './panes.js';
+import type { Absorbed, Placement } from './placement.js';
+import type { EnginePlan } from './plan.js';
+import { closed } from './slots.js';
+import { loadEngine, saveEngine } from './snapshot.js';
+import { emptyTally, type Tally } from './tally.js';
+
+export class Engine {
+  readonly tally: Tally = emptyTally();
+  readonly #plan: EnginePlan;
+  readonly #answers: Answers;
+  readonly #now: Clocks = { watermark: -Infinity, processing: -Infinity };
+  readonly #inputs: Inputs;
+  readonly #panes: Panes;
+  readonly #placement: Placement;
+  /** Elements so far: the next arrival ordinal. */
+  #arrivals = 0;
+  /** The output watermark never falls either. */
+  #promised = -Infinity;
+
+  constructor(plan: EnginePlan, answers: Answers) {
+    this.#plan = plan;
+    this.#answers = answers;
+    this.#inputs = new Inputs(plan.estimator, plan.idle);
+    this.#panes = new Panes(plan, answers, this.#now, this.tally);
+    this.#placement = this.#place();
+  }
+
+  /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0. */
+  open(): number {
+    return this.#inputs.open(this.#now.processing);
+  }
+
+  /** No input will be opened any more: when all have ended, W is +∞. */
+  noMoreInputs(): void {
+    this.#inputs.noMore();
+    this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  get watermark(): Instant {
+    return this.#now.watermark;
+  }
+
+  /** Windows that hold something or refuse something. */
+  get openWindows(): number {
+    return this.#panes.slots.count;
+  }
+
+  /** The watermark of one input by itself: what decides which file is read next. */
+  own(input: number): Instant {
+    return this.#inputs.own(input, this.#now.processing);
+  }
+
+  /** How the input stands: `waiting` holds W at −∞. */
+  standing(input: number): 'waiting' | 'active' | 'idle' | 'ended' {
+    return this.#inputs.standing(input);
+  }
+
+  /** A step of the clock (SPEC §5 "clock"); one that goes back, or nowhere, is none. */
+  clock(now: Instant): void {
+    if (!(now > this.#now.processing)) return;
+    this.#now.processing = now;
+    this.#inputs.tick(now);
+    if (this.#plan.domain === 'processing') this.#advance(now - 1);
+    this.#meetDeadlines();
+    if (this.#plan.domain === 'event') this.#advance(this.#inputs.combined(now));
+  }
+
+  /** When the clock next matters: the processing time after which a deadline is due or an input idle; +∞: never. */
+  wakeAt(): Instant {
+    return Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon());
+  }
+
+  /** Whether a tick alone can move W: `wall` watermarks and the processing-time domain. */
+  get asksClock(): boolean {
+    return this.#plan.domain === 'processing' || this.#plan.estimator.asksClock;
+  }
+
+  /** One row of a batch, with full semantics (SPEC §5, steps 0 to 6). */
+  element(input: number, batch: Batch, row: number): void {
+    const said = batch.clocks?.[row] ?? NaN;
+    if (said > this.#now.processing) this.clock(said);
+    const processing = this.#plan.domain === 'processing';
+    const at = processing ? this.#now.processing : batch.times[row]!;
+    this.tally.events++;
+    const arrival = this.#arrivals++;
+    if (this.#isFuture(at)) {
+      this.#refuse(batch, row, at, 'future', []);
+      return;
+    }
+    if (batch.keys[row]! < 0) this.tally.filtered++;
+    else this.#group(at, batch, row, arrival);
+    if (processing) return;
+    this.#inputs.observe(input, at, this.#now.processing);
+    this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /**
+   * Takes rows from `from` on in one go, at most up to `to`, and returns the first row not taken; the caller gives that
+   * one to `element` and goes on. Taking none is always right. `bound`: stop once the input's own watermark is above
+   * it, because another file is then further behind.
+   */
+  absorb(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
+    if (!this.#absorbs(input)) return from;
+    const { processing } = this.#now;
+    const lag = this.#plan.estimator.lag ?? Infinity;
+    const high = this.#inputs.high(input);
+    const into: Absorbed = { next: from, high, processing: -Infinity, filtered: 0 };
+    const run = {
+      batch,
+      from,
+      to,
+      arrival: this.#arrivals - from,
+      high,
+      lag,
+      ceiling: this.#inputs.others(input),
+      horizon: this.#placement.horizon(),
+      bound: bound + lag,
+      future: this.#futureLimit(),
+      clock: Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon() - 1),
+    };
+    this.#placement.absorb(run, into);
+    const taken = into.next - from;
+    if (taken === 0) return from;
+    this.#arrivals += taken;
+    this.tally.events += taken;
+    this.tally.filtered += into.filtered;
+    this.tally.inWindows += taken - into.filtered;
+    if (into.processing > processing) this.#now.processing = into.processing;
+    this.#inputs.observe(input, into.high, this.#now.processing);
+    this.#advance(this.#inputs.combined(this.#now.processing));
+    return into.next;
+  }
+
+  /** `{"@watermark": at}` of an input. */
+  claim(input: number, at: Instant): void {
+    this.#inputs.claim(input, at, this.#now.processing);
+    this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /** `{"@idle": true}`: the input no longer holds W back until it speaks again. */
+  idle(input: number): void {
+    this.#inputs.markIdle(input);
+    this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /** The input has ended, or said `{"@end": true}`; when all have, W is +∞. */
+  end(input: number): void {
+    this.#inputs.end(input);
+    this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /** The end of all input: W = +∞, every open window gets its last pane. */
+  finish(): void {
+    this.#advance(Infinity);
+  }
+
+  /** A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. */
+  abandon(): void {
+    for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.abandon(slot);
+  }
+
+  /** Panes and retractions written since this was last asked. */
+  takeWritten(): number {
+    const { written } = this.#panes;
+    this.#panes.written = 0;
+    return written;
+  }
+
+  /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */
+  outputWatermark(): Instant {
+    this.#promised = Math.max(this.#promised, outputWatermark(this.#panes, this.#plan.timestamp, this.#now.watermark));
+    return this.#promised;
+  }
+
+  /** Everything that decides what is written from here on. */
+  save(): Saved {
+    return saveEngine(this.#parts());
+  }
+
+  /** Goes on from a saved state; only before anything else was done. */
+  load(saved: Saved): void {
+    const counts = loadEngine(this.#parts(), saved);
+    this.#arrivals = counts.arrivals;
+    this.#promised = counts.promised;
+  }
+
+  #parts() {
+    return {
+      plan: this.#plan,
+      now: this.#now,
+      inputs: this.#inputs,
+      panes: this.#panes,
+      placement: this.#placement,
+      tally: this.tally,
+      arrivals: this.#arrivals,
+      promised: this.#promised,
+    };
+  }
+
+  #place(): Placement {
+    const { window, lateness, gapColumn } = this.#plan;
+    if (window.kind === 'aligned') return new Aligned(window, this.#panes, this.#now, lateness, this.tally);
+    if (window.kind === 'merging') return new Merging(window, this.#panes, this.#now, lateness, gapColumn);
+    return new Counting(window, this.#panes, this.#now);
+  }
+
+  #group(at: Instant, batch: Batch, row: number, arrival: number): void {
+    const answer = this.#placement.place(at, batch.keys[row]!, batch, row, arrival);
+    if (typeof answer === 'number') this.tally.inWindows++;
+    else this.#refuse(batch, row, at, answer.reason, answer.windows);
+  }
+
+  #refuse(batch: Batch, row: number, ts: Instant, reason: keyof Tally['late'], windows: Parameters<Answers['late']>[2]['windows']): void { // prettier-ignore
+    this.tally.late[reason]++;
+    this.#answers.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
+  }
+
+  /** SPEC §2 `--max-future`: off while the clock is unknown. */
+  #futureLimit(): Instant {
+    const { maxFuture } = this.#plan;
+    return maxFuture === undefined || this.#now.processing === -Infinity ? Infinity : this.#now.processing + maxFuture;
+  }
+
+  #isFuture(at: Instant): boolean {
+    return at > this.#futureLimit();
+  }
+
+  /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */
+  #absorbs(input: number): boolean {
+    const { domain, estimator } = this.#plan;
+    return domain === 'event' && !estimator.asksClock && this.#inputs.standing(input) === 'active';
+  }
+
+  /** Deadlines strictly before now, in the order of SPEC §3. */
+  #meetDeadlines(): void {
+    const { deadlines, slots } = this.#panes;
+    const due: number[] = [];
+    while (deadlines.soonest() < this.#now.processing) due.push(deadlines.next());
+    due.sort(slots.order);
+    for (const slot of due) {
+      if (slots.is(slot, closed) || this.#panes.expired(slots.end[slot]!)) continue;
+      this.#panes.judge(slot, 'judged');
+      this.#placement.moved(slot);
+    }
+  }
+
+  #advance(to: Instant): void {
+    const old = this.#now.watermark;
+    if (!(to > old)) return;
+    this.#now.watermark = to;
+    if (this.#placement.horizon() <= to || to === Infinity) this.#placement.advance(old);
+  }
+}

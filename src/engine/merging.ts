@@ -1,0 +1,203 @@
+// Placement of merging windows: sessions. Each key has its own few windows; an element's proto-window is merged with
+// those it overlaps or touches (Dataflow paper §2.2.2, SPEC §4 and §5 "Merging"). Late is judged after merging.
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import type { Window } from '../model/window.js';
+import { finished, type Finished } from '../trigger/trigger.js';
+import type { MergingWindows } from '../window/window-fn.js';
+import { Agenda } from './agenda.js';
+import { absorbMerging } from './absorb-merging.js';
+import type { Clocks, Panes } from './panes.js';
+import type { Absorbed, Placement, Refusal, Run } from './placement.js';
+import { closed, spoken } from './slots.js';
+
+export class Merging implements Placement {
+  readonly panes: Panes;
+  readonly now: Clocks;
+  readonly lateness: number;
+  readonly windows: MergingWindows;
+  /** The column of the gap when it comes from the event, else −1. */
+  readonly gapColumn: number;
+  readonly agenda = new Agenda();
+  /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
+  head = new Int32Array(64);
+  next = new Int32Array(64);
+
+  constructor(windows: MergingWindows, panes: Panes, now: Clocks, lateness: number, gapColumn: number) {
+    this.windows = windows;
+    this.panes = panes;
+    this.now = now;
+    this.lateness = lateness;
+    this.gapColumn = gapColumn;
+  }
+
+  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+    const gap = this.windows.gap ?? this.gapOf(batch, row);
+    if (!(gap > 0)) return { reason: 'gap', windows: [] };
+    const { slots } = this.panes;
+    const all = this.ofKey(key);
+    const open = all.filter((slot) => !slots.is(slot, closed));
+    const live = open.map((slot) => slots.window(slot));
+    const { into, swallowed } = this.windows.merge(this.windows.proto(at, gap), at, live);
+    if (this.panes.expired(into.end)) return { reason: 'late', windows: [this.#lateBy(into)] };
+    const shut = all.some(
+      (slot) => slots.is(slot, closed) && slots.start[slot] === into.start && slots.end[slot] === into.end,
+    );
+    if (shut) return { reason: 'closed', windows: [this.#lateBy(into)] };
+    const slot = this.#target(key, into, swallowed.map((i) => open[i]!), arrival); // prettier-ignore
+    this.panes.join(slot, at, batch, row, arrival);
+    this.moved(slot);
+    return 0;
+  }
+
+  horizon(): Instant {
+    return this.agenda.soonest();
+  }
+
+  advance(old: Instant): void {
+    const due = this.now.watermark === Infinity ? [...this.panes.slots.all()] : this.#due();
+    due.sort(this.panes.slots.order);
+    for (const slot of due) this.#reach(slot, old);
+  }
+
+  absorb(run: Run, into: Absorbed): void {
+    absorbMerging(this, run, into);
+  }
+
+  moved(slot: number): void {
+    this.agenda.announce(slot, this.dueOf(slot));
+  }
+
+  /** When W next means something to this slot: its end, its expiry, or a deadline of its trigger. */
+  dueOf(slot: number): Instant {
+    const maxTs = this.panes.slots.maxTs(slot);
+    const own = this.now.watermark < maxTs ? maxTs : maxTs + this.lateness;
+    const deadline = this.panes.slots.dueWatermark[slot]!;
+    return deadline > this.now.watermark || deadline < maxTs ? Math.min(own, deadline) : own;
+  }
+
+  /** The windows of a key, closed ones included. */
+  ofKey(key: number): number[] {
+    const found: number[] = [];
+    for (let link = this.head[key] ?? 0; link !== 0; link = this.next[link - 1]!) found.push(link - 1);
+    return found;
+  }
+
+  link(key: number, slot: number): void {
+    if (key >= this.head.length) this.head = longer(this.head, key);
+    if (slot >= this.next.length) this.next = longer(this.next, slot);
+    this.next[slot] = this.head[key]!;
+    this.head[key] = slot + 1;
+  }
+
+  gapOf(batch: Batch, row: number): number {
+    const column = batch.columns[this.gapColumn];
+    return column?.as === 'duration' ? column.values[row]! : NaN;
+  }
+
+  saved(): Int32Array {
+    return Int32Array.from([...this.panes.slots.all()].sort(this.panes.slots.order));
+  }
+
+  adopt(slot: number): void {
+    this.link(this.panes.slots.key[slot]!, slot);
+    this.moved(slot);
+  }
+
+  save(): Saved {
+    return null;
+  }
+
+  load(): void {
+    // Chains are remade from the slots.
+  }
+
+  #target(key: number, into: Window, parts: readonly number[], arrival: number): number {
+    const { slots } = this.panes;
+    if (parts.length === 0) {
+      const slot = this.panes.open(key, into, arrival);
+      this.link(key, slot);
+      return slot;
+    }
+    const only = parts[0]!;
+    const same = parts.length === 1 && slots.start[only] === into.start && slots.end[only] === into.end;
+    return same ? only : this.#merge(into, parts);
+  }
+
+  /** The parts, by their start, become one window with panes of its own (SPEC §5 "Merging"). */
+  #merge(into: Window, parts: readonly number[]): number {
+    const { panes } = this;
+    const { slots } = panes;
+    const [first, ...others] = parts as [number, ...number[]];
+    for (const part of parts) panes.show(part);
+    const states = parts.map((part) => slots.state[part]!);
+    slots.undo[first] = panes.owed(parts);
+    slots.written[first] = undefined;
+    for (const part of others) {
+      panes.unite(first, part);
+      this.#drop(part);
+    }
+    slots.start[first] = into.start;
+    slots.end[first] = into.end;
+    slots.index[first] = 0;
+    slots.nonSpeculative[first] = 0;
+    slots.flags[first]! &= ~spoken;
+    panes.withheld.delete(first);
+    const merged: Saved | Finished = panes.trigger.merge(states, into, this.now);
+    slots.state[first] = merged === finished ? panes.trigger.open(into, this.now) : merged;
+    panes.look(first);
+    return first;
+  }
+
+  #due(): number[] {
+    const due: number[] = [];
+    while (this.agenda.soonest() <= this.now.watermark) {
+      const slot = this.agenda.next();
+      const at = this.dueOf(slot);
+      // The window has grown since its entry was made.
+      if (at > this.now.watermark) this.agenda.announce(slot, at);
+      else due.push(slot);
+    }
+    return due;
+  }
+
+  #reach(slot: number, old: Instant): void {
+    const maxTs = this.panes.slots.maxTs(slot);
+    const crossed = old < maxTs && maxTs <= this.now.watermark;
+    if (this.panes.expired(maxTs + 1)) {
+      this.panes.flush(slot, crossed);
+      this.#drop(slot);
+    } else {
+      this.panes.reached(slot, crossed);
+      this.moved(slot);
+    }
+  }
+
+  #drop(slot: number): void {
+    this.#unlink(slot);
+    this.agenda.announce(slot, Infinity);
+    this.panes.forget(slot);
+  }
+
+  #unlink(slot: number): void {
+    const key = this.panes.slots.key[slot]!;
+    if (this.head[key] === slot + 1) {
+      this.head[key] = this.next[slot]!;
+      return;
+    }
+    let link = this.head[key]!;
+    while (this.next[link - 1] !== slot + 1) link = this.next[link - 1]!;
+    this.next[link - 1] = this.next[slot]!;
+  }
+
+  #lateBy(window: Window): Window & { lateBy: number } {
+    return { ...window, lateBy: this.now.watermark - (window.end - 1 + this.lateness) };
+  }
+}
+
+function longer(links: Int32Array, index: number): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(Math.max(index + 1, links.length * 2));
+  next.set(links);
+  return next;
+}

@@ -1,0 +1,366 @@
+// The life of one window between its first element and its expiry (SPEC §5–7): elements join, the trigger is asked,
+// panes are written. Everything here concerns a single slot; where windows are and which of them merge is the
+// business of placement. Law: the timings of a window's panes read early* on-time? late*.
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Pane, Timing, WrittenPane } from '../model/pane.js';
+import type { Saved } from '../model/saved.js';
+import type { Window } from '../model/window.js';
+import { finished, type Joined, type Trigger } from '../trigger/trigger.js';
+import { Agenda } from './agenda.js';
+import type { Answers } from './answers.js';
+import type { EnginePlan } from './plan.js';
+import { closed, compare, punctual, Slots, spoken } from './slots.js';
+import type { Tally } from './tally.js';
+
+/** The clocks as the engine moves them; everybody else sees them read-only (`Now`). */
+export interface Clocks {
+  watermark: Instant;
+  processing: Instant;
+}
+
+/** Why a window fires: an element or the clock, W passing its end, or its expiry. */
+export type Occasion = 'judged' | 'crossed' | 'expiring';
+
+const mostUnseen = 0x7fffffff;
+
+export class Panes {
+  readonly slots: Slots;
+  /** Processing-time deadlines, by slot. */
+  readonly deadlines = new Agenda();
+  /** For --timestamp end: windows W has passed whose punctual elements no pane has shown yet; see outputWatermark. */
+  readonly withheld = new Set<number>();
+  /** Panes written since the caller last set it to 0. */
+  written = 0;
+
+  readonly #plan: EnginePlan;
+  readonly #answers: Answers;
+  readonly #now: Clocks;
+  readonly #tally: Tally;
+  readonly #oneSlot = new Int32Array(1);
+  readonly #oneRow = new Int32Array(1);
+  readonly #joined: Shown;
+  readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
+
+  constructor(plan: EnginePlan, answers: Answers, now: Clocks, tally: Tally) {
+    this.#plan = plan;
+    this.#answers = answers;
+    this.#now = now;
+    this.#tally = tally;
+    this.#joined = new Shown(plan.signalColumns);
+    this.#pane = {
+      key: 0,
+      window: { start: 0, end: 0 },
+      timing: 'early',
+      index: 0,
+      nonSpeculativeIndex: 0,
+      last: false,
+      ts: 0,
+    };
+    this.slots = new Slots((capacity) => {
+      for (const cells of plan.aggregates) cells.ensure(capacity);
+    });
+  }
+
+  /** `W ≥ maxTs + L`: nothing more is taken, what is unfired is flushed, the state goes. */
+  expired(end: Instant): boolean {
+    return this.#now.watermark >= end - 1 + this.#plan.lateness;
+  }
+
+  /** A window begins with its first element, which the caller then joins to it. */
+  open(key: number, window: Window, arrival: number): number {
+    return this.openAs(key, window, arrival, this.#plan.trigger.open(window, this.#now));
+  }
+
+  /** The same, with the trigger's first state already at hand. */
+  openAs(key: number, window: Window, arrival: number, state: Saved): number {
+    if (this.slots.count >= this.#plan.maxOpenWindows) throw new TooManyWindows(this.#plan.maxOpenWindows);
+    const slot = this.slots.take(key, window.start, window.end, arrival);
+    this.slots.state[slot] = state;
+    return slot;
+  }
+
+  get trigger(): Trigger {
+    return this.#plan.trigger;
+  }
+
+  /** Whether the times of fresh elements matter: `--timestamp earliest|latest`. */
+  get stamps(): boolean {
+    return this.#plan.timestamp !== 'end';
+  }
+
+  /** A run of absorbed elements goes to the aggregates: row `rows[i]` to slot `slots[i]`. */
+  take(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void {
+    if (count > 0) for (const cells of this.#plan.aggregates) cells.add(slots, rows, count, batch, arrival);
+  }
+
+  /** The element of `row` joins the window, the trigger sees it and is judged at once (SPEC §5, step 5). */
+  join(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
+    const { slots } = this;
+    this.#oneSlot[0] = slot;
+    this.#oneRow[0] = row;
+    this.take(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
+    slots.fresh[slot]!++;
+    if (this.#now.watermark < slots.maxTs(slot)) slots.flags[slot]! |= punctual;
+    if (this.stamps) this.notice(slot, at, this.#now.watermark);
+    this.show(slot);
+    const window = slots.window(slot);
+    this.#joined.one(at, batch, row);
+    slots.state[slot] = this.#plan.trigger.add(slots.state[slot]!, this.#joined, window, this.#now);
+    this.judge(slot, 'judged');
+  }
+
+  /** The element joins a count window: no trigger, no watermark. */
+  count(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
+    this.#oneSlot[0] = slot;
+    this.#oneRow[0] = row;
+    this.take(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
+    this.slots.fresh[slot]!++;
+    if (this.stamps) this.notice(slot, at, -Infinity);
+  }
+
+  /** The one pane of a count window: on-time when it is full, early at the end of input. */
+  complete(slot: number, timing: 'on-time' | 'early'): void {
+    this.#write(slot, timing, true);
+  }
+
+  /** Remembers the time of a fresh element for `--timestamp earliest|latest`; `watermark` is W on its arrival. */
+  notice(slot: number, at: Instant, watermark: Instant): void {
+    const { slots } = this;
+    if (!(at > watermark)) return;
+    if (at < slots.lowest[slot]!) slots.lowest[slot] = at;
+    if (at > slots.highest[slot]!) slots.highest[slot] = at;
+  }
+
+  /** Shows the trigger the elements that were absorbed without it. */
+  show(slot: number): void {
+    const { slots } = this;
+    const unseen = slots.unseen[slot]!;
+    if (unseen === 0) return;
+    slots.unseen[slot] = 0;
+    this.#joined.many(unseen);
+    const { trigger } = this.#plan;
+    slots.state[slot] = trigger.add(slots.state[slot]!, this.#joined, slots.window(slot), this.#now);
+  }
+
+  /** Fires if the trigger is ready, and finds the slot's new horizon. */
+  judge(slot: number, occasion: Occasion): void {
+    if (this.slots.is(slot, closed)) return;
+    this.show(slot);
+    if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now)) this.#fire(slot, occasion);
+    this.look(slot);
+  }
+
+  /**
+   * W came to or past something of this slot: its end (`crossed`), or event-time deadlines of its trigger, which are
+   * taken one after the other.
+   */
+  reached(slot: number, crossed: boolean): void {
+    const { slots } = this;
+    if (slots.is(slot, closed)) return;
+    if (crossed) this.judge(slot, 'crossed');
+    while (!slots.is(slot, closed) && slots.dueWatermark[slot]! <= this.#now.watermark) {
+      const due = slots.dueWatermark[slot]!;
+      this.judge(slot, crossed ? 'crossed' : 'judged');
+      if (slots.dueWatermark[slot] === due) break;
+    }
+  }
+
+  /** The window has expired: its last pane, by the trigger if that is ready, else because it is the last (SPEC §5). */
+  flush(slot: number, crossed: boolean): void {
+    if (this.slots.is(slot, closed)) return;
+    this.show(slot);
+    const state = this.slots.state[slot]!;
+    const window = this.slots.window(slot);
+    const { trigger } = this.#plan;
+    const eow = trigger.ready(state, window, this.#now) && trigger.endOfWindow(state, window, this.#now);
+    this.#emit(slot, crossed, eow, true);
+  }
+
+  /** Shows what a window holds though it is not complete: a stop with no checkpoint (SPEC §9). */
+  abandon(slot: number): void {
+    if (this.slots.is(slot, closed) || this.slots.fresh[slot] === 0) return;
+    this.#write(slot, this.slots.is(slot, spoken) ? 'late' : 'early', false);
+  }
+
+  /** The slot is empty again. */
+  forget(slot: number): void {
+    for (const cells of this.#plan.aggregates) cells.clear(slot);
+    this.withheld.delete(slot);
+    this.deadlines.announce(slot, Infinity);
+    this.slots.release(slot);
+  }
+
+  /** Asks the trigger until when it cannot change its mind. */
+  look(slot: number): void {
+    const { slots } = this;
+    if (slots.is(slot, closed)) return;
+    const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot));
+    slots.dueWatermark[slot] = horizon.watermark;
+    slots.dueClock[slot] = horizon.processing;
+    const past = horizon.watermark <= this.#now.watermark || horizon.processing < this.#now.processing;
+    slots.budget[slot] = past ? 0 : Math.min(horizon.elements, mostUnseen);
+    this.deadlines.announce(slot, horizon.processing);
+    const unsaid = slots.is(slot, punctual) && !slots.is(slot, spoken) && this.#now.watermark >= slots.maxTs(slot);
+    if (unsaid) this.withheld.add(slot);
+  }
+
+  /**
+   * `from` becomes part of `into`, whose bounds the caller has already widened: values and what is fresh add up, what
+   * was written goes on the undo list; trigger states are merged by the caller, who sees all parts at once.
+   */
+  unite(into: number, from: number): void {
+    const { slots } = this;
+    for (const cells of this.#plan.aggregates) cells.merge(into, from);
+    slots.fresh[into]! += slots.fresh[from]!;
+    slots.flags[into]! |= slots.flags[from]! & punctual;
+    slots.lowest[into] = Math.min(slots.lowest[into]!, slots.lowest[from]!);
+    slots.highest[into] = Math.max(slots.highest[into]!, slots.highest[from]!);
+    slots.arrival[into] = Math.min(slots.arrival[into]!, slots.arrival[from]!);
+  }
+
+  /** What was last written for these windows and not yet taken back, by window end, then start. */
+  owed(parts: readonly number[]): readonly WrittenPane[] | undefined {
+    if (!this.#plan.accumulation.retracts) return undefined;
+    const panes = parts.flatMap((slot) => {
+      const last = this.slots.written[slot];
+      return [...(this.slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])];
+    });
+    panes.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
+    return panes.length === 0 ? undefined : panes;
+  }
+
+  #fire(slot: number, occasion: Occasion): void {
+    const { slots } = this;
+    const window = slots.window(slot);
+    const { trigger } = this.#plan;
+    const state = slots.state[slot]!;
+    const eow = trigger.endOfWindow(state, window, this.#now);
+    const next = trigger.fired(state, window, this.#now);
+    this.#emit(slot, occasion === 'crossed', eow, next === finished);
+    if (next === finished) this.#close(slot);
+    else slots.state[slot] = next;
+  }
+
+  /** The trigger finished: values go now, the slot stays to refuse elements until the window expires. */
+  #close(slot: number): void {
+    const { slots } = this;
+    slots.flags[slot]! |= closed;
+    slots.state[slot] = null;
+    slots.written[slot] = undefined;
+    slots.undo[slot] = undefined;
+    slots.budget[slot] = 0;
+    slots.dueWatermark[slot] = Infinity;
+    slots.dueClock[slot] = Infinity;
+    this.deadlines.announce(slot, Infinity);
+    this.withheld.delete(slot);
+    for (const cells of this.#plan.aggregates) cells.clear(slot);
+  }
+
+  /** SPEC §7: which firings are written, and as what. */
+  #emit(slot: number, crossed: boolean, endOfWindow: boolean, last: boolean): void {
+    const { slots } = this;
+    const { onTime, closing } = this.#plan;
+    const timing = this.#timing(slot, crossed);
+    const owedOnTime =
+      timing === 'on-time' && ((onTime !== 'if-new' && endOfWindow) || (onTime === 'always' && crossed));
+    if (slots.fresh[slot]! > 0 || owedOnTime || (last && closing === 'always')) this.#write(slot, timing, last);
+  }
+
+  #timing(slot: number, crossed: boolean): Timing {
+    const { slots } = this;
+    if (slots.is(slot, spoken)) return 'late';
+    if (this.#now.watermark < slots.maxTs(slot)) return 'early';
+    return crossed || slots.is(slot, punctual) ? 'on-time' : 'late';
+  }
+
+  #write(slot: number, timing: Timing, last: boolean): void {
+    const { slots } = this;
+    const pane = this.#pane;
+    const window = pane.window as { start: number; end: number };
+    pane.key = slots.key[slot]!;
+    window.start = slots.start[slot]!;
+    window.end = slots.end[slot]!;
+    pane.timing = timing;
+    pane.index = slots.index[slot]!++;
+    pane.nonSpeculativeIndex = timing === 'early' ? -1 : slots.nonSpeculative[slot]!++;
+    pane.last = last;
+    pane.ts = this.#stamp(slot);
+    this.#retract(slot);
+    this.#answers.pane(pane, slot);
+    this.#tally.panes[timing]++;
+    this.written++;
+    if (this.#plan.accumulation.retracts) slots.written[slot] = this.#frozen(pane, slot);
+    if (timing !== 'early') slots.flags[slot]! |= spoken;
+    this.withheld.delete(slot);
+    slots.stale(slot);
+    if (!this.#plan.accumulation.keeps) for (const cells of this.#plan.aggregates) cells.clear(slot);
+  }
+
+  #stamp(slot: number): Instant {
+    // A count window is no stretch of event time: like the global one it has no last instant.
+    const maxTs = this.#plan.window.kind === 'counting' ? Infinity : this.slots.maxTs(slot);
+    const { timestamp } = this.#plan;
+    if (timestamp === 'end') return maxTs;
+    const at = timestamp === 'earliest' ? this.slots.lowest[slot]! : this.slots.highest[slot]!;
+    return Number.isFinite(at) ? Math.min(at, maxTs) : maxTs;
+  }
+
+  #retract(slot: number): void {
+    if (!this.#plan.accumulation.retracts) return;
+    const { slots } = this;
+    const last = slots.written[slot];
+    for (const pane of [...(slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])]) {
+      this.#answers.retraction(pane);
+      this.#tally.retractions++;
+      this.written++;
+    }
+    slots.undo[slot] = undefined;
+  }
+
+  #frozen(pane: Pane, slot: number): WrittenPane {
+    return { ...pane, window: { ...pane.window }, values: this.#plan.aggregates.map((cells) => cells.text(slot)) };
+  }
+}
+
+/** What a trigger is shown of elements; one object, reused. */
+class Shown implements Joined {
+  count = 1;
+  at: Instant = NaN;
+  #batch: Batch | undefined;
+  #row = 0;
+  readonly #columns: readonly number[];
+
+  constructor(columns: readonly number[]) {
+    this.#columns = columns;
+  }
+
+  one(at: Instant, batch: Batch, row: number): void {
+    this.count = 1;
+    this.at = at;
+    this.#batch = batch;
+    this.#row = row;
+  }
+
+  many(count: number): void {
+    this.count = count;
+    this.at = NaN;
+    this.#batch = undefined;
+  }
+
+  signal(index: number): number {
+    const column = this.#batch?.columns[this.#columns[index]!];
+    return column?.as === 'number' ? column.values[this.#row]! : NaN;
+  }
+}
+
+/** `--max-open-windows` was reached (SPEC §2): a failure that names the option. */
+export class TooManyWindows extends Error {
+  constructor(limit: number) {
+    super(
+      `more than ${limit} windows are open at once (--max-open-windows ${limit}); ` +
+        'raise the limit, or make windows shorter, the watermark less patient or the key coarser',
+    );
+    this.name = 'TooManyWindows';
+  }
+}

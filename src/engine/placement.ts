@@ -1,0 +1,68 @@
+// Where the windows are: how an element finds its windows, and which of them fall due when W rises. One placement for
+// each kind of window function; all else is the same for all windows and stands in panes.ts and engine.ts.
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { LateReason, Verdict } from '../model/verdict.js';
+import type { Saved } from '../model/saved.js';
+
+/** A run of rows for `absorb`, and how far it may go without anything happening. */
+export interface Run {
+  readonly batch: Batch;
+  readonly from: number;
+  readonly to: number;
+  /** The arrival ordinal of row r is `arrival + r`. */
+  readonly arrival: number;
+  /** The largest event time of this input so far. */
+  readonly high: Instant;
+  /** The input's watermark is `high − lag`; Infinity when events do not move it. */
+  readonly lag: number;
+  /** W cannot rise above this whatever this input says (other inputs hold it back, or nothing does: Infinity). */
+  readonly ceiling: Instant;
+  /** Stop after the row that brings W here: something is due. */
+  readonly horizon: Instant;
+  /** Stop after the row whose event time is above this: another file is further behind. */
+  readonly bound: Instant;
+  /** Stop before a row with a later event time (the future guard). */
+  readonly future: Instant;
+  /** Stop before a row whose clock is later. */
+  readonly clock: Instant;
+}
+
+/** What absorbing a run came to. */
+export interface Absorbed {
+  /** The first row not taken. */
+  next: number;
+  high: Instant;
+  /** The largest clock seen in the rows; −∞ when none said anything. */
+  processing: Instant;
+  filtered: number;
+}
+
+export interface Placement {
+  /**
+   * The element goes to its windows and they are judged; or it is refused by all: the verdict, with its reason.
+   * `refused` counts windows that refused an element others took.
+   */
+  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number;
+  /** The least W at which something is due. */
+  horizon(): Instant;
+  /** W has risen from `old` to the present one: what is due, in the order of SPEC §3. */
+  advance(old: Instant): void;
+  /** Takes rows as long as nothing can fire, expire or be refused. May always take none. */
+  absorb(run: Run, into: Absorbed): void;
+  /** A slot's trigger was asked outside of `place` and `advance` (the clock): its horizon may have moved. */
+  moved(slot: number): void;
+  /** The live slots in an order in which `adopt` can put them back. */
+  saved(): Int32Array;
+  /** A slot that was just restored takes its place again. */
+  adopt(slot: number): void;
+  /** What the placement remembers beside the slots. */
+  save(): Saved;
+  load(saved: Saved): void;
+}
+
+/** No window took it. */
+export interface Refusal {
+  readonly reason: LateReason;
+  readonly windows: Verdict['windows'];
+}

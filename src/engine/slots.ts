@@ -1,0 +1,149 @@
+// The live panes: every (key, window) that has had an element and is not yet forgotten, as a struct of arrays. A slot
+// number stands for one of them here and in the cells of every aggregate, so a million windows are no million objects.
+import type { Instant } from '../model/instant.js';
+import type { WrittenPane } from '../model/pane.js';
+import type { Saved } from '../model/saved.js';
+import type { Window } from '../model/window.js';
+
+/** Bits of `Slots.flags`. */
+export const live = 1;
+/** A fresh element came while W < maxTs (SPEC §7). Cleared with each pane; or-ed in a merge. */
+export const punctual = 2;
+/** An on-time or late pane was written: all that follow are late. Not carried over by a merge. */
+export const spoken = 4;
+/** The trigger finished: the slot stays only to refuse elements until it expires. */
+export const closed = 8;
+
+export class Slots {
+  capacity = 0;
+  /** Live slots. */
+  count = 0;
+  key = new Int32Array(0);
+  start = new Float64Array(0);
+  end = new Float64Array(0);
+  /** Ordinal of the window's first element; on merge the least; orders panes of one window. */
+  arrival = new Float64Array(0);
+  flags = new Uint8Array(0);
+  /** Elements since the last pane; on merge the sum. */
+  fresh = new Float64Array(0);
+  /** Index of the next pane, and how many non-speculative ones there were; 0 after a merge. */
+  index = new Int32Array(0);
+  nonSpeculative = new Int32Array(0);
+  /** Least and greatest time of the fresh elements that had ts > W on arrival; +∞ and −∞ when there is none. */
+  lowest = new Float64Array(0);
+  highest = new Float64Array(0);
+  /** Elements absorbed that the trigger has not been shown yet. */
+  unseen = new Int32Array(0);
+  /** Elements that may still be absorbed before the trigger has to be asked (`Horizon.elements`). */
+  budget = new Int32Array(0);
+  /** `Horizon.watermark` and `.processing` of the trigger's state. */
+  dueWatermark = new Float64Array(0);
+  dueClock = new Float64Array(0);
+  /** The trigger's state; null for closed windows. */
+  state: Saved[] = [];
+  /** Retracting only: what was written last, and what swallowed windows wrote last and nobody has taken back yet. */
+  written: (WrittenPane | undefined)[] = [];
+  undo: (readonly WrittenPane[] | undefined)[] = [];
+
+  readonly #free: number[] = [];
+  readonly #grown: (capacity: number) => void;
+
+  /** @param grown told of each new capacity, so that the aggregates' cells keep pace */
+  constructor(grown: (capacity: number) => void) {
+    this.#grown = grown;
+  }
+
+  /** A slot for a window that begins to live with its first element. */
+  take(key: number, start: Instant, end: Instant, arrival: number): number {
+    const slot = this.#free.pop() ?? this.count;
+    if (slot >= this.capacity) this.#grow();
+    this.count++;
+    this.key[slot] = key;
+    this.start[slot] = start;
+    this.end[slot] = end;
+    this.arrival[slot] = arrival;
+    this.flags[slot] = live;
+    this.index[slot] = 0;
+    this.nonSpeculative[slot] = 0;
+    this.unseen[slot] = 0;
+    this.budget[slot] = 0;
+    this.dueWatermark[slot] = Infinity;
+    this.dueClock[slot] = Infinity;
+    this.stale(slot);
+    return slot;
+  }
+
+  /** Nothing is fresh any more: a pane was just written (or the window begins). */
+  stale(slot: number): void {
+    this.fresh[slot] = 0;
+    this.lowest[slot] = Infinity;
+    this.highest[slot] = -Infinity;
+    this.flags[slot]! &= ~punctual;
+  }
+
+  /** The window is forgotten; the caller clears the aggregates' cells. */
+  release(slot: number): void {
+    this.flags[slot] = 0;
+    this.state[slot] = null;
+    this.written[slot] = undefined;
+    this.undo[slot] = undefined;
+    this.count--;
+    this.#free.push(slot);
+  }
+
+  is(slot: number, flag: number): boolean {
+    return (this.flags[slot]! & flag) !== 0;
+  }
+
+  window(slot: number): Window {
+    return { start: this.start[slot]!, end: this.end[slot]! };
+  }
+
+  maxTs(slot: number): Instant {
+    return this.end[slot]! - 1;
+  }
+
+  /** Every live slot, in no particular order. */
+  *all(): Iterable<number> {
+    for (let slot = 0; slot < this.capacity; slot++) if ((this.flags[slot]! & live) !== 0) yield slot;
+  }
+
+  /** The order of panes within a step (SPEC §3): window end, window start, arrival of the first element. */
+  readonly order = (a: number, b: number): number =>
+    compare(this.end[a]!, this.end[b]!) ||
+    compare(this.start[a]!, this.start[b]!) ||
+    compare(this.arrival[a]!, this.arrival[b]!);
+
+  #grow(): void {
+    const capacity = Math.max(64, this.capacity * 2);
+    const float = (old: Float64Array): Float64Array<ArrayBuffer> => extended(new Float64Array(capacity), old);
+    const int = (old: Int32Array): Int32Array<ArrayBuffer> => extended(new Int32Array(capacity), old);
+    this.key = int(this.key);
+    this.start = float(this.start);
+    this.end = float(this.end);
+    this.arrival = float(this.arrival);
+    this.flags = extended(new Uint8Array(capacity), this.flags);
+    this.fresh = float(this.fresh);
+    this.index = int(this.index);
+    this.nonSpeculative = int(this.nonSpeculative);
+    this.lowest = float(this.lowest);
+    this.highest = float(this.highest);
+    this.unseen = int(this.unseen);
+    this.budget = int(this.budget);
+    this.dueWatermark = float(this.dueWatermark);
+    this.dueClock = float(this.dueClock);
+    while (this.state.length < capacity) this.state.push(null);
+    this.capacity = capacity;
+    this.#grown(capacity);
+  }
+}
+
+/** By value, ±∞ included (∞ − ∞ is NaN, so subtraction will not do). */
+export function compare(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function extended<A extends { set(from: ArrayLike<number>): void }>(into: A, from: ArrayLike<number>): A {
+  into.set(from);
+  return into;
+}

@@ -1,0 +1,106 @@
+// The engine put aside and taken up again: the columns of the live slots, the state of their triggers as plain values,
+// the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
+// on would have written (test/scenarios.ts does it after every step).
+import type { WrittenPane } from '../model/pane.js';
+import type { Saved } from '../model/saved.js';
+import type { Inputs } from '../watermark/coalesce.js';
+import type { Clocks, Panes } from './panes.js';
+import type { Placement } from './placement.js';
+import type { EnginePlan } from './plan.js';
+import { live, type Slots } from './slots.js';
+import type { Tally } from './tally.js';
+
+export interface Parts {
+  readonly plan: EnginePlan;
+  readonly now: Clocks;
+  readonly inputs: Inputs;
+  readonly panes: Panes;
+  readonly placement: Placement;
+  readonly tally: Tally;
+  readonly arrivals: number;
+  readonly promised: number;
+}
+
+type Columns = Record<string, Saved>;
+
+const floats = ['start', 'end', 'arrival', 'fresh', 'lowest', 'highest'] as const;
+const ints = ['key', 'index', 'nonSpeculative'] as const;
+
+export function saveEngine(parts: Parts): Saved {
+  const order = parts.placement.saved();
+  for (const slot of order) parts.panes.show(slot);
+  return {
+    clocks: [parts.now.watermark, parts.now.processing],
+    counts: [parts.arrivals, parts.promised],
+    inputs: parts.inputs.save(),
+    placement: parts.placement.save(),
+    tally: { ...parts.tally, late: { ...parts.tally.late }, panes: { ...parts.tally.panes } },
+    slots: saveSlots(parts.panes.slots, order),
+    cells: parts.plan.aggregates.map((cells) => cells.save(order)),
+  };
+}
+
+/** Returns the counts that the engine keeps itself. */
+export function loadEngine(parts: Parts, saved: Saved): { arrivals: number; promised: number } {
+  const all = saved as Columns;
+  const [watermark, processing] = all['clocks'] as [number, number];
+  const [arrivals, promised] = all['counts'] as [number, number];
+  parts.now.watermark = watermark;
+  parts.now.processing = processing;
+  parts.inputs.load(all['inputs']!);
+  parts.placement.load(all['placement']!);
+  Object.assign(parts.tally, structure(all['tally']! as Columns));
+  const slots = loadSlots(parts.panes.slots, all['slots'] as Columns);
+  parts.plan.aggregates.forEach((cells, i) => cells.load(slots, (all['cells'] as Saved[])[i]!));
+  for (const slot of slots) {
+    parts.panes.look(slot);
+    parts.placement.adopt(slot);
+  }
+  return { arrivals, promised };
+}
+
+function structure(tally: Columns): Columns {
+  return { ...tally, late: { ...(tally['late'] as Columns) }, panes: { ...(tally['panes'] as Columns) } };
+}
+
+function saveSlots(slots: Slots, order: Int32Array): Saved {
+  const columns: Columns = {};
+  for (const name of floats) columns[name] = Float64Array.from(order, (slot) => slots[name][slot]!);
+  for (const name of ints) columns[name] = Int32Array.from(order, (slot) => slots[name][slot]!);
+  columns['flags'] = Uint8Array.from(order, (slot) => slots.flags[slot]!);
+  const states = Array.from(order, (slot) => slots.state[slot]!);
+  // Most triggers have nothing to remember: then the column is no column.
+  columns['states'] = states.every((state) => state === null) ? null : states;
+  const written = Array.from(order, (slot) => paneOut(slots.written[slot]));
+  columns['written'] = written.every((pane) => pane === null) ? null : written;
+  const undo = Array.from(order, (slot) => slots.undo[slot]?.map(paneOut) ?? null);
+  columns['undo'] = undo.every((panes) => panes === null) ? null : undo;
+  return columns;
+}
+
+function loadSlots(slots: Slots, columns: Columns): Int32Array {
+  const keys = columns['key'] as Int32Array;
+  const start = columns['start'] as Float64Array;
+  const end = columns['end'] as Float64Array;
+  const arrival = columns['arrival'] as Float64Array;
+  const order = Int32Array.from(keys, (key, i) => slots.take(key, start[i]!, end[i]!, arrival[i]!));
+  order.forEach((slot, i) => {
+    for (const name of floats) slots[name][slot] = (columns[name] as Float64Array)[i]!;
+    for (const name of ints) slots[name][slot] = (columns[name] as Int32Array)[i]!;
+    slots.flags[slot] = (columns['flags'] as Uint8Array)[i]! | live;
+    slots.state[slot] = (columns['states'] as Saved[] | null)?.[i] ?? null;
+    slots.written[slot] = paneIn((columns['written'] as Saved[] | null)?.[i] ?? null);
+    const undo = (columns['undo'] as Saved[] | null)?.[i] ?? null;
+    slots.undo[slot] = undo === null ? undefined : (undo as Saved[]).map((pane) => paneIn(pane)!);
+  });
+  return order;
+}
+
+function paneOut(pane: WrittenPane | undefined): Saved {
+  if (pane === undefined) return null;
+  return { ...pane, window: { start: pane.window.start, end: pane.window.end }, values: [...pane.values] };
+}
+
+function paneIn(saved: Saved): WrittenPane | undefined {
+  return saved === null ? undefined : (saved as unknown as WrittenPane);
+}

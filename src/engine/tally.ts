@@ -1,0 +1,32 @@
+// What became of the events, counted: the engine's half of the account (SPEC §3), which always adds up:
+// events = in windows + late + filtered. A window that refused an event another window took is counted apart.
+import type { LateReason } from '../model/verdict.js';
+import type { Timing } from '../model/pane.js';
+
+export interface Tally {
+  events: number;
+  inWindows: number;
+  filtered: number;
+  readonly late: Record<LateReason, number>;
+  /** Refusals by single windows of events that another window took. */
+  refusals: number;
+  readonly panes: Record<Timing, number>;
+  retractions: number;
+}
+
+export function emptyTally(): Tally {
+  return {
+    events: 0,
+    inWindows: 0,
+    filtered: 0,
+    late: { late: 0, closed: 0, future: 0, 'no-window': 0, gap: 0 },
+    refusals: 0,
+    panes: { early: 0, 'on-time': 0, late: 0 },
+    retractions: 0,
+  };
+}
+
+/** Events that no window took. */
+export function lateEvents(tally: Tally): number {
+  return Object.values(tally.late).reduce((sum, n) => sum + n, 0);
+}
