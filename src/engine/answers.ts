@@ -10,4 +10,6 @@ export interface Answers {
   retraction(pane: WrittenPane): void;
   /** An event that no window took. */
   late(batch: Batch, row: number, verdict: Verdict): void;
+  /** A step (a move of the clock, an event, a rise of W) that wrote panes is complete. */
+  stepped(): void;
 }

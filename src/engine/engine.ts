@@ -6,7 +6,7 @@
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { Inputs } from '../watermark/coalesce.js';
+import { Inputs, type InputState } from '../watermark/coalesce.js';
 import { Aligned } from './aligned.js';
 import type { Answers } from './answers.js';
 import { Counting } from './counting.js';
@@ -47,7 +47,7 @@ export class Engine {
 
   /** No input will be opened any more: when all have ended, W is +∞. */
   noMoreInputs(): void {
-    this.#inputs.noMore();
+    this.#inputs.close();
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
 
@@ -66,8 +66,8 @@ export class Engine {
   }
 
   /** How the input stands: `waiting` holds W at −∞. */
-  standing(input: number): 'waiting' | 'active' | 'idle' | 'ended' {
-    return this.#inputs.standing(input);
+  standing(input: number): InputState {
+    return this.#inputs.state(input);
   }
 
   /** A step of the clock (SPEC §5 "clock"); one that goes back, or nowhere, is none. */
@@ -115,7 +115,8 @@ export class Engine {
    * it, because another file is then further behind.
    */
   absorb(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
-    if (!this.#absorbs(input)) return from;
+    const ceiling = this.#absorbs ? this.#inputs.ceiling(input) : undefined;
+    if (ceiling === undefined) return from;
     const { processing } = this.#now;
     const lag = this.#plan.estimator.lag ?? Infinity;
     const high = this.#inputs.high(input);
@@ -127,7 +128,7 @@ export class Engine {
       arrival: this.#arrivals - from,
       high,
       lag,
-      ceiling: this.#inputs.others(input),
+      ceiling,
       horizon: this.#placement.horizon(),
       bound: bound + lag,
       future: this.#futureLimit(),
@@ -174,13 +175,6 @@ export class Engine {
     for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.abandon(slot);
   }
 
-  /** Panes and retractions written since this was last asked. */
-  takeWritten(): number {
-    const { written } = this.#panes;
-    this.#panes.written = 0;
-    return written;
-  }
-
   /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */
   outputWatermark(): Instant {
     this.#promised = Math.max(this.#promised, outputWatermark(this.#panes, this.#plan.timestamp, this.#now.watermark));
@@ -223,9 +217,17 @@ export class Engine {
     const answer = this.#placement.place(at, batch.keys[row]!, batch, row, arrival);
     if (typeof answer === 'number') this.tally.inWindows++;
     else this.#refuse(batch, row, at, answer.reason, answer.windows);
+    this.#stepped();
   }
 
-  #refuse(batch: Batch, row: number, ts: Instant, reason: keyof Tally['late'], windows: Parameters<Answers['late']>[2]['windows']): void { // prettier-ignore
+  #refuse(
+    batch: Batch,
+    row: number,
+    ts: Instant,
+    reason: keyof Tally['late'],
+    windows: Parameters<Answers['late']>[2]['windows'],
+  ): void {
+    // prettier-ignore
     this.tally.late[reason]++;
     this.#answers.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
   }
@@ -241,9 +243,8 @@ export class Engine {
   }
 
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */
-  #absorbs(input: number): boolean {
-    const { domain, estimator } = this.#plan;
-    return domain === 'event' && !estimator.asksClock && this.#inputs.standing(input) === 'active';
+  get #absorbs(): boolean {
+    return this.#plan.domain === 'event' && !this.#plan.estimator.asksClock;
   }
 
   /** Deadlines strictly before now, in the order of SPEC §3. */
@@ -257,6 +258,7 @@ export class Engine {
       this.#panes.judge(slot, 'judged');
       this.#placement.moved(slot);
     }
+    this.#stepped();
   }
 
   #advance(to: Instant): void {
@@ -264,5 +266,12 @@ export class Engine {
     if (!(to > old)) return;
     this.#now.watermark = to;
     if (this.#placement.horizon() <= to || to === Infinity) this.#placement.advance(old);
+    this.#stepped();
+  }
+
+  #stepped(): void {
+    if (this.#panes.written === 0) return;
+    this.#panes.written = 0;
+    this.#answers.stepped();
   }
 }

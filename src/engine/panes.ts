@@ -30,7 +30,7 @@ export class Panes {
   readonly deadlines = new Agenda();
   /** For --timestamp end: windows W has passed whose punctual elements no pane has shown yet; see outputWatermark. */
   readonly withheld = new Set<number>();
-  /** Panes written since the caller last set it to 0. */
+  /** Panes and retractions written in the present step; the engine sets it back. */
   written = 0;
 
   readonly #plan: EnginePlan;
@@ -147,7 +147,8 @@ export class Panes {
   judge(slot: number, occasion: Occasion): void {
     if (this.slots.is(slot, closed)) return;
     this.show(slot);
-    if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now)) this.#fire(slot, occasion);
+    if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now))
+      this.#fire(slot, occasion);
     this.look(slot);
   }
 

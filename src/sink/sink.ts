@@ -4,19 +4,24 @@
 export interface Sink {
   /** For messages: `standard output`, `late.ndjson`, `descriptor 3`. */
   readonly name: string;
-  /** Appends to the buffer. Never blocks, never throws; after the reader has gone it drops silently. */
+  /** Which regular file this is (sink/place.ts), so that a resume cuts back no other; undefined for pipes and the like. */
+  readonly place: string | undefined;
+  /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
   /** More is buffered than ought to be: the run stops reading and drains. */
   readonly full: boolean;
-  /** Bytes (UTF-8) appended so far, including those before a resume: what a checkpoint records. */
+  /**
+   * Regular files: the length of the file once all is written, what was in it before included: what a checkpoint
+   * records. Others: bytes (UTF-8) written by this run.
+   */
   readonly bytes: number;
   /** Hands everything buffered to the system. Resolves when the system has taken it. Rejects with a SinkFailure. */
   drain(): Promise<void>;
   /** Drains, and for regular files waits until it is on disk. */
   sync(): Promise<void>;
-  /** SIGHUP: a regular file is opened anew by its path, for appending. */
+  /** SIGHUP: a regular file that was named by path is opened anew by it, for appending. Others go on as they are. */
   reopen(): Promise<void>;
-  /** Drains and closes. */
+  /** Drains and closes; once, however often it is called. */
   close(): Promise<void>;
 }
 

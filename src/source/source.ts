@@ -9,19 +9,39 @@ export interface Identity {
   readonly head: string;
 }
 
+/** A byte of a regular file: what a checkpoint stores of an input. */
+export interface Location {
+  readonly identity: Identity;
+  /** Bytes (decompressed) of that file before it. */
+  readonly offset: number;
+}
+
 export interface Source {
   /** As the user wrote it; for an accepted connection `tcp-listen://…#2` and the like. */
   readonly name: string;
   /** Live: read as bytes come (pipes, sockets, --follow). Not live: a regular file, read in event-time order. */
   readonly live: boolean;
   /**
-   * Reads some bytes into `into` (which is not empty) and says how many; 0 at the end of input. Regular files answer at
-   * once, others promise. One call at a time.
+   * Reads some bytes into `into` (which is not empty) and says how many; 0 at the end of input. What is there already
+   * is given at once, else promised; `into` must then stay as it is until the promise settles. One call at a time.
+   * After `close` a promise still open comes to 0.
    * @throws an Error whose message names the input and what happened, ready to be shown
    */
   read(into: Uint8Array): number | Promise<number>;
   /** Regular files: goes to this offset before the first read. Others: undefined. */
   readonly seek: ((offset: number) => void) | undefined;
+  /**
+   * Regular files: finds the file again and goes on there, before the first read; the run counts on from
+   * `location.offset`. A file that was renamed meanwhile is read to its end, then the one that has its name now.
+   * Others: undefined.
+   * @throws an Error naming the file, when it is not to be found or shorter than that
+   */
+  readonly resume: ((location: Location) => void) | undefined;
+  /**
+   * Regular files: where byte `offset` of this source (as the run counts them) lies. Under rotation one source is
+   * several files, one after the other; each begins on a line of its own. Others: undefined.
+   */
+  locate(offset: number): Location | undefined;
   /** Regular files: who it is; undefined for what has no identity. */
   readonly identity: Identity | undefined;
   /** Regular files: bytes on disk and bytes of them read so far, for the progress line. */
@@ -34,7 +54,9 @@ export interface Source {
 /** An operand that listens: every connection is a source of its own. */
 export interface Listener {
   readonly name: string;
-  /** The next connection; undefined when no more will come (`--accept`). */
+  /** The next connection; undefined when no more will come (`--accept`, or `close`). Rejects when it cannot listen. */
   accept(): Promise<Source | undefined>;
+  /** Port listened on, once it is (TCP); for a port 0 the one that was chosen. */
+  readonly listening: Promise<number | undefined>;
   close(): void;
 }

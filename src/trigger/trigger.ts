@@ -40,12 +40,18 @@ export interface Trigger<State extends Saved = Saved> {
   endOfWindow(state: State, window: Window, now: Now): boolean;
   /** The state of `window`, which replaces the windows these states belonged to (by their start). */
   merge(states: readonly (State | Finished)[], window: Window, now: Now): State | Finished;
-  /** Until when `ready` cannot change. Law: never ready before it. */
+  /**
+   * Until when `ready` cannot change. Law: a state that is not ready is not ready before its horizon either. A trigger
+   * is not told W and the clock here, so a bound may lie in the past already (of `default`, once the window's end has
+   * passed): then every element must be shown, as if `elements` were 0.
+   */
   horizon(state: State, window: Window): Horizon;
   /** Can it finish while data may still come, losing it (SPEC §6)? `lateness` is L. */
   canFinish(lateness: number): boolean;
   /** *Waits for the end* in the sense of SPEC §6: `watermark` and `default`. */
   readonly waitsForEnd: boolean;
+  /** Its state cannot be merged (`delta`, and whatever has it as a part): it is refused with sessions. */
+  readonly refusesMerging?: boolean;
   /** In words, for `explain`, e.g. `when the watermark passes the end of the window`. */
   readonly words: string;
 }

@@ -3,6 +3,7 @@
 import type { Duration, Instant } from '../model/instant.js';
 import type { Entry } from '../model/entry.js';
 import type { Window } from '../model/window.js';
+import type { Zones } from './zone-rules.js';
 
 /** The windows of one instant, and the span [from, until) of instants around it that have the very same windows. */
 export interface Assignment {
@@ -56,12 +57,15 @@ export interface CountingWindows {
 
 export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
 
+/** A window function together with what `explain` says of it, e.g. `windows of 1m that follow each other`. */
+export type ParsedWindowFn = WindowFn & { readonly words: string };
+
 export interface WindowEntry extends Entry {
   /**
-   * `args` is what stands behind the colon, undefined when there is none. `zone` is the IANA name of `--tz`.
-   * Throws Misuse.
+   * `args` is what stands behind the colon, undefined when there is none. `zone` is the IANA name of `--tz`; `zones`
+   * knows the rules of every zone but UTC. Throws Misuse.
    */
-  parse(args: string | undefined, zone: string): WindowFn;
+  parse(args: string | undefined, zone: string, zones: Zones): ParsedWindowFn;
   /** Whether it needs `--time` (all but `global` and `count`). */
   readonly needsTime: boolean;
 }

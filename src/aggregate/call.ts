@@ -1,0 +1,60 @@
+// The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)]`. An argument may be a JSONPath,
+// and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
+import { Misuse } from '../model/misuse.js';
+
+export interface Call {
+  /** undefined when there is no `NAME=`. */
+  readonly name: string | undefined;
+  readonly fn: string;
+  /** Without the white space around each; undefined without parentheses. */
+  readonly args: readonly string[] | undefined;
+}
+
+const form = '[NAME=]FN[(PATH, …)]';
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
+
+/** @throws Misuse when quotes or brackets do not match, or something stands behind the last parenthesis */
+export function parseCall(text: string): Call {
+  const open = text.indexOf('(');
+  const head = open < 0 ? text : text.slice(0, open);
+  const equals = head.indexOf('=');
+  return {
+    name: equals < 0 ? undefined : head.slice(0, equals).trim(),
+    fn: head.slice(equals + 1).trim(),
+    args: open < 0 ? undefined : split(text, open + 1),
+  };
+}
+
+/** The arguments that begin at `start`, just behind the opening parenthesis. */
+function split(text: string, start: number): readonly string[] {
+  const args: string[] = [];
+  const awaited = [')'];
+  let begun = start;
+  for (let i = start; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === '"' || c === "'") i = endOfQuote(text, i);
+    else if (c in closing) awaited.push(closing[c]!);
+    else if (c === ',' && awaited.length === 1) {
+      args.push(text.slice(begun, i).trim());
+      begun = i + 1;
+    } else if (c === ')' || c === ']') {
+      if (awaited.pop() !== c) throw new Misuse(`"${text}" has a ${c} that was not opened`, form);
+      if (awaited.length === 0) return lastOf(text, i, [...args, text.slice(begun, i).trim()]);
+    }
+  }
+  throw new Misuse(`"${text}" lacks a closing ${awaited.at(-1)!}`, form);
+}
+
+function lastOf(text: string, end: number, args: readonly string[]): readonly string[] {
+  const rest = text.slice(end + 1).trim();
+  if (rest !== '') throw new Misuse(`"${text}" goes on with "${rest}" behind its last parenthesis`, form);
+  return args.length === 1 && args[0] === '' ? [] : args;
+}
+
+function endOfQuote(text: string, start: number): number {
+  for (let i = start + 1; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === text[start]) return i;
+  }
+  throw new Misuse(`"${text}" lacks a closing ${text[start]!}`, form);
+}

@@ -1,0 +1,111 @@
+// WHAT: `collect(PATH[, LIMIT])`, the values themselves, as they were written, in order of arrival; the first LIMIT.
+//
+// Holds: the texts with their ordinals, rising, from the first one on. On merge: interleaved by ordinal and cut to
+// LIMIT again, which is right because what either side has cut off came after LIMIT others. Cleared: with the slot.
+import type { Batch, TextColumn } from '../model/batch.js';
+import { Misuse } from '../model/misuse.js';
+import type { Saved } from '../model/saved.js';
+import type { AggregateEntry, Cells } from './aggregate.js';
+
+interface Collected {
+  readonly ordinals: number[];
+  readonly texts: string[];
+}
+
+interface SavedCollected {
+  readonly ordinals: Float64Array;
+  readonly texts: readonly string[];
+}
+
+class Collect implements Cells {
+  readonly #column: number;
+  readonly #limit: number;
+  readonly #collected: (Collected | undefined)[] = [];
+
+  constructor(column: number, limit: number) {
+    this.#column = column;
+    this.#limit = limit;
+  }
+
+  ensure(capacity: number): void {
+    while (this.#collected.length < capacity) this.#collected.push(undefined);
+  }
+
+  clear(slot: number): void {
+    this.#collected[slot] = undefined;
+  }
+
+  add(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void {
+    const column = batch.columns[this.#column] as TextColumn;
+    for (let i = 0; i < count; i++) {
+      const collected = this.#of(slots[i]!);
+      if (collected.texts.length >= this.#limit) continue;
+      const text = column.text(rows[i]!);
+      if (text === undefined) continue;
+      collected.ordinals.push(arrival + rows[i]!);
+      collected.texts.push(text);
+    }
+  }
+
+  merge(into: number, from: number): void {
+    const other = this.#collected[from];
+    if (other !== undefined) this.#collected[into] = interleaved(this.#of(into), other, this.#limit);
+  }
+
+  text(slot: number): string {
+    return `[${this.#collected[slot]?.texts.join(',') ?? ''}]`;
+  }
+
+  save(slots: Int32Array): Saved {
+    return Array.from(slots, (slot) => {
+      const collected = this.#collected[slot];
+      return collected === undefined
+        ? null
+        : { ordinals: Float64Array.from(collected.ordinals), texts: [...collected.texts] };
+    });
+  }
+
+  load(slots: Int32Array, saved: Saved): void {
+    const all = saved as unknown as readonly (SavedCollected | null)[];
+    slots.forEach((slot, i) => {
+      const one = all[i];
+      if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts] };
+    });
+  }
+
+  #of(slot: number): Collected {
+    return (this.#collected[slot] ??= { ordinals: [], texts: [] });
+  }
+}
+
+export const collect: AggregateEntry = {
+  name: 'collect',
+  form: 'collect(PATH[, LIMIT])',
+  doc: 'the values at PATH in order of arrival, the first LIMIT of them (1000)',
+  example: 'collect($.path, 10)',
+  takes: 'json',
+  open(column, args) {
+    return new Collect(column, limitOf(args, this.form));
+  },
+};
+
+function limitOf(args: readonly string[], form: string): number {
+  const [text = '1000', ...more] = args;
+  if (more.length > 0) throw new Misuse(`"${more.join(', ')}" is one argument too many`, form);
+  const limit = Number(text);
+  if (!/^\d+$/.test(text) || limit < 1 || !Number.isSafeInteger(limit))
+    throw new Misuse(`the limit "${text}" is no whole number of at least 1`, form);
+  return limit;
+}
+
+function interleaved(a: Collected, b: Collected, limit: number): Collected {
+  const both: Collected = { ordinals: [], texts: [] };
+  const size = Math.min(limit, a.texts.length + b.texts.length);
+  for (let i = 0, j = 0; both.texts.length < size;) {
+    const fromA = j >= b.texts.length || (i < a.texts.length && a.ordinals[i]! < b.ordinals[j]!);
+    const [part, at] = fromA ? [a, i++] : [b, j++];
+    both.ordinals.push(part.ordinals[at]!);
+    both.texts.push(part.texts[at]!);
+  }
+  return both;
+}

@@ -1,0 +1,177 @@
+// Sums without rounding (SPEC §2 "Aggregates"). Real addition does not care for order, so an exact sum is the same
+// however the events were cut into chunks, threads, merged sessions or resumed runs; it is rounded once, when written.
+//
+// Invariant: the sum of a slot is `lanes[2s] + lanes[2s + 1] + residues[s]`, exactly. Knuth's TwoSum splits each
+// addition into the rounded sum and its error, both doubles: the first lane takes the value, the second the first
+// lane's error, and what the second cannot hold either (rare: values more than 2^50 apart) goes to the residue.
+// Holds: Σ of the values. On merge: adds up. Cleared: with the slot.
+import type { NumberColumn } from '../model/batch.js';
+import { numberText } from '../model/number-text.js';
+import type { Saved } from '../model/saved.js';
+import { dyadic, plus, type Dyadic } from './dyadic.js';
+import { grown } from './grown.js';
+import { ratio, ratioText } from './ratio.js';
+
+/** How an exact sum is put aside; a residue stands with the index of its slot among those saved. */
+interface SavedSum {
+  readonly lanes: Float64Array;
+  readonly residues: readonly (readonly [index: number, digits: bigint, exponent: number])[];
+}
+
+/** Exact sums over all slots: what `sum`, `mean`, `variance` and `stddev` are made of. */
+export class ExactSum {
+  #lanes: Float64Array = new Float64Array(0);
+  readonly #residues = new Map<number, Dyadic>();
+
+  ensure(capacity: number): void {
+    this.#lanes = grown(this.#lanes, 2 * capacity);
+  }
+
+  clear(slot: number): void {
+    this.#lanes[2 * slot] = 0;
+    this.#lanes[2 * slot + 1] = 0;
+    if (this.#residues.size > 0) this.#residues.delete(slot);
+  }
+
+  /** Adds `column` at `rows[i]` to slot `slots[i]`; rows without a number are skipped. */
+  addColumn(slots: Int32Array, rows: Int32Array, count: number, column: NumberColumn): void {
+    const { exact, values } = column;
+    if (exact === undefined) this.addValues(slots, rows, count, values);
+    else this.#addMixed(slots, rows, count, values, exact);
+  }
+
+  /** Adds `values[rows[i]]` to slot `slots[i]`; NaN is skipped. The loop that every sum runs through: no calls in it. */
+  addValues(slots: Int32Array, rows: Int32Array, count: number, values: Float64Array): void {
+    const lanes = this.#lanes;
+    for (let i = 0; i < count; i++) {
+      const x = values[rows[i]!]!;
+      if (x !== x) continue;
+      const at = 2 * slots[i]!;
+      const first = lanes[at]!;
+      const sum = first + x;
+      const added = sum - first;
+      const error = first - (sum - added) + (x - added);
+      const second = lanes[at + 1]!;
+      const carry = second + error;
+      const carried = carry - second;
+      // NaN when anything overflowed; then nothing has been written yet.
+      if (second - (carry - carried) + (error - carried) === 0) {
+        lanes[at] = sum;
+        lanes[at + 1] = carry;
+      } else this.addNumber(slots[i]!, x);
+    }
+  }
+
+  /** Adds one finite number. */
+  addNumber(slot: number, x: number): void {
+    const first = this.#lanes[2 * slot]!;
+    const second = this.#lanes[2 * slot + 1]!;
+    const carry = sumError(first, x);
+    const rest = sumError(second, carry);
+    // Near the largest double an addition overflows: the lanes stay as they are.
+    if (!Number.isFinite(rest)) this.addExactly(slot, dyadic(x));
+    else {
+      this.#lanes[2 * slot] = first + x;
+      this.#lanes[2 * slot + 1] = second + carry;
+      if (rest !== 0) this.addExactly(slot, dyadic(rest));
+    }
+  }
+
+  /** Adds an integer of any size: as a few doubles, of which each takes the leading 53 bits of what is left. */
+  addInteger(slot: number, integer: bigint): void {
+    let rest = integer;
+    for (let x = Number(rest); x !== 0 && Number.isFinite(x); x = Number(rest)) {
+      this.addNumber(slot, x);
+      rest -= BigInt(x);
+    }
+    if (rest !== 0n) this.addExactly(slot, { digits: rest, exponent: 0 });
+  }
+
+  /** Adds to the residue. */
+  addExactly(slot: number, value: Dyadic): void {
+    const residue = this.#residues.get(slot);
+    const sum = residue === undefined ? value : plus(residue, value);
+    if (sum.digits === 0n) this.#residues.delete(slot);
+    else this.#residues.set(slot, sum);
+  }
+
+  merge(into: number, from: number): void {
+    const [first, second] = [this.#lanes[2 * from]!, this.#lanes[2 * from + 1]!];
+    const residue = this.#residues.get(from);
+    this.addNumber(into, first);
+    this.addNumber(into, second);
+    if (residue !== undefined) this.addExactly(into, residue);
+  }
+
+  /** The sum. */
+  total(slot: number): Dyadic {
+    const lanes = plus(dyadic(this.#lanes[2 * slot]!), dyadic(this.#lanes[2 * slot + 1]!));
+    const residue = this.#residues.get(slot);
+    return residue === undefined ? lanes : plus(lanes, residue);
+  }
+
+  /** The sum rounded to the nearest double; NaN when that takes more than an addition (see `total`). */
+  head(slot: number): number {
+    if (this.#residues.size > 0 && this.#residues.has(slot)) return NaN;
+    const sum = this.#lanes[2 * slot]! + this.#lanes[2 * slot + 1]!;
+    return Number.isFinite(sum) ? sum : NaN;
+  }
+
+  /** What `head` lacks of the sum, exactly; NaN when it takes more than a double. */
+  tail(slot: number): number {
+    return sumError(this.#lanes[2 * slot]!, this.#lanes[2 * slot + 1]!);
+  }
+
+  /** JSON text of the sum: in full when it is an integer, else rounded to the nearest double. */
+  text(slot: number): string {
+    const head = this.head(slot);
+    const tail = this.tail(slot);
+    if (Number.isNaN(head) || Number.isNaN(tail)) return ratioText(ratio(this.total(slot), 1n));
+    if (tail === 0) return numberText(head);
+    // A tail is smaller than the last digit of its head: the sum is whole when and only when the tail is.
+    return Number.isInteger(tail) ? (BigInt(head) + BigInt(tail)).toString() : String(head);
+  }
+
+  save(slots: Int32Array): Saved {
+    const lanes = new Float64Array(2 * slots.length);
+    const residues: [number, bigint, number][] = [];
+    slots.forEach((slot, i) => {
+      lanes[2 * i] = this.#lanes[2 * slot]!;
+      lanes[2 * i + 1] = this.#lanes[2 * slot + 1]!;
+      const residue = this.#residues.get(slot);
+      if (residue !== undefined) residues.push([i, residue.digits, residue.exponent]);
+    });
+    return { lanes, residues };
+  }
+
+  load(slots: Int32Array, saved: Saved): void {
+    const { lanes, residues } = saved as unknown as SavedSum;
+    slots.forEach((slot, i) => {
+      this.#lanes[2 * slot] = lanes[2 * i]!;
+      this.#lanes[2 * slot + 1] = lanes[2 * i + 1]!;
+    });
+    for (const [i, digits, exponent] of residues) this.#residues.set(slots[i]!, { digits, exponent });
+  }
+
+  #addMixed(
+    slots: Int32Array,
+    rows: Int32Array,
+    count: number,
+    values: Float64Array,
+    exact: ReadonlyMap<number, bigint>,
+  ): void {
+    for (let i = 0; i < count; i++) {
+      const integer = exact.get(rows[i]!);
+      const x = values[rows[i]!]!;
+      if (integer !== undefined) this.addInteger(slots[i]!, integer);
+      else if (!Number.isNaN(x)) this.addNumber(slots[i]!, x);
+    }
+  }
+}
+
+/** What `a + b` loses by rounding (Knuth's TwoSum): exact for all doubles unless something overflows, then NaN. */
+function sumError(a: number, b: number): number {
+  const sum = a + b;
+  const added = sum - a;
+  return a - (sum - added) + (b - added);
+}

@@ -1,0 +1,94 @@
+// What `min` and `max` share: the smallest of the numbers, or of the numbers with their signs turned.
+//
+// Holds: `least`, the smallest value as a double, ∞ when there is none; an integer that no double holds stands in
+// `integers` instead. On merge: the smaller one. Cleared: with the slot.
+import type { Batch, NumberColumn } from '../model/batch.js';
+import { numberText } from '../model/number-text.js';
+import type { Saved } from '../model/saved.js';
+import type { Cells } from './aggregate.js';
+import { grown } from './grown.js';
+
+export class Extreme implements Cells {
+  readonly #column: number;
+  readonly #sign: 1 | -1;
+  #least: Float64Array = new Float64Array(0);
+  readonly #integers = new Map<number, bigint>();
+
+  /** @param sign 1 for the smallest, −1 for the largest */
+  constructor(column: number, sign: 1 | -1) {
+    this.#column = column;
+    this.#sign = sign;
+  }
+
+  ensure(capacity: number): void {
+    this.#least = grown(this.#least, capacity, Infinity);
+  }
+
+  clear(slot: number): void {
+    this.#least[slot] = Infinity;
+    if (this.#integers.size > 0) this.#integers.delete(slot);
+  }
+
+  add(slots: Int32Array, rows: Int32Array, count: number, batch: Batch): void {
+    const column = batch.columns[this.#column] as NumberColumn;
+    const { exact, values } = column;
+    if (exact !== undefined || this.#integers.size > 0) this.#addExactly(slots, rows, count, column);
+    else this.#addValues(slots, rows, count, values);
+  }
+
+  merge(into: number, from: number): void {
+    this.#offer(into, this.#integers.get(from) ?? this.#least[from]!);
+  }
+
+  text(slot: number): string {
+    const integer = this.#integers.get(slot);
+    if (integer !== undefined) return (BigInt(this.#sign) * integer).toString();
+    const x = this.#least[slot]!;
+    return x === Infinity ? 'null' : numberText(this.#sign * x);
+  }
+
+  save(slots: Int32Array): Saved {
+    const integers: [number, bigint][] = [];
+    slots.forEach((slot, i) => {
+      const integer = this.#integers.get(slot);
+      if (integer !== undefined) integers.push([i, integer]);
+    });
+    return { least: Float64Array.from(slots, (slot) => this.#least[slot]!), integers };
+  }
+
+  load(slots: Int32Array, saved: Saved): void {
+    const { least, integers } = saved as { least: Float64Array; integers: readonly (readonly [number, bigint])[] };
+    slots.forEach((slot, i) => (this.#least[slot] = least[i]!));
+    for (const [i, integer] of integers) this.#integers.set(slots[i]!, integer);
+  }
+
+  #addValues(slots: Int32Array, rows: Int32Array, count: number, values: Float64Array): void {
+    const least = this.#least;
+    const sign = this.#sign;
+    for (let i = 0; i < count; i++) {
+      const x = sign * values[rows[i]!]!;
+      // NaN is smaller than nothing.
+      if (x < least[slots[i]!]!) least[slots[i]!] = x;
+    }
+  }
+
+  #addExactly(slots: Int32Array, rows: Int32Array, count: number, { exact, values }: NumberColumn): void {
+    for (let i = 0; i < count; i++) {
+      const integer = exact?.get(rows[i]!);
+      this.#offer(slots[i]!, integer === undefined ? this.#sign * values[rows[i]!]! : BigInt(this.#sign) * integer);
+    }
+  }
+
+  /** Takes the number if it is smaller; the language compares big integers and doubles exactly. */
+  #offer(slot: number, x: number | bigint): void {
+    const integer = this.#integers.get(slot);
+    if (!(x < (integer ?? this.#least[slot]!))) return;
+    if (typeof x === 'bigint') {
+      this.#integers.set(slot, x);
+      this.#least[slot] = Infinity;
+    } else {
+      if (integer !== undefined) this.#integers.delete(slot);
+      this.#least[slot] = x;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+// WHAT: `first(PATH)`, the value with the smallest event time; of equal ones the first to arrive (foremost.ts).
+import type { AggregateEntry } from './aggregate.js';
+import { Foremost } from './foremost.js';
+import { noMore } from './no-more.js';
+
+export const first: AggregateEntry = {
+  name: 'first',
+  form: 'first(PATH)',
+  doc: 'the value at PATH of the earliest event, as it was written; without --time the first to arrive',
+  example: 'first($.status)',
+  takes: 'json',
+  open(column, args) {
+    noMore(args, this.form);
+    return new Foremost(column, 1);
+  },
+};

@@ -1,0 +1,16 @@
+// WHAT: `last(PATH)`, the value with the largest event time; of equal ones the last to arrive (foremost.ts).
+import type { AggregateEntry } from './aggregate.js';
+import { Foremost } from './foremost.js';
+import { noMore } from './no-more.js';
+
+export const last: AggregateEntry = {
+  name: 'last',
+  form: 'last(PATH)',
+  doc: 'the value at PATH of the latest event, as it was written; without --time the last to arrive',
+  example: 'last($.status)',
+  takes: 'json',
+  open(column, args) {
+    noMore(args, this.form);
+    return new Foremost(column, -1);
+  },
+};

@@ -1,0 +1,24 @@
+// What a result calls its aggregates (SPEC §3): they stand beside the record's own members, so those names are taken,
+// and so is everything that begins with `@`, which is how control lines are told from results.
+import { Misuse } from '../model/misuse.js';
+
+/** The members that every result may have. */
+export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 'retract', 'seq'];
+
+/**
+ * The name itself.
+ * @throws Misuse when no aggregate may be called so; `text` is the option as it was given
+ */
+export function checkedName(name: string, text: string): string {
+  const form = '[NAME=]FN[(PATH, …)]';
+  if (name === '') throw new Misuse(`"${text}" has no name before the =`, form);
+  if (name.startsWith('@')) throw new Misuse(`"${text}": a name must not begin with @`, form);
+  if (reservedNames.includes(name))
+    throw new Misuse(`"${text}": the name "${name}" is taken, results have ${reservedNames.join(', ')} already`, form);
+  return name;
+}
+
+/** How an aggregate is called that was given no name: `sum_bytes`; `count` where no path, or none with a last name, is given. */
+export function defaultName(fn: string, lastName: string | undefined): string {
+  return lastName === undefined ? fn : `${fn}_${lastName}`;
+}

@@ -1,0 +1,67 @@
+// The small values of options: counts, sizes, and durations with one word beside them (`off`, `unlimited`, `auto`).
+import { parseDuration } from '../model/duration.js';
+import type { Duration } from '../model/instant.js';
+import { Misuse } from '../model/misuse.js';
+
+const units: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  k: 1024,
+  kb: 1000,
+  kib: 1024,
+  m: 1024 ** 2,
+  mb: 1e6,
+  mib: 1024 ** 2,
+  g: 1024 ** 3,
+  gb: 1e9,
+  gib: 1024 ** 3,
+};
+
+// One line has to fit a buffer.
+const largest = 1024 ** 3;
+
+/** Bytes of a SIZE: `16MiB`, `64k` (binary), `1MB` (decimal), `1000000`; 1 byte to 1 GiB. Throws Misuse. */
+export function parseSize(text: string): number {
+  const form = 'SIZE: 64k, 1MiB, 16MiB, 1000000; at most 1GiB';
+  const parts = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text);
+  const unit = units[parts?.[2]?.toLowerCase() ?? ''];
+  if (parts === null || unit === undefined) throw new Misuse(`"${text}" is no size`, form);
+  const bytes = Math.floor(Number(parts[1]) * unit);
+  if (bytes < 1 || bytes > largest)
+    throw new Misuse(`"${text}" is ${bytes < 1 ? 'too small' : 'more than 1GiB'}`, form);
+  return bytes;
+}
+
+/** A whole number of at least `least`, at most 2^53 − 1. `1_000_000` and `1e6` are refused. Throws Misuse. */
+export function parseCount(text: string, least: number): number {
+  const n = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (n >= least && Number.isSafeInteger(n)) return n;
+  throw new Misuse(`"${text}" is no whole number of at least ${least}`, 'N');
+}
+
+/** `--threads`: a number of at least 1, or `auto`. Throws Misuse. */
+export function parseThreads(text: string): number | 'auto' {
+  if (text === 'auto' || /^[1-9]\d{0,2}$/.test(text)) return text === 'auto' ? text : Number(text);
+  throw new Misuse(`"${text}" is no number of threads`, 'a number from 1 to 999, or auto');
+}
+
+/** A duration, or Infinity for the one `word` that stands for no end. Throws Misuse. */
+export function parseDurationOr(word: string, text: string): Duration {
+  if (text === word) return Infinity;
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (error instanceof Misuse) throw new Misuse(error.message, `${word}, or ${error.form}`);
+    throw error;
+  }
+}
+
+/** `--checkpoint-every`: a duration of wall time above zero, or `1000events`. Throws Misuse. */
+export function parseEvery(text: string): { readonly ms: Duration } | { readonly events: number } {
+  const events = /^(\d+)\s*events?$/.exec(text)?.[1];
+  if (events !== undefined) return { events: parseCount(events, 1) };
+  const ms = parseDuration(text);
+  if (ms === 0)
+    throw new Misuse(`"${text}" would never stop writing checkpoints`, 'a duration above 0s, or 10000events');
+  return { ms };
+}

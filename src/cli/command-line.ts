@@ -1,0 +1,47 @@
+// The arguments of the command as a layer of options. Commander takes them apart (POSIX and GNU conventions: groups of
+// short options, `--name=value`, any order); everything it would stop at is collected instead, so that all problems
+// are reported at once.
+import { Command, Option } from 'commander';
+import { note, type Given, type Layer } from './layer.js';
+import { known } from './options.js';
+import type { Problem } from './problem.js';
+import { missingValue, unknownOption } from './unknown.js';
+
+// A word no shell can pass, behind all others: an option that would take it has no value. (Commander would throw.)
+const theEnd = '\0';
+
+/** Takes `argv` (without program name and verb) apart. Operands after `--` are never options. */
+export function commandLine(argv: readonly string[]): Layer {
+  const end = argv.indexOf('--');
+  const given = new Map<string, Given[]>();
+  const problems: Problem[] = [];
+  const rest = takeApart(end < 0 ? argv : argv.slice(0, end), given, problems);
+  const operands = rest.filter((word) => word === '-' || !word.startsWith('-'));
+  for (const word of rest) if (!operands.includes(word)) problems.push(unknownOption(word, ''));
+  return { given, operands: [...operands, ...(end < 0 ? [] : argv.slice(end + 1).map(literal))], problems };
+}
+
+/** What commander did not recognise: operands and unknown options, in order. */
+function takeApart(argv: readonly string[], given: Map<string, Given[]>, problems: Problem[]): readonly string[] {
+  const program = new Command().exitOverride().helpOption(false);
+  for (const flag of known.values()) {
+    const names = `${flag.short === undefined ? '' : `-${flag.short}, `}--${flag.long}`;
+    program.addOption(new Option(flag.argument === undefined ? names : `${names} <value>`));
+    program.on(`option:${flag.long}`, (value?: string) => {
+      if (value !== undefined && isOption(value)) problems.push(missingValue(flag.long, ''));
+      else note(given, flag, value ?? true, '');
+    });
+  }
+  const { operands, unknown } = program.parseOptions([...argv, theEnd]);
+  return [...operands, ...unknown].filter((word) => word !== theEnd);
+}
+
+/** `--window --agg`: an option stands where a value was due. */
+function isOption(value: string): boolean {
+  return value === theEnd || (value.startsWith('--') && known.has(/^--([^=]*)/.exec(value)![1]!));
+}
+
+/** After `--`, `@name` and `-name` are files. */
+function literal(word: string): string {
+  return word.startsWith('@') || (word.startsWith('-') && word !== '-') ? `./${word}` : word;
+}

@@ -1,0 +1,131 @@
+// `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
+import { closing } from './explain/closing.js';
+import { repeatability } from './explain/repeatability.js';
+import { pageText, type Block, type Paper } from './page.js';
+import type { Planned } from './plan.js';
+import type { Destination, Job } from '../job.js';
+import { durationText } from '../model/duration.js';
+import { sentence } from './topic/topic.js';
+
+/** The explanation of a plan, as text. */
+export function explain(planned: Planned, { width, style }: Paper): string {
+  const { job, typed, warnings } = planned;
+  const answers: Block = {
+    terms: [
+      ['What', what(planned)],
+      ['Where', where(planned)],
+      ['When', when(job)],
+      ['How', how(job)],
+      ['Input', inputs(job)],
+      ['Output', outputs(job)],
+    ],
+  };
+  const follows: Block = {
+    terms: [
+      ...closing(job),
+      ['Lost', losses(planned)],
+      ['Late events', late(job)],
+      ['End of input', end(job)],
+      ['Same again?', repeatability(job, planned.triggerText, typed.operands.length > 1)],
+    ],
+  };
+  const notes: Block[] = warnings.map((warning) => `Note: ${warning}.`);
+  return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
+}
+
+function what({ job, typed: { options } }: Planned): string {
+  const texts = options.agg ?? ['count'];
+  const named = job.aggregateNames.map((name, i) => {
+    const call = texts[i]!.replace(/^[^(=]*=/, '').trim();
+    return call === name ? name : `${name} = ${call}`;
+  });
+  const { keys } = job.projection;
+  const groups = keys.map(({ name, path }) => (path.text === `$.${name}` ? name : `${name} (${path.text})`));
+  const by = groups.length === 0 ? 'over all events' : `for each ${groups.join(' and ')}`;
+  const filters = (options.where ?? []).map((text) => `\`${text}\``).join(' and ');
+  const pieces = options.each === undefined ? '' : ` Every piece of \`${options.each}\` is an event.`;
+  return `${named.join(', ')}, ${by}${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}`;
+}
+
+function where({ job, windowWords, typed: { options } }: Planned): string {
+  const { domain } = job.engine;
+  const { time } = job.projection;
+  const read =
+    domain === 'processing'
+      ? ', of the time at which events arrive'
+      : time === undefined
+        ? ''
+        : `, of the time at ${time.path.text}`;
+  const format =
+    time === undefined || domain === 'processing'
+      ? ''
+      : ` (written as ${time.format.name}${options.tz === undefined ? '' : `, in ${options.tz} where it names no zone`})`;
+  return sentence(windowWords + read + format);
+}
+
+function when({ engine: { window, domain, estimator, trigger }, projection }: Job): string {
+  if (window.kind === 'counting') return 'a pane is written when a window has its events.';
+  const watermark =
+    domain === 'processing'
+      ? 'The watermark is the clock.'
+      : projection.time === undefined && !projection.control
+        ? 'Without --time there is no watermark before the end of the input.'
+        : sentence(estimator.words);
+  return `${watermark} A pane is written ${trigger.words}.`;
+}
+
+function how({ engine }: Job): string {
+  const { accumulation, lateness, window } = engine;
+  const corrections =
+    window.kind === 'counting' || engine.domain === 'processing'
+      ? 'Nothing is ever late.'
+      : lateness === 0
+        ? 'A window takes no corrections after its end.'
+        : `A window takes corrections for ${durationText(lateness)} after its end.`;
+  return `${accumulation.name}: ${accumulation.doc}. ${corrections}`;
+}
+
+function inputs({ inputs: list, follow }: Job): string {
+  const names = list.map(({ kind, name }) => (kind === 'stdin' ? 'standard input' : name)).join(', ');
+  const files = list.filter(({ kind }) => kind === 'file').length;
+  const order = files > 1 && !follow ? ' Files are read in event-time order, whatever the order of their names.' : '';
+  return `${names}${follow ? ', followed as they grow' : ''}.${order}`;
+}
+
+function outputs(job: Job): string {
+  const { results, rejects, controlOut } = job;
+  const control = controlOut ? ', with control lines' : '';
+  const bad = rejects === undefined ? 'counted, the first few shown on standard error' : placeName(rejects);
+  return `results: ${placeName(results)}${control}; lines that are no usable event: ${bad}.`;
+}
+
+function placeName(destination: Destination): string {
+  if (destination.kind === 'file') return destination.path;
+  if (destination.kind === 'fd') return `descriptor ${destination.fd}`;
+  return destination.kind === 'stdout' ? 'standard output' : 'nowhere';
+}
+
+function losses({ job: { engine }, triggerText }: Planned): string {
+  if (engine.window.kind === 'counting' || !engine.trigger.canFinish(engine.lateness))
+    return 'nothing: the trigger goes on for as long as data can come.';
+  return `\`${triggerText}\` can finish while data may still come; what follows goes to the late stream as closed.`;
+}
+
+function late(job: Job): string {
+  const { maxFuture, window, domain } = job.engine;
+  if (window.kind === 'counting' || domain === 'processing') return 'there are none.';
+  const stream =
+    job.late === undefined
+      ? 'descriptor 3 if you open it (3>late.ndjson), else they are counted only'
+      : placeName(job.late);
+  const future =
+    maxFuture === undefined ? '' : ` So do events more than ${durationText(maxFuture)} ahead of the clock.`;
+  return `go to ${stream}, ${job.lateFormat === 'raw' ? 'as they came' : 'with the reason'}.${future}`;
+}
+
+function end({ drain, checkpoint }: Job): string {
+  if (drain) return 'every open window gets its last pane.';
+  return checkpoint === undefined
+    ? 'open windows are dropped.'
+    : `open windows are kept in ${checkpoint.path} for the next run.`;
+}

@@ -1,0 +1,64 @@
+// When a window closes and when its state goes, with an example in numbers (SPEC §4, §5): a window [start, end) is
+// passed when W ≥ end − 1, and expired when W ≥ end − 1 + L.
+import type { Job } from '../../job.js';
+import { durationText } from '../../model/duration.js';
+import type { Instant } from '../../model/instant.js';
+
+type Term = readonly [term: string, meaning: string];
+
+/** An instant to show a window at: a Thursday. */
+const sample: Instant = Date.UTC(2026, 0, 1, 10);
+
+/** What to say of the end of a window, and of the end of its state. */
+export function closing(job: Job): readonly Term[] {
+  const { window, lateness, domain } = job.engine;
+  if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
+  if (window.kind === 'merging' && window.gap === undefined)
+    return [['A window closes', 'when the watermark has passed its last event by the gap that stands there.']];
+  const shown = sampleWindow(job);
+  const closes = shown === undefined ? undefined : passes(job, shown.end - 1);
+  if (shown === undefined || closes === undefined) return [['A window closes', 'at the end of all input.']];
+  const zone = job.meaning['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
+  const term: Term = ['A window closes', `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`];
+  if (lateness === 0 || domain === 'processing') return [term, ['Its state goes', 'at the same time.']];
+  const goes = lateness === Infinity ? undefined : passes(job, shown.end - 1 + lateness);
+  const state = goes === undefined ? 'only at the end of all input.' : `${durationText(lateness)} later: ${goes}.`;
+  return [term, ['Its state goes', state]];
+}
+
+/** The window around the sample, with a name for it; undefined when it depends on the event. */
+function sampleWindow({ engine: { window } }: Job): { readonly name: string; readonly end: Instant } | undefined {
+  if (window.kind === 'counting') return undefined;
+  if (window.kind === 'merging') {
+    if (window.gap === undefined) return undefined;
+    return { name: `a session with its last event at ${clockText(sample)}`, end: window.proto(sample, window.gap).end };
+  }
+  const here = window.assign(sample);
+  const first = here.windows[0] ?? window.assign(here.until).windows[0];
+  if (first === undefined) return undefined;
+  const [start, end] = [clockText(first.start), clockText(first.end)];
+  return { name: `[${start}, ${end})`, end: first.end };
+}
+
+/** What makes W reach `at`; undefined when only the end of the input does. */
+function passes({ engine, projection, inputs }: Job, at: Instant): string | undefined {
+  const { estimator, domain } = engine;
+  if (at === Infinity) return undefined;
+  if (domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
+  const everywhere = inputs.length > 1 ? ' in every input that has not ended' : '';
+  if (estimator.lag !== undefined)
+    return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}`;
+  if (estimator.asksClock)
+    return `when the clock shows ${clockText(at - estimator.estimate(-Infinity, { processing: 0 }))}`;
+  return projection.control
+    ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
+    : undefined;
+}
+
+/** An instant as people write it: the time of the sample's day, or the date too; UTC. */
+function clockText(at: Instant): string {
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return at > 0 ? 'the end of time' : 'the beginning of time';
+  const [date = '', time = ''] = new Date(at).toISOString().slice(0, -1).split('T');
+  const short = time.replace(/\.000$/, '').replace(/^(..:..):00$/, '$1');
+  return date === '2026-01-01' && short !== '00:00' ? short : `${date} ${short}`;
+}

@@ -1,0 +1,35 @@
+// Whether the same input gives the same bytes (SPEC §3): unless something in the plan asks the machine's clock, or
+// which live input was first.
+import type { Job } from '../../job.js';
+
+/** The triggers that ask processing time. */
+const clocked = /\b(delay|aligned)\b/;
+
+/** What to say of running it again. */
+export function repeatability(job: Job, triggerText: string, several: boolean): string {
+  const reasons = [...asksClock(job, triggerText), ...asksOrder(job, several)];
+  const remedy = reasons.some((reason) => reason.includes('clock'))
+    ? ' `--clock PATH` or `--clock input` take the clock from the data.'
+    : '';
+  return reasons.length === 0
+    ? 'yes: nothing here asks the machine’s clock or which live input was first. The same input gives the same bytes.'
+    : `not necessarily: ${reasons.join('; ')}.${remedy}`;
+}
+
+function asksClock({ engine, clock }: Job, triggerText: string): string[] {
+  const idle = engine.idle === undefined ? [] : ['--idle asks how long an input was silent'];
+  if (clock !== 'wall') return idle;
+  const reasons: readonly (readonly [boolean, string])[] = [
+    [engine.domain === 'processing', 'windows are of the machine’s clock'],
+    [engine.window.kind !== 'counting' && clocked.test(triggerText), 'the trigger asks the machine’s clock'],
+    [engine.domain === 'event' && engine.estimator.asksClock, 'the watermark asks the machine’s clock'],
+    [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
+  ];
+  return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
+}
+
+function asksOrder({ inputs, follow }: Job, several: boolean): string[] {
+  const listens = inputs.some(({ kind }) => kind.endsWith('-listen'));
+  const live = inputs.some(({ kind }) => kind !== 'file') || follow;
+  return listens || (several && live) ? ['it depends on which live input is first'] : [];
+}

@@ -1,0 +1,135 @@
+// The command line, from words to what is to be done. Nothing here looks at the process: arguments, environment and
+// file system are handed in. Help, completions and explanations are loaded only by who asks for them, because a run
+// has to start fast.
+import { colorLevel } from './color.js';
+import type { Paper } from './page.js';
+import type { PlaceOf } from './plan/places.js';
+import type { Problem } from './problem.js';
+import type { Job } from '../job.js';
+import { verbOf } from './verbs.js';
+
+/** What the command line needs of the world. */
+export interface World {
+  /** Of the package. */
+  readonly version: string;
+  readonly stdinIsTerminal: boolean;
+  readonly stdoutIsTerminal: boolean;
+  /** Columns of the terminal; undefined when it is none. */
+  readonly columns: number | undefined;
+  /** The text of a file; throws when it cannot be read. */
+  readonly readFile: (path: string) => string;
+  readonly stat: PlaceOf;
+}
+
+export type Command =
+  | { readonly kind: 'run'; readonly job: Job; readonly warnings: readonly string[] }
+  | { readonly kind: 'explain'; readonly text: string }
+  | { readonly kind: 'print'; readonly text: string; readonly to: 'stdout' | 'stderr'; readonly status: number }
+  | { readonly kind: 'misuse'; readonly text: string; readonly status: 2 }
+  | { readonly kind: 'checkpoint-show'; readonly file: string; readonly json: boolean };
+
+/** The environment of the process. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What the words of a command line ask for.
+ * @param argv the arguments, without the name of the program
+ */
+export async function interpret(argv: readonly string[], env: Env, world: World): Promise<Command> {
+  const [first, ...others] = argv;
+  const verb = verbOf(first);
+  const rest = verb === undefined ? argv : others;
+  if (argv.length === 1 && first === '--version') return version(world);
+  if (verb === 'help')
+    return topic(
+      rest.filter((word) => !isHelp(word)),
+      env,
+      world,
+    );
+  if (rest.length === 1 && isHelp(rest[0]!)) return overview(rest[0] === '-h', 'auto', env, world);
+  if (verb === 'completion') return completionFor(rest);
+  if (verb === 'checkpoint') return checkpoint(rest);
+  return runOrExplain(verb === 'explain', rest, env, world);
+}
+
+async function runOrExplain(explains: boolean, argv: readonly string[], env: Env, world: World): Promise<Command> {
+  const { parse } = await import('./parse.js');
+  const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile);
+  const { options, operands, problems } = typed;
+  const color = options.color ?? 'auto';
+  if (options.help === true) return overview(!argv.includes('--help'), color, env, world);
+  if (options.version === true) return version(world);
+  if (operands.length === 0 && problems.length === 0 && world.stdinIsTerminal && !explains) {
+    const { shortHelp } = await import('./help.js');
+    return { kind: 'print', text: shortHelp(await paperFor('never', env, world)), to: 'stderr', status: 2 };
+  }
+  const { plan } = await import('./plan.js');
+  const planned = await plan(typed, world.stat);
+  if (!('job' in planned)) return misuse(planned);
+  if (!explains) return { kind: 'run', job: planned.job, warnings: planned.warnings };
+  const { explain } = await import('./explain.js');
+  return { kind: 'explain', text: explain(planned, await paperFor(color, env, world)) };
+}
+
+/** `-h` and `--help`. */
+async function overview(short: boolean, color: Color, env: Env, world: World): Promise<Command> {
+  const { fullHelp, shortHelp } = await import('./help.js');
+  const paper = await paperFor(color, env, world);
+  return printed(short ? shortHelp(paper) : fullHelp(paper));
+}
+
+async function topic(words: readonly string[], env: Env, world: World): Promise<Command> {
+  const { noSuchTopic, topicHelp, topicList } = await import('./help.js');
+  const paper = await paperFor('auto', env, world);
+  const text = words.length === 0 ? topicList(paper) : topicHelp(words, paper);
+  return text === undefined ? misuse([{ about: '', message: noSuchTopic(words) }]) : printed(text);
+}
+
+async function completionFor(words: readonly string[]): Promise<Command> {
+  const { completion, shells } = await import('./complete.js');
+  const shell = shells.find((known) => known === words[0]);
+  if (shell !== undefined && words.length === 1) return printed(completion(shell));
+  const message = words[0] === undefined ? 'which shell?' : `there are no completions for "${words.join(' ')}"`;
+  return misuse([{ about: 'completion', message, form: `flowctl completion ${shells.join('|')}` }]);
+}
+
+async function checkpoint(words: readonly string[]): Promise<Command> {
+  const [what, ...others] = words;
+  const files = others.filter((word) => word !== '--json' && word !== '--');
+  const [file] = files;
+  if (what === 'show' && file !== undefined && files.length === 1 && !(file.startsWith('-') && !others.includes('--')))
+    return { kind: 'checkpoint-show', file, json: others.includes('--json') };
+  const message = what === 'show' ? 'which file?' : 'what about it? To use one: flowctl --checkpoint FILE …';
+  return misuse([{ about: 'checkpoint', message, form: 'flowctl checkpoint show [--json] FILE' }]);
+}
+
+async function misuse(problems: readonly Problem[]): Promise<Command> {
+  const { complaint } = await import('./problem.js');
+  const { topicOfOption } = await import('./topic/index.js');
+  const topics = problems.map(({ about }) => topicOfOption(about.replace(/^--/, ''))?.name);
+  return { kind: 'misuse', text: complaint(problems, topics.find((name) => name !== undefined) ?? ''), status: 2 };
+}
+
+type Color = 'always' | 'never' | 'auto';
+
+/** How wide and how colourful standard output is; chalk is loaded for colours only. */
+async function paperFor(color: Color, env: Env, world: World): Promise<Paper> {
+  const { coloured, plain } = await import('./page.js');
+  const width = Math.min(Math.max(world.columns ?? 80, 60), 100);
+  const level = colorLevel(color, env, world.stdoutIsTerminal);
+  if (level === 0) return { width, style: plain };
+  const { Chalk } = await import('chalk');
+  return { width, style: coloured(new Chalk({ level })) };
+}
+
+function printed(text: string): Command {
+  return { kind: 'print', text, to: 'stdout', status: 0 };
+}
+
+function version(world: World): Command {
+  return printed(`flowctl ${world.version}\n`);
+}
+
+function isHelp(word: string): boolean {
+  return word === '--help' || word === '-h';
+}

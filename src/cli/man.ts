@@ -1,0 +1,116 @@
+// The manual page flowctl(1), made from the flag list, the registries and the topics. The committed man/flowctl.1 is
+// its output; a test fails when it is stale (`npm run man` writes it).
+import type { Flag } from './flag.js';
+import { known } from './options.js';
+import { noteSentence, optionForm, optionsBySection } from './option-terms.js';
+import { type Block } from './page.js';
+import { registries } from './registries.js';
+import { roff, section, tagged } from './roff.js';
+import { checkpoints } from './topic/checkpoints.js';
+import { controlLines } from './topic/control-lines.js';
+import { exampleBlocks } from './topic/examples.js';
+import { exitStatus, signals } from './topic/exit-status.js';
+import { inputs } from './topic/inputs.js';
+import { model } from './topic/model.js';
+import { output } from './topic/output.js';
+import { time } from './topic/time.js';
+import { entryTerms, sentence } from './topic/topic.js';
+import { watermarks as lateness } from './topic/watermarks.js';
+import { verbs } from './verbs.js';
+
+const environment: Block = {
+  terms: [
+    ['FLOWCTL_OPTS', 'Options that hold for every run; the command line wins.'],
+    ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM', 'Whether messages are coloured, see `--color`.'],
+  ],
+};
+
+const files: Block = {
+  terms: [
+    ['FILE.1', 'The checkpoint before the one in FILE.'],
+    [
+      'fd 3',
+      'Where late events go when the caller opened it and `--late` is not given. It does not survive npx, npm run and sudo.',
+    ],
+  ],
+};
+
+const bugs: readonly Block[] = [
+  'Text is compared by its characters; no Unicode normalisation is done. Zone data is that of the runtime; a checkpoint records its version.',
+];
+
+/** The page as roff. `version` is that of the package. */
+export function manualPage(version: string): string {
+  const parts = [
+    '.\\" Made from src/cli/flags.ts and src/cli/topic by npm run man. Do not edit.',
+    `.TH FLOWCTL 1 "" "flowctl ${version}" "User Commands"`,
+    section('Name'),
+    'flowctl \\- windows, watermarks, triggers and late data over NDJSON at the shell',
+    section('Synopsis'),
+    ...verbs.map(({ form }) => `.B flowctl\n${synopsis(form)}\n.br`),
+    section('Description'),
+    roff(model.blocks),
+    ...verbsPart(),
+    section('Inputs'),
+    roff(inputs.blocks),
+    section('Options'),
+    ...optionsPart(),
+    section('Times and durations'),
+    roff(time.blocks),
+    section('Watermarks and late events'),
+    roff(lateness.blocks.filter((block) => typeof block === 'string' || !registryTerms(block))),
+    section('Output records'),
+    roff(output.blocks),
+    section('Control lines'),
+    roff(controlLines.blocks),
+    section('Checkpoints'),
+    roff(checkpoints.blocks),
+    section('Exit status'),
+    roff(exitStatus.blocks.slice(0, 1)),
+    section('Environment'),
+    roff([environment]),
+    section('Files'),
+    roff([files]),
+    section('Signals'),
+    roff(signals),
+    section('Examples'),
+    roff(exampleBlocks),
+    section('See also'),
+    '.BR jq (1),\n.BR mlr (1),\n.BR tail (1)',
+    roff(['T. Akidau et al., The Dataflow Model, PVLDB 8(12), 2015.']),
+    section('Bugs'),
+    roff(bugs),
+  ];
+  return `${parts.join('\n')}\n`;
+}
+
+function synopsis(form: string): string {
+  return roff([form]).replace(/^\.PP\n/, '');
+}
+
+function verbsPart(): string[] {
+  return [section('Verbs'), roff([{ terms: verbs.map(({ form, doc }) => [form, sentence(doc)] as const) }])];
+}
+
+function optionsPart(): string[] {
+  return optionsBySection().flatMap(([title, , flags]) => [
+    roff([{ heading: title }]),
+    ...flags.map((flag) => tagged(`\`${optionForm(flag)}\``, optionBlocks(flag))),
+  ]);
+}
+
+function optionBlocks(flag: Flag): Block[] {
+  const first = [...known.values()].find(({ registry }) => registry === flag.registry);
+  const entries =
+    flag.registry === undefined || first !== flag ? [] : [entryTerms(registries[flag.registry], flag.long)];
+  return [flag.text + noteSentence(flag), ...entries, { code: [flag.example] }];
+}
+
+/** The options have listed the registry already. */
+function registryTerms(block: Block): boolean {
+  return (
+    typeof block === 'object' &&
+    'terms' in block &&
+    block.terms.some(([term]) => term === registries.watermarks[0]?.form)
+  );
+}

@@ -1,0 +1,102 @@
+// argv → options as typed (SPEC §2). The layers, from weakest to strongest: FLOWCTL_OPTS, each @FILE in order, the
+// command line. What a stronger layer gives replaces what a weaker one gave, a repeatable option as a whole; options
+// that exclude each other count as one.
+import { nearest } from '../model/nearest.js';
+import { commandLine } from './command-line.js';
+import type { Flag } from './flag.js';
+import type { Given, Layer } from './layer.js';
+import { known, type Options } from './options.js';
+import { quoted, type Problem } from './problem.js';
+
+export interface Typed {
+  readonly options: Options;
+  /** Where each option was given, when not on the command line. */
+  readonly origins: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** An option of one side takes the place of the other side's from weaker layers. */
+const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
+  [['trigger'], ['early', 'late-firing']],
+  [['quiet'], ['verbose']],
+];
+
+/**
+ * Reads the arguments (without program name and verb).
+ * @param environment the text of FLOWCTL_OPTS
+ * @param readFile the text of an option file; throws when it cannot be read
+ */
+export async function parse(
+  argv: readonly string[],
+  environment: string | undefined,
+  readFile: (path: string) => string,
+): Promise<Typed> {
+  const top = commandLine(argv);
+  const isFile = (operand: string): boolean => operand.startsWith('@') && operand.length > 1;
+  const paths = top.operands.filter(isFile).map((operand) => operand.slice(1));
+  const layers = [...(await written(environment, paths, readFile)), top];
+  const { given, problems } = overlay(layers);
+  const options: Record<string, string | true | readonly string[]> = {};
+  const origins = new Map<string, string>();
+  for (const [name, values] of given) {
+    const flag = known.get(name)!;
+    const last = values.at(-1)!;
+    problems.push(...values.flatMap((value) => unlisted(flag, value)));
+    options[name] = flag.repeatable === true ? values.map(({ value }) => String(value)) : last.value;
+    if (last.origin !== '') origins.set(name, last.origin);
+  }
+  const operands = top.operands.filter((operand) => !isFile(operand));
+  return { options, origins, operands, problems };
+}
+
+/** The layers below the command line; what reads them is loaded only when there are any. */
+async function written(
+  environment: string | undefined,
+  paths: readonly string[],
+  readFile: (path: string) => string,
+): Promise<Layer[]> {
+  if (paths.length === 0 && (environment ?? '').trim() === '') return [];
+  const { optionText } = await import('./option-text.js');
+  const fromFile = (path: string): Layer => {
+    try {
+      return optionText(readFile(path), path, true);
+    } catch (error) {
+      const problem = { about: `@${path}`, message: `cannot read this option file: ${(error as Error).message}` };
+      return { given: new Map(), operands: [], problems: [problem] };
+    }
+  };
+  return [optionText(environment ?? '', 'FLOWCTL_OPTS', false), ...paths.map(fromFile)];
+}
+
+function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[]>; problems: Problem[] } {
+  const given = new Map<string, readonly Given[]>();
+  const problems: Problem[] = [];
+  for (const layer of layers) {
+    problems.push(...layer.problems, ...duplicates(layer));
+    for (const [one, other] of rivals) {
+      if (one.some((name) => layer.given.has(name))) for (const name of other) given.delete(name);
+      if (other.some((name) => layer.given.has(name))) for (const name of one) given.delete(name);
+    }
+    for (const [name, values] of layer.given) given.set(name, values);
+  }
+  return { given, problems };
+}
+
+function duplicates(layer: Layer): Problem[] {
+  return [...layer.given].flatMap(([name, values]) => {
+    const flag = known.get(name)!;
+    if (flag.repeatable === true || flag.argument === undefined || values.length < 2) return [];
+    const shown = values.map(({ value }) => quoted(String(value))).join(' and ');
+    return [
+      { about: `--${name}`, message: `given ${values.length} times: ${shown}; keep one`, origin: values[1]!.origin },
+    ];
+  });
+}
+
+function unlisted(flag: Flag, { value, origin }: Given): Problem[] {
+  if (flag.choices === undefined || flag.choices.includes(String(value))) return [];
+  const meant = nearest(String(value), flag.choices);
+  const message = `${quoted(String(value))} is none of its values${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return [{ about: `--${flag.long}`, message, form: flag.argument ?? '', example: flag.example, origin }];
+}

@@ -1,0 +1,88 @@
+// Options as typed → the run as meant (Job): each question is answered by its own file under plan/, and here the answers
+// are put together. Pure but for the places it is handed to look up: no clock, no process.
+import type { Job, Operand } from '../job.js';
+import { durationText } from '../model/duration.js';
+import { parseCount } from './amount.js';
+import { Columns } from './plan/columns.js';
+import { how } from './plan/how.js';
+import { inputsOf } from './plan/inputs.js';
+import { canonical, meaning } from './plan/meaning.js';
+import { checkPlaces, type Outlet, type PlaceOf } from './plan/places.js';
+import { Reading } from './plan/reading.js';
+import { run } from './plan/run.js';
+import { what } from './plan/what.js';
+import { when } from './plan/when.js';
+import { where } from './plan/where.js';
+import type { Typed } from './parse.js';
+import type { Problem } from './problem.js';
+
+export interface Planned {
+  readonly job: Job;
+  readonly warnings: readonly string[];
+  /** The options as typed, for what is said about them. */
+  readonly typed: Typed;
+  /** The windows in words. */
+  readonly windowWords: string;
+  /** The trigger as one text, the short forms written out. */
+  readonly triggerText: string;
+}
+
+/**
+ * What the options mean, or everything that is wrong with them.
+ * @param placeOf looks up files and descriptors, so that no output is an input
+ */
+export async function plan(typed: Typed, placeOf: PlaceOf): Promise<Planned | readonly Problem[]> {
+  const reading = new Reading(typed);
+  const inputs = inputsOf(reading, typed.operands, placeOf);
+  const { settled, windowWords, triggerText, ...answers } = await model(reading, inputs);
+  const rest = run(reading);
+  checkPlaces(reading, inputs, outlets(rest), placeOf);
+  const problems = [...typed.problems, ...reading.problems];
+  if (problems.length > 0) return problems;
+  const job: Job = { inputs, ...answers, ...rest, meaning: meaning(typed.options, settled) };
+  return { job, warnings: reading.warnings, typed, windowWords, triggerText };
+}
+
+/** The four questions, answered. */
+async function model(reading: Reading, inputs: readonly Operand[]) {
+  const columns = new Columns();
+  const { names, cells, ...projected } = what(reading, columns);
+  const { window, domain, time, format, zone } = await where(reading);
+  const refinement = how(reading);
+  const { clock, clockPath, triggerText, ...firing } = when(reading, columns, window, refinement.lateness, inputs);
+  const gap = window.kind === 'merging' ? window.gapPath : undefined;
+  const gapColumn =
+    gap === undefined ? -1 : (reading.attempt('--window', () => columns.indexOf(gap, 'duration')) ?? -1);
+  const maxOpenWindows = reading.read('max-open-windows', (text) => parseCount(text, 1), Infinity);
+  const { control, 'input-format': inputFormat } = reading.options;
+  const maxFuture = firing.maxFuture === undefined ? 'off' : durationText(firing.maxFuture);
+  return {
+    engine: { window, domain, ...refinement, ...firing, gapColumn, maxOpenWindows, aggregates: cells },
+    projection: {
+      ...projected,
+      time: time && { path: time, format },
+      clock: clockPath,
+      demands: columns.demands,
+      text: inputFormat === 'text',
+      control: control === 'in' || control === 'both',
+    },
+    ...{ clock, aggregateNames: names, windowWords: window.words, triggerText },
+    settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
+  };
+}
+
+function outlets({
+  results,
+  late,
+  rejects,
+  stats,
+  checkpoint,
+}: Pick<Job, 'results' | 'late' | 'rejects' | 'stats' | 'checkpoint'>): Outlet[] {
+  return [
+    { option: 'output', to: results },
+    { option: 'late', to: late },
+    { option: 'rejects', to: rejects },
+    { option: 'stats', to: stats },
+    { option: 'checkpoint', to: checkpoint && { kind: 'file', path: checkpoint.path } },
+  ];
+}

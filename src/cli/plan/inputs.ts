@@ -1,0 +1,29 @@
+// The operands as inputs; none means standard input.
+import type { Job } from '../../job.js';
+import { nearest } from '../../model/nearest.js';
+import { parseOperand } from '../operand.js';
+import { quoted } from '../problem.js';
+import { verbs } from '../verbs.js';
+import type { PlaceOf } from './places.js';
+import type { Reading } from './reading.js';
+
+export function inputsOf(reading: Reading, operands: readonly string[], placeOf: PlaceOf): Job['inputs'] {
+  const names = operands.length === 0 ? ['-'] : operands;
+  const inputs = names.flatMap((name) => {
+    const input = reading.attempt('', () => parseOperand(name));
+    if (input?.kind === 'file' && placeOf(input.path) === undefined) warnOfVerb(reading, name);
+    return input === undefined ? [] : [{ ...input, name }];
+  });
+  if (inputs.filter(({ kind }) => kind === 'stdin').length > 1)
+    reading.problems.push({ about: '-', message: 'standard input is named twice; it can be read once' });
+  return inputs;
+}
+
+/** A missing file called almost like a verb was hardly meant as a file. */
+function warnOfVerb(reading: Reading, name: string): void {
+  const names = verbs.map((verb) => verb.name);
+  const verb = nearest(name, names);
+  if (verb === undefined) return;
+  const hint = verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
+  reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);
+}

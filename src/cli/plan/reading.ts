@@ -1,0 +1,88 @@
+// Reads the values of options and keeps what is wrong with them. A value that cannot be read is noted, and another one
+// takes its place, so that reading goes on and all problems are found at once.
+import { Misuse } from '../../model/misuse.js';
+import { flagOf, type Name, type Options } from '../options.js';
+import type { Typed } from '../parse.js';
+import { problemOf, type Problem } from '../problem.js';
+import { registries } from '../registries.js';
+import { shellWord } from '../shell-word.js';
+
+type Valued = { [N in Name]: Options[N] extends string | undefined ? N : never }[Name];
+type Repeated = { [N in Name]: Options[N] extends readonly string[] | undefined ? N : never }[Name];
+
+export class Reading {
+  readonly options: Options;
+  readonly problems: Problem[] = [];
+  readonly warnings: string[] = [];
+  readonly #origins: ReadonlyMap<string, string>;
+  readonly #misread: boolean;
+
+  constructor({ options, origins, problems }: Typed) {
+    this.options = options;
+    this.#origins = origins;
+    this.#misread = problems.length > 0;
+  }
+
+  given(name: Name): boolean {
+    return this.options[name] !== undefined;
+  }
+
+  /** What `parse` makes of the option's value; `otherwise` when it is not given or `parse` throws a Misuse. */
+  read<N extends Valued, T>(name: N, parse: (text: NonNullable<Options[N]>) => T, otherwise: T): T {
+    const text = this.options[name];
+    return text === undefined ? otherwise : this.#attempt(name, text, () => parse(text), otherwise);
+  }
+
+  /** The same for every value of a repeatable option; what cannot be read is left out. */
+  readAll<T>(name: Repeated, parse: (text: string) => T): T[] {
+    const texts: readonly string[] = this.options[name] ?? [];
+    return texts.flatMap((text) => this.#attempt<T[]>(name, text, () => [parse(text)], []));
+  }
+
+  /** Notes that an option must not stand as it does. */
+  refuse(name: Name, message: string, form?: string): void {
+    this.#note({ about: `--${name}`, message, ...(form === undefined ? {} : { form }) }, name);
+  }
+
+  /** Notes that an option is missing; not when a word was not understood, which may have been meant for it. */
+  lack(name: Name, message: string): void {
+    if (!this.#misread)
+      this.problems.push({ about: `--${name}`, message, form: `--${name} ${flagOf(name).argument ?? ''}` });
+  }
+
+  /** Runs `parse`; a Misuse becomes a problem with `about`, which is no option. */
+  attempt<T>(about: string, parse: () => T): T | undefined {
+    try {
+      return parse();
+    } catch (error) {
+      this.problems.push(problemOf(error, about, undefined));
+      return undefined;
+    }
+  }
+
+  #attempt<T>(name: Name, text: string, parse: () => T, otherwise: T): T {
+    try {
+      return parse();
+    } catch (error) {
+      this.#note({ ...problemOf(error, `--${name}`, text), ...shownFor(name, text, error) }, name);
+      return otherwise;
+    }
+  }
+
+  #note(problem: Problem, name: Name): void {
+    const origin = this.#origins.get(name);
+    this.problems.push(origin === undefined ? problem : { ...problem, origin });
+  }
+}
+
+/**
+ * What to show beside a problem: where the value begins with a name its registry knows (`tumbling:5`), the form and the
+ * example of that entry rather than of the part that was wrong (a duration).
+ */
+function shownFor(name: Name, text: string, error: unknown): Pick<Problem, 'form' | 'example'> {
+  const { example, registry } = flagOf(name);
+  const entry = registry && registries[registry].find((known) => text.trim().startsWith(`${known.name}:`));
+  if (entry === undefined) return { example };
+  const form = error instanceof Misuse && error.form.includes(`${entry.name}:`) ? error.form : entry.form;
+  return { form, example: `--${name} ${shellWord(entry.example)}` };
+}

@@ -1,0 +1,59 @@
+// Everything that is no question of the model: where records go, limits, checkpoints, reports.
+import type { Job } from '../../job.js';
+import { parseCount, parseEvery, parseSize, parseThreads } from '../amount.js';
+import { parseDestination } from '../destination.js';
+import type { Reading } from './reading.js';
+
+type Places = Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>;
+type Run = Omit<Job, 'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'meaning'>;
+
+export function run(reading: Reading): Run {
+  const { options } = reading;
+  const count = (name: 'accept' | 'max-keys' | 'max-bad', least: number): number =>
+    reading.read(name, (text) => parseCount(text, least), Infinity);
+  if (reading.given('quiet') && reading.given('verbose')) reading.refuse('quiet', 'not together with --verbose');
+  return {
+    ...places(reading),
+    controlOut: options.control === 'out' || options.control === 'both',
+    timeOutput: options['time-output'] ?? 'iso',
+    lateFormat: reading.given('each') ? 'annotated' : (options['late-format'] ?? 'raw'),
+    append: reading.given('append'),
+    lineBuffered: reading.given('line-buffered'),
+    follow: reading.given('follow'),
+    reconnect: reading.given('reconnect'),
+    accept: count('accept', 1),
+    drain: !reading.given('no-drain'),
+    checkpoint: checkpoint(reading),
+    threads: reading.read('threads', parseThreads, 'auto'),
+    maxLine: reading.read('max-line', parseSize, 16 * 1024 ** 2),
+    maxKeys: count('max-keys', 1),
+    strict: reading.given('strict'),
+    maxBad: count('max-bad', 0),
+    failOnLate: reading.given('fail-on-late'),
+    progress: reading.given('progress'),
+    quiet: reading.given('quiet'),
+    verbose: reading.given('verbose'),
+    color: options.color ?? 'auto',
+  };
+}
+
+function places(reading: Reading): Places {
+  return {
+    results: reading.read('output', parseDestination, { kind: 'stdout' }),
+    late: reading.read('late', parseDestination, undefined),
+    rejects: reading.read('rejects', parseDestination, undefined),
+    stats: reading.read('stats', parseDestination, undefined),
+  };
+}
+
+function checkpoint(reading: Reading): Job['checkpoint'] {
+  const { checkpoint: path } = reading.options;
+  if (path === '') reading.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
+  for (const name of ['checkpoint-every', 'fresh'] as const)
+    if (path === undefined && reading.given(name))
+      reading.refuse(name, 'says something of a checkpoint, but none is asked for: add --checkpoint FILE');
+  if (path === undefined && reading.given('no-drain'))
+    reading.warnings.push('--no-drain without --checkpoint: windows open at the end are neither written nor kept');
+  const every = reading.read('checkpoint-every', parseEvery, { ms: 10_000 });
+  return path === undefined ? undefined : { path, every, fresh: reading.given('fresh') };
+}

@@ -1,0 +1,62 @@
+// WHAT is computed, and of which events: --agg, --key, --each, --where.
+import { aggregates, defaultName, parseAgg, type Aggregation } from '../../aggregate/index.js';
+import type { Cells } from '../../aggregate/aggregate.js';
+import { parseEach } from '../../event/each.js';
+import { parseFilter } from '../../event/filter.js';
+import { parsePath, type Path } from '../../event/path.js';
+import type { Projection } from '../../event/projection.js';
+import { Misuse } from '../../model/misuse.js';
+import { quoted } from '../problem.js';
+import type { Columns } from './columns.js';
+import type { Reading } from './reading.js';
+
+export interface What {
+  readonly names: readonly string[];
+  readonly cells: readonly Cells[];
+  readonly keys: Projection['keys'];
+  readonly where: Projection['where'];
+  readonly each: Projection['each'];
+}
+
+export function what(reading: Reading, columns: Columns): What {
+  const opened = reading.given('agg')
+    ? reading.readAll('agg', (text) => open(parseAgg(text), columns))
+    : [open({ name: undefined, entry: aggregates[0]!, path: undefined, args: [] }, columns)];
+  const keys = reading.readAll('key', parseKey);
+  const names = opened.map(({ name }) => name);
+  for (const name of repeated(names)) {
+    const problem = `two aggregates are called ${quoted(name)}; call one of them otherwise`;
+    reading.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
+  }
+  for (const name of repeated(keys.map((key) => key.name)))
+    reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
+  return {
+    names,
+    cells: opened.map(({ cells }) => cells),
+    keys,
+    where: reading.readAll('where', parseFilter),
+    each: reading.read('each', parseEach, undefined),
+  };
+}
+
+function open({ name, entry, path, args }: Aggregation, columns: Columns): { name: string; cells: Cells } {
+  if (path === undefined || entry.takes === 'nothing')
+    return { name: name ?? defaultName(entry.name, undefined), cells: entry.open(-1, args) };
+  const place = parsePath(path);
+  return {
+    name: name ?? defaultName(entry.name, place.lastName),
+    cells: entry.open(columns.index(place, entry.takes), args),
+  };
+}
+
+/** `[NAME=]PATH`. A path may hold = signs itself, but only within brackets. */
+function parseKey(text: string): { readonly name: string; readonly path: Path } {
+  const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
+  if (text.startsWith('=')) throw new Misuse(`"${text}" has no name before the =`, '[NAME=]PATH');
+  const path = parsePath(named?.[2] ?? text);
+  return { name: named?.[1]?.trim() ?? path.lastName, path };
+}
+
+function repeated(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names.filter((name, i) => names.indexOf(name) !== i));
+}

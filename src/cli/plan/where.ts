@@ -1,0 +1,45 @@
+// WHERE in event time: --window, --time, --time-format, --tz, --time-domain.
+import { parseTimeFormat, type TimeFormat } from '../../event/event-time.js';
+import { parsePath, type Path } from '../../event/path.js';
+import { parseWindow } from '../../window/index.js';
+import type { ParsedWindowFn } from '../../window/window-fn.js';
+import type { Zones } from '../../window/zone-rules.js';
+import type { Reading } from './reading.js';
+
+export interface Where {
+  readonly window: ParsedWindowFn;
+  readonly domain: 'event' | 'processing';
+  /** Where the event time stands; undefined without --time and in the processing domain, which does not read it. */
+  readonly time: Path | undefined;
+  readonly format: TimeFormat;
+  readonly zone: string;
+}
+
+export async function where(reading: Reading): Promise<Where> {
+  const domain = reading.options['time-domain'] ?? 'event';
+  const { zone, zones } = await zoneOf(reading);
+  const parse = (text: string) => parseWindow(text, zone, zones);
+  const { entry, fn } = reading.read('window', parse, parse('global'));
+  const path = reading.read('time', parsePath, undefined);
+  if (entry.needsTime && domain === 'event' && !reading.given('time'))
+    reading.lack('time', `--window ${entry.name} needs it: where does the time of an event stand?`);
+  return {
+    window: fn,
+    domain,
+    time: domain === 'event' ? path : undefined,
+    format: reading.read('time-format', (text) => parseTimeFormat(text, zone), parseTimeFormat('auto', zone)),
+    zone,
+  };
+}
+
+/** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */
+async function zoneOf(reading: Reading): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
+  const asked = reading.options.tz ?? 'UTC';
+  if (/^(UTC|Z)$/i.test(asked)) return { zone: 'UTC', zones: undefined };
+  const { temporalZone } = await import('../../window/zone.js');
+  const known = (text: string): string => {
+    temporalZone(text);
+    return text;
+  };
+  return { zone: reading.read('tz', known, 'UTC'), zones: temporalZone };
+}

@@ -1,0 +1,46 @@
+// What a user did wrong, said so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
+// Problems are collected and shown together, so that one run of the command finds them all.
+import { Misuse } from '../model/misuse.js';
+
+export interface Problem {
+  /** What the problem is with: `--window`, `tcp://host`; empty for the command line as a whole. */
+  readonly about: string;
+  readonly message: string;
+  /** The accepted form; empty when the message says it all. */
+  readonly form?: string;
+  /** A valid use, e.g. `--window tumbling:1m`. */
+  readonly example?: string;
+  /** Where it was given, when that was not the command line: `FLOWCTL_OPTS`, `opts.txt:3`. */
+  readonly origin?: string;
+}
+
+/** The problem that `error` is, for a value given for `about`. Anything but a Misuse is thrown on. */
+export function problemOf(error: unknown, about: string, value: string | undefined): Problem {
+  if (!(error instanceof Misuse)) throw error;
+  const named = value === undefined || error.message.includes(`"${value}"`);
+  return { about, message: named ? error.message : `${quoted(value)} — ${error.message}`, form: error.form };
+}
+
+/** Text in quotes, cut when it is long. */
+export function quoted(text: string): string {
+  return `"${text.length > 80 ? `${text.slice(0, 77)}…` : text}"`;
+}
+
+/** All problems as they go to standard error, with the line that says where to read more. */
+export function complaint(problems: readonly Problem[], topic: string): string {
+  const paragraphs = new Set(problems.map(paragraph));
+  return `${[...paragraphs].join('\n')}\nTry 'flowctl help${topic === '' ? '' : ` ${topic}`}'.\n`;
+}
+
+function paragraph({ about, message, form, example, origin }: Problem): string {
+  const place = [origin, about].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `);
+  const accepted = form === undefined || form === '' ? '' : `\n  accepted: ${safely(form)}`;
+  const shown = example === undefined ? '' : accepted === '' ? `\n  e.g. ${example}` : `   e.g. ${example}`;
+  return `flowctl: ${safely(place.join('') + message)}${accepted}${shown}`;
+}
+
+/** As it may go to a terminal: no control characters, and not without end. */
+function safely(text: string): string {
+  const short = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
+  return short.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

@@ -1,0 +1,22 @@
+// Checkpoints (SPEC §10).
+import type { Topic } from './topic.js';
+
+export const checkpoints: Topic = {
+  name: 'checkpoints',
+  aliases: ['checkpoint', 'resume', 'cron'],
+  options: ['checkpoint', 'checkpoint-every', 'fresh', 'no-drain'],
+  summary: 'stopping and going on without losing or repeating anything',
+  blocks: [
+    'With `--checkpoint FILE` a run goes on where the last one stopped. When FILE does not exist it starts afresh. The state is written every `--checkpoint-every`, at `{"@checkpoint": ID}` lines, and at a clean stop; the one before is kept as FILE.1.',
+    'After a crash, even by SIGKILL, output files are cut back to what the checkpoint knows, so that each row is there exactly once. Into a pipe at least once is all that can be promised; rows then carry a number, `seq`.',
+    'At the end of input all windows are closed, and the checkpoint says that the run is complete. For runs that follow each other, as from cron, add `--no-drain`: open windows stay open for what is added later.',
+    {
+      code: [
+        "flowctl --time '$.ts' --window calendar:day --checkpoint state.ckpt --no-drain \\",
+        '    -o days.ndjson app.log',
+      ],
+    },
+    'Files are known by identity, not by name, so rotated logs are read to their end. Standard input and sockets have no position: the windows are resumed, and the run says from where the caller has to replay.',
+    'An option that changes what the results mean must not change between runs; the difference is shown. `--fresh` starts over. Two runs on one checkpoint: the second exits with status 75. `flowctl checkpoint show FILE` shows what it holds.',
+  ],
+};

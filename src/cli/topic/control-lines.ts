@@ -1,0 +1,34 @@
+// Control lines (SPEC §8).
+import type { Topic } from './topic.js';
+
+export const controlLines: Topic = {
+  name: 'control-lines',
+  aliases: ['control', 'control-line', 'pipes'],
+  options: ['control'],
+  summary: 'lines that carry watermarks and marks from one flowctl to the next',
+  blocks: [
+    'A control line is an object of one member whose name begins with @. It is read with `--control in` or `both` and written with `out` or `both`; by default such lines are ordinary data.',
+    {
+      terms: [
+        [
+          '{"@watermark": T}',
+          'Read: this input’s watermark is at least T. Written: the output is complete up to T but for late panes and retractions.',
+        ],
+        ['{"@clock": T}', 'Read, with `--clock input`: processing time is T.'],
+        ['{"@mark": …}', 'Passed on to results, late events and rejects, after everything that earlier lines caused.'],
+        ['{"@checkpoint": ID}', 'Read: take a checkpoint now. Written: it is safe.'],
+        ['{"@idle": true}', 'Read: this input is idle and no longer holds the watermark back.'],
+        ['{"@end": true}', 'Read: the same, for good. Written: the last line of all.'],
+      ],
+    },
+    'T is milliseconds, ISO 8601 text, or "max". A control line that is not understood is a reject.',
+    'So one run can feed the next, and the second knows what the first knows:',
+    {
+      code: [
+        "flowctl --time '$.ts' --key '$.path' --window tumbling:1m --control out access.ndjson |",
+        "  flowctl --time '$.ts' --window tumbling:1h --agg 'busiest=max($.count)' \\",
+        '    --watermark punctuated --control in',
+      ],
+    },
+  ],
+};

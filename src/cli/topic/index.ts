@@ -1,0 +1,49 @@
+// The topics of `flowctl help`, in the order in which they are listed.
+import { nearest } from '../../model/nearest.js';
+import { aggregates } from './aggregates.js';
+import { checkpoints } from './checkpoints.js';
+import { controlLines } from './control-lines.js';
+import { examples } from './examples.js';
+import { exitStatus } from './exit-status.js';
+import { inputs } from './inputs.js';
+import { model } from './model.js';
+import { output } from './output.js';
+import { time } from './time.js';
+import type { Topic } from './topic.js';
+import { triggers } from './triggers.js';
+import { watermarks } from './watermarks.js';
+import { windows } from './windows.js';
+
+export const topics: readonly Topic[] = [
+  model,
+  examples,
+  windows,
+  watermarks,
+  triggers,
+  aggregates,
+  time,
+  inputs,
+  output,
+  controlLines,
+  checkpoints,
+  exitStatus,
+];
+
+/** The topic that these words name (`exit status`, `Windows`, `--watermark`); undefined when none does. */
+export function topicOf(words: readonly string[]): Topic | undefined {
+  const name = words.join('-').toLowerCase().replace(/^-+/, '');
+  return topics.find((topic) => topic.name === name || topic.aliases?.includes(name) === true);
+}
+
+/** The topic that explains an option, by its long name; undefined when none does in particular. */
+export function topicOfOption(long: string): Topic | undefined {
+  return topics.find((topic) => topic.options?.includes(long) === true);
+}
+
+/** The topic name closest to what was typed. */
+export function nearestTopic(words: readonly string[]): string | undefined {
+  return nearest(
+    words.join('-'),
+    topics.map((topic) => topic.name),
+  );
+}

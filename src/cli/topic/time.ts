@@ -1,0 +1,30 @@
+// How times are read and written; clocks.
+import type { Topic } from './topic.js';
+
+export const time: Topic = {
+  name: 'time',
+  aliases: ['times', 'durations', 'clocks', 'zones'],
+  options: ['time', 'time-format', 'tz', 'clock'],
+  summary: 'how times are read and written, zones, clocks, durations',
+  blocks: [
+    '`--time PATH` is where the time of an event stands, `--time-format F` how it is written:',
+    {
+      terms: [
+        [
+          'auto',
+          'RFC 3339 or ISO 8601 text; numbers, also as text, by magnitude: seconds below 10^11, milliseconds below 10^14, microseconds below 10^17, else nanoseconds.',
+        ],
+        ['s, ms, us, ns', 'A number of that unit since 1970; fractions are allowed.'],
+        ['iso', 'ISO 8601 text only.'],
+        ['clf', 'As in web server logs: 10/Oct/2000:13:55:36 -0700.'],
+        ['rfc2822', 'As in mail: Tue, 10 Oct 2000 13:55:36 -0700.'],
+        ['%…', "A strptime pattern: `--time-format '%Y-%m-%d %H:%M:%S.%f'`."],
+      ],
+    },
+    'Instants are whole milliseconds; finer times are rounded down. Times before 1970 are ordinary. A time without a zone is in `--tz` (UTC): of a local time that occurs twice the earlier one, and one that is skipped is moved forward by the gap. The zone of the machine is never asked.',
+    { heading: 'Durations' },
+    '`250ms`, `10s`, `5m`, `2h`, `1d`, `1w`, sums of these (`1h30m`), ISO 8601 (`PT5M`), `0s`. A bare number is refused.',
+    { heading: 'Clocks' },
+    'Processing time is needed by the triggers delay and aligned, by the watermark wall, and by `--max-future`. It comes from the machine (`--clock wall`), from `{"@clock": T}` lines (`--clock input`, with `--control in`), or from a field of the events, such as the time of their arrival (`--clock PATH`). With the latter two a replay fires exactly as the live run did.',
+  ],
+};

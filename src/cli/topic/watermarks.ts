@@ -1,0 +1,26 @@
+// When, the other half: how far event time is believed to be complete; and what happens to late events.
+import { watermarks as entries } from '../../watermark/index.js';
+import { entryTerms, type Topic } from './topic.js';
+
+export const watermarks: Topic = {
+  name: 'watermarks',
+  aliases: ['watermark', 'lateness'],
+  options: ['watermark', 'idle', 'max-future', 'allowed-lateness'],
+  summary: 'when a window is complete, and what is late',
+  blocks: [
+    'The watermark W says: every event with a time up to W is believed to be in. It starts before all time, never falls, and is at its end when all inputs have ended. `--watermark WM` is how it follows the events:',
+    entryTerms(entries, 'watermark'),
+    'A window is complete when W reaches its last instant, and is forgotten when W has passed it by `--allowed-lateness`. In between late events correct it; after that they go to the late stream with reason `late`. An event moves the watermark only after it has been judged itself.',
+    'With several inputs W is the lowest of theirs. Regular files are read in event-time order, so rotated logs follow each other and logs of several hosts interleave. An input that falls silent holds W back until it ends, unless `--idle D` leaves it out.',
+    { heading: 'Reasons in the late stream' },
+    {
+      terms: [
+        ['late', 'Every window of the event was already forgotten.'],
+        ['closed', 'The trigger of its window had finished.'],
+        ['future', 'Further ahead of the clock than `--max-future`.'],
+        ['no-window', 'Windows with gaps between them (sliding with SLIDE above SIZE) have none for it.'],
+        ['gap', 'Its session gap is missing, no duration, or not above zero.'],
+      ],
+    },
+  ],
+};

@@ -1,0 +1,137 @@
+// Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`Projection.demands`), read
+// row by row. The arrays are kept from batch to batch and only grow.
+import type { Column } from '../model/batch.js';
+import { exactInteger } from '../model/canonical.js';
+import { parseDuration } from '../model/duration.js';
+import { Misuse } from '../model/misuse.js';
+import type { Path } from './path.js';
+import type { Demand } from './projection.js';
+import type { Written } from './written.js';
+
+/** What a column found in an event. */
+export type Found = 'used' | 'missing' | 'wrong type';
+
+export interface ColumnBuilder {
+  /** Makes rows 0 … capacity − 1 exist. */
+  grow(capacity: number): void;
+  /** Forgets all rows. */
+  clear(): void;
+  /** Reads the value of the event at hand into a row. */
+  read(row: number, written: Written): Found;
+  /** The row has no value: it was filtered out. */
+  skip(row: number): void;
+  build(length: number): Column;
+}
+
+/** The builder for a demand. */
+export function columnBuilder({ path, as }: Demand): ColumnBuilder {
+  if (as === 'json') return texts(path);
+  if (as === 'exists') return presence(path);
+  return numbers(path, as);
+}
+
+/** Doubles hold all integers up to here; beyond, the digits have to be asked. */
+const certain = 2 ** 53;
+
+function numbers(path: Path, as: 'number' | 'duration'): ColumnBuilder {
+  let values = new Float64Array(0);
+  let exact: Map<number, bigint> | undefined;
+  return {
+    grow(capacity) {
+      values = grown(values, new Float64Array(capacity));
+    },
+    clear() {
+      exact = undefined;
+    },
+    read(row, written) {
+      const value = path.first(written.event);
+      const number = as === 'duration' && typeof value === 'string' ? durationOf(value) : value;
+      const usable = typeof number === 'number' && Number.isFinite(number);
+      values[row] = usable ? number : NaN;
+      if (!usable) return value === undefined || value === null ? 'missing' : 'wrong type';
+      if (as === 'number' && Math.abs(number) >= certain) {
+        const integer = exactInteger(written.raw(path, value));
+        if (integer !== undefined && integer !== BigInt(number)) (exact ??= new Map()).set(row, integer);
+      }
+      return 'used';
+    },
+    skip(row) {
+      values[row] = NaN;
+    },
+    build: (length) => ({ as, values: values.subarray(0, length), exact }),
+  };
+}
+
+function texts(path: Path): ColumnBuilder {
+  let written: (string | undefined)[] = [];
+  return {
+    grow() {
+      // A list grows by itself.
+    },
+    clear() {
+      written = [];
+    },
+    read(row, record) {
+      const value = path.first(record.event);
+      const missing = value === undefined || value === null;
+      written[row] = missing ? undefined : record.raw(path, value);
+      return missing ? 'missing' : 'used';
+    },
+    skip(row) {
+      written[row] = undefined;
+    },
+    build() {
+      const rows = written;
+      return { as: 'json', text: (row) => rows[row] };
+    },
+  };
+}
+
+/** Nothing is ever missing here: that a path selects nothing is what was asked. */
+function presence(path: Path): ColumnBuilder {
+  let values = new Uint8Array(0);
+  return {
+    grow(capacity) {
+      values = grown(values, new Uint8Array(capacity));
+    },
+    clear() {
+      // Every row is written before it is read.
+    },
+    read(row, written) {
+      values[row] = path.first(written.event) === undefined ? 0 : 1;
+      return 'used';
+    },
+    skip(row) {
+      values[row] = 0;
+    },
+    build: (length) => ({ as: 'exists', values: values.subarray(0, length) }),
+  };
+}
+
+/** The larger array with the contents of the smaller. */
+export function grown<T extends Float64Array | Int32Array | Uint32Array | Uint8Array>(old: T, larger: T): T {
+  larger.set(old);
+  return larger;
+}
+
+const durations = new Map<string, number>();
+
+/** Milliseconds of a DURATION text, NaN when it is none; the few texts that occur again and again are remembered. */
+export function durationOf(text: string): number {
+  if (text.length > 64) return NaN;
+  let ms = durations.get(text);
+  if (ms === undefined) {
+    if (durations.size === 1000) durations.clear();
+    durations.set(text, (ms = duration(text)));
+  }
+  return ms;
+}
+
+function duration(text: string): number {
+  try {
+    return parseDuration(text);
+  } catch (error) {
+    if (error instanceof Misuse) return NaN;
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+// `--each`: before all else, every node a path selects, or every piece of the text there, becomes an event of its own:
+// the whole record with the node or piece as its member `@each` (SPEC §2). A record without pieces is no event.
+import type { RE2JS } from 're2js';
+import { Misuse } from '../model/misuse.js';
+import { compileRegex } from './jsonpath/regex.js';
+import { parsePath, type Path } from './path.js';
+import type { Step } from './spans.js';
+
+/** What `--each` makes of a record. */
+export interface Piece {
+  readonly value: unknown;
+  /** Where it stands in the record; undefined when it is but a part of a text. */
+  readonly steps: readonly Step[] | undefined;
+}
+
+export interface Each {
+  readonly text: string;
+  /** The pieces of this record, in order. Texts only for `words` and `split`: nodes of other types have none. */
+  pieces(record: unknown): readonly Piece[];
+}
+
+const form = `PATH, words(PATH) or split(PATH, "REGEX")`;
+
+/**
+ * Reads an `--each`.
+ * @throws Misuse when it is neither a path nor `words(…)` nor `split(…, "…")`
+ */
+export function parseEach(text: string): Each {
+  const trimmed = text.trim();
+  const inner = /^(words|split)\s*\(([\s\S]*)\)$/.exec(trimmed);
+  if (inner === null) {
+    const path = parsePath(trimmed);
+    return { text: trimmed, pieces: (record) => path.places(record) };
+  }
+  return inner[1] === 'words' ? cut(trimmed, parsePath(inner[2]!), words) : parseSplit(trimmed, inner[2]!);
+}
+
+/** Runs of letters and digits; accents written as characters of their own belong to their letter. */
+function words(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
+
+function parseSplit(text: string, args: string): Each {
+  const comma = firstComma(args);
+  const quoted = comma === undefined ? null : /^\s*(["'])([\s\S]*)\1\s*$/.exec(args.slice(comma + 1));
+  if (quoted === null) throw new Misuse(`"${text}" has no quoted regular expression as its second argument`, form);
+  const regex = separator(quoted[2]!);
+  return cut(text, parsePath(args.slice(0, comma)), (at) => splitBy(regex, at));
+}
+
+/** What lies between the separators. Empty pieces are none: `a,,b` has two, and ` a b` split at spaces too. */
+function splitBy(regex: RE2JS, text: string): readonly string[] {
+  return regex.split(text, -1).filter((piece) => piece !== '');
+}
+
+/** The pattern as it stands between the quotes: a backslash is the pattern's, as in single quotes of a shell. */
+function separator(pattern: string): RE2JS {
+  try {
+    return compileRegex(pattern);
+  } catch (error) {
+    throw new Misuse(`"${pattern}" is no regular expression: ${(error as Error).message}`, form);
+  }
+}
+
+function cut(text: string, path: Path, pieces: (text: string) => readonly string[]): Each {
+  const piece = (value: string): Piece => ({ value, steps: undefined });
+  return {
+    text,
+    pieces: (record) => path.all(record).flatMap((node) => (typeof node === 'string' ? pieces(node).map(piece) : [])),
+  };
+}
+
+/** The first comma that is not inside brackets or quotes of the path. */
+function firstComma(text: string): number | undefined {
+  const part = /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[[\](),]/gs;
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(part)) {
+    if (found === '[' || found === '(') depth++;
+    else if (found === ']' || found === ')') depth--;
+    else if (found === ',' && depth === 0) return index;
+  }
+  return undefined;
+}

@@ -1,0 +1,112 @@
+// `--time-format`: how a value of an event becomes its time (SPEC §2, §4). Strict: what is no time is said to be none and
+// never guessed at; finer than a millisecond is floored; numbers are read from their digits.
+import { farthest, type Instant } from '../model/instant.js';
+import { Misuse } from '../model/misuse.js';
+import { epochInstant, type Unit } from './time/epoch.js';
+import { isoInstant } from './time/iso.js';
+import { rfc2822Instant } from './time/rfc2822.js';
+import { strptime } from './time/strptime.js';
+import { parseZone, utc, type Zone } from './time/zone.js';
+
+export interface TimeFormat {
+  /** As it was given: `auto`, `ns`, `%d/%b/%Y`. */
+  readonly name: string;
+  /** The zone for text that names none, as it was given. */
+  readonly zone: string;
+  /**
+   * The instant a value names; NaN when it names none, or one beyond ±8.64e15 ms.
+   * @param value the parsed JSON value, neither undefined nor null
+   * @param raw the value as it was written; asked for only when it is a number
+   */
+  read(value: unknown, raw: () => string): Instant;
+  /** Why `read` said NaN: a clause for a person, `"2024-02-30" is no ISO 8601 time`. */
+  complaint(value: unknown, raw: () => string): string;
+}
+
+/** Reads digits (of a number, or of a text) or any other text. */
+interface Reader {
+  /** What it reads, for complaints: `ISO 8601 time`. */
+  readonly what: string;
+  readonly number: ((digits: string) => Instant) | undefined;
+  readonly text: (text: string, zone: Zone) => Instant;
+}
+
+/** No time is written longer than this; it bounds the work on hostile text. */
+const longest = 256;
+
+const form = 'auto, s, ms, us, ns, iso, clf, rfc2822, or a strptime pattern like "%Y-%m-%d %H:%M:%S"';
+
+const readers: Readonly<Record<string, () => Reader>> = {
+  auto: () => ({
+    what: 'ISO 8601 time and no number',
+    number: (digits) => epochInstant(digits, 'auto'),
+    text: (text, zone) => (isNumber(text) ? epochInstant(text, 'auto') : isoInstant(text, zone)),
+  }),
+  s: () => epoch('s', 'seconds'),
+  ms: () => epoch('ms', 'milliseconds'),
+  us: () => epoch('us', 'microseconds'),
+  ns: () => epoch('ns', 'nanoseconds'),
+  iso: () => ({ what: 'ISO 8601 time', number: undefined, text: isoInstant }),
+  clf: () => clf(),
+  rfc2822: () => ({ what: 'RFC 2822 time', number: undefined, text: rfc2822Instant }),
+};
+
+/**
+ * Reads a `--time-format`.
+ * @param name one of the names, or a strptime pattern (it has a `%`)
+ * @param zone `--tz`: for text that names no zone
+ * @throws Misuse when the name is unknown, the pattern has no year or makes no sense, or there is no such zone
+ */
+export function parseTimeFormat(name: string, zone = 'UTC'): TimeFormat {
+  return formatOf(name, readerOf(name), zone === 'UTC' ? utc : parseZone(zone));
+}
+
+function readerOf(name: string): Reader {
+  if (Object.hasOwn(readers, name)) return readers[name]!();
+  if (!name.includes('%')) throw new Misuse(`"${name}" is no time format`, form);
+  const text = strptime(name);
+  const digits = name === '%s' ? (at: string): Instant => epochInstant(at, 's') : undefined;
+  return { what: `time of the form ${name}`, number: digits, text };
+}
+
+function formatOf(name: string, reader: Reader, zone: Zone): TimeFormat {
+  const at = (value: unknown, raw: () => string): Instant => {
+    if (typeof value === 'string') return value.length > longest ? NaN : reader.text(value, zone);
+    return typeof value === 'number' && reader.number !== undefined ? reader.number(raw()) : NaN;
+  };
+  return {
+    name,
+    zone: zone.name,
+    read(value, raw) {
+      const instant = at(value, raw);
+      return Math.abs(instant) <= farthest ? instant : NaN;
+    },
+    complaint(value, raw) {
+      const shown = abridged(typeof value === 'number' ? raw() : JSON.stringify(value));
+      return Number.isNaN(at(value, raw)) ? `${shown} is no ${reader.what}` : `${shown} is beyond the calendar`;
+    },
+  };
+}
+
+function abridged(text: string): string {
+  return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
+}
+
+function isNumber(text: string): boolean {
+  return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+}
+
+function epoch(unit: Unit, what: string): Reader {
+  const number = (digits: string): Instant => epochInstant(digits, unit);
+  return { what: `number of ${what}`, number, text: number };
+}
+
+/** The time field of the Common Log Format, with or without its square brackets. */
+function clf(): Reader {
+  const read = strptime('%d/%b/%Y:%H:%M:%S %z');
+  return {
+    what: 'time of the Common Log Format',
+    number: undefined,
+    text: (text, zone) => read(/^\[.*\]$/s.test(text) ? text.slice(1, -1) : text, zone),
+  };
+}

@@ -1,0 +1,226 @@
+// The decoder for most jobs and nearly all lines: single places of an NDJSON event, read in WebAssembly
+// (kernel/scanner.ts). A line that the scanner declines (a reject, a control line, an escaped name, anything in doubt)
+// is read by the plain decoder, and its row or aside is put in its place: nobody can tell which of the two read a line,
+// and test/laws/decoder.test.ts holds them to it.
+import { Buffer, isUtf8 } from 'node:buffer';
+import { endColumn, lineColumn, Scanner, startColumn, type Use } from '../kernel/scanner.js';
+import type { Aside, Batch, Position } from '../model/batch.js';
+import { durationOf } from './column-builder.js';
+import { parseTimeFormat } from './event-time.js';
+import type { KeyTable } from './key-table.js';
+import { PlainDecoder } from './plain-decoder.js';
+import type { Decoder, Projection } from './projection.js';
+import { timeForms } from './scan-plan.js';
+import { scannedColumn, type ScannedColumn } from './scanned-column.js';
+
+const newline = 10;
+
+/** After a batch of which the scanner declined most lines, so many are left to the plain decoder altogether. */
+const restingBatches = 15;
+
+export class FastDecoder implements Decoder {
+  readonly #projection: Projection;
+  readonly #keys: KeyTable;
+  readonly #plain: PlainDecoder;
+  readonly #scanner: Scanner;
+  readonly #columns: readonly ScannedColumn[];
+  /** The scanner's columns of times, clocks and keys; −1 for what is not asked for. */
+  readonly #time: number;
+  readonly #clock: number;
+  readonly #key: number;
+  /** Stand in for those: all NaN, and all of the one key there is. */
+  #noTimes = new Float64Array(0);
+  #oneKey = new Int32Array(0);
+  #asides: Aside[] = [];
+  #blank = 0;
+  #declined = 0;
+  #resting = 0;
+  /** Wrong and missing values in the lines of the plain decoder. */
+  #wrongType = 0;
+  #missing = 0;
+
+  /** @param uses of `scanUses`, for the same projection */
+  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: KeyTable) {
+    this.#projection = projection;
+    this.#keys = keys;
+    this.#plain = new PlainDecoder(projection, keys);
+    const firstDemand = uses.length - projection.demands.length;
+    this.#scanner = this.#open(module, uses, firstDemand);
+    const place = (use: number, asked: boolean): number => (asked ? this.#scanner.columnOf(use) : -1);
+    const { time, clock } = projection;
+    this.#time = place(0, time !== undefined);
+    this.#clock = place(time === undefined ? 0 : 1, clock !== undefined);
+    this.#key = place(firstDemand - 1, projection.keys.length > 0);
+    const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
+    this.#columns = projection.demands.map((demand, i) =>
+      scannedColumn(demand, this.#scanner.columns, this.#scanner.columnOf(firstDemand + i), text),
+    );
+  }
+
+  /**
+   * Room for input inside the scanner's memory: bytes decoded out of it need not be copied. It holds what it held
+   * before, but earlier views of it are dead; so they are after each call of `decode`.
+   */
+  space(size: number): Uint8Array {
+    return this.#scanner.space(size);
+  }
+
+  decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
+    if (this.#resting > 0) {
+      this.#resting--;
+      return this.#plain.decode(bytes, length, from, final);
+    }
+    const origin = this.#take(bytes, length);
+    this.#clear(origin);
+    this.#read(origin, this.#closed(origin, length, final), { offset: from.offset - origin, line: from.line });
+    if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#resting = restingBatches;
+    return this.#batch(origin, length, from);
+  }
+
+  #open(module: WebAssembly.Module, uses: readonly Use[], firstDemand: number): Scanner {
+    const { time, keys, control } = this.#projection;
+    const format = time?.format ?? parseTimeFormat('auto');
+    const wanted = {
+      uses,
+      times: timeForms(format),
+      refuseAtSigns: control,
+      salt: Math.floor(Math.random() * 2 ** 53),
+    };
+    const parts = (text: string): string[] => (keys.length === 1 ? [text] : text.split('\n', keys.length));
+    return new Scanner(module, wanted, {
+      intern: (text) => this.#keys.intern(parts(text)),
+      numeral: (use, row, text) => this.#columns[use - firstDemand]!.numeral(row, text),
+      time(json) {
+        const value: unknown = JSON.parse(json);
+        return value === null ? NaN : format.read(value, () => json);
+      },
+      length: (json) => durationOf(JSON.parse(json) as string),
+    });
+  }
+
+  /** Where in the scanner's memory these bytes are, now if not before. */
+  #take(bytes: Uint8Array, length: number): number {
+    const { memory } = this.#scanner;
+    if (bytes.buffer === memory) return bytes.byteOffset;
+    this.#scanner.space(length).set(bytes.subarray(0, length));
+    return this.#scanner.input;
+  }
+
+  /** The end of the lines, with a newline after the last one too. */
+  #closed(origin: number, length: number, final: boolean): number {
+    const memory = new Uint8Array(this.#scanner.memory);
+    const end = origin + length;
+    if (length === 0 || memory[end - 1] === newline) return end;
+    if (!final) throw new RangeError('the bytes end within a line');
+    memory[end] = newline;
+    return end + 1;
+  }
+
+  #clear(origin: number): void {
+    this.#scanner.begin(origin);
+    this.#asides = [];
+    this.#blank = this.#declined = this.#wrongType = this.#missing = 0;
+    for (const column of this.#columns) column.clear();
+  }
+
+  /** Reads the lines in [start, end); `base` is the position of the memory's first byte. */
+  #read(start: number, end: number, base: Position): void {
+    if (isUtf8(new Uint8Array(this.#scanner.memory, start, end - start))) {
+      this.#scan(start, end, base);
+      return;
+    }
+    let good = start;
+    for (let at = start; at < end;) {
+      const line = new Uint8Array(this.#scanner.memory, at, end - at);
+      const next = at + line.indexOf(newline) + 1;
+      if (!isUtf8(line.subarray(0, next - at))) {
+        this.#scan(good, at, base);
+        this.#readPlainly(at, next, base);
+        good = next;
+      }
+      at = next;
+    }
+    this.#scan(good, end, base);
+  }
+
+  #scan(start: number, end: number, base: Position): void {
+    for (let at = start; at < end;) {
+      const declinedEnd = this.#scanner.scan(at, end);
+      if (declinedEnd < 0) return;
+      at = declinedEnd + 1;
+      this.#readPlainly(this.#scanner.declined, at, base);
+    }
+  }
+
+  /** Reads one line, newline included, by the plain decoder. */
+  #readPlainly(start: number, end: number, base: Position): void {
+    const scanner = this.#scanner;
+    const from = { offset: base.offset + start, line: base.line + scanner.lines };
+    const batch = this.#plain.decode(new Uint8Array(scanner.memory, start, end - start), end - start, from, false);
+    const row = scanner.rows;
+    if (batch.length === 1) this.#put(row, start, batch);
+    this.#declined += 1 - batch.blankCount;
+    this.#blank += batch.blankCount;
+    this.#wrongType += batch.wrongType;
+    this.#missing += batch.missing;
+    for (const aside of batch.asides) {
+      const shift = start - scanner.origin;
+      this.#asides.push({
+        ...aside,
+        before: row,
+        start: aside.start + shift,
+        end: aside.end + shift,
+        line: scanner.lines,
+      });
+    }
+    scanner.resume(batch.length);
+  }
+
+  /** The one row of the plain decoder's batch becomes this one. */
+  #put(row: number, start: number, batch: Batch): void {
+    const { columns, origin, lines } = this.#scanner;
+    if (row === columns.capacity) this.#scanner.grow();
+    const shift = start - origin;
+    columns.unsigned(startColumn)[row] = batch.starts[0]! + shift;
+    columns.unsigned(endColumn)[row] = batch.ends[0]! + shift;
+    columns.unsigned(lineColumn)[row] = lines;
+    if (this.#time >= 0) columns.doubles(this.#time)[row] = batch.times[0]!;
+    if (this.#clock >= 0) columns.doubles(this.#clock)[row] = batch.clocks![0]!;
+    if (this.#key >= 0) columns.integers(this.#key)[row] = batch.keys[0]!;
+    this.#columns.forEach((column, i) => {
+      column.put(row, batch.columns[i]!);
+    });
+  }
+
+  #batch(origin: number, size: number, from: Position): Batch {
+    const { columns, rows: length, lines, memory, wrongType, missing } = this.#scanner;
+    this.#standIns(length);
+    return {
+      length,
+      times: this.#time < 0 ? this.#noTimes.subarray(0, length) : columns.doubles(this.#time).subarray(0, length),
+      keys: this.#key < 0 ? this.#oneKey.subarray(0, length) : columns.integers(this.#key).subarray(0, length),
+      clocks: this.#clock < 0 ? undefined : columns.doubles(this.#clock).subarray(0, length),
+      columns: this.#columns.map((column) => column.build(length)),
+      starts: columns.unsigned(startColumn).subarray(0, length),
+      ends: columns.unsigned(endColumn).subarray(0, length),
+      lines: columns.unsigned(lineColumn).subarray(0, length),
+      piece: undefined,
+      bytes: new Uint8Array(memory, origin, size),
+      asides: this.#asides,
+      lineCount: lines,
+      blankCount: this.#blank,
+      wrongType: wrongType + this.#wrongType,
+      missing: missing + this.#missing,
+      from,
+      to: { offset: from.offset + size, line: from.line + lines },
+      base: from.offset,
+    };
+  }
+
+  #standIns(length: number): void {
+    const { capacity } = this.#scanner.columns;
+    if (this.#time < 0 && this.#noTimes.length < length) this.#noTimes = new Float64Array(capacity).fill(NaN);
+    if (this.#key < 0 && this.#oneKey.length < length)
+      this.#oneKey = new Int32Array(capacity).fill(this.#keys.intern([]));
+  }
+}

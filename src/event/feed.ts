@@ -1,0 +1,204 @@
+// From reads to whole lines (SPEC §3, "too-long"): what a source delivers is cut at newlines and handed to the decoder,
+// so that no decoder ever sees half a line. However the bytes were cut by the reads, the batches say the same in sum. A
+// line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
+// longer than the buffer only the beginning is kept.
+import type { Aside, Batch, Position, Reject } from '../model/batch.js';
+import type { Decoder } from './projection.js';
+
+/** What may be said of an input beside its decoder. */
+export interface FeedOptions {
+  /** Where reading begins: a place out of a checkpoint. */
+  readonly from?: Position;
+  /** Bytes offered to a read, if nothing longer is under way. */
+  readonly readSize?: number;
+}
+
+/** So much of a too-long line is kept, for the reject record. */
+const kept = 256;
+/** A byte order mark and a carriage return do not count as parts of a line. */
+const slack = 4;
+const newline = 10;
+const carriageReturn = 13;
+const space = 32;
+
+/** A line over the limit, within the bytes at hand. */
+interface LongLine {
+  readonly start: number;
+  readonly end: number;
+}
+
+export class Feed {
+  readonly #decoder: Decoder;
+  readonly #maxLine: number;
+  readonly #readSize: number;
+  #buffer = new Uint8Array(0);
+  /** The bytes at hand, not yet decoded: [start, end). They begin a line. */
+  #start = 0;
+  #end = 0;
+  /** Up to here there is no newline in them. */
+  #searched = 0;
+  /** Bytes let go of the line that begins at `start`, after its first `kept`. */
+  #dropped = 0;
+  #position: Position;
+  #mayHaveMark: boolean;
+
+  /** @param maxLine bytes of the longest line taken, its end not counted */
+  constructor(
+    decoder: Decoder,
+    maxLine: number,
+    { from = { offset: 0, line: 0 }, readSize = 262_144 }: FeedOptions = {},
+  ) {
+    this.#decoder = decoder;
+    this.#maxLine = maxLine;
+    this.#readSize = readSize;
+    this.#position = from;
+    this.#mayHaveMark = from.offset === 0;
+  }
+
+  /** The place after everything decoded; the beginning of a line. */
+  get position(): Position {
+    return this.#position;
+  }
+
+  /** Where the next read goes; never empty. The batch before is no longer valid. */
+  space(): Uint8Array {
+    this.#letGo();
+    this.#compact();
+    if (this.#buffer.length - this.#end < this.#readSize) this.#grow();
+    return this.#buffer.subarray(this.#end);
+  }
+
+  /**
+   * Takes note of n bytes read, and decodes the lines that are whole. `filled(0)` decodes what a batch that ended with
+   * a line longer than the buffer has left behind; otherwise that waits for the next read.
+   */
+  filled(n: number): Batch | undefined {
+    this.#end += n;
+    const cut = this.#lastNewline() + 1;
+    if (cut === 0) return undefined;
+    if (this.#dropped > 0) return this.#decodeRest(this.#buffer.indexOf(newline, this.#start) + 1);
+    return this.#decode(cut, false);
+  }
+
+  /** The end of the input: decodes the last line, which lacks its end. */
+  end(): Batch | undefined {
+    if (this.#end === this.#start) return undefined;
+    return this.#dropped > 0 ? this.#decodeRest(this.#end) : this.#decode(this.#end, true);
+  }
+
+  #lastNewline(): number {
+    const found = this.#buffer.subarray(this.#searched, this.#end).lastIndexOf(newline);
+    const at = found < 0 ? -1 : this.#searched + found;
+    if (at < 0) this.#searched = this.#end;
+    return at;
+  }
+
+  /** Decodes up to `cut`, with the lines that are too long blanked. */
+  #decode(cut: number, final: boolean): Batch | undefined {
+    this.#skipMark();
+    const bytes = this.#buffer.subarray(this.#start, cut);
+    const long = longLines(bytes, this.#maxLine);
+    const heads = long.map((line) => blank(bytes, line));
+    const batch = this.#decoder.decode(bytes, bytes.length, this.#position, final);
+    for (const [i, { start }] of long.entries()) bytes.set(heads[i]!, start);
+    this.#advance(cut, batch.to);
+    return long.length === 0 ? batch : withLongLines(batch, long, this.#maxLine);
+  }
+
+  /** The end has come of a line whose middle was let go: it is a batch of its own, for offsets run on only within one. */
+  #decodeRest(cut: number): Batch {
+    const bytes = this.#buffer.subarray(this.#start, this.#start + kept);
+    const head = blank(bytes, { start: 0, end: kept });
+    const from = this.#position;
+    const batch = this.#decoder.decode(bytes, kept, from, true);
+    bytes.set(head);
+    const to = { offset: from.offset + this.#dropped + cut - this.#start, line: from.line + 1 };
+    this.#dropped = 0;
+    this.#advance(cut, to);
+    return { ...withLongLines(batch, [{ start: 0, end: kept }], this.#maxLine), to };
+  }
+
+  #advance(cut: number, position: Position): void {
+    this.#start = this.#searched = cut;
+    this.#position = position;
+  }
+
+  /** A byte order mark at the very beginning is no part of the first line. */
+  #skipMark(): void {
+    const [a, b, c] = this.#buffer.subarray(this.#start, this.#end);
+    if (this.#mayHaveMark && a === 0xef && b === 0xbb && c === 0xbf) {
+      this.#start += 3;
+      this.#position = { offset: 3, line: 0 };
+    }
+    this.#mayHaveMark = false;
+  }
+
+  /** Of an unfinished line that is too long and too large to keep, all but the beginning is let go. */
+  #letGo(): void {
+    const size = this.#end - this.#start;
+    if (this.#searched !== this.#end || size + this.#dropped <= this.#keepable() + slack) return;
+    this.#skipMark();
+    this.#dropped += this.#end - this.#start - kept;
+    this.#end = this.#searched = this.#start + kept;
+  }
+
+  #keepable(): number {
+    return Math.max(this.#maxLine, this.#readSize, kept);
+  }
+
+  #compact(): void {
+    if (this.#start === 0) return;
+    this.#buffer.copyWithin(0, this.#start, this.#end);
+    this.#searched -= this.#start;
+    this.#end -= this.#start;
+    this.#start = 0;
+  }
+
+  /** Doubling, so that a long line costs no more than twice its size to gather; with some room for half lines. */
+  #grow(): void {
+    const room = this.#readSize + (this.#readSize >> 2);
+    const larger = new Uint8Array(Math.min(2 * this.#end, this.#keepable() + this.#readSize) + room);
+    larger.set(this.#buffer.subarray(0, this.#end));
+    this.#buffer = larger;
+  }
+}
+
+/** The lines of more than `most` bytes; found in leaps of that size, so that it costs nothing for a usual limit. */
+function longLines(bytes: Uint8Array, most: number): LongLine[] {
+  const long: LongLine[] = [];
+  for (let start = 0; bytes.length - start > most;) {
+    const last = bytes.subarray(start, start + most + 1).lastIndexOf(newline);
+    if (last >= 0) {
+      start += last + 1;
+      continue;
+    }
+    const found = bytes.indexOf(newline, start);
+    const next = found < 0 ? bytes.length : found;
+    const end = bytes[next - 1] === carriageReturn ? next - 1 : next;
+    if (end - start > most) long.push({ start, end });
+    start = next + 1;
+  }
+  return long;
+}
+
+/** Makes the line white space; returns its first bytes. */
+function blank(bytes: Uint8Array, { start, end }: LongLine): Uint8Array {
+  const head = bytes.slice(start, Math.min(start + kept, end));
+  bytes.fill(space, start, end);
+  return head;
+}
+
+/** The batch with these lines, which it took for blank ones, as rejects at their places. */
+function withLongLines(batch: Batch, long: readonly LongLine[], maxLine: number): Batch {
+  const { starts, length, bytes } = batch;
+  const error = `the line is longer than --max-line, ${maxLine} bytes`;
+  let [before, line, seen] = [0, 0, 0];
+  const rejects = long.map(({ start, end }): Reject => {
+    while (before < length && starts[before]! < start) before++;
+    for (; seen < start; seen++) if (bytes[seen] === newline) line++;
+    const at = { before, line, start, end: Math.min(start + kept, end) };
+    return { kind: 'reject', reason: 'too-long', error, column: undefined, clock: NaN, ...at };
+  });
+  const asides: Aside[] = [...batch.asides, ...rejects].sort((a, b) => a.line - b.line);
+  return { ...batch, asides, blankCount: batch.blankCount - long.length };
+}

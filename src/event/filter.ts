@@ -1,0 +1,39 @@
+// `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
+import { Misuse } from '../model/misuse.js';
+import { deepestExpression, logical } from './jsonpath/expression.js';
+import { segmentsOf, selectorClasses } from './jsonpath/library.js';
+
+export interface Filter {
+  /** The expression as it was given. */
+  readonly text: string;
+  /** Whether it holds of the event. */
+  test(event: unknown): boolean;
+}
+
+const form = `a filter expression like '@.status >= 500 && @.host == "a"' or 'match(@.path, "/api/.*")' (RFC 9535)`;
+
+/**
+ * Reads a filter expression.
+ * @throws Misuse when it is none, longer than 4 KB, or nested deeper than 100 levels
+ */
+export function parseFilter(expression: string): Filter {
+  const text = expression.trim();
+  const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
+  const [selector] = segments[0]?.selectors ?? [];
+  // `@.a], $[?@.b` must not slip through the brackets put around it.
+  const alone = segments.length === 1 && segments[0]!.selectors.length === 1;
+  if (!alone || !(selector instanceof selectorClasses().FilterSelector)) {
+    throw new Misuse(`"${expression}" is no single filter expression`, form);
+  }
+  const test = compile(selector.expression, expression);
+  return { text, test: (event) => test(event, event) };
+}
+
+function compile(expression: Parameters<typeof logical>[0], given: string): ReturnType<typeof logical> {
+  try {
+    return logical(expression, deepestExpression);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Misuse(`"${given}" is nested too deeply`, form);
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+// What an event is: the face of this room. Bytes of an input go through a Feed to a decoder and come out as batches;
+// the rest are the options that say what is read of each line.
+export { parseEach, type Each } from './each.js';
+export { parseTimeFormat, type TimeFormat } from './event-time.js';
+export { Feed, type FeedOptions } from './feed.js';
+export { parseFilter, type Filter } from './filter.js';
+export { KeyTable } from './key-table.js';
+export { parsePath, type Path } from './path.js';
+export { PlainDecoder } from './plain-decoder.js';
+export type { Decoder, Demand, Projection } from './projection.js';
+export { eventText } from './record.js';
+export { parseZone, type Zone } from './time/zone.js';

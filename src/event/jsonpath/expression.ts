@@ -1,0 +1,117 @@
+// Filter expressions (RFC 9535 §2.3.5): what holds of a value. "Nothing" is undefined, which no JSON value is. The
+// operands of && and || are looked at from left to right and only as far as needed.
+import { compareValues } from './compare.js';
+import { follow, isObject, type Node } from './node.js';
+import { expressionClasses, type Expression } from './library.js';
+import { queryOf, singularSteps, type Query } from './nodes.js';
+import { regexMatches } from './regex.js';
+
+type Of<T> = (value: unknown, root: unknown) => T;
+
+/** Expressions nested deeper than this are refused, so that evaluating one cannot run out of stack. */
+export const deepestExpression = 100;
+
+/**
+ * What a logical expression says of a value.
+ * @param depth how many levels it may have
+ * @throws RangeError when it has more
+ */
+export function logical(expression: Expression, depth: number): Of<boolean> {
+  if (depth === 0) throw new RangeError('nested too deeply');
+  const { FilterQuery, FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression } = expressionClasses();
+  if (expression instanceof LogicalExpression) return logical(expression.expression, depth - 1);
+  if (expression instanceof PrefixExpression) return not(logical(expression.right, depth - 1));
+  if (expression instanceof InfixExpression) return infix(expression, depth);
+  if (expression instanceof FilterQuery) return exists(expression, depth);
+  if (expression instanceof FunctionExtension) return matches(expression.name, expression.args, depth);
+  throw new TypeError('not a logical expression');
+}
+
+function not(test: Of<boolean>): Of<boolean> {
+  return (value, root) => !test(value, root);
+}
+
+type Infix = InstanceType<ReturnType<typeof expressionClasses>['InfixExpression']>;
+type FilterQuery = InstanceType<ReturnType<typeof expressionClasses>['FilterQuery']>;
+
+function infix(expression: Infix, depth: number): Of<boolean> {
+  const { left, right, operator } = expression;
+  if (operator === '&&' || operator === '||') {
+    const [a, b] = [logical(left, depth - 1), logical(right, depth - 1)];
+    return operator === '&&'
+      ? (value, root) => a(value, root) && b(value, root)
+      : (value, root) => a(value, root) || b(value, root);
+  }
+  const [a, b] = [operand(left, depth - 1), operand(right, depth - 1)];
+  const compare = compareValues(operator);
+  return (value, root) => compare(a(value, root), b(value, root));
+}
+
+function exists(query: FilterQuery, depth: number): Of<boolean> {
+  const only = singular(query);
+  if (only !== undefined) return (value, root) => only(value, root) !== undefined;
+  const all = nodes(query, depth);
+  return (value, root) => all(value, root).length > 0;
+}
+
+function matches(name: string, args: readonly Expression[], depth: number): Of<boolean> {
+  const [text, pattern] = [operand(args[0]!, depth - 1), operand(args[1]!, depth - 1)];
+  return (value, root) => regexMatches(text(value, root), pattern(value, root), name === 'match');
+}
+
+/** A value to compare or to hand to a function. */
+function operand(expression: Expression, depth: number): Of<unknown> {
+  const { FilterQuery, FunctionExtension, NullLiteral } = expressionClasses();
+  if (expression instanceof NullLiteral) return () => null;
+  if (expression instanceof FunctionExtension) return call(expression.name, expression.args[0]!, depth);
+  if (expression instanceof FilterQuery) {
+    const only = singular(expression);
+    if (only !== undefined) return only;
+    throw new TypeError('not a singular query');
+  }
+  const { value } = expression as unknown as { readonly value: unknown };
+  return () => value;
+}
+
+/** The functions that give a value (RFC 9535 §2.4.4, §2.4.5, §2.4.8). */
+function call(name: string, arg: Expression, depth: number): Of<unknown> {
+  if (name === 'length') {
+    const of = operand(arg, depth);
+    return (value, root) => lengthOf(of(value, root));
+  }
+  const of = nodes(arg as FilterQuery, depth);
+  if (name === 'count') return (value, root) => of(value, root).length;
+  return (value, root) => onlyValue(of(value, root));
+}
+
+function onlyValue(of: readonly Node[]): unknown {
+  return of.length === 1 ? of[0]!.value : undefined;
+}
+
+function lengthOf(value: unknown): number | undefined {
+  if (typeof value === 'string') return codePoints(value);
+  if (Array.isArray(value)) return value.length;
+  return isObject(value) ? Object.keys(value).length : undefined;
+}
+
+function codePoints(text: string): number {
+  let n = 0;
+  for (let at = 0; at < text.length; at += text.codePointAt(at)! > 0xffff ? 2 : 1) n++;
+  return n;
+}
+
+function singular(query: FilterQuery): Of<unknown> | undefined {
+  const steps = singularSteps(query.path.segments);
+  if (steps === undefined) return undefined;
+  return fromRoot(query) ? (_, root) => follow(root, steps) : (value) => follow(value, steps);
+}
+
+function nodes(query: FilterQuery, depth: number): Query {
+  if (depth === 0) throw new RangeError('nested too deeply');
+  const select = queryOf(query.path.segments, depth - 1);
+  return fromRoot(query) ? (_, root) => select(root, root) : select;
+}
+
+function fromRoot(query: FilterQuery): boolean {
+  return query instanceof expressionClasses().RootQuery;
+}

@@ -1,0 +1,104 @@
+// Which nodes a JSONPath selects (RFC 9535 §2.3, §2.5). The path was parsed and type-checked by the library; here it is
+// turned into functions, once, and these into nodes, per event.
+import { children, follow, rootNode, type Node } from './node.js';
+import { isDescendant, selectorClasses, type Segment, type Selector } from './library.js';
+import { logical } from './expression.js';
+import type { Step } from '../spans.js';
+
+/** Nodes selected from a value; `root` is what `$` means in filters. */
+export type Query = (value: unknown, root: unknown) => Node[];
+
+type Select = (node: Node, root: unknown, into: Node[]) => void;
+
+/** The steps of a singular query (RFC 9535 §2.3.5.1): names and indexes only; else undefined. */
+export function singularSteps(segments: readonly Segment[]): Step[] | undefined {
+  const steps: Step[] = [];
+  for (const segment of segments) {
+    const step = segment.selectors.length === 1 && !isDescendant(segment) ? stepOf(segment.selectors[0]!) : undefined;
+    if (step === undefined) return undefined;
+    steps.push(step);
+  }
+  return steps;
+}
+
+/** The name or index a selector selects, if it is of that kind. */
+export function stepOf(selector: Selector): Step | undefined {
+  const { NameSelector, IndexSelector } = selectorClasses();
+  if (selector instanceof NameSelector) return selector.name;
+  return selector instanceof IndexSelector ? selector.index : undefined;
+}
+
+/**
+ * The query of these segments. Filters nested deeper than `depth` are refused.
+ * @throws RangeError when they are
+ */
+export function queryOf(segments: readonly Segment[], depth: number): Query {
+  const stages = segments.map((segment) => stage(segment, depth));
+  return (value, root) => stages.reduce((nodes, step) => step(nodes, root), [rootNode(value)]);
+}
+
+type Stage = (nodes: Node[], root: unknown) => Node[];
+
+function stage(segment: Segment, depth: number): Stage {
+  const selectors = segment.selectors.map((selector) => selectOf(selector, depth));
+  const descendant = isDescendant(segment);
+  return (nodes, root) => {
+    const into: Node[] = [];
+    for (const node of nodes) {
+      for (const at of descendant ? descendants(node) : [node]) for (const select of selectors) select(at, root, into);
+    }
+    return into;
+  };
+}
+
+/** A node and everything below it, parents before children, in order. Needs no stack, however deep the value. */
+function* descendants(node: Node): Generator<Node> {
+  const ahead = [node];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    yield next;
+    const below = children(next);
+    for (let i = below.length - 1; i >= 0; i--) ahead.push(below[i]!);
+  }
+}
+
+function selectOf(selector: Selector, depth: number): Select {
+  const { FilterSelector, SliceSelector } = selectorClasses();
+  const step = stepOf(selector);
+  if (step !== undefined) return selectStep(step);
+  if (selector instanceof SliceSelector) return selectSlice(selector.start, selector.stop, selector.step ?? 1);
+  if (selector instanceof FilterSelector) return selectWhere(logical(selector.expression, depth));
+  return (node, _, into) => {
+    for (const below of children(node)) into.push(below);
+  };
+}
+
+function selectStep(step: Step): Select {
+  const steps = [step];
+  return (node, _, into) => {
+    const value = follow(node.value, steps);
+    if (value === undefined) return;
+    const fromEnd = typeof step === 'number' && step < 0;
+    into.push({ value, parent: node, step: fromEnd ? (node.value as unknown[]).length + step : step });
+  };
+}
+
+function selectWhere(test: (value: unknown, root: unknown) => boolean): Select {
+  return (node, root, into) => {
+    for (const below of children(node)) if (test(below.value, root)) into.push(below);
+  };
+}
+
+/** `start:stop:step` of RFC 9535 §2.3.4.2, bounds clipped to the array. */
+function selectSlice(start: number | undefined, stop: number | undefined, step: number): Select {
+  return (node, _, into) => {
+    if (!Array.isArray(node.value) || step === 0) return;
+    const { length } = node.value;
+    const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+    const bound = (at: number): number => Math.min(Math.max(at < 0 ? length + at : at, low), high);
+    const from = start === undefined ? (step > 0 ? low : high) : bound(start);
+    const to = stop === undefined ? (step > 0 ? high : low) : bound(stop);
+    for (let i = from; step > 0 ? i < to : i > to; i += step) {
+      into.push({ value: (node.value as unknown[])[i], parent: node, step: i });
+    }
+  };
+}

@@ -1,0 +1,65 @@
+// `--key`: the groups of a run, each with a number (SPEC §2). Values are equal as JSON values and are written as they
+// were first seen, byte for byte; a missing one equals null. Numbers are given out in order of first sight and never
+// change, so that a checkpoint is just the list.
+import { canonicalJson } from '../model/canonical.js';
+import type { Saved } from '../model/saved.js';
+
+/** Stands between the parts of a key; no canonical text has it, because control characters are escaped there. */
+const between = '\n';
+
+export class KeyTable {
+  /** `{"path":`, `,"host":` … before each value. */
+  readonly #heads: readonly string[];
+  /** Canonical text of all parts → number. */
+  readonly #numbers = new Map<string, number>();
+  /** The values as first written, all parts of key 0, then of key 1 … */
+  #parts: string[] = [];
+
+  constructor(names: readonly string[]) {
+    this.#heads = names.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+  }
+
+  /** Keys seen so far; their numbers are 0 … size − 1. */
+  get size(): number {
+    return this.#numbers.size;
+  }
+
+  /**
+   * The number of a key.
+   * @param texts the value of each name as it was written (valid JSON); undefined: missing
+   */
+  intern(texts: readonly (string | undefined)[]): number {
+    const canonical = texts.length === 1 ? canonicalPart(texts[0]) : texts.map(canonicalPart).join(between);
+    const known = this.#numbers.get(canonical);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(canonical, number);
+    for (const text of texts) this.#parts.push(text ?? 'null');
+    return number;
+  }
+
+  /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */
+  text(number: number): string {
+    if (this.#heads.length === 0) return '{}';
+    const from = number * this.#heads.length;
+    return `${this.#heads.map((head, i) => head + this.#parts[from + i]!).join('')}}`;
+  }
+
+  save(): Saved {
+    return { size: this.size, parts: this.#parts.slice() };
+  }
+
+  /** Becomes the table that was saved; the names have to be the same. */
+  load(saved: Saved): void {
+    const { size, parts } = saved as { readonly size: number; readonly parts: readonly string[] };
+    const width = this.#heads.length;
+    if (parts.length !== size * width) throw new Error('the saved keys have other names');
+    this.#numbers.clear();
+    this.#parts = [];
+    for (let number = 0; number < size; number++) this.intern(parts.slice(number * width, (number + 1) * width));
+  }
+}
+
+function canonicalPart(text: string | undefined): string {
+  return text === undefined ? 'null' : canonicalJson(text);
+}

@@ -1,0 +1,16 @@
+// Which decoder a run gets: the scanner in WebAssembly where the machine and the job allow it, else the plain one. The
+// results are the same.
+import { scanModule } from '../kernel/module.js';
+import { FastDecoder } from './fast-decoder.js';
+import type { KeyTable } from './key-table.js';
+import { PlainDecoder } from './plain-decoder.js';
+import type { Decoder, Projection } from './projection.js';
+import { scanUses } from './scan-plan.js';
+
+/** A decoder for one input; all inputs of a run share the table of keys. */
+export function openDecoder(projection: Projection, keys: KeyTable): Decoder {
+  const uses = scanUses(projection);
+  const module = uses === undefined ? undefined : scanModule();
+  if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
+  return new FastDecoder(module, projection, uses, keys);
+}

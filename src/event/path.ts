@@ -1,0 +1,131 @@
+// A PATH of the command line: which value of an event is meant (RFC 9535; SPEC §2). Names may stand alone: `host`,
+// `.client.ip` and `items[0]` are `$.host`, `$.client.ip`, `$.items[0]`; `@each` is the piece of `--each`. Data is
+// hostile: only own members exist, so `constructor` and `__proto__` are names like any other.
+import { Misuse } from '../model/misuse.js';
+import { deepestExpression } from './jsonpath/expression.js';
+import { segmentsOf, type Segment } from './jsonpath/library.js';
+import { child, location, type Node } from './jsonpath/node.js';
+import { queryOf, singularSteps, stepOf, type Query } from './jsonpath/nodes.js';
+import type { Step } from './spans.js';
+
+export interface Path {
+  /** The path as RFC 9535 writes it; where `steps` are set, equal for equal steps however they were written: `$.client.ip`. */
+  readonly text: string;
+  /** The last name in it, for what is called after it: `bytes`; `value` when there is no name. */
+  readonly lastName: string;
+  /** Set when the path selects at most one node: names, and indexes (negative ones from the end), from the root. */
+  readonly steps: readonly Step[] | undefined;
+  /** The value of the first node selected; undefined when there is none. */
+  first(value: unknown): unknown;
+  /** The values of all nodes selected, in order. */
+  all(value: unknown): unknown[];
+  /** Where each of them stands, in the same order. */
+  places(value: unknown): readonly Place[];
+}
+
+/** A value and the steps that lead to it. */
+export interface Place {
+  readonly value: unknown;
+  readonly steps: readonly Step[];
+}
+
+const form = `$.name, name, $.a.b, $['odd name'], $.items[0] or any other JSONPath (RFC 9535)`;
+
+/**
+ * Reads a PATH.
+ * @throws Misuse when it is no JSONPath, or longer than 4,096 characters
+ */
+export function parsePath(text: string): Path {
+  const query = rooted(text.trim());
+  const steps = plainSteps(query);
+  if (steps !== undefined) return singularPath(steps);
+  const segments = segmentsOf(query, text, 'JSONPath', form);
+  const singular = singularSteps(segments);
+  return singular === undefined ? openPath(segments, query) : singularPath(singular);
+}
+
+/** The full spelling of what may be shortened. */
+function rooted(text: string): string {
+  if (text === '') throw new Misuse('the path is empty', form);
+  if (/^@each(?![^.[])/.test(text)) return `$['@each']${text.slice(5)}`;
+  if (text.startsWith('$')) return text;
+  return /^[.[]/.test(text) ? `$${text}` : `$.${text}`;
+}
+
+const plainStep = /\.([A-Za-z_][A-Za-z_0-9]*)|\[(0|-?[1-9]\d{0,14})\]|\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy;
+
+/** The steps of a path that needs no parser: nearly all of them. */
+function plainSteps(query: string): Step[] | undefined {
+  if (query.length > 4096) return undefined;
+  const steps: Step[] = [];
+  for (let at = 1; at < query.length; at = plainStep.lastIndex) {
+    plainStep.lastIndex = at;
+    const step = plainStep.exec(query);
+    if (step === null) return undefined;
+    const [, short, index, single, double] = step;
+    steps.push(index === undefined ? (short ?? single ?? double)! : Number(index));
+  }
+  return steps;
+}
+
+type Named = Readonly<Record<string, unknown>>;
+
+function singularPath(steps: readonly Step[]): Path {
+  const first = getter(steps);
+  return {
+    text: `$${steps.map(stepText).join('')}`,
+    lastName: steps.findLast((step) => typeof step === 'string') ?? 'value',
+    steps,
+    first,
+    all: (value) => [first(value)].filter((node) => node !== undefined),
+    places: (value) => [{ value: first(value), steps }].filter((place) => place.value !== undefined),
+  };
+}
+
+function stepText(step: Step): string {
+  if (typeof step === 'number') return `[${step}]`;
+  return /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+}
+
+/** A getter for these steps; the shape most paths have, one name that nothing inherits, is read without a detour. */
+function getter(steps: readonly Step[]): (value: unknown) => unknown {
+  const [only] = steps;
+  if (steps.length === 1 && typeof only === 'string' && !(only in Array.prototype)) {
+    return (value) => (typeof value === 'object' && value !== null ? (value as Named)[only] : undefined);
+  }
+  return (value) => {
+    let at = value;
+    for (const step of steps) if ((at = child(at, step)) === undefined) return undefined;
+    return at;
+  };
+}
+
+function openPath(segments: readonly Segment[], text: string): Path {
+  const query = compile(segments, text);
+  return {
+    text,
+    lastName: lastName(segments) ?? 'value',
+    steps: undefined,
+    first: (value) => query(value, value)[0]?.value,
+    all: (value) => query(value, value).map((node) => node.value),
+    places: (value) => query(value, value).map(placeOf),
+  };
+}
+
+function compile(segments: readonly Segment[], given: string): Query {
+  try {
+    return queryOf(segments, deepestExpression);
+  } catch (error) {
+    if (error instanceof RangeError) throw new Misuse(`"${given}" is nested too deeply`, form);
+    throw error;
+  }
+}
+
+function lastName(segments: readonly Segment[]): string | undefined {
+  const names = segments.flatMap((segment) => segment.selectors.map(stepOf));
+  return names.findLast((name) => typeof name === 'string');
+}
+
+function placeOf(node: Node): Place {
+  return { value: node.value, steps: location(node) };
+}

@@ -1,0 +1,201 @@
+// What an event is, written to be read: bytes → lines → JSON.parse → columns. The decoder of the kernel is faster and
+// must say the same, byte for byte; whatever it declines is read here. The order in a line is that of SPEC §5: its
+// encoding, JSON, control lines, the clock, `--each`, time and `--where`, then key and values. With `--each` a line is
+// taken or rejected as a whole, so that lines = control + blank + rejected + read adds up, and a repaired line may be fed again.
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Batch, Position, RejectReason } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import { readControl } from './control.js';
+import type { Piece } from './each.js';
+import { parseTimeFormat, type TimeFormat } from './event-time.js';
+import type { KeyTable } from './key-table.js';
+import { lineRecord } from './line-record.js';
+import type { Path } from './path.js';
+import type { Decoder, Projection } from './projection.js';
+import { Rows, type LineAt } from './rows.js';
+import { Written } from './written.js';
+
+const newline = 10;
+
+export class PlainDecoder implements Decoder {
+  readonly #projection: Projection;
+  readonly #keys: KeyTable;
+  readonly #format: TimeFormat;
+  readonly #rows: Rows;
+  readonly #written = new Written();
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Of the bytes at hand: whether they are all UTF-8, and how they are turned into text. */
+  #valid = true;
+  #encoding: 'latin1' | 'utf8' = 'latin1';
+
+  constructor(projection: Projection, keys: KeyTable) {
+    this.#projection = projection;
+    this.#keys = keys;
+    this.#format = projection.time?.format ?? parseTimeFormat('auto');
+    this.#rows = new Rows(projection);
+  }
+
+  decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
+    const view = Buffer.from(bytes.buffer, bytes.byteOffset, length);
+    this.#bytes = view;
+    this.#valid = isUtf8(view);
+    this.#encoding = isAscii(view) ? 'latin1' : 'utf8';
+    this.#rows.clear();
+    let line = 0;
+    let blank = 0;
+    for (let start = 0; start < length; line++) {
+      const found = view.indexOf(newline, start);
+      if (found < 0 && !final) throw new RangeError('the bytes end within a line');
+      const next = found < 0 ? length : found;
+      const end = next > start && view[next - 1] === 13 ? next - 1 : next;
+      if (isBlank(view, start, end)) blank++;
+      else this.#line({ start, end, line, clock: NaN });
+      start = next + 1;
+    }
+    return this.#rows.batch(bytes, from, { offset: from.offset + length, line: from.line + line }, blank);
+  }
+
+  #line(at: LineAt): void {
+    const { start, end } = at;
+    if (!this.#valid && !isUtf8(this.#bytes.subarray(start, end))) {
+      return this.#reject(at, 'utf8', 'the line is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
+    }
+    const line = this.#bytes.toString(this.#encoding, start, end);
+    const read = lineRecord(line, this.#projection.text);
+    if ('error' in read) return this.#reject(at, 'json', read.error, byteColumn(line, read.at));
+    this.#written.open(read.text, read.record);
+    if (this.#projection.control && this.#control(at, read.record)) return;
+    const { clock } = this.#projection;
+    this.#record(clock === undefined ? at : { ...at, clock: this.#clockOf(clock) }, read.record);
+  }
+
+  /** Takes a control line, understood or not; false when it is an event. */
+  #control({ start, end, line, clock }: LineAt, record: Readonly<Record<string, unknown>>): boolean {
+    const raw = (name: string): string => this.#written.text([name]);
+    const control = readControl(record, raw);
+    if (control === undefined) return false;
+    if (control.type === 'misread') this.#reject({ start, end, line, clock }, 'control', control.error, undefined);
+    else this.#rows.asides.push({ kind: 'control', before: this.#rows.length, control, start, end, line });
+    return true;
+  }
+
+  #clockOf(path: Path): Instant {
+    const value = path.first(this.#written.event);
+    return value === undefined || value === null ? NaN : this.#format.read(value, () => this.#written.raw(path, value));
+  }
+
+  #record(at: LineAt, record: Readonly<Record<string, unknown>>): void {
+    const { each } = this.#projection;
+    if (each !== undefined) return this.#pieces(at, record, each.pieces(record));
+    const verdict = this.#judge(at);
+    if (verdict !== undefined) this.#add(at, verdict);
+  }
+
+  /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
+  #pieces(at: LineAt, record: Readonly<Record<string, unknown>>, pieces: readonly Piece[]): void {
+    if (pieces.length === 0) return this.#add(at, { time: this.#time() ?? NaN, passes: false });
+    const event: Record<string, unknown> = { ...record };
+    const turn = (piece: Piece): void => {
+      event['@each'] = piece.value;
+      this.#written.turn(piece, event);
+    };
+    const verdicts: Verdict[] = [];
+    for (const piece of pieces) {
+      turn(piece);
+      const verdict = this.#judge(at);
+      if (verdict === undefined) return;
+      verdicts.push(verdict);
+    }
+    for (const [i, piece] of pieces.entries()) {
+      turn(piece);
+      this.#add(at, verdicts[i]!);
+    }
+  }
+
+  /** The time of the event at hand and whether --where lets it pass; undefined when it was rejected. */
+  #judge(at: LineAt): Verdict | undefined {
+    const { event } = this.#written;
+    const passes = this.#projection.where.every((filter) => filter.test(event));
+    const time = this.#time();
+    if (time !== undefined) return { time, passes };
+    if (!passes) return { time: NaN, passes };
+    this.#rejectTime(at, this.#projection.time!.path);
+    return undefined;
+  }
+
+  #add(at: LineAt, { time, passes }: Verdict): void {
+    this.#rows.add(at, time, passes ? this.#key() : filtered, this.#written);
+  }
+
+  /** The time of the event at hand: NaN without --time, undefined when it has none that can be used. */
+  #time(): Instant | undefined {
+    const { time } = this.#projection;
+    if (time === undefined) return NaN;
+    const value = time.path.first(this.#written.event);
+    if (value === undefined || value === null) return undefined;
+    const instant = time.format.read(value, () => this.#written.raw(time.path, value));
+    return Number.isNaN(instant) ? undefined : instant;
+  }
+
+  #key(): number {
+    const written = this.#written;
+    return this.#keys.intern(
+      this.#projection.keys.map(({ path }) => {
+        const value = path.first(written.event);
+        return value === undefined || value === null ? undefined : written.raw(path, value);
+      }),
+    );
+  }
+
+  #rejectTime(at: LineAt, path: Path): void {
+    const value = path.first(this.#written.event);
+    if (value === undefined || value === null) {
+      return this.#reject(at, 'no-time', `${path.text} is ${value === null ? 'null' : 'missing'}`, undefined);
+    }
+    const complaint = this.#format.complaint(value, () => this.#written.raw(path, value));
+    const place = this.#projection.text ? undefined : this.#written.place(path);
+    const line = this.#bytes.toString(this.#encoding, at.start, at.end);
+    this.#reject(
+      at,
+      'bad-time',
+      `${path.text}: ${complaint}`,
+      place === undefined ? undefined : byteColumn(line, place),
+    );
+  }
+
+  #reject(at: LineAt, reason: RejectReason, error: string, column: number | undefined): void {
+    this.#rows.asides.push({ kind: 'reject', before: this.#rows.length, reason, error, column, ...at });
+  }
+}
+
+interface Verdict {
+  readonly time: Instant;
+  readonly passes: boolean;
+}
+
+/** The key of rows that --where dropped. */
+const filtered = -1;
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte !== 32 && byte !== 9 && byte !== 13) return false;
+  }
+  return true;
+}
+
+/** The byte where a text's code unit `at` begins. */
+function byteColumn(text: string, at: number): number {
+  return Buffer.byteLength(text.slice(0, at));
+}
+
+/** The first byte of bytes[start, end) that begins no UTF-8 character; there is one. */
+function firstBadByte(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end;) {
+    const first = bytes[at]!;
+    const size = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+    if (first >= 0x80 && !isUtf8(bytes.subarray(at, Math.min(at + size, end)))) return at;
+    at += size;
+  }
+  return end;
+}

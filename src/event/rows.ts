@@ -1,0 +1,104 @@
+// The rows of a batch in the making, and what stands between them. The arrays are kept from batch to batch, so a batch
+// is valid until the next one is begun.
+import type { Aside, Batch, Position } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import { columnBuilder, grown, type ColumnBuilder } from './column-builder.js';
+import type { Projection } from './projection.js';
+import type { Written } from './written.js';
+
+/** A line of the batch: its bytes without the line end, its number, the clock it carries. */
+export interface LineAt {
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly clock: Instant;
+}
+
+export class Rows {
+  length = 0;
+  readonly asides: Aside[] = [];
+  #capacity = 0;
+  #times = new Float64Array(0);
+  #clocks = new Float64Array(0);
+  #keys = new Int32Array(0);
+  #starts = new Uint32Array(0);
+  #ends = new Uint32Array(0);
+  #lines = new Uint32Array(0);
+  #pieces: string[] = [];
+  #wrongType = 0;
+  #missing = 0;
+  readonly #columns: readonly ColumnBuilder[];
+  readonly #projection: Projection;
+
+  constructor(projection: Projection) {
+    this.#projection = projection;
+    this.#columns = projection.demands.map(columnBuilder);
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.asides.length = 0;
+    this.#pieces = [];
+    this.#wrongType = this.#missing = 0;
+    for (const column of this.#columns) column.clear();
+  }
+
+  /** Adds the event at hand; with key −1 it was filtered out and its values are not read. */
+  add({ start, end, line, clock }: LineAt, time: Instant, key: number, written: Written): void {
+    const row = this.length++;
+    if (row === this.#capacity) this.#grow();
+    this.#times[row] = time;
+    this.#clocks[row] = clock;
+    this.#keys[row] = key;
+    this.#starts[row] = start;
+    this.#ends[row] = end;
+    this.#lines[row] = line;
+    if (this.#projection.each !== undefined) this.#pieces.push(written.pieceText);
+    for (const column of this.#columns) {
+      if (key < 0) column.skip(row);
+      else this.#count(column.read(row, written));
+    }
+  }
+
+  /** The batch; `to.line` and `from.line` say how many lines it has. */
+  batch(bytes: Uint8Array, from: Position, to: Position, blankCount: number): Batch {
+    const { length } = this;
+    const pieces = this.#pieces;
+    return {
+      length,
+      times: this.#times.subarray(0, length),
+      keys: this.#keys.subarray(0, length),
+      clocks: this.#projection.clock === undefined ? undefined : this.#clocks.subarray(0, length),
+      columns: this.#columns.map((column) => column.build(length)),
+      starts: this.#starts.subarray(0, length),
+      ends: this.#ends.subarray(0, length),
+      lines: this.#lines.subarray(0, length),
+      piece: this.#projection.each === undefined ? undefined : (row) => pieces[row]!,
+      bytes,
+      asides: this.asides.slice(),
+      lineCount: to.line - from.line,
+      blankCount,
+      wrongType: this.#wrongType,
+      missing: this.#missing,
+      from,
+      to,
+      base: from.offset,
+    };
+  }
+
+  #count(found: ReturnType<ColumnBuilder['read']>): void {
+    if (found === 'missing') this.#missing++;
+    else if (found === 'wrong type') this.#wrongType++;
+  }
+
+  #grow(): void {
+    const capacity = (this.#capacity = Math.max(1024, this.#capacity * 2));
+    this.#times = grown(this.#times, new Float64Array(capacity));
+    this.#clocks = grown(this.#clocks, new Float64Array(capacity));
+    this.#keys = grown(this.#keys, new Int32Array(capacity));
+    this.#starts = grown(this.#starts, new Uint32Array(capacity));
+    this.#ends = grown(this.#ends, new Uint32Array(capacity));
+    this.#lines = grown(this.#lines, new Uint32Array(capacity));
+    for (const column of this.#columns) column.grow(capacity);
+  }
+}

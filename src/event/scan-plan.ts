@@ -1,0 +1,34 @@
+// What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
+// places that select at most one node, of events that are not cut up, filtered or made of plain text.
+import { canScan, type Reading, type TimeForms, type Use } from '../kernel/scanner.js';
+import type { TimeFormat } from './event-time.js';
+import type { Path } from './path.js';
+import type { Demand, Projection } from './projection.js';
+
+const readings: Readonly<Record<Demand['as'], Reading>> = {
+  number: 'double',
+  duration: 'length',
+  json: 'span',
+  exists: 'presence',
+};
+
+/** The uses of a projection: time, clock, keys, demands, in this order; undefined when they are beyond the scanner. */
+export function scanUses(projection: Projection): readonly Use[] | undefined {
+  const { time, clock, keys, demands, where, each, text } = projection;
+  if (where.length > 0 || each !== undefined || text) return undefined;
+  const wanted: readonly (readonly [Reading, Path])[] = [
+    ...(time === undefined ? [] : [['time', time.path] as const]),
+    ...(clock === undefined ? [] : [['optional-time', clock] as const]),
+    ...keys.map(({ path }) => ['key', path] as const),
+    ...demands.map(({ as, path }) => [readings[as], path] as const),
+  ];
+  const uses = wanted.flatMap(([as, { steps }]) => (steps === undefined ? [] : [{ as, steps }]));
+  return uses.length === wanted.length && canScan(uses) ? uses : undefined;
+}
+
+/** Which forms the scanner reads itself; it is stricter than `read` of the format, which is asked about the others. */
+export function timeForms({ name }: TimeFormat): TimeForms {
+  const iso = name === 'auto' || name === 'iso';
+  const epoch = name === 'auto' || name === 's' || name === 'ms' || name === 'us' || name === 'ns';
+  return { iso, epoch: epoch ? name : undefined };
+}

@@ -1,0 +1,91 @@
+// The columns of a scanned batch: the scanner's own memory, seen as numbers, and beside it what no number can hold:
+// integers beyond 2^53, and the values of rows that the plain decoder read.
+import type { Columns } from '../kernel/columns.js';
+import type { Column } from '../model/batch.js';
+import { exactInteger } from '../model/canonical.js';
+import type { Demand } from './projection.js';
+
+export interface ScannedColumn {
+  /** Forgets all rows. */
+  clear(): void;
+  /** The double of a numeral of this row; NaN when it is not finite. */
+  numeral(row: number, text: string): number;
+  /** Puts the first row of a column of the same demand in place of this one. */
+  put(row: number, from: Column): void;
+  build(length: number): Column;
+}
+
+/** @param text the bytes [start, end) of the scanner's memory, as they are when it is called */
+export function scannedColumn(
+  { as }: Demand,
+  columns: Columns,
+  place: number,
+  text: (start: number, end: number) => string,
+): ScannedColumn {
+  if (as === 'json') return texts(columns, place, text);
+  if (as === 'exists') return presence(columns, place);
+  return numbers(as, columns, place);
+}
+
+function numbers(as: 'number' | 'duration', columns: Columns, place: number): ScannedColumn {
+  let exact: Map<number, bigint> | undefined;
+  const keep = (row: number, integer: bigint | undefined): void => {
+    if (integer !== undefined) (exact ??= new Map<number, bigint>()).set(row, integer);
+  };
+  return {
+    clear() {
+      exact = undefined;
+    },
+    numeral(row, text) {
+      const value = Number(text);
+      if (!Number.isFinite(value)) return NaN;
+      if (as === 'number' && Math.abs(value) >= 2 ** 53) {
+        const integer = exactInteger(text);
+        if (integer !== BigInt(value)) keep(row, integer);
+      }
+      return value;
+    },
+    put(row, from) {
+      if (from.as !== as) return;
+      columns.doubles(place)[row] = from.values[0]!;
+      keep(row, from.exact?.get(0));
+    },
+    build: (length) => ({ as, values: columns.doubles(place).subarray(0, length), exact }),
+  };
+}
+
+function texts(columns: Columns, place: number, text: (start: number, end: number) => string): ScannedColumn {
+  // Rows of the plain decoder; its values are not in the scanner's memory.
+  let others = new Map<number, string | undefined>();
+  return {
+    clear() {
+      if (others.size > 0) others = new Map();
+    },
+    numeral: () => NaN,
+    put(row, from) {
+      if (from.as === 'json') others.set(row, from.text(0));
+    },
+    build() {
+      const spans = columns.unsigned(place);
+      const rows = others;
+      const scanned = (row: number): string | undefined => {
+        const end = spans[2 * row + 1]!;
+        return end === 0 ? undefined : text(spans[2 * row]!, end);
+      };
+      return { as: 'json', text: rows.size === 0 ? scanned : (row) => (rows.has(row) ? rows.get(row) : scanned(row)) };
+    },
+  };
+}
+
+function presence(columns: Columns, place: number): ScannedColumn {
+  return {
+    clear() {
+      // Every row is written before it is read.
+    },
+    numeral: () => NaN,
+    put(row, from) {
+      if (from.as === 'exists') columns.bytes(place)[row] = from.values[0]!;
+    },
+    build: (length) => ({ as: 'exists', values: columns.bytes(place).subarray(0, length) }),
+  };
+}

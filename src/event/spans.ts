@@ -1,0 +1,121 @@
+// Where in a line's text a value stands, so that it can be passed on as it was written, byte for byte (SPEC §2): `1.0`
+// stays `1.0`, a 20-digit id keeps its digits. Only the containers on the way to a value are ever listed, each once, so
+// that thousands of pieces of one line (`--each`) cost one walk and not thousands.
+
+/** One step from a value to a member (name) or an item (index, negative: from the end). */
+export type Step = string | number;
+
+/** A half-open range of UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+export class Spans {
+  readonly text: string;
+  readonly #objects = new Map<number, ReadonlyMap<string, Span>>();
+  readonly #arrays = new Map<number, readonly Span[]>();
+
+  /** @param text valid JSON */
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  /** The value at the end of these steps; of members with the same name the last. Undefined when there is none. */
+  find(steps: readonly Step[]): Span | undefined {
+    const start = pastSpace(this.text, 0);
+    let span: Span | undefined = { start, end: valueEnd(this.text, start) };
+    for (const step of steps) {
+      span = typeof step === 'string' ? this.#member(span.start, step) : this.#item(span.start, step);
+      if (span === undefined) return undefined;
+    }
+    return span;
+  }
+
+  #member(start: number, name: string): Span | undefined {
+    if (this.text[start] !== '{') return undefined;
+    let members = this.#objects.get(start);
+    if (members === undefined) this.#objects.set(start, (members = listMembers(this.text, start)));
+    return members.get(name);
+  }
+
+  #item(start: number, index: number): Span | undefined {
+    if (this.text[start] !== '[') return undefined;
+    let items = this.#arrays.get(start);
+    if (items === undefined) this.#arrays.set(start, (items = listItems(this.text, start)));
+    return items.at(index);
+  }
+}
+
+function listMembers(text: string, open: number): Map<string, Span> {
+  const members = new Map<string, Span>();
+  let at = pastSpace(text, open + 1);
+  while (text[at] !== '}') {
+    const nameEnd = stringEnd(text, at);
+    const start = pastSpace(text, pastSpace(text, nameEnd) + 1);
+    const end = valueEnd(text, start);
+    members.set(nameOf(text.slice(at, nameEnd)), { start, end });
+    at = pastComma(text, end);
+  }
+  return members;
+}
+
+function listItems(text: string, open: number): Span[] {
+  const items: Span[] = [];
+  let at = pastSpace(text, open + 1);
+  while (text[at] !== ']') {
+    const end = valueEnd(text, at);
+    items.push({ start: at, end });
+    at = pastComma(text, end);
+  }
+  return items;
+}
+
+function nameOf(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+}
+
+function pastComma(text: string, at: number): number {
+  const next = pastSpace(text, at);
+  return text[next] === ',' ? pastSpace(text, next + 1) : next;
+}
+
+function pastSpace(text: string, from: number): number {
+  let at = from;
+  for (let c = text.charCodeAt(at); c === 32 || (c >= 9 && c <= 13); c = text.charCodeAt(at)) at++;
+  return at;
+}
+
+const quote = 34;
+const backslash = 92;
+
+/** Past the string that begins at `from`. */
+function stringEnd(text: string, from: number): number {
+  let at = from + 1;
+  for (let c = text.charCodeAt(at); c !== quote; c = text.charCodeAt(at)) at += c === backslash ? 2 : 1;
+  return at + 1;
+}
+
+/** Past the value that begins at `from`. */
+function valueEnd(text: string, from: number): number {
+  const first = text[from];
+  if (first === '"') return stringEnd(text, from);
+  if (first === '{' || first === '[') return containerEnd(text, from);
+  let at = from;
+  while (at < text.length && !endsScalar(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function endsScalar(c: number): boolean {
+  return c === 44 || c === 93 || c === 125 || c <= 32;
+}
+
+function containerEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; ; at++) {
+    const c = text.charCodeAt(at);
+    if (c === quote) at = stringEnd(text, at) - 1;
+    else if (c === 123 || c === 91) depth++;
+    else if ((c === 125 || c === 93) && --depth === 0) return at + 1;
+  }
+}

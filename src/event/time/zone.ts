@@ -1,0 +1,65 @@
+// `--tz`: what the clocks on the wall of a zone mean (SPEC §2). Where an hour comes twice the earlier instant is meant,
+// where it is left out the time is moved forward by it. The zone's rules are asked once for each quarter of an hour that
+// is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
+import { createRequire } from 'node:module';
+import { Misuse } from '../../model/misuse.js';
+import type { Instant } from '../../model/instant.js';
+
+export interface Zone {
+  readonly name: string;
+  /** The instant when the clocks of the zone show `local` (ms since 1970-01-01T00:00 on that clock); NaN out of range. */
+  toInstant(local: number): Instant;
+}
+
+export const utc: Zone = { name: 'UTC', toInstant: (local) => local };
+
+const require = createRequire(import.meta.url);
+const form = 'UTC, an IANA name like Europe/Berlin, or an offset like +05:30';
+
+/**
+ * The zone of this name.
+ * @throws Misuse when there is none
+ */
+export function parseZone(name: string): Zone {
+  if (/^(?:Etc\/)?(?:UTC|GMT|Z)$/i.test(name)) return utc;
+  const { Temporal } = require('temporal-polyfill') as typeof import('temporal-polyfill');
+  try {
+    if (!/^(?:[A-Za-z][\w+/-]*|[+-]\d\d(?::?\d\d)?)$/.test(name)) throw new RangeError(name);
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+  } catch {
+    throw new Misuse(`"${name}" is no time zone`, form);
+  }
+  const exact = (local: number): Instant => {
+    try {
+      const wall = Temporal.Instant.fromEpochMilliseconds(local).toZonedDateTimeISO('UTC').toPlainDateTime();
+      return wall.toZonedDateTime(name, { disambiguation: 'compatible' }).epochMilliseconds;
+    } catch {
+      return NaN;
+    }
+  };
+  return { name, toInstant: cachedByQuarter(exact) };
+}
+
+const quarter = 900_000;
+const kept = 20_000;
+
+/** Clocks are changed on a quarter of an hour; one in which they are changed is asked for each time. */
+function cachedByQuarter(exact: (local: number) => Instant): (local: number) => Instant {
+  const offsets = new Map<number, number>();
+  return (local) => {
+    const at = Math.floor(local / quarter);
+    let offset = offsets.get(at);
+    if (offset === undefined) {
+      if (offsets.size === kept) offsets.clear();
+      offsets.set(at, (offset = commonOffset(exact, at * quarter)));
+    }
+    return Number.isNaN(offset) ? exact(local) : local - offset;
+  };
+}
+
+/** The offset from UTC all through the quarter that begins at `local`; NaN when it is not the same throughout. */
+function commonOffset(exact: (local: number) => Instant, local: number): number {
+  const last = local + quarter - 1;
+  const [begin, end] = [local - exact(local), last - exact(last)];
+  return begin === end ? begin : NaN;
+}

@@ -1,0 +1,73 @@
+// The record at hand and the text it was read from: values are handed on as they were written (SPEC §2), and only this
+// room knows the text. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
+// spelling of objects.
+import type { Piece } from './each.js';
+import type { Path } from './path.js';
+import { Spans, type Step } from './spans.js';
+
+export class Written {
+  /** The event: the parsed record, under `--each` with its piece. */
+  event: unknown;
+  #text = '';
+  #spans: Spans | undefined;
+  #escapes: boolean | undefined;
+  #piece: Piece | undefined;
+  #pieceSpans: Spans | undefined;
+
+  /** Turns to a record and its text, which is valid JSON. */
+  open(text: string, record: unknown): void {
+    this.event = record;
+    this.#text = text;
+    this.#spans = undefined;
+    this.#escapes = undefined;
+    this.#piece = undefined;
+  }
+
+  /** Turns to a piece of the record; `event` is the record with the piece as `@each`. */
+  turn(piece: Piece, event: unknown): void {
+    this.event = event;
+    this.#piece = piece;
+    this.#pieceSpans = undefined;
+  }
+
+  /** The piece as JSON text; `null` when there is none. */
+  get pieceText(): string {
+    if (this.#piece === undefined) return 'null';
+    const { value, steps } = this.#piece;
+    return steps === undefined ? JSON.stringify(value) : slice(this.#record(), steps);
+  }
+
+  /** What `path` selects first of the event, as it was written; `value` is what it is. */
+  raw(path: Path, value: unknown): string {
+    if (typeof value === 'string' && !this.#escaped()) return `"${value}"`;
+    if (typeof value === 'boolean') return String(value);
+    return this.text(path.steps ?? path.places(this.event)[0]!.steps);
+  }
+
+  /** The value at the end of these steps, which is there, as it was written. */
+  text(steps: readonly Step[]): string {
+    if (this.#piece === undefined || steps[0] !== '@each') return slice(this.#record(), steps);
+    this.#pieceSpans ??= new Spans(this.pieceText);
+    return slice(this.#pieceSpans, steps.slice(1));
+  }
+
+  /** Where that begins in the text, in UTF-16 code units; undefined when it is not one value of the record. */
+  place(path: Path): number | undefined {
+    if (path.steps === undefined || (this.#piece !== undefined && path.steps[0] === '@each')) return undefined;
+    return this.#record().find(path.steps)?.start;
+  }
+
+  /** Without a backslash in the whole text, a string is written as it is. */
+  #escaped(): boolean {
+    return (this.#escapes ??= this.#text.includes('\\'));
+  }
+
+  #record(): Spans {
+    return (this.#spans ??= new Spans(this.#text));
+  }
+}
+
+function slice(spans: Spans, steps: readonly Step[]): string {
+  const { start, end } = spans.find(steps)!;
+  return spans.text.slice(start, end);
+}

@@ -1,0 +1,24 @@
+// What the WebAssembly half asks back (wasm/host.ts), with byte ranges of its memory turned into texts.
+import { Buffer } from 'node:buffer';
+
+export interface Host {
+  /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
+  intern(parts: string): number;
+  /** The double of a numeral that is not simply read, as row `row` of use `use`; NaN when it is not finite. */
+  numeral(use: number, row: number, text: string): number;
+  /** The instant that a JSON value says; NaN for none. */
+  time(json: string): number;
+  /** The length of time in milliseconds that a JSON string says; NaN for none. */
+  length(json: string): number;
+}
+
+/** The functions wasm/host.ts declares; `memory` is asked each time, because a memory that grows has a new buffer. */
+export function importsOf(host: Host, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
+  const text = (from: number, to: number): string => Buffer.from(memory()).toString('utf8', from >>> 0, to >>> 0);
+  return {
+    intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
+    numeral: (use = 0, row = 0, from = 0, to = 0) => host.numeral(use, row, text(from, to)),
+    instant: (from = 0, to = 0) => host.time(text(from, to)),
+    duration: (from = 0, to = 0) => host.length(text(from, to)),
+  };
+}

@@ -1,0 +1,233 @@
+// Lines of JSON to columns of numbers, in WebAssembly: what is wanted is said once as places and uses, then whole
+// blocks of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and whoever
+// reads it by other means may put a row in its place.
+import { Columns, reserve, type Lane } from './columns.js';
+import { importsOf, type Host } from './imports.js';
+import type { Exports } from './module.js';
+
+/** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
+export type Reading = 'time' | 'optional-time' | 'key' | 'double' | 'length' | 'span' | 'presence';
+
+export interface Use {
+  readonly as: Reading;
+  /** Member names, and indexes from 0, from the outermost value. */
+  readonly steps: readonly (string | number)[];
+}
+
+/** Which times are read here; the host is asked about all others. */
+export interface TimeForms {
+  /** RFC 3339 with a zone. */
+  readonly iso: boolean;
+  /** Numbers counting this unit, or the one their size suggests; also as text. */
+  readonly epoch: 'auto' | 's' | 'ms' | 'us' | 'ns' | undefined;
+}
+
+export interface Wanted {
+  /** Times first, then keys, then all others. */
+  readonly uses: readonly Use[];
+  readonly times: TimeForms;
+  /** Declines lines in which a member of the outermost object begins with `@`. */
+  readonly refuseAtSigns: boolean;
+  /** Seeds the hash of the keys: an integer below 2^53. */
+  readonly salt: number;
+}
+
+/** The columns every row has: its byte range, and its line, both counted from where `begin` was told. */
+export const startColumn = 0;
+export const endColumn = 1;
+export const lineColumn = 2;
+
+const kinds: readonly Reading[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence'];
+const units = ['auto', 's', 'ms', 'us', 'ns'] as const;
+const lanes: Readonly<Record<Reading, Lane>> = {
+  time: 'double',
+  'optional-time': 'double',
+  key: 'integer',
+  double: 'double',
+  length: 'double',
+  span: 'pair',
+  presence: 'byte',
+};
+
+/** Bytes after the input that are read, though never minded. */
+const margin = 64;
+const largestIndex = 255;
+const mostUses = 100;
+const mostNodes = 62;
+const rowsFull = 2;
+
+/** Whether a scanner can be made for these uses. */
+export function canScan(uses: readonly Use[]): boolean {
+  const places = new Set(uses.flatMap(({ steps }) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
+  return uses.length <= mostUses && places.size < mostNodes && uses.every(({ steps }) => steps.every(isPlainStep));
+}
+
+/** Lone surrogates cannot be written in UTF-8 but escaped, and escaped names are not read here. */
+function isPlainStep(step: string | number): boolean {
+  return typeof step === 'string' ? !/\p{Surrogate}/u.test(step) : step >= 0 && step <= largestIndex;
+}
+
+export class Scanner {
+  readonly #kernel: Exports;
+  readonly columns: Columns;
+  readonly #columnOfUse: readonly number[];
+  readonly #keys: number;
+  #input = 0;
+  #room = 0;
+  #origin = 0;
+
+  /** @param wanted only what `canScan` allows */
+  constructor(module: WebAssembly.Module, wanted: Wanted, host: Host) {
+    const kernel = new WebAssembly.Instance(module, { host: importsOf(host, () => kernel.memory.buffer) })
+      .exports as Exports;
+    this.#kernel = kernel;
+    const { columnOfUse, lanesOfColumns } = arrange(wanted.uses);
+    this.#columnOfUse = columnOfUse;
+    this.#keys = wanted.uses.filter((use) => use.as === 'key').length;
+    this.#tell(wanted);
+    this.columns = new Columns(kernel, lanesOfColumns);
+    this.#settle();
+  }
+
+  /** The column of a use; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
+  columnOf(use: number): number {
+    return this.#columnOfUse[use]!;
+  }
+
+  get memory(): ArrayBuffer {
+    return this.#kernel.memory.buffer;
+  }
+
+  /** Where the input lies in the memory. */
+  get input(): number {
+    return this.#input;
+  }
+
+  /** What `begin` was told. */
+  get origin(): number {
+    return this.#origin;
+  }
+
+  /** Room for `size` bytes of input. What the room held before, it still holds; old views of it are dead. */
+  space(size: number): Uint8Array {
+    if (size > this.#room) this.#widen(Math.max(size, 2 * this.#room, 1 << 16));
+    return new Uint8Array(this.memory, this.#input, this.#room);
+  }
+
+  /** Forgets all rows. The counts begin at 0, and the byte ranges of lines are counted from `origin`. */
+  begin(origin: number): void {
+    this.#origin = origin;
+    this.#kernel.setOrigin(origin);
+    this.#kernel.setPlace(0, 0);
+    this.#kernel.resetCounts();
+  }
+
+  /**
+   * Scans the lines in [from, end) of the memory, the last of which ends with a newline too, until one is declined.
+   * @returns the newline's place of the declined line, which begins at `declined`; −1 when all lines were scanned
+   */
+  scan(from: number, end: number): number {
+    let at = from;
+    while (true) {
+      const status = this.#kernel.scan(at, end);
+      if (status === 0) return -1;
+      if (status !== rowsFull) return this.#kernel.declinedEnd.value >>> 0;
+      at = this.#kernel.place.value >>> 0;
+      this.grow();
+    }
+  }
+
+  get declined(): number {
+    return this.#kernel.declinedStart.value >>> 0;
+  }
+
+  /** Rows written so far, and lines seen. */
+  get rows(): number {
+    return this.#kernel.row.value >>> 0;
+  }
+
+  get lines(): number {
+    return this.#kernel.line.value >>> 0;
+  }
+
+  /** After a declined line: goes on behind it, with so many rows put in its place by the caller. */
+  resume(rowsPut: number): void {
+    this.#kernel.setPlace(this.rows + rowsPut, this.lines + 1);
+  }
+
+  /** Values of another type than wanted, and values missing or null, since `begin`. */
+  get wrongType(): number {
+    return this.#kernel.wrongType.value >>> 0;
+  }
+
+  get missing(): number {
+    return this.#kernel.missing.value >>> 0;
+  }
+
+  /** Makes room for more rows. */
+  grow(): void {
+    this.columns.grow();
+    this.#settle();
+  }
+
+  #tell({ uses, times, refuseAtSigns, salt }: Wanted): void {
+    const root = this.#kernel.addNode(0, 0, 0, -1);
+    const tree = new Map<string, number>();
+    uses.forEach((use, i) => {
+      const node = this.#node(use.steps, root, tree);
+      this.#kernel.wantNode(node);
+      this.#kernel.addUse(kinds.indexOf(use.as), node, i);
+    });
+    const epoch = times.epoch === undefined ? 0 : 2 + 4;
+    this.#kernel.setTime((times.iso ? 1 : 0) + epoch, units.indexOf(times.epoch ?? 'auto'));
+    this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
+  }
+
+  /** The node at the end of the steps, made together with those on the way to it. */
+  #node(steps: readonly (string | number)[], root: number, tree: Map<string, number>): number {
+    let node = root;
+    steps.forEach((step, i) => {
+      const place = JSON.stringify(steps.slice(0, i + 1));
+      const child = tree.get(place) ?? this.#child(node, step);
+      tree.set(place, child);
+      node = child;
+    });
+    return node;
+  }
+
+  #child(node: number, step: string | number): number {
+    if (typeof step === 'number') return this.#kernel.addNode(node, 0, 0, step) >>> 0;
+    const name = new TextEncoder().encode(step);
+    const place = reserve(this.#kernel, name.length + 16);
+    new Uint8Array(this.memory).set(name, place);
+    return this.#kernel.addNode(node, place, name.length, -1) >>> 0;
+  }
+
+  #widen(room: number): void {
+    const input = reserve(this.#kernel, room + margin);
+    if (this.#room > 0) new Uint8Array(this.memory).copyWithin(input, this.#input, this.#input + this.#room);
+    this.#input = input;
+    this.#room = room;
+    if (this.#keys > 1) this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));
+  }
+
+  /** Tells where the columns are now. */
+  #settle(): void {
+    const { places, capacity } = this.columns;
+    this.#kernel.setRows(places[startColumn]!, places[endColumn]!, places[lineColumn]!, capacity);
+    this.#columnOfUse.forEach((column, use) => {
+      this.#kernel.setColumn(use, places[column]!);
+    });
+  }
+}
+
+function arrange(uses: readonly Use[]): { readonly columnOfUse: number[]; readonly lanesOfColumns: Lane[] } {
+  const lanesOfColumns: Lane[] = ['unsigned', 'unsigned', 'unsigned'];
+  const firstKey = uses.findIndex((use) => use.as === 'key');
+  const columnOfUse: number[] = [];
+  uses.forEach((use, i) => {
+    if (use.as === 'key' && i !== firstKey) columnOfUse.push(columnOfUse[firstKey]!);
+    else columnOfUse.push(lanesOfColumns.push(lanes[use.as]) - 1);
+  });
+  return { columnOfUse, lanesOfColumns };
+}

@@ -1,0 +1,20 @@
+// What only the host can say. Each is rare: a new byte string, a numeral of twenty digits, a spelling of a time.
+
+/** The number of the bytes [at, at + length), seen for the first time. */
+// @ts-ignore: decorator
+@external('host', 'intern')
+export declare function intern(at: usize, length: usize): i32;
+
+/** The double of the numeral [at, end), for row `row` of column `column`. */
+// @ts-ignore: decorator
+@external('host', 'numeral')
+export declare function numeral(column: u32, row: u32, at: usize, end: usize): f64;
+
+/** Milliseconds of the value [at, end) (quotation marks included): an instant, or a length of time; NaN for neither. */
+// @ts-ignore: decorator
+@external('host', 'instant')
+export declare function instant(at: usize, end: usize): f64;
+
+// @ts-ignore: decorator
+@external('host', 'duration')
+export declare function duration(at: usize, end: usize): f64;

@@ -1,0 +1,211 @@
+// From the values found in a line to a row of the columns, as a list of uses says: which slot goes where, read how.
+// The list and the columns belong to the host. Plain twin: the host's reader of single lines.
+import { find, remember } from './intern';
+import { duration, instant as hostInstant, intern, numeral } from './host';
+import {
+  NODE_BIT,
+  NODE_SLOT,
+  NULL,
+  NUMBER,
+  NUMERAL,
+  SLOT_END,
+  SLOT_START,
+  SLOT_TYPE,
+  SLOT_VALUE,
+  STRING,
+} from './layout';
+import { instant, readEpoch, readIso } from './timestamp';
+
+// A use: 32 bytes.
+const USE_KIND: usize = 0;
+const USE_SLOT: usize = 4;
+const USE_BIT: usize = 8;
+/** Where its column begins. */
+const USE_COLUMN: usize = 16;
+/** Which column it is, for the host. */
+const USE_ORDINAL: usize = 20;
+const USE_SIZE: u32 = 32;
+const MAX_USES: u32 = 128;
+
+/** Kinds of use. A line without a TIME is the host's; the other columns take a missing value as it comes. */
+export const TIME: u32 = 0;
+export const TIME_IF_ANY: u32 = 1;
+export const KEY: u32 = 2;
+export const DOUBLE: u32 = 3;
+export const LENGTH: u32 = 4;
+export const SPAN: u32 = 5;
+export const PRESENCE: u32 = 6;
+
+/** Forms of a time that are read here; all others are the host's. */
+const ISO: u32 = 1;
+const EPOCH: u32 = 2;
+const EPOCH_TEXT: u32 = 4;
+/** Longer texts are the host's. */
+const LONGEST: usize = 64;
+
+const uses = memory.data(32 * 128, 16);
+let useCount: u32 = 0;
+let keyCount: u32 = 0;
+let firstColumn: u32 = 0;
+let timeForms: u32 = 0;
+let timeUnit: u32 = 0;
+let scratch: usize = 0;
+const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
+/** Values of another type than asked for, and values missing or null, since the host last set them to 0. */
+export let wrongType: u32 = 0;
+export let missing: u32 = 0;
+
+export function resetCounts(): void {
+  wrongType = 0;
+  missing = 0;
+}
+
+/** Adds a use, in the order TIME, TIME_IF_ANY, KEY, others; false when there are too many. */
+export function addUse(kind: u32, node: usize, ordinal: u32): bool {
+  if (useCount == MAX_USES) return false;
+  const use = uses + useCount * USE_SIZE;
+  useCount++;
+  if (kind == KEY) keyCount++;
+  store<u32>(use, kind, USE_KIND);
+  store<u32>(use, load<u32>(node, NODE_SLOT), USE_SLOT);
+  store<u64>(use, load<u64>(node, NODE_BIT), USE_BIT);
+  store<u32>(use, ordinal, USE_ORDINAL);
+  return true;
+}
+
+/** Where the column of the use now begins. */
+export function setColumn(use: u32, column: usize): void {
+  store<u32>(uses + use * USE_SIZE, column, USE_COLUMN);
+}
+
+export function setTime(forms: u32, unit: u32): void {
+  timeForms = forms;
+  timeUnit = unit;
+}
+
+/** Room for the parts of a key, side by side: as much as the longest line. */
+export function setScratch(at: usize): void {
+  scratch = at;
+}
+
+/** Writes the row; false when the line is the host's (nothing is counted then). `seen`: the nodes the line has. */
+export function writeRow(row: u32, seen: u64): bool {
+  let use = uses;
+  const end = uses + useCount * USE_SIZE;
+  for (; use < end; use += USE_SIZE) {
+    const kind = load<u32>(use, USE_KIND);
+    if (kind > TIME_IF_ANY) break;
+    const there = (seen & load<u64>(use, USE_BIT)) != 0;
+    const at = there ? time(load<u32>(use, USE_SLOT)) : NaN;
+    if (kind == TIME && at != at) return false;
+    store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
+  }
+  if (keyCount != 0) {
+    const id = keyCount == 1 ? oneKey(use, seen) : manyKeys(use, seen);
+    if (id < 0) return false;
+    store<i32>(load<u32>(use, USE_COLUMN) + (row << 2), id);
+    use += keyCount * USE_SIZE;
+  }
+  for (; use < end; use += USE_SIZE) writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
+  return true;
+}
+
+// @ts-ignore: decorator
+@inline
+function time(slot: usize): f64 {
+  const at: usize = load<u32>(slot, SLOT_START);
+  const end: usize = load<u32>(slot, SLOT_END);
+  const type = load<u32>(slot, SLOT_TYPE);
+  if (type == STRING) {
+    if (timeForms & ISO && readIso(at + 1, end - 1)) return instant;
+    if (timeForms & EPOCH_TEXT && end - at < LONGEST && readEpoch(at + 1, end - 1, timeUnit)) return instant;
+  } else if (type == NUMBER || type == NUMERAL) {
+    if (timeForms & EPOCH && readEpoch(at, end, timeUnit)) return instant;
+  }
+  return hostInstant(at, end);
+}
+
+// @ts-ignore: decorator
+@inline
+function oneKey(use: usize, seen: u64): i32 {
+  if ((seen & load<u64>(use, USE_BIT)) == 0) return identify(nullText, 4);
+  const slot: usize = load<u32>(use, USE_SLOT);
+  const at: usize = load<u32>(slot, SLOT_START);
+  return identify(at, <usize>load<u32>(slot, SLOT_END) - at);
+}
+
+/** The parts with a newline after each, which no part can hold. */
+function manyKeys(use: usize, seen: u64): i32 {
+  let to = scratch;
+  for (let i: u32 = 0; i < keyCount; i++, use += USE_SIZE) {
+    let at = nullText;
+    let length: usize = 4;
+    if ((seen & load<u64>(use, USE_BIT)) != 0) {
+      const slot: usize = load<u32>(use, USE_SLOT);
+      at = load<u32>(slot, SLOT_START);
+      length = <usize>load<u32>(slot, SLOT_END) - at;
+    }
+    memory.copy(to, at, length);
+    to += length;
+    store<u8>(to++, 0x0a);
+  }
+  return identify(scratch, to - scratch);
+}
+
+// @ts-ignore: decorator
+@inline
+function identify(at: usize, length: usize): i32 {
+  const id = find(at, length);
+  return id == -1 ? newcomer(at, length) : id;
+}
+
+function newcomer(at: usize, length: usize): i32 {
+  const id = intern(at, length);
+  remember(at, length, id);
+  return id;
+}
+
+// @ts-ignore: decorator
+@inline
+function writeValue(use: usize, row: u32, there: bool): void {
+  const kind = load<u32>(use, USE_KIND);
+  const slot: usize = load<u32>(use, USE_SLOT);
+  const type = there ? load<u32>(slot, SLOT_TYPE) : NULL;
+  const column: usize = load<u32>(use, USE_COLUMN);
+  if (kind == DOUBLE) {
+    if (type == NUMBER) store<f64>(column + (row << 3), load<f64>(slot, SLOT_VALUE));
+    else store<f64>(column + (row << 3), noDouble(use, row, slot, type));
+  } else writeOther(kind, column, slot, type, row, there, use);
+}
+
+function noDouble(use: usize, row: u32, slot: usize, type: u32): f64 {
+  if (type == NUMERAL) {
+    const value = numeral(load<u32>(use, USE_ORDINAL), row, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
+    if (value == value) return value;
+  }
+  if (type == NULL) missing++;
+  else wrongType++;
+  return NaN;
+}
+
+function writeOther(kind: u32, column: usize, slot: usize, type: u32, row: u32, there: bool, use: usize): void {
+  if (kind == PRESENCE) {
+    store<u8>(column + row, <u8>there);
+  } else if (kind == SPAN) {
+    const place = column + (row << 3);
+    store<u32>(place, type == NULL ? 0 : load<u32>(slot, SLOT_START));
+    store<u32>(place, type == NULL ? 0 : load<u32>(slot, SLOT_END), 4);
+    if (type == NULL) missing++;
+  } else {
+    store<f64>(column + (row << 3), lengthOfTime(use, row, slot, type));
+  }
+}
+
+function lengthOfTime(use: usize, row: u32, slot: usize, type: u32): f64 {
+  if (type == NUMBER) return load<f64>(slot, SLOT_VALUE);
+  if (type != STRING) return noDouble(use, row, slot, type);
+  const value = duration(load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
+  if (value != value) wrongType++;
+  return value;
+}

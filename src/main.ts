@@ -1,0 +1,23 @@
+// The composition root: the command line becomes a plan, the plan a run, the run an exit status. Beside the rooms that
+// do I/O, this file, shell.ts and surroundings.ts alone know `process`, and this file alone ends it.
+import { interpret } from './cli/index.js';
+import { say, shell } from './shell.js';
+import { print, surroundings } from './surroundings.js';
+
+// Signals first: until a listener stands, some of them would end us, or start a debugger.
+const world = shell((status) => process.exit(status));
+
+process.exitCode = await flowctl().catch((error: unknown) => {
+  say(`flowctl: ${error instanceof Error ? error.message : String(error)}`);
+  const { status } = error as { status?: unknown };
+  return typeof status === 'number' ? status : 1;
+});
+
+async function flowctl(): Promise<number> {
+  const command = await interpret(process.argv.slice(2), process.env, surroundings());
+  if (command.kind === 'checkpoint-show') throw new Error('checkpoint show comes with --checkpoint');
+  if (command.kind !== 'run') return print(command);
+  for (const warning of command.warnings) say(`flowctl: ${warning}`);
+  const { run } = await import('./run/run.js');
+  return run(command.job, world);
+}

@@ -1,0 +1,141 @@
+// The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
+// + late + filtered. The engine keeps the second half (engine/tally.ts), this file the first, and what is said of both.
+import type { Batch, RejectReason } from '../model/batch.js';
+import { durationText } from '../model/duration.js';
+import type { Duration } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import type { Verdict } from '../model/verdict.js';
+import { lateEvents, type Tally } from '../engine/tally.js';
+import { Disorder } from './disorder.js';
+
+export class Account {
+  lines = 0;
+  blank = 0;
+  control = 0;
+  readonly rejected: Record<RejectReason, number> = {
+    json: 0,
+    'no-time': 0,
+    'bad-time': 0,
+    'too-long': 0,
+    utf8: 0,
+    control: 0,
+  };
+  /** Values skipped by aggregates. */
+  missing = 0;
+  wrongType = 0;
+  /** How far late events were behind the largest time seen. */
+  readonly behind = new Disorder();
+  /** How much later their windows would have had to close. */
+  lacked: Duration = 0;
+
+  decoded(batch: Batch): void {
+    this.lines += batch.lineCount;
+    this.blank += batch.blankCount;
+    this.missing += batch.missing;
+    this.wrongType += batch.wrongType;
+  }
+
+  /** @param lag of the watermark behind the largest event time, where it has one */
+  late(verdict: Verdict, lag: Duration): void {
+    if (verdict.reason !== 'late' || verdict.watermark === Infinity) return;
+    this.behind.add(verdict.watermark + lag - verdict.ts);
+    const lateBy = Math.min(...verdict.windows.map((window) => window.lateBy));
+    this.lacked = Math.max(this.lacked, lateBy + 1);
+  }
+
+  get rejects(): number {
+    return Object.values(this.rejected).reduce((sum, n) => sum + n, 0);
+  }
+
+  get read(): number {
+    return this.lines - this.blank - this.control - this.rejects;
+  }
+
+  save(): Saved {
+    const { lines, blank, control, missing, wrongType, lacked } = this;
+    const rejected = { ...this.rejected };
+    return { lines, blank, control, missing, wrongType, lacked, rejected, behind: this.behind.save() };
+  }
+
+  load(saved: Saved): void {
+    const { rejected, behind, ...counts } = saved as Record<string, Saved>;
+    Object.assign(this, counts);
+    Object.assign(this.rejected, rejected);
+    this.behind.load(behind!);
+  }
+}
+
+/** The account in words, a line an idea, as `-v` and a terminal show it. */
+export function accountText(account: Account, tally: Tally): string {
+  const { events, inWindows, filtered } = tally;
+  const panes = tally.panes.early + tally.panes['on-time'] + tally.panes.late;
+  return [
+    sum('lines', account.lines, [
+      [account.read, 'read'],
+      [account.rejects, 'rejected', reasons(account.rejected)],
+      [account.control, 'control'],
+      [account.blank, 'blank'],
+    ]),
+    sum('events', events, [
+      [inWindows, 'in windows'],
+      [lateEvents(tally), 'late', reasons(tally.late)],
+      [filtered, 'filtered'],
+    ]),
+    sum('panes', panes, [
+      [tally.panes.early, 'early'],
+      [tally.panes['on-time'], 'on time'],
+      [tally.panes.late, 'late'],
+    ]) + (tally.retractions > 0 ? `, and ${counted(tally.retractions)} taken back` : ''),
+    ...(tally.refusals > 0 ? [`${counted(tally.refusals)} windows refused an event that another window took`] : []),
+    ...(account.wrongType > 0
+      ? [`${counted(account.wrongType)} values were skipped as not of the kind asked for`]
+      : []),
+  ].join('\n');
+}
+
+/** What happened with late events and what would have kept them; undefined when none was late. */
+export function lateText(
+  account: Account,
+  tally: Tally,
+  bound: Duration | undefined,
+  kept: string | undefined,
+): string | undefined {
+  const late = lateEvents(tally);
+  if (late === 0) return undefined;
+  const where = kept === undefined ? 'counted, not kept: see --late' : `written to ${kept}`;
+  const lines = [
+    `${counted(late)} of ${counted(tally.events)} events came too late for every window (${reasons(tally.late)}); ${where}`,
+  ];
+  if (account.behind.count > 0) lines.push(`  ${behindText(account, bound)}`);
+  return lines.join('\n');
+}
+
+function behindText(account: Account, bound: Duration | undefined): string {
+  const worst = durationText(account.behind.worst);
+  const most = durationText(coarse(Math.min(account.behind.worst, account.behind.quantile(0.99))));
+  const far = `behind the largest time seen by up to ${worst}, 99 of 100 of them by at most ${most}`;
+  if (bound === undefined) return far;
+  return `${far}; --watermark bounded:${durationText(coarse(bound + account.lacked))} would have kept all`;
+}
+
+/** Rounded up to what a person would type: whole seconds above a second, whole minutes above ten. */
+function coarse(ms: Duration): Duration {
+  const unit = ms > 36e6 ? 6e4 : ms > 1000 ? 1000 : 1;
+  return Math.ceil(ms / unit) * unit;
+}
+
+function sum(name: string, total: number, parts: readonly (readonly [number, string, string?])[]): string {
+  const shown = parts
+    .filter(([n], i) => n > 0 || i === 0)
+    .map(([n, word, why]) => `${counted(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`);
+  return `${counted(total)} ${name} = ${shown.join(' + ')}`;
+}
+
+function reasons(by: Readonly<Record<string, number>>): string {
+  const found = Object.entries(by).filter(([, n]) => n > 0);
+  return found.map(([reason, n]) => `${counted(n)} ${reason}`).join(', ');
+}
+
+function counted(n: number): string {
+  return n.toLocaleString('en-US');
+}

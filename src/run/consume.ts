@@ -1,0 +1,38 @@
+// A batch goes to the engine: rows in bulk where it can take them so, one by one where it cannot, and between them, at
+// their places, the lines that are no events.
+import type { ControlLine, Reject } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Engine } from '../engine/engine.js';
+import type { Reading } from './reading.js';
+
+/** What is to be done with the lines that are no events. */
+export interface Asides {
+  reject(reading: Reading, reject: Reject): void;
+  /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
+  control(reading: Reading, line: ControlLine): boolean;
+}
+
+/**
+ * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause
+ * (then true is returned, and consuming goes on later).
+ */
+export function consume(reading: Reading, engine: Engine, asides: Asides, bound: Instant): boolean {
+  const { batch, input } = reading;
+  if (batch === undefined) return false;
+  for (;;) {
+    const next = batch.asides[reading.aside];
+    if (next !== undefined && next.before <= reading.row) {
+      reading.aside++;
+      if (next.kind === 'reject') asides.reject(reading, next);
+      else if (asides.control(reading, next)) return true;
+      if (engine.own(input) > bound) return false;
+      continue;
+    }
+    const to = next?.before ?? batch.length;
+    if (reading.row >= to) return false;
+    reading.row = engine.absorb(input, batch, reading.row, to, bound);
+    if (engine.own(input) > bound) return false;
+    if (reading.row < to) engine.element(input, batch, reading.row++);
+    if (engine.own(input) > bound) return false;
+  }
+}

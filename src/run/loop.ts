@@ -1,0 +1,191 @@
+// The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
+// read in event-time order, live inputs as they come. Only here does anything wait.
+import type { Engine } from '../engine/engine.js';
+import type { Decoder } from '../event/projection.js';
+import { Feed } from '../event/feed.js';
+import type { Listener, Source } from '../source/source.js';
+import type { Job } from '../job.js';
+import { Bell, breathe } from './bell.js';
+import { type Asides, consume } from './consume.js';
+import { nextFile } from './next-file.js';
+import { Reading } from './reading.js';
+import type { World } from './world.js';
+
+/** Wall time a run works before it lets signals and arrivals in, in ms. */
+const stretch = 20;
+/** Results wait at most so long in a buffer, in ms. */
+const patience = 100;
+/** How often the clock is looked at when it can move W by itself, in ms. */
+const tickEvery = 20;
+/** With more files than this, descriptors are given back between reads. */
+const manyFiles = 64;
+
+export type Ending = 'ended' | 'stopped';
+
+export interface LoopParts {
+  readonly job: Job;
+  readonly engine: Engine;
+  readonly world: World;
+  readonly decoder: () => Decoder;
+  /** What is done with lines that are no events. `control` returning true asks for `pause`. */
+  readonly asides: Asides;
+  /** A batch was decoded. */
+  readonly decoded: (reading: Reading) => void;
+  readonly outputs: { readonly full: boolean; drain(): Promise<void> };
+  /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
+  readonly pause: (asked: boolean) => Promise<void>;
+  /** When `pause` next wants to be called, as wall time; +∞: never. */
+  readonly pauseAt: () => number;
+}
+
+export class Loop {
+  readonly readings: Reading[] = [];
+  readonly #parts: LoopParts;
+  readonly #bell = new Bell();
+  readonly #arrived: Reading[] = [];
+  #files: Reading[] = [];
+  readonly #live = new Set<Reading>();
+  #listening = 0;
+  #failed: { readonly error: unknown } | undefined;
+  #drainedAt = 0;
+  #breathedAt = 0;
+
+  constructor(parts: LoopParts) {
+    this.#parts = parts;
+    void parts.world.stop.asked.then(() => this.#bell.ring());
+  }
+
+  /** Adds an operand's source before `go`; in operand order. */
+  add(source: Source, readSize: number): Reading {
+    const { engine, job, decoder } = this.#parts;
+    const reading = new Reading(source, engine.open(), new Feed(decoder(), job.maxLine, { readSize }));
+    this.readings.push(reading);
+    if (source.live) this.#live.add(reading);
+    else this.#files.push(reading);
+    return reading;
+  }
+
+  /** Takes connections as they come, each an input of its own. */
+  listen(listener: Listener): void {
+    this.#listening++;
+    void this.#accept(listener);
+  }
+
+  async go(): Promise<Ending> {
+    const { job, engine, world } = this.#parts;
+    if (this.#listening === 0 && job.drain) engine.noMoreInputs();
+    for (const reading of this.#live) this.#readLive(reading);
+    while (world.stop.signal === undefined) {
+      if (this.#failed !== undefined) throw this.#failed.error;
+      await this.#upkeep();
+      this.#tick();
+      const reading = this.#arrived.shift();
+      if (reading !== undefined) await this.#serve(reading);
+      else if (this.#files.length > 0) await this.#fileTurn();
+      else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
+      else return 'ended';
+    }
+    return 'stopped';
+  }
+
+  /** Is any input other than a regular file still open? Then an end may be a producer's death (see run.ts). */
+  get hasLive(): boolean {
+    return this.readings.some((reading) => reading.source.live);
+  }
+
+  #tick(): void {
+    if (this.#parts.job.clock === 'wall') this.#parts.engine.clock(this.#parts.world.now());
+  }
+
+  /** What has to happen now and then, whatever comes in. */
+  async #upkeep(): Promise<void> {
+    const { outputs, world, job, pause, pauseAt } = this.#parts;
+    const now = world.now();
+    if (outputs.full || job.lineBuffered || now - this.#drainedAt >= patience) {
+      await outputs.drain();
+      this.#drainedAt = now;
+    }
+    if (now >= pauseAt()) await pause(false);
+    if (now - this.#breathedAt >= stretch) {
+      await breathe();
+      this.#breathedAt = now;
+    }
+  }
+
+  /** Nothing is there: what is written leaves at once, and we wait. */
+  async #rest(): Promise<void> {
+    const { engine, world, job, outputs, pauseAt } = this.#parts;
+    await outputs.drain();
+    this.#drainedAt = world.now();
+    if (this.#arrived.length > 0) return;
+    const deadline = job.clock === 'wall' ? engine.wakeAt() + 1 : Infinity;
+    const tick = job.clock === 'wall' && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;
+    await this.#bell.wait(Math.min(Math.min(deadline, pauseAt()) - world.now(), tick));
+  }
+
+  /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
+  async #fileTurn(): Promise<void> {
+    const { reading, bound } = nextFile(this.#files, this.#parts.engine);
+    if (reading.consumed && !reading.dry) {
+      const read = reading.read();
+      if (read !== undefined) await read;
+      this.#took(reading);
+      if (this.#files.length > manyFiles) reading.source.park();
+    }
+    await this.#consume(reading, bound);
+    if (reading.consumed && reading.dry) this.#ended(reading);
+  }
+
+  async #serve(reading: Reading): Promise<void> {
+    this.#took(reading);
+    await this.#consume(reading, Infinity);
+    if (reading.dry) this.#ended(reading);
+    else this.#readLive(reading);
+  }
+
+  async #consume(reading: Reading, bound: number): Promise<void> {
+    const { engine, asides, pause } = this.#parts;
+    while (consume(reading, engine, asides, bound)) await pause(true);
+    if (reading.consumed) reading.done();
+  }
+
+  #took(reading: Reading): void {
+    if (reading.batch !== undefined) this.#parts.decoded(reading);
+  }
+
+  #ended(reading: Reading): void {
+    reading.done();
+    reading.source.close();
+    this.#files = this.#files.filter((other) => other !== reading);
+    this.#live.delete(reading);
+    this.#parts.engine.end(reading.input);
+  }
+
+  #readLive(reading: Reading): void {
+    Promise.resolve(reading.read()).then(
+      () => {
+        this.#arrived.push(reading);
+        this.#bell.ring();
+      },
+      (error: unknown) => this.#fail(error),
+    );
+  }
+
+  async #accept(listener: Listener): Promise<void> {
+    try {
+      for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
+        this.#readLive(this.add(source, 64 * 1024));
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+    this.#listening--;
+    if (this.#listening === 0 && this.#parts.job.drain) this.#parts.engine.noMoreInputs();
+    this.#bell.ring();
+  }
+
+  #fail(error: unknown): void {
+    this.#failed = { error };
+    this.#bell.ring();
+  }
+}

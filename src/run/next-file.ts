@@ -1,0 +1,28 @@
+// Several files are read in event-time order (SPEC §5): always from the one whose own watermark is lowest, operand order
+// deciding ties, and only up to the very event where another becomes lower.
+import type { Instant } from '../model/instant.js';
+import type { Engine } from '../engine/engine.js';
+import type { Reading } from './reading.js';
+
+export interface Turn {
+  readonly reading: Reading;
+  /** The reading goes on while its own watermark is at most this. */
+  readonly bound: Instant;
+}
+
+/** @param files in operand order, not empty */
+export function nextFile(files: readonly Reading[], engine: Engine): Turn {
+  let first = 0;
+  let lowest = Infinity;
+  let bound = Infinity;
+  for (let i = 0; i < files.length; i++) {
+    const own = engine.own(files[i]!.input);
+    if (i === 0 || own < lowest) {
+      // The one passed over comes earlier: at a tie it is its turn again.
+      if (i > 0) bound = Math.min(bound, lowest - 1);
+      lowest = own;
+      first = i;
+    } else bound = Math.min(bound, own);
+  }
+  return { reading: files[first]!, bound };
+}

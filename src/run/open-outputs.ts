@@ -1,0 +1,56 @@
+// The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
+// opened it, else nothing but a count.
+import { eventText, type KeyTable } from '../event/index.js';
+import type { Destination, Job } from '../job.js';
+import { callersDescriptor } from '../sink/descriptor.js';
+import { annotatedLate, rawLate } from '../sink/late.js';
+import { openSink } from '../sink/open.js';
+import { rejectWriter } from '../sink/rejects.js';
+import { RowWriter } from '../sink/row.js';
+import type { Sink } from '../sink/sink.js';
+import type { Account } from './account.js';
+import { Outputs } from './outputs.js';
+
+export interface OpenedOutputs {
+  readonly outputs: Outputs;
+  /** For messages; undefined when late events are only counted. */
+  readonly lateName: string | undefined;
+}
+
+export function openOutputs(job: Job, keys: KeyTable, account: Account, warn: (text: string) => void): OpenedOutputs {
+  const taken = new Map<string, Sink>();
+  const { append, lineBuffered } = job;
+  const open = (to: Destination | undefined): Sink | undefined =>
+    to === undefined || to.kind === 'none' ? undefined : openSink(to, { append, lineBuffered, taken, notice: warn });
+  const late = open(job.late ?? descriptorThree());
+  const rejects = open(job.rejects);
+  const results = openSink(job.results, { append, lineBuffered, taken, notice: warn });
+  const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
+  const lag = job.engine.estimator.lag ?? 0;
+  const outputs = new Outputs({
+    results,
+    late,
+    rejects,
+    rows: new RowWriter({
+      keyText: (key) => keys.text(key),
+      names: job.aggregateNames,
+      cells: job.engine.aggregates,
+      timeOutput: job.timeOutput,
+      kind: job.engine.window.kind,
+    }),
+    writeLate: late && (annotated ? annotatedLate(late, eventText, job.timeOutput) : rawLate(late)),
+    writeReject: rejects && rejectWriter(rejects),
+    timeOutput: job.timeOutput,
+    controlOut: job.controlOut,
+    strict: job.strict,
+    account,
+    lag,
+    warn,
+  });
+  return { outputs, lateName: late?.name };
+}
+
+/** `3>late.ndjson`: asked before anything of ours could be taken for it. */
+function descriptorThree(): Destination | undefined {
+  return callersDescriptor(3) === 'writable' ? { kind: 'fd', fd: 3 } : undefined;
+}

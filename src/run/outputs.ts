@@ -1,0 +1,139 @@
+// Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
+// unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
+import type { Answers } from '../engine/answers.js';
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Pane, WrittenPane } from '../model/pane.js';
+import type { Verdict } from '../model/verdict.js';
+import type { LateWriter } from '../sink/late.js';
+import type { TimeOutput } from '../sink/instant-text.js';
+import { endLine, watermarkLine } from '../sink/control-line.js';
+import type { RejectRecord } from '../sink/rejects.js';
+import type { RowWriter } from '../sink/row.js';
+import { type Sink, SinkFailure } from '../sink/sink.js';
+import type { Account } from './account.js';
+import { Failure } from './failure.js';
+
+/** The reader of the results went away: the run stops quietly with status 141. */
+export class ResultsGone extends Error {}
+
+export interface OutputPlan {
+  readonly results: Sink;
+  /** undefined: counted only. */
+  readonly late: Sink | undefined;
+  readonly rejects: Sink | undefined;
+  readonly rows: RowWriter;
+  /** Write to the sinks above; undefined where there is none. */
+  readonly writeLate: LateWriter | undefined;
+  readonly writeReject: ((record: RejectRecord) => void) | undefined;
+  readonly timeOutput: TimeOutput;
+  readonly controlOut: boolean;
+  readonly strict: boolean;
+  readonly account: Account;
+  /** The lag of the watermark behind the largest event time; 0 where it has none. */
+  readonly lag: number;
+  readonly warn: (text: string) => void;
+}
+
+export class Outputs implements Answers {
+  readonly #plan: OutputPlan;
+  readonly #sinks: readonly Sink[];
+  readonly #broken = new Set<Sink>();
+  /** The output watermark as it was last written. */
+  #promised: Instant = -Infinity;
+  /** Asked for the output watermark; set once the engine is there. */
+  promise: () => Instant = () => -Infinity;
+
+  constructor(plan: OutputPlan) {
+    this.#plan = plan;
+    this.#sinks = [...new Set([plan.results, plan.late, plan.rejects].filter((sink) => sink !== undefined))];
+  }
+
+  pane(pane: Pane, slot: number): void {
+    this.#plan.results.write(this.#plan.rows.pane(pane, slot));
+  }
+
+  retraction(pane: WrittenPane): void {
+    this.#plan.results.write(this.#plan.rows.retraction(pane));
+  }
+
+  late(batch: Batch, row: number, verdict: Verdict): void {
+    this.#plan.account.late(verdict, this.#plan.lag);
+    this.#plan.writeLate?.(batch, row, verdict);
+  }
+
+  reject(record: RejectRecord): void {
+    this.#plan.writeReject?.(record);
+  }
+
+  stepped(): void {
+    this.watermark();
+  }
+
+  /** `{"@watermark": …}`, if it has risen since it was last written. */
+  watermark(): void {
+    if (!this.#plan.controlOut) return;
+    const promised = this.promise();
+    if (!(promised > this.#promised)) return;
+    this.#promised = promised;
+    this.#plan.results.write(watermarkLine(promised, this.#plan.timeOutput));
+  }
+
+  /** A line that is passed on as it came, to everything a reader may be waiting at. */
+  passOn(line: Uint8Array): void {
+    if (this.#plan.controlOut) for (const sink of this.#sinks) sink.write(line);
+  }
+
+  end(): void {
+    if (this.#plan.controlOut) this.#plan.results.write(endLine);
+  }
+
+  get full(): boolean {
+    return this.#sinks.some((sink) => sink.full);
+  }
+
+  get promised(): Instant {
+    return this.#promised;
+  }
+
+  resume(promised: Instant): void {
+    this.#promised = promised;
+  }
+
+  /** Everything written is handed to the system. */
+  async drain(): Promise<void> {
+    for (const sink of this.#sinks) await this.#tried(sink, () => sink.drain());
+  }
+
+  /** … and is on disk. */
+  async sync(): Promise<void> {
+    for (const sink of this.#sinks) await this.#tried(sink, () => sink.sync());
+  }
+
+  async reopen(): Promise<void> {
+    for (const sink of this.#sinks) await this.#tried(sink, () => sink.reopen());
+  }
+
+  async close(): Promise<void> {
+    for (const sink of this.#sinks) await this.#tried(sink, () => sink.close());
+  }
+
+  async #tried(sink: Sink, act: () => Promise<void>): Promise<void> {
+    if (this.#broken.has(sink)) return;
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof SinkFailure)) throw error;
+      this.#lost(sink, error);
+    }
+  }
+
+  /** SPEC §9: a reader of the results that went away ends the run quietly; one of the others is missed, once. */
+  #lost(sink: Sink, failure: SinkFailure): void {
+    if (failure.kind === 'failed') throw new Failure(failure.message);
+    if (sink === this.#plan.results) throw new ResultsGone();
+    if (this.#plan.strict) throw new Failure(`the reader of ${sink.name} went away (--strict)`);
+    this.#broken.add(sink);
+    this.#plan.warn(`the reader of ${sink.name} went away; what would have gone there is counted, but lost`);
+  }
+}

@@ -1,0 +1,24 @@
+// What a run needs of the world and may not reach for itself: the one clock, a place for words, and word of a stop.
+// main.ts hands it in; tests hand in another.
+import type { Instant } from '../model/instant.js';
+
+export interface World {
+  /** Wall time, whole milliseconds; never goes back. */
+  now(): Instant;
+  /** A message for the person at standard error: one or more lines without the last newline. */
+  say(text: string): void;
+  /** A first SIGINT, SIGTERM (or SIGHUP on a terminal) has asked for a clean stop. */
+  readonly stop: Stop;
+  /** SIGHUP otherwise: output files are to be reopened. Called back from the event loop. */
+  onReopen(act: () => void): void;
+  /** SIGUSR1, SIGUSR2: one status line is wanted. */
+  onStatus(act: () => void): void;
+  /** Whether standard error is a terminal. */
+  readonly attended: boolean;
+}
+
+export interface Stop {
+  readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | undefined;
+  /** Resolves at the first such signal. */
+  readonly asked: Promise<void>;
+}

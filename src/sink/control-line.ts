@@ -1,0 +1,14 @@
+// The control lines that flowctl writes (SPEC §8), so that one flowctl can tell the next what it knows. Marks and
+// checkpoint requests are passed on as they came, byte for byte (sink/late.ts, `lineOf`).
+import type { Instant } from '../model/instant.js';
+import { instantText } from './instant-text.js';
+import type { TimeOutput } from './instant-text.js';
+
+/** The last line of all. */
+export const endLine = '{"@end":true}\n';
+
+/** `{"@watermark":…}`, line end included; +∞ is `"max"`. @throws when `at` is −∞, which is never worth saying */
+export function watermarkLine(at: Instant, as: TimeOutput): string {
+  if (at === -Infinity) throw new RangeError('an output watermark of −∞ says nothing');
+  return `{"@watermark":${at === Infinity ? '"max"' : instantText(at, as)}}\n`;
+}

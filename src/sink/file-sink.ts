@@ -1,0 +1,124 @@
+// An output that takes bytes at once: a regular file (or /dev/null and its like). Pieces are written synchronously as
+// soon as they are full, straight into the page cache; a failure is kept for the next drain.
+import { closeSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { failure } from './failure.js';
+import { Outgoing } from './outgoing.js';
+import { placeOf } from './place.js';
+import type { Sink, SinkFailure } from './sink.js';
+
+const synced = promisify(fsync);
+
+export interface OpenFile {
+  readonly name: string;
+  readonly fd: number;
+  /** To be opened anew by; undefined for a descriptor of the caller's, which is never closed either. */
+  readonly path: string | undefined;
+  /** Length of the file before the first byte of ours. */
+  readonly start: number;
+  /** Where to write when neither the system nor the shell keeps the position; undefined: they do. */
+  readonly at?: number | undefined;
+  readonly lineBuffered: boolean;
+}
+
+export class FileSink implements Sink {
+  readonly name: string;
+  readonly #path: string | undefined;
+  readonly #lineBuffered: boolean;
+  readonly #outgoing = new Outgoing((piece) => this.#take(piece));
+  #fd: number;
+  /** `bytes` is this and what #outgoing counts. */
+  #start: number;
+  #at: number | undefined;
+  #failure: SinkFailure | undefined;
+  #closed = false;
+
+  constructor(file: OpenFile) {
+    this.name = file.name;
+    this.#path = file.path;
+    this.#lineBuffered = file.lineBuffered;
+    this.#fd = file.fd;
+    this.#start = file.start;
+    this.#at = file.at;
+  }
+
+  get place(): string | undefined {
+    const place = placeOf(this.#fd);
+    return place?.kind === 'file' ? place.id : undefined;
+  }
+
+  get full(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  get bytes(): number {
+    return this.#start + this.#outgoing.total;
+  }
+
+  write(chunk: string | Uint8Array): void {
+    if (this.#failure !== undefined || this.#closed) return;
+    this.#outgoing.append(chunk);
+    if (this.#lineBuffered) this.#outgoing.flush();
+  }
+
+  drain(): Promise<void> {
+    if (!this.#closed) this.#outgoing.flush();
+    return this.#failure === undefined ? Promise.resolve() : Promise.reject(this.#failure);
+  }
+
+  async sync(): Promise<void> {
+    await this.drain();
+    if (this.place === undefined) return;
+    await synced(this.#fd).catch((error: unknown) => this.#fail(error));
+  }
+
+  async reopen(): Promise<void> {
+    if (this.#path === undefined || this.#closed || this.place === undefined) return;
+    await this.drain();
+    const old = this.#fd;
+    try {
+      this.#fd = openSync(this.#path, 'a');
+    } catch (error) {
+      this.#fail(error);
+    }
+    closeSync(old);
+    this.#start = fstatSync(this.#fd).size - this.#outgoing.total;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    try {
+      await this.drain();
+    } finally {
+      this.#closed = true;
+      if (this.#path !== undefined) closeSync(this.#fd);
+    }
+  }
+
+  #take(piece: Buffer): void {
+    let done = 0;
+    try {
+      while (this.#failure === undefined && done < piece.length) {
+        const n = writeSync(this.#fd, piece, done, piece.length - done, this.#at ?? null);
+        done += n;
+        if (this.#at !== undefined) this.#at += n;
+      }
+    } catch (error) {
+      this.#failure = failure(this.name, error);
+    }
+  }
+
+  #fail(error: unknown): never {
+    this.#failure = failure(this.name, error);
+    throw this.#failure;
+  }
+}
+
+/** Cuts an open regular file back to `length` bytes; the caller has seen to it that it is not shorter. */
+export function cutBack(name: string, fd: number, length: number): void {
+  try {
+    ftruncateSync(fd, length);
+  } catch (error) {
+    throw failure(name, error);
+  }
+}

@@ -1,0 +1,38 @@
+// Late events on their way out (SPEC §3): raw, so that the file can be fed to flowctl again, or annotated with the
+// reason and the windows that refused them.
+import type { Batch } from '../model/batch.js';
+import { isoDuration } from '../model/duration.js';
+import type { Verdict } from '../model/verdict.js';
+import { instantText } from './instant-text.js';
+import type { TimeOutput } from './instant-text.js';
+import { lineOf } from './line-of.js';
+import type { Sink } from './sink.js';
+
+/** Writes one late event. */
+export type LateWriter = (batch: Batch, row: number, verdict: Verdict) => void;
+
+/** Each event as the line it came in. */
+export function rawLate(sink: Sink): LateWriter {
+  return (batch, row) => sink.write(lineOf(batch.bytes, batch.starts[row]!, batch.ends[row]!));
+}
+
+/**
+ * Each event with its verdict.
+ * @param eventText the event as JSON text, with `--each` the piece in it
+ */
+export function annotatedLate(
+  sink: Sink,
+  eventText: (batch: Batch, row: number) => string,
+  as: TimeOutput,
+): LateWriter {
+  return (batch, row, verdict) => sink.write(`{"event":${eventText(batch, row)},${verdictMembers(verdict, as)}}\n`);
+}
+
+function verdictMembers({ reason, ts, watermark, windows }: Verdict, as: TimeOutput): string {
+  const refused = windows.map(
+    ({ start, end, lateBy }) =>
+      `{"start":${instantText(start, as)},"end":${instantText(end, as)},"lateBy":"${isoDuration(lateBy)}"}`,
+  );
+  const times = `"ts":${instantText(ts, as)},"watermark":${instantText(watermark, as)}`;
+  return `"reason":"${reason}",${times},"windows":[${refused.join(',')}]`;
+}

@@ -1,0 +1,16 @@
+// `--late none`: a sink that takes everything and keeps nothing.
+import type { Sink } from './sink.js';
+
+const done = (): Promise<void> => Promise.resolve();
+
+export const nowhere: Sink = {
+  name: 'none',
+  place: undefined,
+  full: false,
+  bytes: 0,
+  write: () => undefined,
+  drain: done,
+  sync: done,
+  reopen: done,
+  close: done,
+};

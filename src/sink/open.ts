@@ -1,0 +1,142 @@
+// Destinations become sinks. What stands behind a destination decides: files are written at once, pipes, sockets and
+// terminals at their reader's pace. Two destinations with one place share one sink. On a resume a regular file is cut
+// back to what the checkpoint recorded (SPEC §10), so that each row is there exactly once.
+import { constants, openSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import type { Destination } from '../job.js';
+import { openedFor } from './descriptor.js';
+import { failure } from './failure.js';
+import { cutBack, FileSink } from './file-sink.js';
+import { openNamedPipe } from './named-pipe.js';
+import { nowhere } from './nowhere.js';
+import { descriptorOf, placeOf } from './place.js';
+import type { Place } from './place.js';
+import { SinkFailure } from './sink.js';
+import type { Sink } from './sink.js';
+import { StreamSink } from './stream-sink.js';
+
+/** What a checkpoint recorded of an output: `Sink.place` and `Sink.bytes`. */
+export interface OutputPosition {
+  readonly place: string;
+  readonly length: number;
+}
+
+export interface SinkOptions {
+  /** Add to files instead of replacing them. */
+  readonly append: boolean;
+  /** Hand over each record by itself. */
+  readonly lineBuffered: boolean;
+  /** Go on from here; files are then never emptied, whatever `append` says. */
+  readonly resume?: OutputPosition | undefined;
+  /** The sinks opened so far, by place: one map for all outputs of a run. */
+  readonly taken: Map<string, Sink>;
+  /** Told of what the user ought to know: a pipe without reader, an output that is not the recorded one. */
+  readonly notice: (message: string) => void;
+}
+
+/**
+ * The sink of a destination; the same one for two names of one file, pipe or terminal.
+ * @throws SinkFailure when it cannot be opened, or is shorter than the checkpoint says
+ */
+export function openSink(destination: Destination, options: SinkOptions): Sink {
+  if (destination.kind === 'none') return nowhere;
+  const fd = descriptorNumber(destination);
+  const path = destination.kind === 'file' ? destination.path : undefined;
+  const known = placeOf(fd ?? path!);
+  const shared = known === undefined ? undefined : options.taken.get(known.id);
+  if (shared !== undefined) return shared;
+  const sink = fd === undefined ? openPath(path!, known, options) : openDescriptor(fd, known, options);
+  const place = known ?? placeOf(path!);
+  if (place !== undefined) options.taken.set(place.id, sink);
+  return sink;
+}
+
+function descriptorNumber(destination: Exclude<Destination, { readonly kind: 'none' }>): number | undefined {
+  if (destination.kind === 'stdout') return 1;
+  return destination.kind === 'fd' ? destination.fd : descriptorOf(destination.path);
+}
+
+function descriptorName(fd: number): string {
+  return fd === 1 ? 'standard output' : fd === 2 ? 'standard error' : `descriptor ${fd}`;
+}
+
+function openDescriptor(fd: number, place: Place | undefined, options: SinkOptions): Sink {
+  const name = descriptorName(fd);
+  if (place === undefined) throw new SinkFailure('failed', name, `cannot write ${name}: it is not open`);
+  const { lineBuffered } = options;
+  if (isStream(fd, place)) return new StreamSink(name, writable(name, fd), { mayEnd: fd > 2, lineBuffered });
+  if (place.kind !== 'file') return new FileSink({ name, fd, path: undefined, start: 0, lineBuffered });
+  const opened = openedFor(fd);
+  const start = opened?.append === false ? opened.position : place.size;
+  const from = resumeAt(name, fd, place, options);
+  const at = from !== undefined && opened?.append === false ? from : undefined;
+  return new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
+}
+
+function openPath(path: string, before: Place | undefined, options: SinkOptions): Sink {
+  const { lineBuffered } = options;
+  if (before?.kind === 'pipe') return openPipe(path, options);
+  const keep = options.append || options.resume !== undefined;
+  const fd = openForWriting(path, keep);
+  const place = placeOf(fd)!;
+  if (isStream(fd, place)) return new StreamSink(path, writable(path, fd), { mayEnd: true, lineBuffered });
+  if (place.kind !== 'file') return new FileSink({ name: path, fd, path, start: 0, lineBuffered });
+  return new FileSink({ name: path, fd, path, start: resumeAt(path, fd, place, options) ?? place.size, lineBuffered });
+}
+
+/** Always for appending: should another program cut the file, we go on at its end and leave no hole. */
+function openForWriting(path: string, keep: boolean): number {
+  const { O_WRONLY, O_CREAT, O_APPEND, O_TRUNC, O_NOCTTY } = constants;
+  try {
+    return openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | (keep ? 0 : O_TRUNC), 0o666);
+  } catch (error) {
+    throw failure(path, error);
+  }
+}
+
+function openPipe(path: string, options: SinkOptions): Sink {
+  const waiting = new AbortController();
+  const opened = openNamedPipe(path, options.notice, waiting.signal).then((fd) => writable(path, fd));
+  return new StreamSink(path, opened, {
+    mayEnd: true,
+    lineBuffered: options.lineBuffered,
+    giveUp: () => waiting.abort(),
+  });
+}
+
+/**
+ * Cuts the file back to the recorded length and returns it; undefined when nothing was recorded, or of another file
+ * (rotated away, or the shell made a new one): then its own content is left alone.
+ */
+function resumeAt(name: string, fd: number, place: Place, options: SinkOptions): number | undefined {
+  const { resume, notice } = options;
+  if (resume === undefined) return undefined;
+  if (resume.place !== place.id) {
+    if (place.size > 0) notice(`${name} is not the file that the checkpoint knows; going on at its end`);
+    return undefined;
+  }
+  const { length } = resume;
+  if (place.size < length) {
+    // `>out` has emptied it before we were started: what it held is not wanted there any more.
+    if (openedFor(fd)?.append === false) return undefined;
+    const what = `it has ${place.size} bytes, the checkpoint says ${length}`;
+    throw new SinkFailure('failed', name, `cannot go on writing ${name}: ${what}`);
+  }
+  if (place.size > length) cutBack(name, fd, length);
+  return length;
+}
+
+function isStream(fd: number, place: Place): boolean {
+  if (place.kind === 'pipe' || place.kind === 'socket') return true;
+  return place.kind === 'device' && process.getBuiltinModule('node:tty').isatty(fd);
+}
+
+function writable(name: string, fd: number): Writable {
+  try {
+    const tty = process.getBuiltinModule('node:tty');
+    if (tty.isatty(fd)) return new tty.WriteStream(fd);
+    return new (process.getBuiltinModule('node:net').Socket)({ fd, readable: false, writable: true });
+  } catch (error) {
+    throw failure(name, error);
+  }
+}

@@ -1,0 +1,84 @@
+// The buffer of a sink: many small strings become few large pieces of bytes. Strings are joined first and encoded once
+// for a whole piece, because encoding each row by itself costs more than making it (test/bench). Order is kept
+// between strings and bytes.
+
+/** Text is encoded, and bytes are handed over, from so many on. */
+const enough = 65_536;
+/** Room for a piece and as much text as may come on top of it, at three bytes a UTF-16 unit. */
+const room = 4 * enough;
+
+export class Outgoing {
+  readonly #deliver: (piece: Buffer) => void;
+  readonly #buffer = Buffer.allocUnsafeSlow(room);
+  #text = '';
+  /** Bytes in #buffer. */
+  #length = 0;
+  #delivered = 0;
+
+  /** @param deliver is lent a piece until it returns: writes it, or keeps a copy */
+  constructor(deliver: (piece: Buffer) => void) {
+    this.#deliver = deliver;
+  }
+
+  append(chunk: string | Uint8Array): void {
+    if (typeof chunk !== 'string') {
+      this.#appendBytes(chunk);
+      return;
+    }
+    this.#text += chunk;
+    if (this.#text.length >= enough) this.#encode();
+  }
+
+  /** Hands over all there is. */
+  flush(): void {
+    this.#encode();
+    this.#handOver();
+  }
+
+  /** Bytes not handed over; text counts by its units, which is near enough for a limit. */
+  get waiting(): number {
+    return this.#length + this.#text.length;
+  }
+
+  /** Bytes appended so far, exactly. */
+  get total(): number {
+    return this.#delivered + this.#length + Buffer.byteLength(this.#text);
+  }
+
+  #appendBytes(bytes: Uint8Array): void {
+    if (this.#text !== '') this.#encode();
+    if (bytes.length > room - this.#length) this.#handOver();
+    if (bytes.length > room) {
+      this.#send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+      return;
+    }
+    this.#buffer.set(bytes, this.#length);
+    this.#length += bytes.length;
+    if (this.#length >= enough) this.#handOver();
+  }
+
+  #encode(): void {
+    const text = this.#text;
+    if (text === '') return;
+    this.#text = '';
+    if (text.length * 3 > room - this.#length) this.#handOver();
+    if (text.length * 3 > room) {
+      this.#send(Buffer.from(text));
+      return;
+    }
+    this.#length += this.#buffer.write(text, this.#length, 'utf8');
+    if (this.#length >= enough) this.#handOver();
+  }
+
+  #handOver(): void {
+    if (this.#length === 0) return;
+    const piece = this.#buffer.subarray(0, this.#length);
+    this.#length = 0;
+    this.#send(piece);
+  }
+
+  #send(piece: Buffer): void {
+    this.#delivered += piece.length;
+    this.#deliver(piece);
+  }
+}

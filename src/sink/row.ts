@@ -1,0 +1,121 @@
+// A pane becomes a line (SPEC §3). A million rows are ordinary, so a row is a few joined strings and nothing else: the
+// text of a window and of a pane's standing are remembered, because neighbouring rows share them.
+import type { Cells } from '../aggregate/aggregate.js';
+import type { Pane, WrittenPane } from '../model/pane.js';
+import type { Window } from '../model/window.js';
+import { instantText } from './instant-text.js';
+import type { TimeOutput } from './instant-text.js';
+
+export interface RowForm {
+  /** The member `key` of an interned key, as JSON text: `{"path":"/a"}`; `{}` without `--key`. */
+  readonly keyText: (key: number) => string;
+  /** Names of the aggregates, in the order of `cells`. */
+  readonly names: readonly string[];
+  readonly cells: readonly Cells[];
+  readonly timeOutput: TimeOutput;
+  /** The kind of the window function: windows of `counting` are ordinals, not instants. */
+  readonly kind: 'aligned' | 'merging' | 'counting';
+  /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
+  readonly sequence?: number | undefined;
+}
+
+export class RowWriter {
+  readonly #form: RowForm;
+  readonly #members: readonly string[];
+  /** The window of the row before, and its text with the name of the next member. */
+  #start = NaN;
+  #end = NaN;
+  #head = '';
+  /** The standing (see `placeOf`) and `ts` of the row before, and their text. */
+  #place = -1;
+  #ts = NaN;
+  #standing = '';
+  #middle = '';
+  #sequence: number | undefined;
+
+  constructor(form: RowForm) {
+    this.#form = form;
+    this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
+    this.#sequence = form.sequence;
+  }
+
+  /** The `seq` of the next row: what a checkpoint records; undefined when rows are not numbered. */
+  get sequence(): number | undefined {
+    return this.#sequence;
+  }
+
+  /** The line of a pane, its line end included; the values are those in cell `slot` now. */
+  pane(pane: Pane, slot: number): string {
+    const { cells } = this.#form;
+    const members = this.#members;
+    let row = this.#opening(pane);
+    for (let i = 0; i < cells.length; i++) row += members[i]! + cells[i]!.text(slot);
+    return row + this.#ending('');
+  }
+
+  /** A copy of the pane with its values as they are now, to be taken back later. */
+  written(pane: Pane, slot: number): WrittenPane {
+    return { ...pane, values: this.#form.cells.map((cells) => cells.text(slot)) };
+  }
+
+  /** The line that takes a pane back: the line it had, and `"retract":true`. */
+  retraction(pane: WrittenPane): string {
+    const members = this.#members;
+    let row = this.#opening(pane);
+    for (let i = 0; i < members.length; i++) row += members[i]! + pane.values[i]!;
+    return row + this.#ending(',"retract":true');
+  }
+
+  #opening(pane: Pane): string {
+    return this.#headOf(pane.window) + this.#form.keyText(pane.key) + this.#middleOf(pane);
+  }
+
+  #ending(retract: string): string {
+    if (this.#sequence === undefined) return `${retract}}\n`;
+    return `${retract},"seq":${this.#sequence++}}\n`;
+  }
+
+  #headOf(window: Window): string {
+    if (window.start === this.#start && window.end === this.#end) return flat(this.#head);
+    this.#start = window.start;
+    this.#end = window.end;
+    return (this.#head = this.#windowText(window) + ',"key":');
+  }
+
+  #windowText({ start, end }: Window): string {
+    const { kind, timeOutput } = this.#form;
+    if (kind === 'counting') return `{"window":{"from":${start},"to":${end}}`;
+    if (start === -Infinity && end === Infinity) return '{"window":null';
+    return `{"window":{"start":${instantText(start, timeOutput)},"end":${instantText(end, timeOutput)}}`;
+  }
+
+  #middleOf(pane: Pane): string {
+    const place = placeOf(pane);
+    if (pane.ts === this.#ts && place === this.#place && place >= 0) return flat(this.#middle);
+    if (place !== this.#place || place < 0) this.#standing = flat(standing(pane));
+    this.#ts = pane.ts;
+    this.#place = place;
+    return (this.#middle = this.#standing + instantText(pane.ts, this.#form.timeOutput));
+  }
+}
+
+/**
+ * The same text in one piece. What is joined together stays a tree of its pieces until it is looked into, and a tree
+ * that goes into a million rows would be walked a million times.
+ */
+function flat(text: string): string {
+  text.charCodeAt(0);
+  return text;
+}
+
+/** One number for all that `standing` says; −1 when the indices are too large for it. */
+function placeOf({ timing, index, nonSpeculativeIndex, last }: Pane): number {
+  if (index >= 1 << 12) return -1;
+  const phase = timing === 'early' ? 0 : timing === 'on-time' ? 1 : 2;
+  return ((index << 13) | (nonSpeculativeIndex + 1)) * 8 + phase * 2 + (last ? 1 : 0);
+}
+
+function standing({ timing, index, nonSpeculativeIndex, last }: Pane): string {
+  const order = `"timing":"${timing}","index":${index},"nonSpeculativeIndex":${nonSpeculativeIndex}`;
+  return `,"pane":{${order},"first":${index === 0},"last":${last}},"ts":`;
+}

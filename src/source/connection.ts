@@ -1,0 +1,125 @@
+// Inputs that connect to somebody: tcp://HOST:PORT and unix:PATH. With `--reconnect` a connection that ends or cannot
+// be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came.
+import type { Socket } from 'node:net';
+import { systemWords } from '../kernel/system-words.js';
+import type { Source } from './source.js';
+import { StreamSource } from './stream.js';
+
+/** Where to connect to. */
+export type Address = { readonly host: string; readonly port: number } | { readonly path: string };
+
+const shortestMs = 100;
+const longestMs = 10_000;
+const newline = 10;
+
+/** The input behind one connection, made by the first read. */
+export function connection(name: string, to: Address, notice: (message: string) => void): Source {
+  return new StreamSource({
+    name,
+    live: true,
+    notice,
+    open: () => connect(to),
+    explain: (error) => (isAbout(error, 'connect') ? noConnection(name, error) : error),
+  });
+}
+
+function connect(to: Address): Socket {
+  const socket = process.getBuiltinModule('node:net').connect(to);
+  // A peer that vanished without a word is found out, and then counts as a broken connection.
+  socket.setKeepAlive(true, 60_000);
+  return socket;
+}
+
+function isAbout(error: unknown, call: string): boolean {
+  const made = error instanceof Error ? (error as NodeJS.ErrnoException).syscall : undefined;
+  return made === call || made === 'getaddrinfo' || error instanceof AggregateError;
+}
+
+function noConnection(name: string, error: unknown): Error {
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return new Error(`cannot connect to ${name}: ${systemWords(first)}`, { cause: error });
+}
+
+/** An input that has no end: one connection after the other, each beginning on a line of its own. */
+export class Reconnecting implements Source {
+  readonly name: string;
+  readonly live = true;
+  readonly seek = undefined;
+  readonly resume = undefined;
+  readonly identity = undefined;
+  readonly progress = undefined;
+  readonly #connect: () => Source;
+  readonly #notice: (message: string) => void;
+  #current: Source | undefined;
+  #lastByte = newline;
+  #waitMs = shortestMs;
+  #closed = false;
+  #wake: (() => void) | undefined;
+
+  constructor(name: string, connectAgain: () => Source, notice: (message: string) => void) {
+    this.name = name;
+    this.#connect = connectAgain;
+    this.#notice = notice;
+  }
+
+  async read(into: Uint8Array): Promise<number> {
+    while (!this.#closed) {
+      this.#current ??= this.#connect();
+      const n = await this.#tryRead(this.#current, into);
+      if (n > 0) return n;
+      if (this.#lastByte !== newline) {
+        into[0] = this.#lastByte = newline;
+        return 1;
+      }
+      await this.#pause();
+    }
+    return 0;
+  }
+
+  locate(): undefined {
+    return undefined;
+  }
+
+  park(): void {
+    // A connection cannot be found again.
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#current?.close();
+    this.#wake?.();
+  }
+
+  /** 0 when the connection has ended or was not to be had. */
+  async #tryRead(from: Source, into: Uint8Array): Promise<number> {
+    let n = 0;
+    try {
+      n = await from.read(into);
+    } catch (error) {
+      if (this.#waitMs === shortestMs)
+        this.#notice(`${error instanceof Error ? error.message : String(error)}; trying again`);
+    }
+    if (n > 0) {
+      this.#waitMs = shortestMs;
+      this.#lastByte = into[n - 1]!;
+    } else {
+      from.close();
+      this.#current = undefined;
+    }
+    return n;
+  }
+
+  #pause(): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    const ms = this.#waitMs;
+    this.#waitMs = Math.min(2 * ms, longestMs);
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#wake?.(), ms);
+      this.#wake = () => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,87 @@
+// udp-listen://HOST:PORT: every datagram is one or more lines. Nobody can be asked to wait, so what comes faster than
+// it is read is held up to a limit, and beyond it is lost, but not in silence.
+import type { Socket } from 'node:dgram';
+import { systemWords } from '../kernel/system-words.js';
+import { Intake } from './intake.js';
+import type { Source } from './source.js';
+
+const newline = 10;
+/** Bytes held for a slow reader. */
+const limit = 16_777_216;
+/** What the system is asked to hold for us; it may give less. */
+const systemBuffer = 4_194_304;
+
+export class DatagramSource implements Source {
+  readonly name: string;
+  readonly live = true;
+  readonly seek = undefined;
+  readonly resume = undefined;
+  readonly identity = undefined;
+  readonly progress = undefined;
+  /** Port listened on, once it is; for a port 0 the one that was chosen. */
+  readonly listening: Promise<number>;
+  readonly #notice: (message: string) => void;
+  readonly #intake = new Intake(() => undefined);
+  readonly #socket: Socket;
+  #lost = 0;
+
+  constructor(name: string, host: string, port: number, notice: (message: string) => void) {
+    this.name = name;
+    this.#notice = notice;
+    const dgram = process.getBuiltinModule('node:dgram');
+    this.#socket = dgram.createSocket(host.includes(':') ? 'udp6' : 'udp4');
+    this.#socket.on('message', (message) => this.#take(message));
+    this.listening = this.#listen(host, port);
+    this.listening.catch(() => undefined);
+  }
+
+  read(into: Uint8Array): number | Promise<number> {
+    return this.#intake.read(into);
+  }
+
+  locate(): undefined {
+    return undefined;
+  }
+
+  park(): void {
+    // Datagrams cannot be found again.
+  }
+
+  close(): void {
+    this.#intake.close();
+    this.#socket.close();
+    if (this.#lost > 1) this.#notice(`${this.name}: ${this.#lost} datagrams were lost in all`);
+  }
+
+  #listen(host: string, port: number): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.#socket.on('error', (error) => {
+        const failure = new Error(`cannot listen on ${this.name}: ${systemWords(error)}`, { cause: error });
+        this.#intake.fail(failure);
+        reject(failure);
+      });
+      this.#socket.bind(port, host, () => {
+        this.#widen();
+        resolve(this.#socket.address().port);
+      });
+    });
+  }
+
+  #widen(): void {
+    try {
+      this.#socket.setRecvBufferSize(systemBuffer);
+    } catch {
+      // What the system gives by itself has to do.
+    }
+  }
+
+  #take(message: Buffer): void {
+    if (message.length === 0) return;
+    if (this.#intake.held + message.length > limit) {
+      if (this.#lost++ === 0) this.#notice(`${this.name}: datagrams come faster than they are read and are being lost`);
+      return;
+    }
+    // One piece, so that the line end is never seen without its line.
+    this.#intake.offer(message.at(-1) === newline ? message : Buffer.concat([message, Buffer.of(newline)]));
+  }
+}

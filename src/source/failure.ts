@@ -1,0 +1,7 @@
+// What is said when an input cannot be read: one sentence, in the words of other programs.
+import { systemWords } from '../kernel/system-words.js';
+
+/** `cannot read app.log: No such file or directory`. */
+export function unreadable(name: string, error: unknown): Error {
+  return new Error(`cannot read ${name}: ${systemWords(error)}`, { cause: error });
+}

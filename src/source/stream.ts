@@ -1,0 +1,76 @@
+// A source over a stream that somebody else fills: a pipe, a terminal, a connection, a decompressor. It is opened by
+// the first read, and stopped while nobody reads, so that a fast writer waits instead of filling our memory.
+import type { Readable } from 'node:stream';
+import { systemCode } from '../kernel/system-words.js';
+import { unreadable } from './failure.js';
+import { Intake } from './intake.js';
+import type { Source } from './source.js';
+
+export interface StreamForm {
+  readonly name: string;
+  readonly live: boolean;
+  /** Opens the stream; `take` must be called for its bytes when the stream does not emit them as data. */
+  readonly open: (take: (bytes: Uint8Array) => boolean) => Readable;
+  /** Told when the other side broke the connection, which is the end of the input but not a clean one. */
+  readonly notice: (message: string) => void;
+  /** Turns an error of the stream into one to be shown; as `unreadable` does where it gives the error itself back. */
+  readonly explain?: ((error: unknown) => unknown) | undefined;
+}
+
+export class StreamSource implements Source {
+  readonly name: string;
+  readonly live: boolean;
+  readonly seek = undefined;
+  readonly resume = undefined;
+  readonly identity = undefined;
+  readonly progress = undefined;
+  readonly #form: StreamForm;
+  readonly #intake = new Intake(() => this.#stream?.resume());
+  #stream: Readable | undefined;
+
+  constructor(form: StreamForm) {
+    this.#form = form;
+    this.name = form.name;
+    this.live = form.live;
+  }
+
+  read(into: Uint8Array): number | Promise<number> {
+    this.#stream ??= this.#open();
+    return this.#intake.read(into);
+  }
+
+  locate(): undefined {
+    return undefined;
+  }
+
+  park(): void {
+    // A stream cannot be found again.
+  }
+
+  close(): void {
+    this.#intake.close();
+    this.#stream?.destroy();
+  }
+
+  #open(): Readable {
+    const intake = this.#intake;
+    const stream = this.#form.open((bytes) => intake.offer(bytes));
+    stream.on('data', (bytes: Uint8Array) => {
+      if (!intake.offer(bytes)) stream.pause();
+    });
+    stream.on('end', () => intake.end());
+    stream.on('error', (error: unknown) => this.#broken(error));
+    stream.on('close', () => intake.end());
+    stream.resume();
+    return stream;
+  }
+
+  #broken(raw: unknown): void {
+    const error = this.#form.explain?.(raw) ?? raw;
+    const code = systemCode(error);
+    if (code === 'ECONNRESET' || code === 'ETIMEDOUT' || code === 'EPIPE') {
+      this.#form.notice(`${this.name}: the connection was broken off, taken as its end`);
+      this.#intake.end();
+    } else this.#intake.fail(error instanceof Error && code === undefined ? error : unreadable(this.name, error));
+  }
+}

@@ -1,0 +1,32 @@
+// `default` (SPEC §6): on time when W passes the end of the window, then once per late event, for as long as the window
+// lives. Ready whenever the end has passed; that a pane needs something fresh is the engine's rule, not this one's.
+import { never } from '../model/horizon.js';
+import { maxTs } from '../model/window.js';
+import { noArguments } from './arguments.js';
+import type { Trigger, TriggerEntry } from './trigger.js';
+
+export function byDefault(): Trigger<null> {
+  return {
+    open: () => null,
+    add: () => null,
+    ready: (_, window, now) => now.watermark >= maxTs(window),
+    fired: () => null,
+    endOfWindow: () => true,
+    merge: () => null,
+    horizon: (_, window) => ({ ...never, watermark: maxTs(window) }),
+    canFinish: () => false,
+    waitsForEnd: true,
+    words: 'when the watermark passes the end of the window, then at every late element',
+  };
+}
+
+export const entry: TriggerEntry = {
+  name: 'default',
+  form: 'default',
+  doc: 'when the watermark passes the end of the window, then at every late event',
+  example: 'default',
+  parse(args) {
+    noArguments(args, entry.form);
+    return byDefault();
+  },
+};

@@ -1,0 +1,50 @@
+// `or-finally(T, U)` (SPEC §6): T, until U is ready: then once more and that was it.
+import { exactly } from './arguments.js';
+import {
+  addToParts,
+  endOfPart,
+  horizonOfParts,
+  isFinished,
+  mergeParts,
+  openParts,
+  partReady,
+  refuseMerging,
+  type PartStates,
+} from './parts.js';
+import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
+
+export function orFinally(main: Trigger, last: Trigger): Trigger<PartStates> {
+  const parts = [main, last];
+  return {
+    open: (window, now) => openParts(parts, window, now),
+    add: (states, joined, window, now) => addToParts(parts, states, joined, window, now),
+    ready: (states, window, now) => parts.some((part, i) => partReady(part, states[i]!, window, now)),
+    fired: (states, window, now) => {
+      if (last.ready(states[1]!, window, now)) return finished;
+      return together([main.fired(states[0]!, window, now), states[1]!]);
+    },
+    endOfWindow: (states, window, now) => endOfPart(parts, states, window, now),
+    merge: (merged, window, now) => together(mergeParts(parts, merged, window, now)),
+    horizon: (states, window) => horizonOfParts(parts, states, window),
+    canFinish: (lateness) => main.canFinish(lateness) || lateness > 0 || !last.waitsForEnd,
+    waitsForEnd: false,
+    refusesMerging: refuseMerging(parts),
+    words: `${main.words}, until for the last time ${last.words}`,
+  };
+}
+
+/** It has finished when either part has. */
+function together(states: PartStates): PartStates | Finished {
+  return states.some(isFinished) ? finished : states;
+}
+
+export const entry: TriggerEntry = {
+  name: 'or-finally',
+  form: 'or-finally(T, U)',
+  doc: 'T, until U is ready: then for the last time',
+  example: 'or-finally(repeat(count(10)), watermark)',
+  parse(args, part) {
+    const [main, last] = exactly(args, 2, entry.form);
+    return orFinally(part(main!), part(last!));
+  },
+};

@@ -1,0 +1,243 @@
+// Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the inputs' own watermarks. An input is
+//
+//   waiting   nothing came yet: its own watermark is −∞ and holds W back
+//   active    holds W back
+//   idle      left out, because it was silent too long (--idle) or said so (@idle)
+//   waking    something came again, but its own watermark has not reached W yet: still left out, or W would fall
+//   ended     left out for good, even if it is read on after an @end line
+//
+// Invariant: neither W nor any input's own watermark ever falls.
+import type { Duration, Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+import { Lowest } from './lowest.js';
+import type { WatermarkEstimator } from './watermark.js';
+
+/** `holding` is waiting or active; `silent` is idle by the clock, `resting` by an `@idle` line. */
+type Phase = 'holding' | 'silent' | 'resting' | 'waking' | 'ended';
+
+export type InputState = 'waiting' | 'active' | 'idle' | 'ended';
+
+interface SavedInputs {
+  readonly high: Float64Array;
+  readonly own: Float64Array;
+  readonly heard: Float64Array;
+  readonly phase: readonly Phase[];
+  readonly reached: Instant;
+  readonly complete: boolean;
+}
+
+export class Inputs {
+  readonly #estimator: WatermarkEstimator;
+  readonly #idleAfter: Duration;
+  /** Largest event time by input. */
+  #high: Instant[] = [];
+  /** Own watermark by input, `@watermark` lines included. */
+  #own: Instant[] = [];
+  /** Processing time at which an input was last heard of; −∞ while the clock is unknown. */
+  #heard: Instant[] = [];
+  #phase: Phase[] = [];
+  /** Own watermarks of the inputs that hold W back. */
+  #lowest = new Lowest();
+  #holding = 0;
+  /** W as it was last given out. */
+  #reached: Instant = -Infinity;
+  /** No more inputs will open. */
+  #complete = false;
+  /** The clock that `#own` was last estimated with, where the estimator asks it. */
+  #clock: Instant = -Infinity;
+  /** No input turns idle before this; may be too early, since inputs that are heard of do not move it. */
+  #nextIdle: Instant = Infinity;
+
+  /** @param idleAfter `--idle`; undefined: inputs never turn idle by the clock */
+  constructor(estimator: WatermarkEstimator, idleAfter: Duration | undefined) {
+    this.#estimator = estimator;
+    this.#idleAfter = idleAfter ?? Infinity;
+  }
+
+  /** How many inputs there were so far. */
+  get count(): number {
+    return this.#phase.length;
+  }
+
+  /** A new input, waiting. Returns its number: 0, 1, 2 … */
+  open(processing: Instant): number {
+    const input = this.#phase.length;
+    this.#high.push(-Infinity);
+    this.#own.push(-Infinity);
+    this.#heard.push(processing);
+    this.#phase.push('holding');
+    this.#holding++;
+    this.#lowest.put(input, -Infinity);
+    this.#nextIdle = Math.min(this.#nextIdle, this.#idleFrom(input));
+    return input;
+  }
+
+  /** No more inputs will open: once all have ended, W is +∞. */
+  close(): void {
+    this.#complete = true;
+  }
+
+  /** An event of the input (or the latest of several): it wakes, and its watermark may rise. */
+  observe(input: number, at: Instant, processing: Instant): void {
+    this.#heard[input] = processing;
+    if (at > this.#high[input]!) this.#high[input] = at;
+    const phase = this.#phase[input]!;
+    if (phase === 'silent' || phase === 'resting') this.#wake(input);
+    this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
+  }
+
+  /** A `@watermark` line: the input's own watermark is at least `at`. It ends silence, but not an `@idle`. */
+  claim(input: number, at: Instant, processing: Instant): void {
+    this.#heard[input] = processing;
+    if (this.#phase[input] === 'silent') this.#wake(input);
+    this.#raise(input, at);
+  }
+
+  /** An `@idle` line: left out until its next event. */
+  markIdle(input: number): void {
+    if (this.#phase[input] !== 'ended') this.#turn(input, 'resting');
+  }
+
+  /** The input has ended, really or by an `@end` line. */
+  end(input: number): void {
+    this.#turn(input, 'ended');
+  }
+
+  /** The input's own watermark. */
+  own(input: number, processing: Instant): Instant {
+    this.#askClock(processing);
+    return this.#own[input]!;
+  }
+
+  /** The largest event time of the input; −∞ before its first event. */
+  high(input: number): Instant {
+    return this.#high[input]!;
+  }
+
+  state(input: number): InputState {
+    const phase = this.#phase[input]!;
+    if (phase === 'ended') return 'ended';
+    if (phase === 'silent' || phase === 'resting') return 'idle';
+    return this.#high[input] === -Infinity && this.#own[input] === -Infinity ? 'waiting' : 'active';
+  }
+
+  /**
+   * How high W can rise by this input alone: the least own watermark of the others that hold W back, +∞ when there is
+   * none; undefined while the input does not hold W back itself.
+   */
+  ceiling(input: number): Instant | undefined {
+    if (this.#phase[input] !== 'holding') return undefined;
+    if (this.#holding === 1) return Infinity;
+    this.#lowest.put(input, Infinity);
+    const others = this.#lowest.value;
+    this.#lowest.put(input, this.#own[input]!);
+    return others;
+  }
+
+  /** W. Never falls. */
+  combined(processing: Instant): Instant {
+    this.#askClock(processing);
+    const w = this.#holding > 0 ? this.#lowest.value : this.#unheld();
+    if (w > this.#reached) this.#reached = w;
+    return this.#reached;
+  }
+
+  /** No input turns idle by the clock before this; +∞ when none can. May be early, never late: `tick` finds out. */
+  idleHorizon(): Instant {
+    return this.#nextIdle;
+  }
+
+  /** The clock moved: inputs that were silent for long enough turn idle. Silence counts from when the clock is known. */
+  tick(processing: Instant): void {
+    if (processing < this.#nextIdle) return;
+    this.#nextIdle = Infinity;
+    for (let input = 0; input < this.count; input++) {
+      const phase = this.#phase[input]!;
+      if (phase !== 'holding' && phase !== 'waking') continue;
+      if (this.#heard[input] === -Infinity) this.#heard[input] = processing;
+      const due = this.#idleFrom(input);
+      if (due <= processing && processing > -Infinity) this.#turn(input, 'silent');
+      else this.#nextIdle = Math.min(this.#nextIdle, due);
+    }
+  }
+
+  /** Silence counts from now, because nobody listened before: a resume under the machine's clock. */
+  listenAnew(processing: Instant): void {
+    this.#heard = this.#heard.map(() => processing);
+    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : processing + this.#idleAfter;
+  }
+
+  save(): Saved {
+    const saved: SavedInputs = {
+      high: Float64Array.from(this.#high),
+      own: Float64Array.from(this.#own),
+      heard: Float64Array.from(this.#heard),
+      phase: [...this.#phase],
+      reached: this.#reached,
+      complete: this.#complete,
+    };
+    return { ...saved };
+  }
+
+  /** Takes up what `save` gave. */
+  load(saved: Saved): void {
+    const { high, own, heard, phase, reached, complete } = saved as unknown as SavedInputs;
+    this.#high = [...high];
+    this.#own = [...own];
+    this.#heard = [...heard];
+    this.#phase = [...phase];
+    this.#reached = reached;
+    this.#complete = complete;
+    this.#clock = -Infinity;
+    this.#holding = this.#phase.filter((one) => one === 'holding').length;
+    this.#lowest = new Lowest();
+    this.#phase.forEach((one, input) => this.#lowest.put(input, one === 'holding' ? this.#own[input]! : Infinity));
+    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : -Infinity;
+  }
+
+  /** When the input turns idle unless it is heard of; −∞ while the clock is unknown. */
+  #idleFrom(input: number): Instant {
+    return this.#idleAfter === Infinity ? Infinity : this.#heard[input]! + this.#idleAfter;
+  }
+
+  #wake(input: number): void {
+    this.#turn(input, 'waking');
+    this.#nextIdle = Math.min(this.#nextIdle, this.#idleFrom(input));
+  }
+
+  #raise(input: number, at: Instant): void {
+    if (at > this.#own[input]!) this.#own[input] = at;
+    const own = this.#own[input]!;
+    const phase = this.#phase[input];
+    if (phase === 'holding') this.#lowest.put(input, own);
+    else if (phase === 'waking' && own >= this.#reached) this.#turn(input, 'holding');
+  }
+
+  #turn(input: number, phase: Phase): void {
+    if (this.#phase[input] === 'ended') return;
+    if (this.#phase[input] === 'holding') this.#holding--;
+    this.#phase[input] = phase;
+    if (phase === 'holding') this.#holding++;
+    this.#lowest.put(input, phase === 'holding' ? this.#own[input]! : Infinity);
+  }
+
+  /** Nobody holds W back: the largest own watermark of those left out, or the end. */
+  #unheld(): Instant {
+    let largest = -Infinity;
+    let open = 0;
+    this.#phase.forEach((phase, input) => {
+      if (phase === 'ended') return;
+      open++;
+      largest = Math.max(largest, this.#own[input]!);
+    });
+    return open === 0 && this.#complete ? Infinity : largest;
+  }
+
+  #askClock(processing: Instant): void {
+    if (!this.#estimator.asksClock || processing <= this.#clock) return;
+    this.#clock = processing;
+    for (let input = 0; input < this.count; input++) {
+      this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
+    }
+  }
+}

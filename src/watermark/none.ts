@@ -1,0 +1,23 @@
+// "Nobody knows": the watermark stays at −∞ to the end of the input, so nothing is late and nothing on time before it.
+import { withoutArgument } from './without-argument.js';
+import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+
+export function none(): WatermarkEstimator {
+  return {
+    estimate: () => -Infinity,
+    lag: undefined,
+    asksClock: false,
+    words: 'there is no watermark before the end of the input, so nothing is late',
+  };
+}
+
+export const entry: WatermarkEntry = {
+  name: 'none',
+  form: 'none',
+  doc: 'no watermark before the end of the input, so nothing is late',
+  example: 'none',
+  parse(args) {
+    withoutArgument(args, entry.form);
+    return none();
+  },
+};

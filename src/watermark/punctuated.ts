@@ -1,0 +1,24 @@
+// "The input says it itself": only its `@watermark` lines raise the watermark (SPEC §8). What they claim is kept by
+// `Inputs`, for every strategy alike; this one adds nothing to it.
+import { withoutArgument } from './without-argument.js';
+import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+
+export function punctuated(): WatermarkEstimator {
+  return {
+    estimate: () => -Infinity,
+    lag: undefined,
+    asksClock: false,
+    words: 'the watermark is what the @watermark lines of the input say',
+  };
+}
+
+export const entry: WatermarkEntry = {
+  name: 'punctuated',
+  form: 'punctuated',
+  doc: 'only @watermark lines of the input raise the watermark (with --control in or both)',
+  example: 'punctuated',
+  parse(args) {
+    withoutArgument(args, entry.form);
+    return punctuated();
+  },
+};

@@ -1,0 +1,26 @@
+// "Events take at most D to get here": W = now − D − 1, whatever the events say (SPEC §5 "Watermarks").
+import { durationText, parseDuration } from '../model/duration.js';
+import type { Duration } from '../model/instant.js';
+import { Misuse } from '../model/misuse.js';
+import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+
+/** @param delay how long after its time an event may arrive without being late, in ms */
+export function wall(delay: Duration): WatermarkEstimator {
+  return {
+    estimate: (_, now) => now.processing - delay - 1,
+    lag: undefined,
+    asksClock: true,
+    words: `the watermark follows the clock at a distance of ${durationText(delay)}`,
+  };
+}
+
+export const entry: WatermarkEntry = {
+  name: 'wall',
+  form: 'wall:D',
+  doc: 'events take at most D to arrive: the watermark follows the clock at that distance',
+  example: 'wall:30s',
+  parse(args) {
+    if (args === undefined || args === '') throw new Misuse('its duration is missing', entry.form);
+    return wall(parseDuration(args));
+  },
+};

@@ -1,0 +1,67 @@
+// What stands behind the colon of a window: positional texts and `name=value` pairs, separated by commas.
+import type { Duration } from '../model/instant.js';
+import { durationText, parseDuration } from '../model/duration.js';
+import { Misuse } from '../model/misuse.js';
+import { nearest } from '../model/nearest.js';
+import { longest } from './limits.js';
+
+export interface Arguments {
+  /** The first of them, before any comma. */
+  readonly main: string;
+  /** Value by name. */
+  readonly named: ReadonlyMap<string, string>;
+}
+
+/**
+ * Splits `text`.
+ * @param names the names that are known
+ * @throws Misuse on a missing main part, an unknown or repeated name
+ */
+export function readArguments(text: string | undefined, names: readonly string[], form: string): Arguments {
+  const [main = '', ...rest] = (text ?? '').split(',');
+  if (main === '') throw new Misuse('its size is missing', form);
+  const named = new Map<string, string>();
+  for (const part of rest) {
+    const equals = part.indexOf('=');
+    const name = equals < 0 ? part : part.slice(0, equals);
+    if (equals < 0 || !names.includes(name)) throw new Misuse(unknown(part, name, names), form);
+    if (named.has(name)) throw new Misuse(`"${name}" is given twice`, form);
+    named.set(name, part.slice(equals + 1));
+  }
+  return { main, named };
+}
+
+/** The two halves of `SIZE/STEP`; the second is undefined without a slash. */
+export function halves(main: string): readonly [string, string | undefined] {
+  const slash = main.indexOf('/');
+  return slash < 0 ? [main, undefined] : [main.slice(0, slash), main.slice(slash + 1)];
+}
+
+/** A length of time above zero and not above `longest`; `what` names it in messages: `the size`. */
+export function lengthOf(text: string, what: string, form: string): Duration {
+  const length = parseDuration(text);
+  if (length === 0) throw new Misuse(`${what} "${text}" must be longer than zero`, form);
+  if (length > longest) throw new Misuse(`${what} "${text}" is longer than 10,000 years`, form);
+  return length;
+}
+
+/** The value of `offset`, 0 when it is not given; it must be shorter than `below` in either direction. */
+export function offsetOf(named: ReadonlyMap<string, string>, below: Duration, form: string): Duration {
+  const text = named.get('offset');
+  if (text === undefined) return 0;
+  const offset = parseDuration(text, true);
+  if (Math.abs(offset) < below) return offset;
+  throw new Misuse(`the offset "${text}" must be shorter than ${durationText(below)}`, form);
+}
+
+/** A whole number from 1 to 2^53 − 1, written plainly. */
+export function countOf(text: string, what: string, form: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new Misuse(`${what} "${text}" is no whole number above zero`, form);
+}
+
+function unknown(part: string, name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return `"${part}" is not understood${meant === undefined ? '' : `; did you mean "${meant}="?`}`;
+}

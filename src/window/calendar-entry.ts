@@ -1,0 +1,78 @@
+// The text of a calendar window: `calendar:[N-]UNIT[,start=DATE|WEEKDAY]` (SPEC §2, anchors in §4).
+import { Misuse } from '../model/misuse.js';
+import { nearest } from '../model/nearest.js';
+import { countOf, readArguments } from './arguments.js';
+import { calendar, type CalendarStep } from './calendar.js';
+import { civil, dayNumber, lengthOfMonth, type Civil } from './civil.js';
+import { longest } from './limits.js';
+import type { WindowEntry } from './window-fn.js';
+import { utc } from './zone-rules.js';
+
+const units: ReadonlyMap<string, CalendarStep> = new Map([
+  ['day', { of: 'days', count: 1 }],
+  ['week', { of: 'days', count: 7 }],
+  ['month', { of: 'months', count: 1 }],
+  ['quarter', { of: 'months', count: 3 }],
+  ['year', { of: 'months', count: 12 }],
+]);
+/** In the order of the first days of 1970, which began on a Thursday. */
+const weekdays = ['thursday', 'friday', 'saturday', 'sunday', 'monday', 'tuesday', 'wednesday'];
+const epoch: Civil = { year: 1970, month: 1, day: 1 };
+const mostDays = longest / 864e5;
+
+export const entry: WindowEntry = {
+  name: 'calendar',
+  form: 'calendar:[N-]day|week|month|quarter|year[,start=DATE|WEEKDAY]',
+  doc: 'days, weeks, months, quarters or years of the calendar in the zone of --tz',
+  example: 'calendar:day',
+  needsTime: true,
+  parse(args, zone, zones) {
+    const { main, named } = readArguments(args, ['start'], entry.form);
+    const [, times = '1', unit = ''] = /^(?:(.*)-)?(.*)$/s.exec(main) ?? [];
+    const n = countOf(times, 'the number of units', entry.form);
+    const step = stepOf(unit, n, main);
+    const anchor = anchorOf(named.get('start'), unit);
+    const words = `${n === 1 ? unit : `${n}-${unit}`}s of the calendar in ${zone}${since(named.get('start'))}`;
+    return { ...calendar(step, anchor, zone === 'UTC' ? utc : zones(zone)), words };
+  },
+};
+
+function stepOf(unit: string, n: number, main: string): CalendarStep {
+  const one = units.get(unit);
+  if (one === undefined) {
+    const meant = nearest(unit, units.keys());
+    const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+    throw new Misuse(`"${unit}" is no unit of the calendar${suggestion}`, entry.form);
+  }
+  const days = one.count * n * (one.of === 'days' ? 1 : 365 / 12);
+  if (days > mostDays) throw new Misuse(`"${main}" is longer than 10,000 years`, entry.form);
+  return { of: one.of, count: one.count * n };
+}
+
+function anchorOf(start: string | undefined, unit: string): Civil {
+  if (start === undefined) return unit === 'week' ? weekdayAnchor('monday') : epoch;
+  if (weekdays.includes(start.toLowerCase())) {
+    if (unit === 'week') return weekdayAnchor(start.toLowerCase());
+    throw new Misuse(`"${start}": only weeks can start on a weekday`, entry.form);
+  }
+  return dateOf(start);
+}
+
+function weekdayAnchor(weekday: string): Civil {
+  return civil(weekdays.indexOf(weekday));
+}
+
+function dateOf(text: string): Civil {
+  const parts = /^(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)$/.exec(text);
+  const date = { year: Number(parts?.[1]), month: Number(parts?.[2]), day: Number(parts?.[3]) };
+  const exists =
+    date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= lengthOfMonth(date.year, date.month);
+  if (exists && Math.abs(dayNumber(date)) <= 1e8) return date;
+  const meant = nearest(text, weekdays);
+  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw new Misuse(`"${text}" is no date like 2014-03-05 and no weekday${suggestion}`, entry.form);
+}
+
+function since(start: string | undefined): string {
+  return start === undefined ? '' : `, counted from ${start}`;
+}

@@ -1,0 +1,58 @@
+// Windows by the calendar (SPEC §4): days of 23, 24 or 25 hours, months that are counted and never 30 days. Window k
+// reaches from the first instant of anchor + k·n units to that of the next. A boundary is all that is asked of the zone,
+// so days without a midnight, days that are skipped (Apia, 2011-12-30) and days that occur twice need no case of their
+// own, and every window contains its instants by construction.
+import type { Duration, Instant } from '../model/instant.js';
+import { civil, dayNumber, monthNumber, monthsLater, type Civil } from './civil.js';
+import type { AlignedWindows } from './window-fn.js';
+import type { ZoneRules } from './zone-rules.js';
+
+/** The length of a window: a whole number of days or of months. */
+export interface CalendarStep {
+  readonly of: 'days' | 'months';
+  readonly count: number;
+}
+
+const day: Duration = 864e5;
+/** Boundaries remembered; asking the zone takes microseconds. */
+const mostRemembered = 4096;
+
+/** @param anchor where window 0 begins */
+export function calendar(step: CalendarStep, anchor: Civil, zone: ZoneRules): AlignedWindows {
+  const boundary = remembered((index) => zone.startOfDay(anchorDay(step, anchor, index)));
+  return {
+    kind: 'aligned',
+    assign(at) {
+      let index = nearIndex(step, anchor, at);
+      while (boundary(index) > at) index--;
+      while (boundary(index + 1) <= at) index++;
+      const [from, until] = [boundary(index), boundary(index + 1)];
+      return { windows: [{ start: from, end: until }], from, until };
+    },
+  };
+}
+
+/** The local day on which window `index` begins, counted from the anchor and not from the window before. */
+function anchorDay(step: CalendarStep, anchor: Civil, index: number): number {
+  if (step.of === 'days') return dayNumber(anchor) + index * step.count;
+  return dayNumber(monthsLater(anchor, index * step.count));
+}
+
+/** The window's index by its date in UTC; right, or off by little. */
+function nearIndex(step: CalendarStep, anchor: Civil, at: Instant): number {
+  const today = Math.floor(at / day);
+  const passed = step.of === 'days' ? today - dayNumber(anchor) : monthNumber(civil(today)) - monthNumber(anchor);
+  return Math.floor(passed / step.count);
+}
+
+function remembered(boundary: (index: number) => Instant): (index: number) => Instant {
+  const known = new Map<number, Instant>();
+  return (index) => {
+    const seen = known.get(index);
+    if (seen !== undefined) return seen;
+    if (known.size >= mostRemembered) known.clear();
+    const at = boundary(index);
+    known.set(index, at);
+    return at;
+  };
+}

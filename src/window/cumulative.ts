@@ -1,0 +1,47 @@
+// Windows that begin together and end step by step, until the next ones begin (SPEC §4): today so far, by the hour.
+//
+//   size 6, step 2     [0 2) [0   4) [0     6) | [6 8) [6   10) …
+import { durationText } from '../model/duration.js';
+import { mod, type Duration } from '../model/instant.js';
+import { Misuse } from '../model/misuse.js';
+import type { Window } from '../model/window.js';
+import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
+import { mostWindows } from './limits.js';
+import { shift, startOf } from './tumbling.js';
+import type { AlignedWindows, WindowEntry } from './window-fn.js';
+
+/** `size` is a multiple of `step`. */
+export function cumulative(size: Duration, step: Duration, offset: Duration = 0): AlignedWindows {
+  const phase = mod(offset, size);
+  return {
+    kind: 'aligned',
+    assign(at) {
+      const base = startOf(at, size, phase);
+      const from = base + Math.floor((at - base) / step) * step;
+      const windows: Window[] = [];
+      for (let end = from + step; end <= base + size; end += step) windows.push({ start: base, end });
+      return { windows, from, until: from + step };
+    },
+  };
+}
+
+export const entry: WindowEntry = {
+  name: 'cumulative',
+  form: 'cumulative:SIZE/STEP[,offset=D]',
+  doc: 'windows that begin together every SIZE and end one STEP after the other; SIZE is a multiple of STEP',
+  example: 'cumulative:1d/1h',
+  needsTime: true,
+  parse(args) {
+    const { main, named } = readArguments(args, ['offset'], entry.form);
+    const [sizeText, stepText] = halves(main);
+    if (stepText === undefined) throw new Misuse(`"${main}" has no step`, entry.form);
+    const size = lengthOf(sizeText, 'the size', entry.form);
+    const step = lengthOf(stepText, 'the step', entry.form);
+    if (size % step !== 0)
+      throw new Misuse(`the size "${sizeText}" is no multiple of the step "${stepText}"`, entry.form);
+    if (size / step > mostWindows) throw new Misuse(`"${main}" puts an event in more than 100,000 windows`, entry.form);
+    const offset = offsetOf(named, size, entry.form);
+    const words = `windows that begin every ${durationText(size)} and end ${durationText(step)} apart${shift(offset)}`;
+    return { ...cumulative(size, step, offset), words };
+  },
+};

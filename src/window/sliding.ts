@@ -1,0 +1,55 @@
+// Windows of one length that begin at every slide (Dataflow paper §2.2; SPEC §4): they overlap, or leave gaps when the
+// slide is longer than the window. Which windows an instant is in changes only where one begins or ends:
+//
+//   size 5, slide 2    [0    5)
+//                        [2    7)
+//                          [4    9)
+//                      0 · 2 · 4 5 6 7 8 9          between two of these instants the answer is the same
+import { durationText } from '../model/duration.js';
+import { mod, type Duration, type Instant } from '../model/instant.js';
+import { Misuse } from '../model/misuse.js';
+import type { Window } from '../model/window.js';
+import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
+import { mostWindows } from './limits.js';
+import { shift, startOf } from './tumbling.js';
+import type { AlignedWindows, WindowEntry } from './window-fn.js';
+
+export function sliding(size: Duration, slide: Duration, offset: Duration = 0): AlignedWindows {
+  const phase = mod(offset, slide);
+  const endPhase = mod(phase + (size % slide), slide);
+  return {
+    kind: 'aligned',
+    assign(at) {
+      const lastStart = startOf(at, slide, phase);
+      const lastEnd = startOf(at, slide, endPhase);
+      const windows = windowsUpTo(lastStart, at, size, slide);
+      return { windows, from: Math.max(lastStart, lastEnd), until: Math.min(lastStart, lastEnd) + slide };
+    },
+  };
+}
+
+function windowsUpTo(lastStart: Instant, at: Instant, size: Duration, slide: Duration): readonly Window[] {
+  const windows: Window[] = [];
+  for (let start = lastStart; start > at - size; start -= slide) windows.push({ start, end: start + size });
+  return windows.reverse();
+}
+
+export const entry: WindowEntry = {
+  name: 'sliding',
+  form: 'sliding:SIZE/SLIDE[,offset=D]',
+  doc: 'windows of one length that begin at every slide and overlap, or leave gaps when the slide is the longer',
+  example: 'sliding:10m/1m',
+  needsTime: true,
+  parse(args) {
+    const { main, named } = readArguments(args, ['offset'], entry.form);
+    const [sizeText, slideText] = halves(main);
+    if (slideText === undefined) throw new Misuse(`"${main}" has no slide`, entry.form);
+    const size = lengthOf(sizeText, 'the size', entry.form);
+    const slide = lengthOf(slideText, 'the slide', entry.form);
+    if (size / slide > mostWindows)
+      throw new Misuse(`"${main}" puts every event in more than 100,000 windows`, entry.form);
+    const offset = offsetOf(named, Math.max(size, slide), entry.form);
+    const words = `windows of ${durationText(size)}, one beginning every ${durationText(slide)}${shift(offset)}`;
+    return { ...sliding(size, slide, offset), words };
+  },
+};

@@ -1,0 +1,17 @@
+// What calendar windows need to know of a time zone, and no more: when a local day begins. Handed in, so that a run in
+// UTC, the usual one, never loads the zone arithmetic (zone.ts).
+import type { Instant } from '../model/instant.js';
+
+export interface ZoneRules {
+  /**
+   * The first instant whose local date is `day` (days since 1970-01-01) or, where the zone skips that day, later.
+   * Law: never falls as `day` rises.
+   */
+  startOfDay(day: number): Instant;
+}
+
+/** The rules of a zone by its IANA name or offset (`+08:00`); throws Misuse when there is no such zone. */
+export type Zones = (zone: string) => ZoneRules;
+
+/** UTC, where every day has 86,400,000 ms. */
+export const utc: ZoneRules = { startOfDay: (day) => day * 864e5 };

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { accumulations, parseAccumulation } from '../../src/accumulation/index.js';
+import { Misuse } from '../../src/model/misuse.js';
+
+describe('--accumulation', () => {
+  it('knows the three answers of the model', () => {
+    expect(accumulations.map(({ name, keeps, retracts }) => ({ name, keeps, retracts }))).toEqual([
+      { name: 'discarding', keeps: false, retracts: false },
+      { name: 'accumulating', keeps: true, retracts: false },
+      { name: 'retracting', keeps: true, retracts: true },
+    ]);
+  });
+
+  it('parses its examples', () => {
+    for (const accumulation of accumulations) expect(parseAccumulation(accumulation.example)).toBe(accumulation);
+  });
+
+  it('refuses another word, and says which was meant', () => {
+    expect(() => parseAccumulation('retract')).toThrow(Misuse);
+    expect(() => parseAccumulation('acumulating')).toThrow('did you mean accumulating?');
+    expect(() => parseAccumulation('')).toThrow(Misuse);
+  });
+});

@@ -1,0 +1,64 @@
+// A batch as plain values, for comparing what two decoders, or two ways of cutting the same bytes, say. Places are given
+// in the input, not in the batch.
+import type { Batch } from '../../src/model/batch.js';
+
+export interface Told {
+  readonly rows: readonly unknown[];
+  readonly asides: readonly unknown[];
+  readonly lines: number;
+  readonly blank: number;
+  readonly wrongType: number;
+  readonly missing: number;
+}
+
+/** Everything a run of batches of one input says, whatever the cuts between them. `start` counts the rows before. */
+export function told(batches: readonly Batch[]): Told {
+  const rows = batches.flatMap(rowsOf);
+  let before = 0;
+  const asides = batches.flatMap((batch) => {
+    const first = before;
+    before += batch.length;
+    return asidesOf(batch, first);
+  });
+  const sum = (of: (batch: Batch) => number): number => batches.reduce((n, batch) => n + of(batch), 0);
+  return {
+    rows,
+    asides,
+    lines: sum((batch) => batch.lineCount),
+    blank: sum((batch) => batch.blankCount),
+    wrongType: sum((batch) => batch.wrongType),
+    missing: sum((batch) => batch.missing),
+  };
+}
+
+function rowsOf(batch: Batch): unknown[] {
+  return Array.from({ length: batch.length }, (_, row) => ({
+    time: batch.times[row],
+    key: batch.keys[row],
+    clock: batch.clocks?.[row],
+    at: batch.base + batch.starts[row]!,
+    line: batch.from.line + batch.lines[row]!,
+    text: textOf(batch.bytes, batch.starts[row]!, batch.ends[row]!),
+    piece: batch.piece?.(row),
+    values: batch.columns.map((column) =>
+      column.as === 'json'
+        ? column.text(row)
+        : [column.values[row], column.as === 'exists' ? undefined : column.exact?.get(row)],
+    ),
+  }));
+}
+
+function asidesOf(batch: Batch, first: number): unknown[] {
+  return batch.asides.map((aside) => ({
+    ...aside,
+    before: first + aside.before,
+    start: batch.base + aside.start,
+    end: batch.base + aside.end,
+    line: batch.from.line + aside.line,
+    text: textOf(batch.bytes, aside.start, aside.end),
+  }));
+}
+
+function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return Buffer.from(bytes.subarray(start, end)).toString('latin1');
+}

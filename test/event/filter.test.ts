@@ -1,0 +1,63 @@
+// --where: an RFC 9535 filter expression over one event.
+import { describe, expect, it } from 'vitest';
+import { parseFilter } from '../../src/event/filter.js';
+import { Misuse } from '../../src/model/misuse.js';
+
+const event = { status: 503, host: 'a', ratio: 0.25, tags: ['x', 'y'], sub: { n: null }, limit: 500, rx: '^5' };
+
+describe('parseFilter', () => {
+  it.each([
+    ['@.status >= 500 && @.host == "a"', true],
+    ["@.status >= 500 && @.host == 'b'", false],
+    ['@.status > $.limit', true],
+    ['@.sub.n', true],
+    ['@.sub.n == null', true],
+    ['@.nothing == null', false],
+    ['@.nothing', false],
+    ['!@.nothing', true],
+    ['@.nothing == @.none', true],
+    ['@.ratio < 0.5', true],
+    ['@.ratio == 0.250', true],
+    ['@.ratio > 0e5 && @.ratio >= -0.5', true],
+    ['@.ratio == 0.025e1', true],
+    ['@.host != "0.5"', true],
+    ['@.tags[?@ == "y"]', true],
+    ['@.tags[?@ == $.host]', false],
+    ['count(@.tags[*]) == 2', true],
+    ['length(@.tags) == 2 && length(@.host) == 1 && length($) == 7', true],
+    ['match(@.host, "[a-c]")', true],
+    ['search(@.host, "(a+)+$")', true],
+    ['match(@.host, "(")', false],
+    ['match(@.status, "5.*")', false],
+    ['(@.status == 1 || @.status == 503) && !(@.host == "b")', true],
+    ['@.host < 5', false],
+    ['@.tags == @.tags', true],
+  ])('%s is %s', (text, holds) => expect(parseFilter(text).test(event)).toBe(holds));
+
+  it('compares text by code points, lengths too', () => {
+    expect(parseFilter('@.a < @.b').test({ a: '\uff5e', b: '😀' })).toBe(true);
+    expect(parseFilter('length(@.b) == 1').test({ b: '😀' })).toBe(true);
+  });
+
+  it('takes hostile patterns from the data in linear time', () => {
+    const evil = parseFilter('match(@.text, @.pattern) || search(@.text, @.pattern)');
+    expect(evil.test({ text: `${'a'.repeat(5000)}!`, pattern: '(a+)+b' })).toBe(false);
+    expect(evil.test({ text: 'a', pattern: 'a'.repeat(100_000) })).toBe(false);
+  });
+
+  it.each([
+    '',
+    'true',
+    '@.a ==',
+    '@.a, @.b',
+    '@.a], $[?@.b',
+    '@.a][0',
+    '@.a == @.*',
+    'length(@.a)',
+    'no(@.a)',
+    '@.a == 00.5',
+    `${'!'.repeat(300)}@.a`,
+    '@.a || '.repeat(1000) + '@.a',
+    `@${'[?@'.repeat(300)}${']'.repeat(300)}`,
+  ])('%s is refused', (text) => expect(() => parseFilter(text)).toThrow(Misuse));
+});

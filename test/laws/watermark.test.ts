@@ -1,0 +1,95 @@
+// The laws of every watermark (watermark/watermark.ts), and of their combination, over the registry and random histories.
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { Inputs } from '../../src/watermark/coalesce.js';
+import { parseWatermark, watermarks } from '../../src/watermark/index.js';
+
+const time = fc.integer({ min: -1000, max: 1000 });
+
+describe.each(watermarks.map((entry) => entry.example))('%s', (example) => {
+  const estimator = parseWatermark(example);
+
+  it('never says that the newest event was all there is', () => {
+    fc.assert(
+      fc.property(time, (high) => {
+        if (!estimator.asksClock) expect(estimator.estimate(high, { processing: 0 })).toBeLessThan(high);
+      }),
+    );
+  });
+
+  it('never falls as events and the clock go on', () => {
+    fc.assert(
+      fc.property(time, time, fc.nat(), fc.nat(), (high, processing, newer, later) => {
+        const before = estimator.estimate(high, { processing });
+        const after = estimator.estimate(high + newer, { processing: processing + later });
+        expect(after).toBeGreaterThanOrEqual(before);
+      }),
+    );
+  });
+
+  it('lags as it says', () => {
+    if (estimator.lag !== undefined) expect(estimator.estimate(7, { processing: 0 })).toBe(7 - estimator.lag);
+    expect(estimator.words).not.toBe('');
+  });
+});
+
+interface Step {
+  readonly do: 'observe' | 'claim' | 'idle' | 'end' | 'tick' | 'open';
+  readonly input: number;
+  /** For events and claims. */
+  readonly at: number;
+  /** For ticks. */
+  readonly by: number;
+}
+
+const step: fc.Arbitrary<Step> = fc.record({
+  do: fc.constantFrom('observe', 'observe', 'observe', 'claim', 'tick', 'tick', 'idle', 'end', 'open'),
+  input: fc.nat({ max: 2 }),
+  at: time,
+  by: fc.nat({ max: 8 }),
+});
+
+/** Plays the steps and returns W after each. With `stop`, through a save and a load after each step. */
+function play(example: string, steps: readonly Step[], stop: boolean): number[] {
+  let inputs = new Inputs(parseWatermark(example), 10);
+  let now = 0;
+  for (let i = 0; i < 3; i++) inputs.open(now);
+  return steps.map((one) => {
+    if (one.do === 'observe') inputs.observe(one.input, one.at, now);
+    else if (one.do === 'claim') inputs.claim(one.input, one.at, now);
+    else if (one.do === 'idle') inputs.markIdle(one.input);
+    else if (one.do === 'end') inputs.end(one.input);
+    else if (one.do === 'open') inputs.open(now);
+    else inputs.tick((now += one.by));
+    const w = inputs.combined(now);
+    if (stop) {
+      const next = new Inputs(parseWatermark(example), 10);
+      next.load(inputs.save());
+      inputs = next;
+    }
+    return w;
+  });
+}
+
+describe('the watermark of several inputs', () => {
+  const history = fc.tuple(fc.constantFrom(...watermarks.map((entry) => entry.example)), fc.array(step));
+
+  it('never falls', () => {
+    fc.assert(
+      fc.property(history, ([example, steps]) => {
+        play(example, steps, false).reduce((last, w) => {
+          expect(w).toBeGreaterThanOrEqual(last);
+          return w;
+        }, -Infinity);
+      }),
+    );
+  });
+
+  it('is the same through a stop and a resume after each step', () => {
+    fc.assert(
+      fc.property(history, ([example, steps]) => {
+        expect(play(example, steps, true)).toEqual(play(example, steps, false));
+      }),
+    );
+  });
+});

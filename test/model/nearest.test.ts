@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { nearest } from '../../src/model/nearest.js';
+
+const words = ['count', 'sum', 'min', 'max', 'mean', 'variance', 'stddev'];
+
+test.each([
+  ['cuont', 'count'],
+  ['coun', 'count'],
+  ['Count', 'count'],
+  ['summ', 'sum'],
+  ['varience', 'variance'],
+  ['stdev', 'stddev'],
+  ['vari', 'variance'],
+  ['frobnicate', undefined],
+  ['x', undefined],
+  ['', undefined],
+  ['x'.repeat(100_000), undefined],
+])('%s', (word, meant) => {
+  expect(nearest(word, words)).toBe(meant);
+});
+
+test('of equally near candidates the first', () => {
+  expect(nearest('mox', ['max', 'mix'])).toBe('max');
+  expect(nearest('max', ['mix', 'max'])).toBe('max');
+});

@@ -1,0 +1,156 @@
+// Random scenarios over everything the model has: windows × triggers × accumulations × lateness × clocks × inputs. Small
+// numbers on purpose, so that bounds, deadlines and watermarks meet often.
+import fc from 'fast-check';
+import type { Flags, Step } from './scenario.js';
+
+export interface Told {
+  readonly flags: Flags;
+  readonly inputs: number;
+  readonly steps: readonly Step[];
+}
+
+type Kind = 'event' | 'processing' | 'count';
+
+const ms = (from: number, to: number): fc.Arbitrary<string> => fc.integer({ min: from, max: to }).map((n) => `${n}ms`);
+
+const sessions = fc.oneof(
+  ms(2, 6).map((gap) => `session:${gap}`),
+  ms(8, 15).map((max) => `session:5ms,max=${max}`),
+  fc.constant('session:$.gap'),
+);
+
+const aligned = fc.oneof(
+  ms(5, 10).map((size) => `tumbling:${size},offset=-3ms`),
+  fc.constantFrom('tumbling:10ms', 'tumbling:1ms', 'global'),
+  fc.constantFrom('sliding:10ms/5ms', 'sliding:9ms/2ms,offset=1ms', 'sliding:4ms/7ms', 'cumulative:12ms/4ms'),
+);
+
+/** A trigger text; `depth` bounds how far parts nest. */
+function trigger(depth: number, merges: boolean): fc.Arbitrary<string> {
+  const leaf = fc.oneof(
+    fc.constantFrom('default', 'watermark', 'never', 'always'),
+    fc.integer({ min: 1, max: 4 }).map((n) => `count(${n})`),
+    ms(0, 9).map((by) => `delay(${by})`),
+    ms(2, 9).map((period) => `aligned(${period})`),
+    fc.tuple(ms(2, 9), ms(1, 5)).map(([period, offset]) => `aligned(${period}, ${offset})`),
+    ms(2, 9).map((every) => `event-every(${every})`),
+    ...(merges ? [] : [fc.integer({ min: 0, max: 5 }).map((by) => `delta(${by}, $.v)`)]),
+  );
+  if (depth === 0) return leaf;
+  const part = trigger(depth - 1, merges);
+  const parts = fc.array(part, { minLength: 1, maxLength: 3 }).map((all) => all.join(', '));
+  return fc.oneof(
+    { weight: 2, arbitrary: leaf },
+    { weight: 2, arbitrary: part.map((of) => `repeat(${of})`) },
+    { weight: 2, arbitrary: fc.tuple(part, part).map(([early, late]) => `watermark(early=${early}, late=${late})`) },
+    { weight: 1, arbitrary: part.map((early) => `watermark(early=${early})`) },
+    { weight: 1, arbitrary: part.map((late) => `watermark(late=${late})`) },
+    { weight: 1, arbitrary: parts.map((of) => `any(${of})`) },
+    { weight: 1, arbitrary: parts.map((of) => `all(${of})`) },
+    { weight: 1, arbitrary: parts.map((of) => `each(${of})`) },
+    { weight: 1, arbitrary: fc.tuple(part, part).map(([of, until]) => `or-finally(${of}, ${until})`) },
+  );
+}
+
+function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
+  const accumulation = fc.constantFrom('discarding', 'accumulating', 'retracting');
+  if (kind === 'count')
+    return fc.record({ window: fc.constantFrom('count:3', 'count:1', 'count:5/2'), watermark: fc.constant('none') });
+  const window = fc.oneof(aligned, sessions);
+  return window.chain((text) => {
+    const shared = {
+      accumulation,
+      window: fc.constant(text),
+      trigger: trigger(2, text.startsWith('session')),
+      'on-time': fc.constantFrom('always', 'if-triggered', 'if-new'),
+      closing: fc.constantFrom('always', 'if-new'),
+    };
+    if (kind === 'processing') return fc.record({ ...shared, 'time-domain': fc.constant('processing') });
+    return fc.record({
+      ...shared,
+      'allowed-lateness': fc.constantFrom('0s', '3ms', '10ms', '40ms', 'unlimited'),
+      timestamp: fc.constantFrom('end', 'earliest', 'latest'),
+      watermark: fc.constantFrom('ascending', 'bounded:3ms', 'bounded:8ms', 'punctuated', 'wall:5ms', 'none'),
+      'max-future': fc.constantFrom('off', 'off', '30ms'),
+      idle: fc.constantFrom('off', 'off', '8ms'),
+    });
+  });
+}
+
+/** What a step is made of before time has been laid along the run. */
+type Draft =
+  | {
+      readonly is: 'event';
+      readonly input: number;
+      readonly jitter: number;
+      readonly key: string;
+      readonly value: number;
+      readonly tick: number | undefined;
+      readonly filtered: boolean;
+      readonly gap: number;
+    }
+  | { readonly is: 'clock'; readonly by: number }
+  | { readonly is: 'watermark'; readonly input: number; readonly jitter: number }
+  | { readonly is: 'idle' | 'end'; readonly input: number };
+
+function drafts(inputs: number, kind: Kind): fc.Arbitrary<readonly Draft[]> {
+  const input = fc.nat({ max: inputs - 1 });
+  const jitter = fc.integer({ min: -14, max: 8 });
+  const event = fc.record({
+    is: fc.constant('event' as const),
+    input,
+    jitter,
+    key: fc.constantFrom('a', 'a', 'b'),
+    value: fc.integer({ min: -3, max: 9 }),
+    tick: fc.option(fc.nat({ max: 6 }), { freq: 4, nil: undefined }),
+    filtered: fc.nat({ max: 9 }).map((n) => n === 0),
+    gap: fc.constantFrom(1, 3, 5, 8, NaN),
+  });
+  const clock = fc.record({ is: fc.constant('clock' as const), by: fc.nat({ max: 12 }) });
+  const claim = fc.record({ is: fc.constant('watermark' as const), input, jitter });
+  const still = fc.record({ is: fc.constantFrom('idle' as const, 'idle' as const, 'end' as const), input });
+  const some = [
+    { weight: 12, arbitrary: event },
+    { weight: 3, arbitrary: clock },
+    ...(kind === 'event'
+      ? [
+          { weight: 2, arbitrary: claim },
+          { weight: 1, arbitrary: still },
+        ]
+      : []),
+  ];
+  return fc.array<Draft>(fc.oneof(...some), { minLength: 1, maxLength: 40, size: 'max' });
+}
+
+/** Lays the drafts along event time and the clock: event time drifts by `drift` a step, the clock moves by its ticks. */
+function laid(all: readonly Draft[], drift: number, known: boolean): readonly Step[] {
+  let now = 1000;
+  const steps: Step[] = known ? [{ is: 'clock', now }] : [];
+  for (const [i, draft] of all.entries()) {
+    if (draft.is === 'clock') steps.push({ is: 'clock', now: (now += draft.by) });
+    else if (draft.is === 'watermark')
+      steps.push({ is: 'watermark', input: draft.input, at: 980 + drift * i + draft.jitter });
+    else if (draft.is !== 'event') steps.push({ is: draft.is, input: draft.input });
+    else {
+      const { input, jitter, key, value, tick, filtered, gap } = draft;
+      const clock = tick === undefined ? {} : { clock: (now += tick) };
+      steps.push({ is: 'event', event: { input, ts: 990 + drift * i + jitter, key, value, filtered, gap, ...clock } });
+    }
+  }
+  return [...steps, { is: 'finish' }];
+}
+
+/** A scenario of any kind; it always ends with the end of all input. */
+export function anyScenario(
+  kinds: readonly Kind[] = ['event', 'event', 'event', 'processing', 'count'],
+): fc.Arbitrary<Told> {
+  return fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 })).chain(([kind, inputs]) =>
+    fc
+      .tuple(flagsOf(kind), drafts(inputs, kind), fc.nat({ max: 2 }), fc.boolean())
+      .map(([flags, all, drift, known]) => ({
+        flags,
+        inputs,
+        steps: laid(all, drift, known || kind === 'processing'),
+      })),
+  );
+}

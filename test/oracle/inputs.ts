@@ -1,0 +1,62 @@
+// How far event time has certainly come (SPEC §5 "Watermarks"): one watermark per input, and the least of those that
+// count.
+import type { Instant } from '../../src/model/instant.js';
+import type { Scenario } from './scenario.js';
+
+export interface Input {
+  /**
+   * waiting: nothing yet. idle: left out. waking: heard again, left out until its own watermark has reached W.
+   * ended: left out for good.
+   */
+  state: 'waiting' | 'active' | 'idle' | 'waking' | 'ended';
+  /** The largest valid event time so far. */
+  high: Instant;
+  /** What `@watermark` lines promised. */
+  promised: Instant;
+  /** The clock when it was last heard. */
+  heard: Instant;
+}
+
+export function newInput(): Input {
+  return { state: 'waiting', high: -Infinity, promised: -Infinity, heard: -Infinity };
+}
+
+/** The input was heard (an event, a `@watermark` line). */
+export function hear(input: Input, now: Instant): void {
+  input.heard = now;
+  if (input.state === 'waiting') input.state = 'active';
+  if (input.state === 'idle') input.state = 'waking';
+}
+
+/** Inputs that were silent for so long turn idle. */
+export function turnIdle(inputs: readonly Input[], now: Instant, after: number): void {
+  for (const input of inputs) {
+    // Silence cannot be measured before the clock is known.
+    if (input.heard === -Infinity) input.heard = now;
+    if (input.state !== 'ended' && now - input.heard >= after) input.state = 'idle';
+  }
+}
+
+/** The watermark of all inputs together; W itself never falls, so the caller takes the larger. */
+export function combined(scenario: Scenario, inputs: readonly Input[], W: Instant, now: Instant): Instant {
+  const own = (input: Input): Instant =>
+    input.state === 'waiting' ? -Infinity : Math.max(input.promised, estimate(scenario, input.high, now));
+  for (const input of inputs) if (input.state === 'waking' && own(input) >= W) input.state = 'active';
+  const open = inputs.filter((input) => input.state !== 'ended');
+  if (open.length === 0) return Infinity;
+  if (scenario.domain === 'processing') return now - 1;
+  const counting = open.filter((input) => input.state === 'waiting' || input.state === 'active');
+  if (counting.length > 0) return Math.min(...counting.map(own));
+  return Math.max(...open.map(own));
+}
+
+function estimate(scenario: Scenario, high: Instant, now: Instant): Instant {
+  switch (scenario.watermark.is) {
+    case 'bounded':
+      return high - scenario.watermark.by - 1;
+    case 'wall':
+      return now - scenario.watermark.by - 1;
+    case 'none':
+      return -Infinity;
+  }
+}

@@ -1,0 +1,327 @@
+// The whole model once more, slowly: a from-scratch telling of SPEC §4–§8 that is meant to be read beside it. Every
+// window keeps all its elements and its values are counted anew for each pane; every step looks at every window. The
+// engine has to give the same rows, in the same order, the same late events, and the same output watermark.
+import type { Instant } from '../../src/model/instant.js';
+import { combined, hear, newInput, turnIdle, type Input } from './inputs.js';
+import type { Event, Late, Outcome, Row, Scenario, Step } from './scenario.js';
+import { countEvent, countRest, type Counted } from './count-windows.js';
+import { valuesOf, type Element } from './elements.js';
+import * as rules from './trigger-rules.js';
+import { assign, joinSession, type Span } from './windows.js';
+
+interface LiveWindow extends Span {
+  readonly key: string;
+  /** The place of its first event (merged: of its earliest part). */
+  readonly since: number;
+  /** What the values are counted from; `discarding` empties it after each pane. */
+  elements: readonly Element[];
+  /** Elements since the last pane. */
+  fresh: readonly Element[];
+  /** A fresh element came while W < maxTs. */
+  punctual: boolean;
+  trigger: rules.TriggerState;
+  /** The trigger has finished: no more panes, and events for it are refused. */
+  closed: boolean;
+  /** Panes written so far, and those of them that were not early. */
+  panes: number;
+  nonSpeculative: number;
+  /** `retracting`: the last pane, and those of swallowed windows that nobody has taken back yet. */
+  previous: Row | undefined;
+  undo: readonly Row[];
+}
+
+interface Run {
+  readonly scenario: Scenario;
+  W: Instant;
+  now: Instant;
+  readonly inputs: readonly Input[];
+  windows: LiveWindow[];
+  /** Count windows: what each key has seen. */
+  readonly counted: Map<string, Counted>;
+  events: number;
+  rows: Row[];
+  late: Late[];
+}
+
+/** What each step of a scenario brings. Pure. */
+export function answers(scenario: Scenario, steps: readonly Step[]): readonly Outcome[] {
+  const inputs = Array.from({ length: scenario.inputs }, newInput);
+  const run: Run = {
+    scenario,
+    W: -Infinity,
+    now: -Infinity,
+    inputs,
+    windows: [],
+    counted: new Map(),
+    events: 0,
+    rows: [],
+    late: [],
+  };
+  return steps.map((step) => {
+    [run.rows, run.late] = [[], []];
+    take(run, step);
+    return { rows: run.rows, late: run.late, out: outputWatermark(run) };
+  });
+}
+
+function take(run: Run, step: Step): void {
+  if (step.is === 'event') return takeEvent(run, step.event);
+  if (step.is === 'clock') return moveClock(run, step.now);
+  if (step.is === 'finish') {
+    for (const input of run.inputs) input.state = 'ended';
+  } else {
+    const input = run.inputs[step.input]!;
+    if (step.is === 'end') input.state = 'ended';
+    if (step.is === 'idle' && input.state !== 'ended') input.state = 'idle';
+    if (step.is === 'watermark') {
+      hear(input, run.now);
+      input.promised = Math.max(input.promised, step.at);
+    }
+  }
+  advance(run);
+}
+
+// ---- the life of an event (SPEC §5); the numbers are those of its steps
+
+function takeEvent(run: Run, event: Event): void {
+  const { scenario } = run;
+  if (event.clock !== undefined) moveClock(run, event.clock); // 0
+  const ts = scenario.domain === 'processing' ? run.now : event.ts;
+  const order = run.events++;
+  const input = run.inputs[event.input]!;
+  if (scenario.maxFuture !== undefined && run.now !== -Infinity && ts > run.now + scenario.maxFuture) {
+    refuse(run, order, 'future', ts, []); // 2
+    return;
+  }
+  if (event.filtered !== true) place(run, event, ts, order); // 3, 4, 5
+  hear(input, run.now); // 6
+  if (!Number.isNaN(ts)) input.high = Math.max(input.high, ts);
+  advance(run);
+}
+
+/** Steps 4 and 5: the event goes to its windows, or to the late stream. */
+function place(run: Run, event: Event, ts: Instant, order: number): void {
+  const { window } = run.scenario;
+  const element = { ts, arrival: run.now, value: event.value, order, timely: ts > run.W };
+  if (window.is === 'count') {
+    run.rows.push(...countEvent(window, run.counted, event.key, element));
+    return;
+  }
+  if (window.is === 'session') {
+    const gap = window.gap ?? event.gap ?? NaN;
+    if (gap > 0) placeInSession(run, event.key, element, gap, window.max);
+    else refuse(run, order, 'gap', ts, []);
+    return;
+  }
+  const proto = assign(window, ts);
+  if (proto.length === 0) return refuse(run, order, 'no-window', ts, []);
+  const refused: Span[] = [];
+  let closed = false;
+  for (const span of proto) {
+    const found = run.windows.find((w) => w.key === event.key && w.start === span.start && w.end === span.end);
+    if (isExpired(run, span) || found?.closed === true) {
+      refused.push(span);
+      closed ||= !isExpired(run, span);
+    } else addTo(run, found ?? openWindow(run, event.key, span, order), element);
+  }
+  if (refused.length === proto.length) refuse(run, order, closed ? 'closed' : 'late', ts, refused);
+}
+
+function placeInSession(run: Run, key: string, element: Element, gap: number, max: number): void {
+  const ofKey = run.windows.filter((w) => w.key === key);
+  const { hull, swallowed } = joinSession(
+    element.ts,
+    gap,
+    max,
+    ofKey.filter((w) => !w.closed),
+  );
+  if (isExpired(run, hull)) return refuse(run, element.order, 'late', element.ts, [hull]);
+  if (ofKey.some((w) => w.closed && w.start === hull.start && w.end === hull.end))
+    return refuse(run, element.order, 'closed', element.ts, [hull]);
+  const [only] = swallowed;
+  if (only === undefined) addTo(run, openWindow(run, key, hull, element.order), element);
+  else if (only.start === hull.start && only.end === hull.end) addTo(run, only, element);
+  else addTo(run, mergeWindows(run, hull, swallowed), element);
+}
+
+function addTo(run: Run, window: LiveWindow, element: Element): void {
+  window.elements = [...window.elements, element];
+  window.fresh = [...window.fresh, element];
+  window.punctual ||= run.W < maxTs(window);
+  window.trigger = rules.add(run.scenario.trigger, window.trigger, element, here(run, window));
+  judge(run, window, false);
+}
+
+function openWindow(run: Run, key: string, span: Span, since: number): LiveWindow {
+  const window: LiveWindow = {
+    ...span,
+    key,
+    since,
+    elements: [],
+    fresh: [],
+    punctual: false,
+    trigger: rules.open(run.scenario.trigger),
+    closed: false,
+    panes: 0,
+    nonSpeculative: 0,
+    previous: undefined,
+    undo: [],
+  };
+  run.windows.push(window);
+  return window;
+}
+
+/** Pane state is not carried over: the merged window starts at index 0 and owes the retractions. */
+function mergeWindows(run: Run, hull: Span, swallowed: readonly LiveWindow[]): LiveWindow {
+  run.windows = run.windows.filter((w) => !swallowed.includes(w));
+  const merged = openWindow(run, swallowed[0]!.key, hull, Math.min(...swallowed.map((w) => w.since)));
+  merged.elements = swallowed.flatMap((w) => w.elements);
+  merged.fresh = swallowed.flatMap((w) => w.fresh);
+  merged.punctual = swallowed.some((w) => w.punctual);
+  merged.undo = swallowed
+    .flatMap((w) => (w.previous === undefined ? w.undo : [...w.undo, w.previous]))
+    .sort((a, b) => a.end - b.end || a.start - b.start);
+  const states = swallowed.map((w) => w.trigger);
+  merged.trigger = rules.merge(run.scenario.trigger, states, here(run, merged));
+  return merged;
+}
+
+function refuse(run: Run, event: number, reason: Late['reason'], ts: Instant, spans: readonly Span[]): void {
+  const windows = spans.map(({ start, end }) => ({ start, end, lateBy: run.W - gc(run, { start, end }) }));
+  run.late.push({ event, reason, ts, watermark: run.W, windows });
+}
+
+// ---- the two clocks
+
+/**
+ * A move of the clock: deadlines that it passed are judged, and only then W rises (by `wall`, or because an input turned
+ * idle), for §3 has the two in this order. In the processing domain W := now − 1 is part of the clock's step.
+ */
+function moveClock(run: Run, now: Instant): void {
+  if (now <= run.now) return;
+  run.now = now;
+  if (run.scenario.idle !== undefined) turnIdle(run.inputs, now, run.scenario.idle);
+  if (run.scenario.domain === 'processing') advance(run);
+  for (const window of inOrder(run.windows)) {
+    const due = rules.clockDeadlines(run.scenario.trigger, window.trigger).some((deadline) => now > deadline);
+    if (due && !window.closed) judge(run, window, false);
+  }
+  advance(run);
+}
+
+/** W rises to what the inputs now say. All decisions use the new W. */
+function advance(run: Run): void {
+  const old = run.W;
+  run.W = Math.max(old, combined(run.scenario, run.inputs, old, run.now));
+  if (run.W === old) return;
+  for (const window of inOrder(run.windows)) {
+    if (window.closed) continue;
+    const passesNow = old < maxTs(window) && maxTs(window) <= run.W;
+    const deadlines = rules.eventDeadlines(run.scenario.trigger, window.trigger);
+    if (isExpired(run, window)) flush(run, window, passesNow);
+    else if (passesNow || deadlines.some((deadline) => deadline <= run.W)) judge(run, window, passesNow);
+    window.trigger = rules.pass(run.scenario.trigger, window.trigger, here(run, window));
+  }
+  run.windows = run.windows.filter((window) => !isExpired(run, window));
+  if (run.W === Infinity) run.rows.push(...countRest(run.scenario.window, run.counted));
+}
+
+// ---- panes (SPEC §7)
+
+/** Fires if the trigger is ready. `passesNow`: W crossed the end of the window in this very step. */
+function judge(run: Run, window: LiveWindow, passesNow: boolean): void {
+  const { trigger } = run.scenario;
+  if (!rules.ready(trigger, window.trigger, here(run, window))) return;
+  const theEnd = rules.firesTheEnd(trigger, window.trigger, here(run, window));
+  window.trigger = rules.fired(trigger, window.trigger, here(run, window));
+  window.closed = window.trigger.done;
+  emit(run, window, passesNow, theEnd, window.closed);
+}
+
+/** The last pane of a window that expires. */
+function flush(run: Run, window: LiveWindow, passesNow: boolean): void {
+  const { trigger } = run.scenario;
+  const isReady = rules.ready(trigger, window.trigger, here(run, window));
+  const theEnd = isReady && rules.firesTheEnd(trigger, window.trigger, here(run, window));
+  emit(run, window, passesNow, theEnd, true);
+}
+
+function emit(run: Run, window: LiveWindow, passesNow: boolean, theEnd: boolean, last: boolean): void {
+  const { onTime, closing, accumulation } = run.scenario;
+  const timing = timingOf(run, window, passesNow);
+  const emptyOnTime = timing === 'on-time' && ((onTime !== 'if-new' && theEnd) || (onTime === 'always' && passesNow));
+  if (window.fresh.length === 0 && !emptyOnTime && !(last && closing === 'always')) return;
+
+  const retracts = accumulation === 'retracting';
+  if (retracts) run.rows.push(...window.undo.map(takenBack));
+  if (retracts && window.previous !== undefined) run.rows.push(takenBack(window.previous));
+
+  const row = {
+    retract: false,
+    start: window.start,
+    end: window.end,
+    key: window.key,
+    timing,
+    index: window.panes,
+    nonSpeculativeIndex: timing === 'early' ? -1 : window.nonSpeculative,
+    first: window.panes === 0,
+    last,
+    ts: timestampOf(run, window),
+    ...valuesOf(window.elements),
+  };
+  run.rows.push(row);
+  window.panes += 1;
+  if (timing !== 'early') window.nonSpeculative += 1;
+  window.previous = row;
+  window.undo = [];
+  window.fresh = [];
+  window.punctual = false;
+  if (accumulation === 'discarding') window.elements = [];
+}
+
+function timingOf(run: Run, window: LiveWindow, passesNow: boolean): Row['timing'] {
+  if (window.nonSpeculative > 0) return 'late';
+  if (run.W < maxTs(window)) return 'early';
+  return passesNow || window.punctual ? 'on-time' : 'late';
+}
+
+function timestampOf(run: Run, window: LiveWindow): Instant {
+  const timely = window.fresh.filter((element) => element.timely).map((element) => element.ts);
+  if (run.scenario.timestamp === 'end' || timely.length === 0) return maxTs(window);
+  const chosen = run.scenario.timestamp === 'earliest' ? Math.min(...timely) : Math.max(...timely);
+  return Math.min(chosen, maxTs(window));
+}
+
+function takenBack(row: Row): Row {
+  return { ...row, retract: true };
+}
+
+/** W, but below the ts that a pane not yet written could still get from a punctual element (SPEC §8). */
+function outputWatermark(run: Run): Instant {
+  const owing = run.windows.filter((window) => !window.closed && window.punctual);
+  return Math.min(run.W, ...owing.map((window) => timestampOf(run, window) - 1));
+}
+
+// ---- words of SPEC §4
+
+function maxTs(span: Span): Instant {
+  return span.end - 1;
+}
+
+function gc(run: Run, span: Span): Instant {
+  return run.scenario.domain === 'processing' ? maxTs(span) : maxTs(span) + run.scenario.lateness;
+}
+
+function isExpired(run: Run, span: Span): boolean {
+  return run.W >= gc(run, span);
+}
+
+function here(run: Run, window: Span): rules.Here {
+  return { watermark: run.W, now: run.now, maxTs: maxTs(window) };
+}
+
+/** In order of window end, window start, then arrival of the window's first event. */
+function inOrder(windows: readonly LiveWindow[]): readonly LiveWindow[] {
+  const by = (a: number, b: number): number => (a === b ? 0 : a - b);
+  return [...windows].sort((a, b) => by(a.end, b.end) || by(a.start, b.start) || a.since - b.since);
+}

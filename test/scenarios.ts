@@ -1,0 +1,213 @@
+// Drives the real engine through the steps of a scenario, in every way it can be driven: element by element, in batches
+// of 1, 2, 7 and all, with and without absorbing, put aside and taken up again after every step. No test chooses its own
+// driver; every transcript and every random scenario runs in all of them, against one expectation.
+import { parseAccumulation } from '../src/accumulation/index.js';
+import { aggregates } from '../src/aggregate/index.js';
+import type { Cells } from '../src/aggregate/aggregate.js';
+import type { Answers } from '../src/engine/answers.js';
+import { Engine } from '../src/engine/engine.js';
+import type { EnginePlan } from '../src/engine/plan.js';
+import type { Batch } from '../src/model/batch.js';
+import type { Pane } from '../src/model/pane.js';
+import type { Verdict } from '../src/model/verdict.js';
+import { parseTrigger } from '../src/trigger/index.js';
+import { parseWatermark } from '../src/watermark/index.js';
+import { parseWindow } from '../src/window/index.js';
+import { columns, handMadeBatch, type Interned } from './hand-made-batch.js';
+import { readScenario, triggerText } from './oracle/read-scenario.js';
+import type { Event, Flags, Late, Outcome, Row, Step } from './oracle/scenario.js';
+
+/** How the engine is driven. */
+export interface Way {
+  /** Events of one input that follow each other, at most so many in a batch. */
+  readonly batch: number;
+  /** Whether `absorb` is offered each run of rows before `element` gets the row it would not take. */
+  readonly absorb: boolean;
+  /** Whether the engine is saved, and a new one loaded, after each call. */
+  readonly restore: boolean;
+}
+
+export const ways: readonly Way[] = [
+  { batch: 1, absorb: false, restore: false },
+  { batch: 1, absorb: false, restore: true },
+  ...[1, 2, 7, Infinity].map((batch) => ({ batch, absorb: true, restore: false })),
+  ...[2, Infinity].map((batch) => ({ batch, absorb: true, restore: true })),
+];
+
+export function wayText({ batch, absorb, restore }: Way): string {
+  const size = batch === Infinity ? 'one batch' : batch === 1 ? 'one by one' : `batches of ${batch}`;
+  return [size, absorb ? 'absorbing' : '', restore ? 'restoring' : ''].filter((word) => word !== '').join(', ');
+}
+
+/** What a run leaves behind beside its outcomes. */
+export interface Played {
+  /** One per step; the output watermark is NaN where a batch went on and nobody could ask. */
+  readonly outcomes: readonly Outcome[];
+  readonly openWindows: number;
+  readonly tally: Engine['tally'];
+}
+
+/** Runs the steps through the engine. */
+export function play(flags: Flags, inputs: number, steps: readonly Step[], way: Way): Played {
+  const player = new Player(flags, inputs, steps.length, way);
+  let events = 0;
+  for (let i = 0; i < steps.length;) {
+    const run = runOfEvents(steps, i, way.batch);
+    if (run.length > 0) player.events(run, i, events);
+    else player.control(steps[i]!, i);
+    events += run.length;
+    i += Math.max(1, run.length);
+  }
+  return player.played();
+}
+
+/** Events of the same input from step `from` on, at most `most`. */
+function runOfEvents(steps: readonly Step[], from: number, most: number): readonly Event[] {
+  const events: Event[] = [];
+  for (const step of steps.slice(from)) {
+    if (step.is !== 'event' || events.length === most) break;
+    if (events.length > 0 && step.event.input !== events[0]!.input) break;
+    events.push(step.event);
+  }
+  return events;
+}
+
+/** What the engine is told; the cells are new each time. */
+export function planOf(flags: Flags): EnginePlan {
+  const { idle, maxFuture, domain, lateness, onTime, closing, timestamp } = readScenario(flags, 1);
+  const window = parseWindow(flags['window'] ?? 'global').fn;
+  const open = (name: string, takes: string, column: number): Cells =>
+    aggregates.find((entry) => entry.name === name && entry.takes === takes)!.open(column, []);
+  return {
+    window,
+    domain,
+    idle,
+    maxFuture,
+    onTime,
+    closing,
+    timestamp,
+    lateness: domain === 'processing' ? 0 : lateness,
+    estimator: parseWatermark(flags['watermark'] ?? 'ascending'),
+    trigger: parseTrigger(triggerText(flags), { index: () => 0 }),
+    accumulation: parseAccumulation(flags['accumulation'] ?? 'accumulating'),
+    aggregates: [
+      open('count', 'nothing', -1),
+      open('sum', 'number', columns.number),
+      open('collect', 'json', columns.json),
+    ],
+    gapColumn: window.kind === 'merging' && window.gap === undefined ? columns.gap : -1,
+    signalColumns: [columns.number],
+    maxOpenWindows: Infinity,
+  };
+}
+
+class Player {
+  readonly #flags: Flags;
+  readonly #way: Way;
+  readonly #interned: Interned = new Map();
+  readonly #outcomes: { rows: Row[]; late: Late[]; out: number }[];
+  #engine: Engine;
+  #plan: EnginePlan;
+  /** The step that is being taken, and of a batch the step and the event of its first row. */
+  #step = 0;
+  #firstStep = 0;
+  #firstEvent = 0;
+
+  constructor(flags: Flags, inputs: number, steps: number, way: Way) {
+    this.#flags = flags;
+    this.#way = way;
+    this.#outcomes = Array.from({ length: steps }, () => ({ rows: [], late: [], out: NaN }));
+    this.#plan = planOf(flags);
+    this.#engine = new Engine(this.#plan, this.#answers());
+    for (let i = 0; i < inputs; i += 1) this.#engine.open();
+    this.#engine.noMoreInputs();
+  }
+
+  played(): Played {
+    return { outcomes: this.#outcomes, openWindows: this.#engine.openWindows, tally: this.#engine.tally };
+  }
+
+  events(events: readonly Event[], firstStep: number, firstEvent: number): void {
+    [this.#firstStep, this.#firstEvent] = [firstStep, firstEvent];
+    const batch = handMadeBatch(events, this.#interned);
+    const { input } = events[0]!;
+    for (let row = 0; row < batch.length;) {
+      this.#step = firstStep + row;
+      const next = this.#way.absorb ? this.#absorb(input, batch, row) : row;
+      if (next > row) row = next;
+      else {
+        this.#engine.element(input, batch, row);
+        row += 1;
+      }
+      this.#step = firstStep + row - 1;
+      this.#done();
+    }
+  }
+
+  control(step: Step, at: number): void {
+    this.#step = at;
+    if (step.is === 'clock') this.#engine.clock(step.now);
+    if (step.is === 'watermark') this.#engine.claim(step.input, step.at);
+    if (step.is === 'idle') this.#engine.idle(step.input);
+    if (step.is === 'end') this.#engine.end(step.input);
+    if (step.is === 'finish') this.#engine.finish();
+    this.#done();
+  }
+
+  /** Nothing can fire while rows are absorbed, so nothing may be answered but at the last of them. */
+  #absorb(input: number, batch: Batch, from: number): number {
+    return this.#engine.absorb(input, batch, from, batch.length);
+  }
+
+  #done(): void {
+    this.#outcomes[this.#step]!.out = this.#engine.outputWatermark();
+    if (!this.#way.restore) return;
+    const saved = structuredClone(this.#engine.save());
+    this.#plan = planOf(this.#flags);
+    this.#engine = new Engine(this.#plan, this.#answers());
+    this.#engine.load(saved);
+  }
+
+  #answers(): Answers {
+    const plan = this.#plan;
+    const outcome = () => this.#outcomes[this.#step]!;
+    return {
+      pane: (pane, slot) =>
+        outcome().rows.push(
+          this.#row(
+            pane,
+            plan.aggregates.map((cells) => cells.text(slot)),
+            false,
+          ),
+        ),
+      retraction: (pane) => outcome().rows.push(this.#row(pane, pane.values, true)),
+      late: (_, row, verdict) => this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
+      stepped: () => undefined,
+    };
+  }
+
+  #late(row: number, { reason, ts, watermark, windows }: Verdict): Late {
+    return { event: this.#firstEvent + row, reason, ts, watermark, windows: windows.map((window) => ({ ...window })) };
+  }
+
+  #row(pane: Pane, texts: readonly string[], retract: boolean): Row {
+    const [count, sum, list] = texts.map((text) => JSON.parse(text) as unknown);
+    const { timing, index, nonSpeculativeIndex, last, ts } = pane;
+    const key = [...this.#interned].find(([, id]) => id === pane.key)![0];
+    return {
+      retract,
+      start: pane.window.start,
+      end: pane.window.end,
+      key,
+      timing,
+      index,
+      nonSpeculativeIndex,
+      first: index === 0,
+      last,
+      ts,
+      count: count as number,
+      sum: sum as number,
+      list: list as readonly number[],
+    };
+  }
+}

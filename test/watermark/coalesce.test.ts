@@ -1,0 +1,202 @@
+// Several inputs, one watermark (SPEC §5). Inputs are named by the order in which they open: 0, 1, 2.
+import { describe, expect, it } from 'vitest';
+import { ascending } from '../../src/watermark/ascending.js';
+import { Inputs } from '../../src/watermark/coalesce.js';
+import { punctuated } from '../../src/watermark/punctuated.js';
+import { wall } from '../../src/watermark/wall.js';
+
+const [a, b] = [0, 1];
+
+/** Inputs with a strategy under which an event at t says t − 1, opened at processing time 0. */
+function inputs(count: number, idleAfter?: number): Inputs {
+  const all = new Inputs(ascending(), idleAfter);
+  for (let i = 0; i < count; i++) all.open(0);
+  return all;
+}
+
+describe('the watermark of several inputs', () => {
+  it('is the least of theirs', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    expect(all.combined(0)).toBe(49);
+    all.observe(b, 200, 0);
+    expect(all.combined(0)).toBe(99);
+  });
+
+  it('is held at −∞ by one that has said nothing', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    expect(all.state(b)).toBe('waiting');
+    expect(all.combined(0)).toBe(-Infinity);
+  });
+
+  it('never falls: not by an older event, and not by an input that opens later', () => {
+    const all = inputs(1);
+    all.observe(a, 100, 0);
+    all.observe(a, 10, 0);
+    expect(all.own(a, 0)).toBe(99);
+    all.combined(0);
+    all.open(0);
+    expect(all.combined(0)).toBe(99);
+  });
+
+  it('takes the larger of what the events say and what the input claims', () => {
+    const all = inputs(1);
+    all.claim(a, 500, 0);
+    all.observe(a, 100, 0);
+    expect(all.combined(0)).toBe(500);
+    all.observe(a, 1000, 0);
+    expect(all.combined(0)).toBe(999);
+    expect(all.high(a)).toBe(1000);
+  });
+
+  it('with punctuated is what the input claims, and nothing else', () => {
+    const all = new Inputs(punctuated(), undefined);
+    all.open(0);
+    all.observe(a, 100, 0);
+    expect(all.combined(0)).toBe(-Infinity);
+    all.claim(a, 40, 0);
+    expect(all.combined(0)).toBe(40);
+  });
+
+  it('with wall rises with the clock', () => {
+    const all = new Inputs(wall(10), undefined);
+    all.open(0);
+    all.open(0);
+    expect(all.combined(100)).toBe(89);
+    expect(all.combined(200)).toBe(189);
+    expect(all.own(b, 300)).toBe(289);
+  });
+});
+
+describe('an input that ends', () => {
+  it('is left out', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.end(b);
+    expect(all.combined(0)).toBe(99);
+  });
+
+  it('is left out even if it is read on after @end', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.end(b);
+    all.observe(b, 5, 0);
+    all.markIdle(b);
+    expect(all.combined(0)).toBe(99);
+    expect(all.state(b)).toBe('ended');
+  });
+
+  it('as the last takes W to +∞, once it is known that no other will open', () => {
+    const all = inputs(1);
+    all.observe(a, 100, 0);
+    all.end(a);
+    expect(all.combined(0)).toBe(-Infinity);
+    all.close();
+    expect(all.combined(0)).toBe(Infinity);
+  });
+
+  it('keeps W where it is while others may open', () => {
+    const all = inputs(1);
+    all.observe(a, 100, 0);
+    all.combined(0);
+    all.end(a);
+    expect(all.combined(0)).toBe(99);
+  });
+});
+
+describe('an idle input', () => {
+  it('is left out once it was silent for long enough', () => {
+    const all = inputs(2, 10);
+    all.observe(a, 100, 5);
+    expect(all.idleHorizon()).toBe(10);
+    all.tick(9);
+    expect(all.combined(9)).toBe(-Infinity);
+    all.tick(10);
+    expect(all.state(b)).toBe('idle');
+    expect(all.combined(10)).toBe(99);
+    expect(all.idleHorizon()).toBe(15);
+  });
+
+  it('is left out at once when it says so, until its next event', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.markIdle(b);
+    expect(all.combined(0)).toBe(99);
+    all.claim(b, 60, 0);
+    expect(all.state(b)).toBe('idle');
+  });
+
+  it('counts again once its own watermark has reached W', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.markIdle(b);
+    all.combined(0);
+    all.observe(b, 60, 0);
+    expect(all.state(b)).toBe('active');
+    all.observe(a, 150, 0);
+    expect(all.combined(0)).toBe(149);
+    all.observe(b, 151, 0);
+    all.observe(a, 300, 0);
+    expect(all.combined(0)).toBe(150);
+  });
+
+  it('ends its silence by a @watermark line as well', () => {
+    const all = inputs(2, 10);
+    all.observe(a, 100, 9);
+    all.tick(10);
+    all.combined(10);
+    all.claim(b, 200, 11);
+    all.observe(a, 300, 11);
+    expect(all.combined(11)).toBe(200);
+  });
+
+  it('decides by its own watermark when all others are idle too: the largest counts', () => {
+    const all = inputs(3, 10);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.tick(10);
+    expect(all.combined(10)).toBe(99);
+  });
+
+  it('is not silent while the clock is unknown', () => {
+    const all = new Inputs(ascending(), 10);
+    all.open(-Infinity);
+    all.tick(1000);
+    expect(all.state(a)).toBe('waiting');
+    expect(all.idleHorizon()).toBe(1010);
+    all.tick(1010);
+    expect(all.state(a)).toBe('idle');
+  });
+
+  it('is not silent for the time that nobody listened', () => {
+    const all = inputs(1, 10);
+    all.listenAnew(1000);
+    all.tick(1009);
+    expect(all.state(a)).toBe('waiting');
+  });
+
+  it('is never idle by the clock without --idle', () => {
+    const all = new Inputs(ascending(), undefined);
+    all.open(-Infinity);
+    expect(all.idleHorizon()).toBe(Infinity);
+    all.tick(1e15);
+    expect(all.state(a)).toBe('waiting');
+  });
+});
+
+describe('the ceiling of an input', () => {
+  it('is how high W can rise by it alone', () => {
+    const all = inputs(2);
+    all.observe(b, 50, 0);
+    expect(all.ceiling(a)).toBe(49);
+    expect(all.combined(0)).toBe(-Infinity);
+    all.end(b);
+    expect(all.ceiling(a)).toBe(Infinity);
+    expect(all.ceiling(b)).toBe(undefined);
+  });
+});

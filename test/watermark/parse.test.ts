@@ -1,0 +1,51 @@
+// The texts of --watermark, and what each strategy makes of the newest event and the clock.
+import { describe, expect, it } from 'vitest';
+import { Misuse } from '../../src/model/misuse.js';
+import { parseWatermark } from '../../src/watermark/index.js';
+
+const noClock = { processing: -Infinity };
+
+describe('--watermark', () => {
+  it('bounded stays its bound and one millisecond behind the newest event', () => {
+    const bounded = parseWatermark('bounded:10s');
+    expect(bounded.estimate(60_000, noClock)).toBe(49_999);
+    expect(bounded.estimate(-Infinity, noClock)).toBe(-Infinity);
+    expect(bounded.lag).toBe(10_001);
+  });
+
+  it('ascending never makes an event late that is as old as the newest', () => {
+    const ascending = parseWatermark('ascending');
+    expect(ascending.estimate(5, noClock)).toBe(4);
+    expect(ascending.lag).toBe(1);
+  });
+
+  it('wall follows the clock whatever the events say', () => {
+    const wall = parseWatermark('wall:30s');
+    expect(wall.estimate(7, { processing: 60_000 })).toBe(29_999);
+    expect(wall.estimate(7, noClock)).toBe(-Infinity);
+    expect(wall.asksClock).toBe(true);
+  });
+
+  it('punctuated and none know nothing by themselves', () => {
+    for (const text of ['punctuated', 'none']) {
+      expect(parseWatermark(text).estimate(7, { processing: 9 })).toBe(-Infinity);
+      expect(parseWatermark(text).lag).toBe(undefined);
+    }
+  });
+
+  it.each([
+    ['bounde:1s', 'did you mean bounded?'],
+    ['bounded', 'its duration is missing'],
+    ['bounded:', 'its duration is missing'],
+    ['bounded:10', 'has no unit'],
+    ['bounded:-1s', 'is no duration'],
+    ['wall', 'its duration is missing'],
+    ['ascending:1s', 'takes no argument'],
+    ['none:', 'takes no argument'],
+    ['punctuated:x', 'takes no argument'],
+    ['', '"" is no watermark'],
+  ])('refuses %s: %s', (text, message) => {
+    expect(() => parseWatermark(text)).toThrow(Misuse);
+    expect(() => parseWatermark(text)).toThrow(message);
+  });
+});
