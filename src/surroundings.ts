@@ -1,13 +1,13 @@
 // What the command line may know of the world: who is looking, what files say, what stands behind a name. And how what
 // it answers is printed.
-import { readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Command, World } from './cli/index.js';
 import { placeOf } from './sink/place.js';
 
 export function surroundings(): World {
   return {
-    version: versionOf(readFileSync(new URL('../package.json', import.meta.url), 'utf8')),
+    version: version(),
     stdinIsTerminal: isatty(0),
     stdoutIsTerminal: isatty(1),
     columns: isatty(1) ? process.stdout.columns : undefined,
@@ -40,8 +40,12 @@ function writeAll(fd: number, bytes: Uint8Array): void {
   }
 }
 
-function versionOf(manifest: string): string {
-  return (JSON.parse(manifest) as { version: string }).version;
+/** As the package says: one folder up from the modules, two from the program in one piece. */
+function version(): string {
+  const manifest = ['../package.json', '../../package.json']
+    .map((path) => new URL(path, import.meta.url))
+    .find(existsSync)!;
+  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
 }
 
 function code(error: unknown): string | undefined {

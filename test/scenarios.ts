@@ -154,9 +154,13 @@ class Player {
     this.#done();
   }
 
-  /** Nothing can fire while rows are absorbed, so nothing may be answered but at the last of them. */
+  /** What is answered while rows are absorbed was caused by the last of them. */
   #absorb(input: number, batch: Batch, from: number): number {
-    return this.#engine.absorb(input, batch, from, batch.length);
+    const first = this.#outcomes[this.#step]!;
+    const before = first.rows.length;
+    const next = this.#engine.absorb(input, batch, from, batch.length);
+    if (next > from) this.#outcomes[this.#firstStep + next - 1]!.rows.push(...first.rows.splice(before));
+    return next;
   }
 
   #done(): void {

@@ -40,7 +40,10 @@ export class ExactSum {
     else this.#addMixed(slots, rows, count, values, exact);
   }
 
-  /** Adds `values[rows[i]]` to slot `slots[i]`; NaN is skipped. The loop that every sum runs through: no calls in it. */
+  /**
+   * Adds `values[rows[i]]` to slot `slots[i]`; NaN is skipped. `addNumber` written out, because every sum runs through
+   * this loop: 3 ns a row; with values so far apart that each leaves a residue, 120 ns.
+   */
   addValues(slots: Int32Array, rows: Int32Array, count: number, values: Float64Array): void {
     const lanes = this.#lanes;
     for (let i = 0; i < count; i++) {

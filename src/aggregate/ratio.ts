@@ -18,7 +18,7 @@ export function ratio(value: Dyadic, divisor: bigint): Ratio {
 
 /**
  * JSON text of a fraction: in full when it is whole, else the nearest double as JavaScript writes it. What lies beyond
- * all doubles (only integers of more than 308 digits lead there) is rounded to a whole number and written in full.
+ * all doubles (sums of huge numbers lead there) is rounded to a whole number and written in full.
  */
 export function ratioText({ of, over }: Ratio): string {
   const x = nearestDouble({ of, over });

@@ -50,17 +50,11 @@ function what({ job, typed: { options } }: Planned): string {
 function where({ job, windowWords, typed: { options } }: Planned): string {
   const { domain } = job.engine;
   const { time } = job.projection;
-  const read =
-    domain === 'processing'
-      ? ', of the time at which events arrive'
-      : time === undefined
-        ? ''
-        : `, of the time at ${time.path.text}`;
-  const format =
-    time === undefined || domain === 'processing'
-      ? ''
-      : ` (written as ${time.format.name}${options.tz === undefined ? '' : `, in ${options.tz} where it names no zone`})`;
-  return sentence(windowWords + read + format);
+  if (domain === 'processing') return sentence(`${windowWords}, of the time at which events arrive`);
+  if (time === undefined) return sentence(windowWords);
+  const format = time.format.name === 'auto' ? '' : `, written as ${time.format.name}`;
+  const zone = options.tz === undefined ? '' : `, in ${options.tz} where it names no zone`;
+  return sentence(`${windowWords}, of the time at ${time.path.text}${format}${zone}`);
 }
 
 function when({ engine: { window, domain, estimator, trigger }, projection }: Job): string {

@@ -367,7 +367,7 @@ export const flags = [
     summary: 'how often the checkpoint is written',
     text: 'A duration of wall time, or a number of events: 10000events.',
     default: '10s',
-    example: '--checkpoint-every 1m',
+    example: '--checkpoint state.ckpt --checkpoint-every 1m',
   },
   {
     long: 'fresh',

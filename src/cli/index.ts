@@ -22,7 +22,7 @@ export interface World {
 }
 
 export type Command =
-  | { readonly kind: 'run'; readonly job: Job; readonly warnings: readonly string[] }
+  | { readonly kind: 'run'; readonly job: Job; /** None with --quiet. */ readonly warnings: readonly string[] }
   | { readonly kind: 'explain'; readonly text: string }
   | { readonly kind: 'print'; readonly text: string; readonly to: 'stdout' | 'stderr'; readonly status: number }
   | { readonly kind: 'misuse'; readonly text: string; readonly status: 2 }
@@ -66,7 +66,7 @@ async function runOrExplain(explains: boolean, argv: readonly string[], env: Env
   const { plan } = await import('./plan.js');
   const planned = await plan(typed, world.stat);
   if (!('job' in planned)) return misuse(planned);
-  if (!explains) return { kind: 'run', job: planned.job, warnings: planned.warnings };
+  if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   const { explain } = await import('./explain.js');
   return { kind: 'explain', text: explain(planned, await paperFor(color, env, world)) };
 }

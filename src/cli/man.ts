@@ -44,6 +44,8 @@ export function manualPage(version: string): string {
   const parts = [
     '.\\" Made from src/cli/flags.ts and src/cli/topic by npm run man. Do not edit.',
     `.TH FLOWCTL 1 "" "flowctl ${version}" "User Commands"`,
+    // Neither hyphens nor stretched blanks in what people copy.
+    '.nh\n.ad l',
     section('Name'),
     'flowctl \\- windows, watermarks, triggers and late data over NDJSON at the shell',
     section('Synopsis'),
@@ -103,7 +105,8 @@ function optionBlocks(flag: Flag): Block[] {
   const first = [...known.values()].find(({ registry }) => registry === flag.registry);
   const entries =
     flag.registry === undefined || first !== flag ? [] : [entryTerms(registries[flag.registry], flag.long)];
-  return [flag.text + noteSentence(flag), ...entries, { code: [flag.example] }];
+  const example: Block[] = flag.example === `--${flag.long}` ? [] : [{ code: [flag.example] }];
+  return [flag.text + noteSentence(flag), ...entries, ...example];
 }
 
 /** The options have listed the registry already. */

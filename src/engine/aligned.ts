@@ -90,8 +90,7 @@ export class Aligned implements Placement {
 
   moved(slot: number, bucket = this.#bucketOf(slot)): void {
     const due = this.panes.slots.dueWatermark[slot]!;
-    // A deadline before the window's end that W has already passed is consumed when W next rises (SPEC §5, advance).
-    if (due < bucket.due && (due > this.now.watermark || due < bucket.window.end - 1)) {
+    if (due > this.now.watermark && due < bucket.due) {
       bucket.due = due;
       this.#announce(bucket);
     }
@@ -199,7 +198,7 @@ export class Aligned implements Placement {
         this.panes.forget(slot);
         continue;
       }
-      this.panes.reached(slot, crossed);
+      this.panes.reached(slot, crossed, old);
       const next = slots.dueWatermark[slot]!;
       if (next > this.now.watermark && next < due) due = next;
     }

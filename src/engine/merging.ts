@@ -56,7 +56,7 @@ export class Merging implements Placement {
   }
 
   advance(old: Instant): void {
-    const due = this.now.watermark === Infinity ? [...this.panes.slots.all()] : this.#due();
+    const due = this.now.watermark === Infinity ? [...this.panes.slots.all()] : this.#due(old);
     due.sort(this.panes.slots.order);
     for (const slot of due) this.#reach(slot, old);
   }
@@ -69,12 +69,12 @@ export class Merging implements Placement {
     this.agenda.announce(slot, this.dueOf(slot));
   }
 
-  /** When W next means something to this slot: its end, its expiry, or a deadline of its trigger. */
-  dueOf(slot: number): Instant {
+  /** When W, risen above `watermark`, next means something to this slot: its end, its expiry, or a deadline. */
+  dueOf(slot: number, watermark = this.now.watermark): Instant {
     const maxTs = this.panes.slots.maxTs(slot);
-    const own = this.now.watermark < maxTs ? maxTs : maxTs + this.lateness;
+    const own = watermark < maxTs ? maxTs : maxTs + this.lateness;
     const deadline = this.panes.slots.dueWatermark[slot]!;
-    return deadline > this.now.watermark || deadline < maxTs ? Math.min(own, deadline) : own;
+    return deadline > watermark ? Math.min(own, deadline) : own;
   }
 
   /** The windows of a key, closed ones included. */
@@ -150,11 +150,11 @@ export class Merging implements Placement {
     return first;
   }
 
-  #due(): number[] {
+  #due(old: Instant): number[] {
     const due: number[] = [];
     while (this.agenda.soonest() <= this.now.watermark) {
       const slot = this.agenda.next();
-      const at = this.dueOf(slot);
+      const at = this.dueOf(slot, old);
       // The window has grown since its entry was made.
       if (at > this.now.watermark) this.agenda.announce(slot, at);
       else due.push(slot);
@@ -169,7 +169,7 @@ export class Merging implements Placement {
       this.panes.flush(slot, crossed);
       this.#drop(slot);
     } else {
-      this.panes.reached(slot, crossed);
+      this.panes.reached(slot, crossed, old);
       this.moved(slot);
     }
   }

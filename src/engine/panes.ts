@@ -152,19 +152,11 @@ export class Panes {
     this.look(slot);
   }
 
-  /**
-   * W came to or past something of this slot: its end (`crossed`), or event-time deadlines of its trigger, which are
-   * taken one after the other.
-   */
-  reached(slot: number, crossed: boolean): void {
-    const { slots } = this;
-    if (slots.is(slot, closed)) return;
+  /** W rose from `old` past the end of this window (`crossed`), or to an event-time deadline of its trigger. */
+  reached(slot: number, crossed: boolean, old: Instant): void {
+    const due = this.slots.dueWatermark[slot]!;
     if (crossed) this.judge(slot, 'crossed');
-    while (!slots.is(slot, closed) && slots.dueWatermark[slot]! <= this.#now.watermark) {
-      const due = slots.dueWatermark[slot]!;
-      this.judge(slot, crossed ? 'crossed' : 'judged');
-      if (slots.dueWatermark[slot] === due) break;
-    }
+    else if (due > old && due <= this.#now.watermark) this.judge(slot, 'judged');
   }
 
   /** The window has expired: its last pane, by the trigger if that is ready, else because it is the last (SPEC §5). */
@@ -201,6 +193,7 @@ export class Panes {
     slots.dueClock[slot] = horizon.processing;
     const past = horizon.watermark <= this.#now.watermark || horizon.processing < this.#now.processing;
     slots.budget[slot] = past ? 0 : Math.min(horizon.elements, mostUnseen);
+    // One that has passed and left the trigger unready (`all` waits for another part) is asked again at every step.
     this.deadlines.announce(slot, horizon.processing);
     const unsaid = slots.is(slot, punctual) && !slots.is(slot, spoken) && this.#now.watermark >= slots.maxTs(slot);
     if (unsaid) this.withheld.add(slot);

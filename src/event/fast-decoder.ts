@@ -15,9 +15,6 @@ import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
 
-/** After a batch of which the scanner declined most lines, so many are left to the plain decoder altogether. */
-const restingBatches = 15;
-
 export class FastDecoder implements Decoder {
   readonly #projection: Projection;
   readonly #keys: KeyTable;
@@ -28,6 +25,7 @@ export class FastDecoder implements Decoder {
   readonly #time: number;
   readonly #clock: number;
   readonly #key: number;
+  readonly #rest: number;
   /** Stand in for those: all NaN, and all of the one key there is. */
   #noTimes = new Float64Array(0);
   #oneKey = new Int32Array(0);
@@ -39,10 +37,14 @@ export class FastDecoder implements Decoder {
   #wrongType = 0;
   #missing = 0;
 
-  /** @param uses of `scanUses`, for the same projection */
-  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: KeyTable) {
+  /**
+   * @param uses of `scanUses`, for the same projection
+   * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
+   */
+  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: KeyTable, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
+    this.#rest = rest;
     this.#plain = new PlainDecoder(projection, keys);
     const firstDemand = uses.length - projection.demands.length;
     this.#scanner = this.#open(module, uses, firstDemand);
@@ -61,7 +63,7 @@ export class FastDecoder implements Decoder {
    * Room for input inside the scanner's memory: bytes decoded out of it need not be copied. It holds what it held
    * before, but earlier views of it are dead; so they are after each call of `decode`.
    */
-  space(size: number): Uint8Array {
+  buffer(size: number): Uint8Array {
     return this.#scanner.space(size);
   }
 
@@ -73,7 +75,7 @@ export class FastDecoder implements Decoder {
     const origin = this.#take(bytes, length);
     this.#clear(origin);
     this.#read(origin, this.#closed(origin, length, final), { offset: from.offset - origin, line: from.line });
-    if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#resting = restingBatches;
+    if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#resting = this.#rest;
     return this.#batch(origin, length, from);
   }
 

@@ -111,7 +111,7 @@ export function lateText(
 }
 
 function behindText(account: Account, bound: Duration | undefined): string {
-  const worst = durationText(account.behind.worst);
+  const worst = durationText(coarse(account.behind.worst));
   const most = durationText(coarse(Math.min(account.behind.worst, account.behind.quantile(0.99))));
   const far = `behind the largest time seen by up to ${worst}, 99 of 100 of them by at most ${most}`;
   if (bound === undefined) return far;
@@ -126,9 +126,9 @@ function coarse(ms: Duration): Duration {
 
 function sum(name: string, total: number, parts: readonly (readonly [number, string, string?])[]): string {
   const shown = parts
-    .filter(([n], i) => n > 0 || i === 0)
+    .filter(([n]) => n > 0)
     .map(([n, word, why]) => `${counted(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`);
-  return `${counted(total)} ${name} = ${shown.join(' + ')}`;
+  return `${counted(total)} ${total === 1 ? name.slice(0, -1) : name} = ${shown.join(' + ')}`;
 }
 
 function reasons(by: Readonly<Record<string, number>>): string {

@@ -118,9 +118,12 @@ export class Loop {
     await outputs.drain();
     this.#drainedAt = world.now();
     if (this.#arrived.length > 0) return;
-    const deadline = job.clock === 'wall' ? engine.wakeAt() + 1 : Infinity;
-    const tick = job.clock === 'wall' && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;
-    await this.#bell.wait(Math.min(Math.min(deadline, pauseAt()) - world.now(), tick));
+    const now = world.now();
+    const wall = job.clock === 'wall';
+    const wake = wall ? engine.wakeAt() + 1 - now : Infinity;
+    const tick = wall && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;
+    // A deadline already behind us waits for something else as well; it is asked again at every tick.
+    await this.#bell.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
   }
 
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */

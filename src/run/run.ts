@@ -136,9 +136,14 @@ class Execution {
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) throw new Failure(`${where(record)}: ${record.error} (--strict)`, 4);
-    if (!this.#job.quiet && account.rejects <= shownRejects) {
+    if (this.#showsRejects && account.rejects <= shownRejects) {
       this.#world.say(`flowctl: ${rejectNotice(record, reject.column, plainPaint).trimEnd()}`);
     }
+  }
+
+  /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
+  get #showsRejects(): boolean {
+    return !this.#job.quiet && this.#job.rejects === undefined;
   }
 
   #control(reading: Reading, line: ControlLine): boolean {
@@ -171,7 +176,7 @@ class Execution {
     const late = lateText(this.#account, tally, bound, this.#lateName);
     if (late !== undefined && (told || this.#lateName === undefined || job.failOnLate)) this.#warn(late);
     const { rejects } = this.#account;
-    if (rejects > shownRejects)
+    if (this.#showsRejects && rejects > shownRejects)
       this.#warn(`${rejects} lines were no usable events; the first ${shownRejects} are shown above`);
     if (leftOpen > 0)
       this.#warn(`stopped with ${leftOpen} windows open; they were written as early panes, not as complete`);

@@ -1,5 +1,5 @@
 // Is descriptor N open, and is it the caller's? An open descriptor 3 proves nothing: the runtime itself holds 3 to 20
-// (event queues, pipes of its own, /dev/null), and writing into its pipes would wake its insides with junk. What tells
+// (event queues, pipes of its own), and writing into its pipes would wake its insides with junk. What tells
 // them apart: its queues have no file type, refuse even an empty write, and of its pipes we hold both ends.
 import { fstatSync, readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { systemCode } from '../kernel/system-words.js';
@@ -37,7 +37,7 @@ export function openedFor(fd: number, pid: number | 'self' = 'self'): OpenedFor 
     const position = Number(/^pos:\s*(\d+)/m.exec(text)?.[1]);
     if (Number.isNaN(flags)) return undefined;
     const access = (['read', 'write', 'both', 'both'] as const)[flags & accessMask]!;
-    return { access, append: (flags & 0o2000) !== 0, position };
+    return { access, append: (flags & 0o2000) !== 0, blocking: (flags & 0o4000) === 0, position };
   } catch {
     return undefined;
   }
@@ -46,6 +46,8 @@ export function openedFor(fd: number, pid: number | 'self' = 'self'): OpenedFor 
 export interface OpenedFor {
   readonly access: 'read' | 'write' | 'both';
   readonly append: boolean;
+  /** Reads and writes wait. */
+  readonly blocking: boolean;
   /** Where the next read or write takes place. */
   readonly position: number;
 }
@@ -58,15 +60,12 @@ function isFile(fd: number): boolean {
   }
 }
 
-/** Pipes of which we hold the other end too, and the /dev/null that the runtime keeps in reserve. */
+/** Pipes of which we hold the other end too. */
 function isOwn(fd: number): boolean {
   const target = linkOf(fd);
-  if (fd < 3 || target === undefined) return false;
+  if (fd < 3 || target?.startsWith('pipe:[') !== true) return false;
   const mine = openedFor(fd)?.access;
-  if (target.startsWith('pipe:[')) return holders(target).some((other) => opposite(mine, openedFor(other)?.access));
-  if (target !== '/dev/null' || mine !== 'read') return false;
-  // One is the runtime's; of two, one must have been given to us, and which is which makes no difference.
-  return holders(target).filter((other) => other >= 3 && openedFor(other)?.access === 'read').length === 1;
+  return holders(target).some((other) => opposite(mine, openedFor(other)?.access));
 }
 
 function opposite(a: string | undefined, b: string | undefined): boolean {

@@ -64,7 +64,8 @@ function openDescriptor(fd: number, place: Place | undefined, options: SinkOptio
   const name = descriptorName(fd);
   if (place === undefined) throw new SinkFailure('failed', name, `cannot write ${name}: it is not open`);
   const { lineBuffered } = options;
-  if (isStream(fd, place)) return new StreamSink(name, writable(name, fd), { mayEnd: fd > 2, lineBuffered });
+  const leave = openedFor(fd)?.blocking === true ? waitAgain : undefined;
+  if (isStream(fd, place)) return new StreamSink(name, writable(name, fd), { mayEnd: fd > 2, lineBuffered, leave });
   if (place.kind !== 'file') return new FileSink({ name, fd, path: undefined, start: 0, lineBuffered });
   const opened = openedFor(fd);
   const start = opened?.append === false ? opened.position : place.size;
@@ -139,4 +140,13 @@ function writable(name: string, fd: number): Writable {
   } catch (error) {
     throw failure(name, error);
   }
+}
+
+/**
+ * Our writing must not wait, and that is a property of what the descriptor stands for, which the shell and the programs
+ * after us have as well. So it is taken back; for standard output and error the runtime does it at its end.
+ */
+function waitAgain(stream: Writable): void {
+  const handle = (stream as { readonly _handle?: { readonly setBlocking?: (on: boolean) => void } | null })._handle;
+  handle?.setBlocking?.(true);
 }

@@ -12,6 +12,8 @@ export interface StreamOptions {
   /** Whether `close` ends the stream; standard output and error are left open. */
   readonly mayEnd: boolean;
   readonly lineBuffered: boolean;
+  /** What is to be set right before the stream is left. */
+  readonly leave?: ((stream: Writable) => void) | undefined;
   /** Gives up a stream that is still to come, when there is nothing to write to it. */
   readonly giveUp?: (() => void) | undefined;
 }
@@ -82,10 +84,9 @@ export class StreamSink implements Sink {
     await this.drain();
     const stream = this.#stream;
     if (!this.#options.mayEnd || stream === undefined) return;
-    await new Promise<void>((resolve) => {
-      stream.once('close', resolve);
-      stream.end(() => stream.destroy());
-    });
+    this.#options.leave?.(stream);
+    // Not `end`: that would shut a socket down for everybody else who holds it, such as the shell that lent it.
+    await new Promise<void>((resolve) => void stream.once('close', resolve).destroy());
   }
 
   #begin(stream: Writable): void {

@@ -57,7 +57,7 @@ export class FollowedFile implements Source {
   };
 
   read(into: Uint8Array): number | Promise<number> {
-    return this.#readNow(into) ?? this.#readLater(into);
+    return this.#closed ? 0 : (this.#readNow(into) ?? this.#readLater(into));
   }
 
   get identity(): Identity | undefined {
@@ -85,12 +85,12 @@ export class FollowedFile implements Source {
   }
 
   async #readLater(into: Uint8Array): Promise<number> {
-    while (!this.#closed) {
+    while (true) {
       await this.#sleep();
-      const n = this.#closed ? 0 : this.#readNow(into);
+      if (this.#closed) return 0;
+      const n = this.#readNow(into);
       if (n !== undefined) return n;
     }
-    return 0;
   }
 
   /** undefined: there is nothing to read now. */

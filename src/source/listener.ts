@@ -81,9 +81,10 @@ export class SocketListener implements Listener {
         reject(new Error('somebody listens there'));
       });
       probe.once('error', (error) => {
-        if (systemCode(error) !== 'ECONNREFUSED') return reject(error);
-        unlinkSync(path);
-        resolve();
+        if (systemCode(error) === 'ECONNREFUSED') {
+          unlinkSync(path);
+          resolve();
+        } else reject(error);
       });
     });
   }

@@ -61,6 +61,8 @@ export class StreamSource implements Source {
     stream.on('end', () => intake.end());
     stream.on('error', (error: unknown) => this.#broken(error));
     stream.on('close', () => intake.end());
+    // A connection may have been broken off while it waited to be read.
+    if (stream.destroyed) intake.end();
     stream.resume();
     return stream;
   }

@@ -32,17 +32,12 @@ export function unpacked(
     name,
     live,
     notice,
-    open: () => outputOf(compression, source, seen, notice),
+    open: () => outputOf(compression, source, seen),
     explain: (error) => damage(name, compression, error),
   });
 }
 
-function outputOf(
-  compression: Compression,
-  source: Source,
-  seen: readonly Buffer[],
-  notice: (message: string) => void,
-): Readable {
+function outputOf(compression: Compression, source: Source, seen: readonly Buffer[]): Readable {
   const { name } = source;
   const transform = transformFor(compression);
   const stream = process.getBuiltinModule('node:stream');
@@ -51,20 +46,13 @@ function outputOf(
     if (compression === 'zstd') return stream.Readable.from(byProgram(name, packed), { objectMode: false });
     throw new Error(`cannot read ${name}: it is compressed with ${compression}; ${remedy(compression, name)}`);
   }
-  let fed = 0;
-  packed.on('data', (piece: Buffer) => (fed += piece.length));
-  transform.on('end', () => {
-    if (transform.bytesWritten < fed) notice(`${name}: what stands behind its ${compression} data was left out`);
-  });
   stream.pipeline(packed, transform, () => undefined);
   return transform;
 }
 
-type Unpacker = Transform & { readonly bytesWritten: number };
-
-function transformFor(compression: Compression): Unpacker | undefined {
+function transformFor(compression: Compression): Transform | undefined {
   const zlib = process.getBuiltinModule('node:zlib') as typeof import('node:zlib') & {
-    readonly createZstdDecompress?: (options: { readonly chunkSize: number }) => Unpacker;
+    readonly createZstdDecompress?: (options: { readonly chunkSize: number }) => Transform;
   };
   const options = { chunkSize: 2 * pieceLength };
   if (compression === 'gzip') return zlib.createGunzip(options);
@@ -95,10 +83,12 @@ async function* byProgram(name: string, packed: Readable): AsyncGenerator<Buffer
   child.stdin.on('error', () => undefined);
   packed.on('error', (error) => child.stdout.destroy(error));
   packed.pipe(child.stdin);
+  let complete = false;
   try {
     for await (const piece of child.stdout) yield piece as Buffer;
+    complete = true;
   } finally {
-    child.kill();
+    if (!complete) child.kill();
   }
   const status = await ended;
   if (status instanceof Error) throw noProgram(name, status);

@@ -12,8 +12,8 @@ import type { Saved } from '../model/saved.js';
 import { Lowest } from './lowest.js';
 import type { WatermarkEstimator } from './watermark.js';
 
-/** `holding` is waiting or active; `silent` is idle by the clock, `resting` by an `@idle` line. */
-type Phase = 'holding' | 'silent' | 'resting' | 'waking' | 'ended';
+/** `silent` is idle by the clock, `resting` by an `@idle` line. */
+type Phase = 'waiting' | 'active' | 'silent' | 'resting' | 'waking' | 'ended';
 
 export type InputState = 'waiting' | 'active' | 'idle' | 'ended';
 
@@ -65,7 +65,7 @@ export class Inputs {
     this.#high.push(-Infinity);
     this.#own.push(-Infinity);
     this.#heard.push(processing);
-    this.#phase.push('holding');
+    this.#phase.push('waiting');
     this.#holding++;
     this.#lowest.put(input, -Infinity);
     this.#nextIdle = Math.min(this.#nextIdle, this.#idleFrom(input));
@@ -82,14 +82,16 @@ export class Inputs {
     this.#heard[input] = processing;
     if (at > this.#high[input]!) this.#high[input] = at;
     const phase = this.#phase[input]!;
-    if (phase === 'silent' || phase === 'resting') this.#wake(input);
+    if (phase === 'waiting') this.#turn(input, 'active');
+    else if (phase === 'silent' || phase === 'resting') this.#wake(input);
     this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
   }
 
   /** A `@watermark` line: the input's own watermark is at least `at`. It ends silence, but not an `@idle`. */
   claim(input: number, at: Instant, processing: Instant): void {
     this.#heard[input] = processing;
-    if (this.#phase[input] === 'silent') this.#wake(input);
+    if (this.#phase[input] === 'waiting') this.#turn(input, 'active');
+    else if (this.#phase[input] === 'silent') this.#wake(input);
     this.#raise(input, at);
   }
 
@@ -116,9 +118,8 @@ export class Inputs {
 
   state(input: number): InputState {
     const phase = this.#phase[input]!;
-    if (phase === 'ended') return 'ended';
     if (phase === 'silent' || phase === 'resting') return 'idle';
-    return this.#high[input] === -Infinity && this.#own[input] === -Infinity ? 'waiting' : 'active';
+    return phase === 'waking' ? 'active' : phase;
   }
 
   /**
@@ -126,7 +127,7 @@ export class Inputs {
    * none; undefined while the input does not hold W back itself.
    */
   ceiling(input: number): Instant | undefined {
-    if (this.#phase[input] !== 'holding') return undefined;
+    if (!holds(this.#phase[input]!)) return undefined;
     if (this.#holding === 1) return Infinity;
     this.#lowest.put(input, Infinity);
     const others = this.#lowest.value;
@@ -153,7 +154,7 @@ export class Inputs {
     this.#nextIdle = Infinity;
     for (let input = 0; input < this.count; input++) {
       const phase = this.#phase[input]!;
-      if (phase !== 'holding' && phase !== 'waking') continue;
+      if (!holds(phase) && phase !== 'waking') continue;
       if (this.#heard[input] === -Infinity) this.#heard[input] = processing;
       const due = this.#idleFrom(input);
       if (due <= processing && processing > -Infinity) this.#turn(input, 'silent');
@@ -189,9 +190,9 @@ export class Inputs {
     this.#reached = reached;
     this.#complete = complete;
     this.#clock = -Infinity;
-    this.#holding = this.#phase.filter((one) => one === 'holding').length;
+    this.#holding = this.#phase.filter(holds).length;
     this.#lowest = new Lowest();
-    this.#phase.forEach((one, input) => this.#lowest.put(input, one === 'holding' ? this.#own[input]! : Infinity));
+    this.#phase.forEach((one, input) => this.#lowest.put(input, holds(one) ? this.#own[input]! : Infinity));
     this.#nextIdle = this.#idleAfter === Infinity ? Infinity : -Infinity;
   }
 
@@ -209,16 +210,16 @@ export class Inputs {
     if (at > this.#own[input]!) this.#own[input] = at;
     const own = this.#own[input]!;
     const phase = this.#phase[input];
-    if (phase === 'holding') this.#lowest.put(input, own);
-    else if (phase === 'waking' && own >= this.#reached) this.#turn(input, 'holding');
+    if (phase === 'active') this.#lowest.put(input, own);
+    else if (phase === 'waking' && own >= this.#reached) this.#turn(input, 'active');
   }
 
   #turn(input: number, phase: Phase): void {
     if (this.#phase[input] === 'ended') return;
-    if (this.#phase[input] === 'holding') this.#holding--;
+    if (holds(this.#phase[input]!)) this.#holding--;
     this.#phase[input] = phase;
-    if (phase === 'holding') this.#holding++;
-    this.#lowest.put(input, phase === 'holding' ? this.#own[input]! : Infinity);
+    if (holds(phase)) this.#holding++;
+    this.#lowest.put(input, holds(phase) ? this.#own[input]! : Infinity);
   }
 
   /** Nobody holds W back: the largest own watermark of those left out, or the end. */
@@ -237,7 +238,13 @@ export class Inputs {
     if (!this.#estimator.asksClock || processing <= this.#clock) return;
     this.#clock = processing;
     for (let input = 0; input < this.count; input++) {
+      if (this.#phase[input] === 'waiting') continue;
       this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
     }
   }
+}
+
+/** Whether an input in this phase holds W back. */
+function holds(phase: Phase): boolean {
+  return phase === 'waiting' || phase === 'active';
 }

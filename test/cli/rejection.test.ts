@@ -96,7 +96,7 @@ flowctl: --rejects: "fd:0" is standard input
     [
       ['--checkpoint', 'c', '--checkpoint-every', '0s'],
       `flowctl: --checkpoint-every: "0s" would never stop writing checkpoints
-  accepted: a duration above 0s, or 10000events   e.g. --checkpoint-every 1m`,
+  accepted: a duration above 0s, or 10000events   e.g. --checkpoint state.ckpt --checkpoint-every 1m`,
     ],
   ])('%j', async (argv, expected) => {
     expect(await complaint(argv)).toBe(expected);

@@ -57,7 +57,7 @@ function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
   if (kind === 'count')
     return fc.record({ window: fc.constantFrom('count:3', 'count:1', 'count:5/2'), watermark: fc.constant('none') });
   const window = fc.oneof(aligned, sessions);
-  return window.chain((text) => {
+  return window.chain((text): fc.Arbitrary<Flags> => {
     const shared = {
       accumulation,
       window: fc.constant(text),

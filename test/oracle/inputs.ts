@@ -5,27 +5,30 @@ import type { Scenario } from './scenario.js';
 
 export interface Input {
   /**
-   * waiting: nothing yet. idle: left out. waking: heard again, left out until its own watermark has reached W.
-   * ended: left out for good.
+   * waiting: nothing yet. idle: silent, and left out. resting: left out because it said `@idle`. waking: heard again,
+   * left out until its own watermark has reached W. ended: left out for good.
    */
-  state: 'waiting' | 'active' | 'idle' | 'waking' | 'ended';
+  state: 'waiting' | 'active' | 'idle' | 'resting' | 'waking' | 'ended';
   /** The largest valid event time so far. */
   high: Instant;
   /** What `@watermark` lines promised. */
   promised: Instant;
   /** The clock when it was last heard. */
   heard: Instant;
+  /** Whether it ever said anything: before that its own watermark is −∞, also when it turned idle. */
+  spoke: boolean;
 }
 
 export function newInput(): Input {
-  return { state: 'waiting', high: -Infinity, promised: -Infinity, heard: -Infinity };
+  return { state: 'waiting', high: -Infinity, promised: -Infinity, heard: -Infinity, spoke: false };
 }
 
-/** The input was heard (an event, a `@watermark` line). */
-export function hear(input: Input, now: Instant): void {
+/** The input was heard. A `@watermark` line ends silence, but an input that said `@idle` rests until its next event. */
+export function hear(input: Input, now: Instant, by: 'event' | 'watermark'): void {
   input.heard = now;
+  input.spoke = true;
   if (input.state === 'waiting') input.state = 'active';
-  if (input.state === 'idle') input.state = 'waking';
+  if (input.state === 'idle' || (input.state === 'resting' && by === 'event')) input.state = 'waking';
 }
 
 /** Inputs that were silent for so long turn idle. */
@@ -33,14 +36,15 @@ export function turnIdle(inputs: readonly Input[], now: Instant, after: number):
   for (const input of inputs) {
     // Silence cannot be measured before the clock is known.
     if (input.heard === -Infinity) input.heard = now;
-    if (input.state !== 'ended' && now - input.heard >= after) input.state = 'idle';
+    const silent = now - input.heard >= after;
+    if (silent && input.state !== 'ended' && input.state !== 'resting') input.state = 'idle';
   }
 }
 
 /** The watermark of all inputs together; W itself never falls, so the caller takes the larger. */
 export function combined(scenario: Scenario, inputs: readonly Input[], W: Instant, now: Instant): Instant {
   const own = (input: Input): Instant =>
-    input.state === 'waiting' ? -Infinity : Math.max(input.promised, estimate(scenario, input.high, now));
+    !input.spoke ? -Infinity : Math.max(input.promised, estimate(scenario, input.high, now));
   for (const input of inputs) if (input.state === 'waking' && own(input) >= W) input.state = 'active';
   const open = inputs.filter((input) => input.state !== 'ended');
   if (open.length === 0) return Infinity;

@@ -72,9 +72,9 @@ function take(run: Run, step: Step): void {
   } else {
     const input = run.inputs[step.input]!;
     if (step.is === 'end') input.state = 'ended';
-    if (step.is === 'idle' && input.state !== 'ended') input.state = 'idle';
+    if (step.is === 'idle' && input.state !== 'ended') input.state = 'resting';
     if (step.is === 'watermark') {
-      hear(input, run.now);
+      hear(input, run.now, 'watermark');
       input.promised = Math.max(input.promised, step.at);
     }
   }
@@ -94,7 +94,7 @@ function takeEvent(run: Run, event: Event): void {
     return;
   }
   if (event.filtered !== true) place(run, event, ts, order); // 3, 4, 5
-  hear(input, run.now); // 6
+  hear(input, run.now, 'event'); // 6
   if (!Number.isNaN(ts)) input.high = Math.max(input.high, ts);
   advance(run);
 }
@@ -220,7 +220,6 @@ function advance(run: Run): void {
     const deadlines = rules.eventDeadlines(run.scenario.trigger, window.trigger);
     if (isExpired(run, window)) flush(run, window, passesNow);
     else if (passesNow || deadlines.some((deadline) => deadline <= run.W)) judge(run, window, passesNow);
-    window.trigger = rules.pass(run.scenario.trigger, window.trigger, here(run, window));
   }
   run.windows = run.windows.filter((window) => !isExpired(run, window));
   if (run.W === Infinity) run.rows.push(...countRest(run.scenario.window, run.counted));

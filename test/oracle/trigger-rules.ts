@@ -48,7 +48,7 @@ export function add(tree: TriggerTree, state: TriggerState, element: Seen, here:
     case 'delta':
       return { ...state, seen: [element], remembered: state.remembered ?? element.value };
     case 'event-every': {
-      const deadline = state.deadline ?? multipleAfter(element.ts, tree.every, here.maxTs);
+      const deadline = pendingDeadline(tree.every, state, here) ?? multipleAfter(element.ts, tree.every, here.maxTs);
       return { ...state, seen: [...state.seen, element], deadline };
     }
     case 'watermark':
@@ -137,15 +137,6 @@ export function fired(tree: TriggerTree, state: TriggerState, here: Here): Trigg
       return { ...after, done: after.parts[0]!.done };
     }
   }
-}
-
-/** W rose: deadlines of `event-every` that passed with nothing fresh are followed by the next. */
-export function pass(tree: TriggerTree, state: TriggerState, here: Here): TriggerState {
-  if (tree.is === 'event-every' && state.seen.length === 0 && state.deadline !== undefined) {
-    if (state.deadline > here.watermark) return state;
-    return { ...state, deadline: multipleAfter(here.watermark, tree.every, here.maxTs) };
-  }
-  return { ...state, parts: state.parts.map((part, i) => pass(partsOf(tree)[i]!, part, here)) };
 }
 
 /** Whether this firing is that of an end-of-window part: `watermark`, `default`, the end of `watermark(…)`. */
@@ -245,14 +236,15 @@ function multipleAfter(at: Instant, every: number, maxTs: Instant): Instant {
   return at >= maxTs ? maxTs : Math.min(at - mod(at, every) + every, maxTs);
 }
 
-/** Earliest deadline; one that has passed with its pane written is followed by the next in the merged window. */
+/** The deadline to come, or come with something fresh; one that passed with nothing fresh is followed by the next. */
+function pendingDeadline(every: number, { deadline, seen }: TriggerState, here: Here): Instant | undefined {
+  if (deadline === undefined || seen.length > 0 || deadline > here.watermark) return deadline;
+  return multipleAfter(here.watermark, every, here.maxTs);
+}
+
 function earliestDeadline(every: number, states: readonly TriggerState[], here: Here): Instant | undefined {
   const deadlines = states
-    .filter((state) => state.deadline !== undefined)
-    .map((state) =>
-      state.seen.length > 0 || state.deadline! > here.watermark
-        ? state.deadline!
-        : multipleAfter(here.watermark, every, here.maxTs),
-    );
+    .map((state) => pendingDeadline(every, state, here))
+    .filter((deadline) => deadline !== undefined);
   return deadlines.length === 0 ? undefined : Math.min(...deadlines);
 }

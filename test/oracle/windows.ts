@@ -115,8 +115,9 @@ export function joinSession<W extends Span>(
   let hull: Span = { start: proto.start, end: Math.min(proto.end, proto.start + max) };
   for (const window of touching.sort((a, b) => a.start - b.start)) {
     const start = Math.min(hull.start, window.start);
-    // What is there already may not be cut off, and the event itself must lie inside; only its gap may be cut.
-    if (window.end - start > max || ts - start >= max) break;
+    // What is there already may not be cut off, and the event itself must lie inside; only its gap may be cut. A window
+    // that does not fit is left beside, or the second event behind a full session could not join the first.
+    if (window.end - start > max || ts - start >= max) continue;
     hull = { start, end: Math.min(Math.max(hull.end, window.end), start + max) };
     swallowed.push(window);
   }

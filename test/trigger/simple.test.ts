@@ -144,7 +144,13 @@ describe('event-every(i)', () => {
       'fires',
       '-',
     ]);
-    expect([play.watermark(80), play.watermark(98), play.watermark(99)]).toEqual(['fires', '-', 'fires']);
+    expect([play.element(4), play.watermark(80), play.element(5), play.watermark(98), play.watermark(99)]).toEqual([
+      '-',
+      'fires',
+      '-',
+      '-',
+      'fires',
+    ]);
   });
 
   it('fires at once for an element whose multiple, or whose window, the watermark has passed', () => {
@@ -159,9 +165,16 @@ describe('event-every(i)', () => {
     const play = new Play('event-every(1ms)');
     play.element(1);
     expect(play.watermark(90)).toBe('fires');
+    play.element(2);
     expect(play.trigger.horizon(play.state, play.window).watermark).toBe(91);
     expect(play.watermark(Infinity)).toBe('fires');
-    expect(play.trigger.horizon(play.state, play.window).watermark).toBe(99);
+  });
+
+  it('does not fire for a deadline that passes with nothing fresh; the next element waits for the next one', () => {
+    const play = new Play('event-every(10ms)');
+    play.element(1);
+    expect([play.watermark(10), play.watermark(25)]).toEqual(['fires', '-']);
+    expect([play.element(11), play.watermark(29), play.watermark(30)]).toEqual(['-', '-', 'fires']);
   });
 
   it('keeps the earliest deadline when windows merge', () => {
@@ -170,9 +183,10 @@ describe('event-every(i)', () => {
     const other = new Play('event-every(10ms)', { start: 12, end: 40 });
     other.element(12);
     const play = merged('event-every(10ms)', [one, other], { start: 3, end: 40 });
-    expect([play.watermark(7), play.watermark(8), play.watermark(9), play.watermark(10)]).toEqual([
+    expect([play.watermark(7), play.watermark(8), play.element(9), play.watermark(9), play.watermark(10)]).toEqual([
       '-',
       'fires',
+      '-',
       '-',
       'fires',
     ]);

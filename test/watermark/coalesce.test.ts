@@ -60,10 +60,13 @@ describe('the watermark of several inputs', () => {
     expect(all.combined(0)).toBe(40);
   });
 
-  it('with wall rises with the clock', () => {
+  it('with wall rises with the clock, once all inputs have been heard of', () => {
     const all = new Inputs(wall(10), undefined);
     all.open(0);
     all.open(0);
+    all.observe(a, 5, 0);
+    expect(all.combined(100)).toBe(-Infinity);
+    all.observe(b, 5, 100);
     expect(all.combined(100)).toBe(89);
     expect(all.combined(200)).toBe(189);
     expect(all.own(b, 300)).toBe(289);

@@ -22,7 +22,7 @@ export function inputsOf(reading: Reading, operands: readonly string[], placeOf:
 /** A missing file called almost like a verb was hardly meant as a file. */
 function warnOfVerb(reading: Reading, name: string): void {
   const names = verbs.map((verb) => verb.name);
-  const verb = nearest(name, names);
+  const verb = /^[a-z]+$/i.test(name) ? nearest(name, names) : undefined;
   if (verb === undefined) return;
   const hint = verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
   reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);

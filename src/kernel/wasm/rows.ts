@@ -50,6 +50,13 @@ let firstColumn: u32 = 0;
 let timeForms: u32 = 0;
 let timeUnit: u32 = 0;
 let scratch: usize = 0;
+let scratchTop: usize = 0;
+let keyColumn: usize = 0;
+
+/** Where the keys of the last rows stand, which have no numbers yet: place and length of each. */
+const MAX_WAITING: u32 = 256;
+const queue = memory.data(8 * 256, 16);
+let waiting: u32 = 0;
 const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** Values of another type than asked for, and values missing or null, since the host last set them to 0. */
@@ -57,6 +64,7 @@ export let wrongType: u32 = 0;
 export let missing: u32 = 0;
 
 export function resetCounts(): void {
+  waiting = 0;
   wrongType = 0;
   missing = 0;
 }
@@ -87,6 +95,7 @@ export function setTime(forms: u32, unit: u32): void {
 /** Room for the parts of a key, side by side: as much as the longest line. */
 export function setScratch(at: usize): void {
   scratch = at;
+  scratchTop = at;
 }
 
 /** Writes the row; false when the line is the host's (nothing is counted then). `seen`: the nodes the line has. */
@@ -102,10 +111,11 @@ export function writeRow(row: u32, seen: u64): bool {
     store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
   }
   if (keyCount != 0) {
-    const id = keyCount == 1 ? oneKey(use, seen) : manyKeys(use, seen);
-    if (id < 0) return false;
-    store<i32>(load<u32>(use, USE_COLUMN) + (row << 2), id);
+    keyColumn = load<u32>(use, USE_COLUMN);
+    if (keyCount == 1) oneKey(use, seen);
+    else manyKeys(use, seen);
     use += keyCount * USE_SIZE;
+    if (++waiting == MAX_WAITING) numberKeys(row + 1);
   }
   for (; use < end; use += USE_SIZE) writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
   return true;
@@ -128,16 +138,28 @@ function time(slot: usize): f64 {
 
 // @ts-ignore: decorator
 @inline
-function oneKey(use: usize, seen: u64): i32 {
-  if ((seen & load<u64>(use, USE_BIT)) == 0) return identify(nullText, 4);
+function enqueue(at: usize, length: usize): void {
+  const place = queue + (waiting << 3);
+  store<u32>(place, at);
+  store<u32>(place, length, 4);
+}
+
+// @ts-ignore: decorator
+@inline
+function oneKey(use: usize, seen: u64): void {
+  if ((seen & load<u64>(use, USE_BIT)) == 0) {
+    enqueue(nullText, 4);
+    return;
+  }
   const slot: usize = load<u32>(use, USE_SLOT);
   const at: usize = load<u32>(slot, SLOT_START);
-  return identify(at, <usize>load<u32>(slot, SLOT_END) - at);
+  enqueue(at, <usize>load<u32>(slot, SLOT_END) - at);
 }
 
 /** The parts with a newline after each, which no part can hold. */
-function manyKeys(use: usize, seen: u64): i32 {
-  let to = scratch;
+function manyKeys(use: usize, seen: u64): void {
+  const from = scratchTop;
+  let to = scratchTop;
   for (let i: u32 = 0; i < keyCount; i++, use += USE_SIZE) {
     let at = nullText;
     let length: usize = 4;
@@ -150,19 +172,30 @@ function manyKeys(use: usize, seen: u64): i32 {
     to += length;
     store<u8>(to++, 0x0a);
   }
-  return identify(scratch, to - scratch);
+  enqueue(from, to - from);
+  scratchTop = to;
 }
 
-// @ts-ignore: decorator
-@inline
-function identify(at: usize, length: usize): i32 {
-  const id = find(at, length);
-  return id == -1 ? newcomer(at, length) : id;
+/**
+ * Numbers the keys of the rows that wait, the last of which is before `row`. Done for many rows at once, because a
+ * large table lies far away and its entries can then be fetched side by side.
+ */
+export function numberKeys(row: u32): void {
+  let to = keyColumn + ((row - waiting) << 2);
+  const end = queue + (waiting << 3);
+  for (let place = queue; place < end; place += 8, to += 4) {
+    const at: usize = load<u32>(place);
+    const length: usize = load<u32>(place, 4);
+    const id = find(at, length);
+    store<i32>(to, id < 0 ? newcomer(at, length, id) : id);
+  }
+  waiting = 0;
+  scratchTop = scratch;
 }
 
-function newcomer(at: usize, length: usize): i32 {
+function newcomer(at: usize, length: usize, why: i32): i32 {
   const id = intern(at, length);
-  remember(at, length, id);
+  if (why == -1) remember(at, length, id);
   return id;
 }
 

@@ -43,7 +43,7 @@ import {
 } from './layout';
 import { reserve } from './memory';
 import { readNumber, skipNumber, type, value } from './number';
-import { writeRow } from './rows';
+import { numberKeys, writeRow } from './rows';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './walk';
 
@@ -190,11 +190,13 @@ export function scan(from: usize, end: usize): u32 {
 }
 
 function done(at: usize, why: u32): u32 {
+  numberKeys(row);
   place = at;
   return why;
 }
 
 function decline(begin: usize): u32 {
+  numberKeys(row);
   declinedStart = begin;
   declinedEnd = newline(begin);
   place = declinedEnd + 1;

@@ -1,0 +1,55 @@
+// WHEN, the triggers: --trigger, its short forms --early and --late-firing, and what would lose data (SPEC §6).
+import type { Duration } from '../../model/instant.js';
+import { parseTrigger } from '../../trigger/index.js';
+import type { Trigger } from '../../trigger/trigger.js';
+import { unsafe } from '../../trigger/unsafe.js';
+import type { ParsedWindowFn } from '../../window/window-fn.js';
+import type { Options } from '../options.js';
+import { quoted } from '../problem.js';
+import type { Columns } from './columns.js';
+import type { Reading } from './reading.js';
+
+export interface Firing {
+  readonly trigger: Trigger;
+  /** The trigger as one text, the short forms written out. */
+  readonly triggerText: string;
+  /** For each signal of the trigger, its column. */
+  readonly signalColumns: readonly number[];
+}
+
+/** @param lateness L, in ms */
+export function firing(reading: Reading, columns: Columns, window: ParsedWindowFn, lateness: Duration): Firing {
+  const { options } = reading;
+  const short = shortForm(options);
+  const text = options.trigger ?? short ?? 'default';
+  const name =
+    reading.given('trigger') || short === undefined ? 'trigger' : options.early === undefined ? 'late-firing' : 'early';
+  if (options.trigger !== undefined && short !== undefined)
+    reading.refuse('trigger', `not together with --early or --late-firing, which are short for: ${quoted(short)}`);
+  const { trigger, signalColumns } = parsed(reading, columns, text);
+  if (trigger.refusesMerging === true && window.kind === 'merging')
+    reading.refuse(name, 'delta has no one last value where sessions merge; use count, delay or event-every');
+  const losing = window.kind === 'counting' ? undefined : unsafe(trigger, lateness, text);
+  if (losing !== undefined && !reading.given('allow-unsafe-trigger'))
+    reading.refuse(name, `${losing.reason}: ${losing.remedy}`);
+  return { trigger, triggerText: text, signalColumns };
+}
+
+function parsed(reading: Reading, columns: Columns, text: string): Pick<Firing, 'trigger' | 'signalColumns'> {
+  const signalColumns: number[] = [];
+  const signals = { index: (path: string) => signalColumns.push(columns.indexOf(path, 'number')) - 1 };
+  const parse = (value: string): Trigger => parseTrigger(value, signals);
+  // Each part by itself, so that a problem names the option it stands in.
+  const parts = (['trigger', 'early', 'late-firing'] as const).filter((part) => reading.given(part));
+  const sound = parts.every((part) => reading.read(part, parse, undefined) !== undefined);
+  signalColumns.length = 0;
+  // Put together they may still be nested too deeply.
+  const whole = sound ? reading.attempt('--trigger', () => parse(text)) : undefined;
+  return { trigger: whole ?? parse('default'), signalColumns };
+}
+
+/** What --early and --late-firing are short for; undefined when neither is given. */
+function shortForm({ early, 'late-firing': late }: Options): string | undefined {
+  if (early === undefined) return late === undefined ? undefined : `watermark(late=${late})`;
+  return `watermark(early=${early}, late=${late ?? 'always'})`;
+}

@@ -1,0 +1,77 @@
+// How fast lines become columns, on one core: the web log of generate.js, read in pieces of 256 KB into a feed, for
+// several projections and both decoders. Needs `npm run build`.
+//
+//   node test/bench/decode.js [LINES] [RUNS]
+import { openSync, readSync, closeSync } from 'node:fs';
+import { FastDecoder } from '../../dist/event/fast-decoder.js';
+import { Feed, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../dist/event/index.js';
+import { openDecoder } from '../../dist/event/open-decoder.js';
+import { webLog } from './generate.js';
+
+const lines = Number(process.argv[2] ?? 1_000_000);
+const runs = Number(process.argv[3] ?? 5);
+const file = webLog(lines);
+
+const projection = ({ time, keys = [], demands = [] }) => ({
+  time: time && { path: parsePath(time), format: parseTimeFormat('auto') },
+  keys: keys.map((name) => ({ name, path: parsePath(name) })),
+  demands: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
+  clock: undefined,
+  where: [],
+  each: undefined,
+  text: false,
+  control: false,
+});
+
+const jobs = {
+  'B1: time, key path, two numbers': { time: 'ts', keys: ['path'], demands: [['number', 'bytes'], ['number', 'latency']] },
+  'B2: time, key user, two numbers': { time: 'ts', keys: ['$.user.id'], demands: [['number', 'bytes'], ['number', 'latency']] },
+  'two keys, text, presence': { time: 'ts', keys: ['path', 'host'], demands: [['json', 'user'], ['exists', 'error']] },
+  'nothing but lines': {},
+};
+
+const noticeable = { fast: openDecoder, plain: (job, keys) => new PlainDecoder(job, keys) };
+
+/** Milliseconds spent reading and decoding, and those of CPU for decoding: what counts on a machine with other work. */
+function run(job, open) {
+  const decoder = open(job, new KeyTable(job.keys.map((key) => key.name)));
+  if (open === openDecoder && !(decoder instanceof FastDecoder)) throw new Error('the fast decoder is not built');
+  const feed = new Feed(decoder, 1 << 24);
+  const fd = openSync(file);
+  let [reading, decoding, cpu, rows, bytes] = [0, 0, 0, 0, 0];
+  for (;;) {
+    const begin = performance.now();
+    const space = feed.space();
+    const n = readSync(fd, space, 0, Math.min(space.length, 1 << 18), null);
+    const read = performance.now();
+    const busy = process.cpuUsage();
+    const batch = n === 0 ? feed.end() : feed.filled(n);
+    decoding += performance.now() - read;
+    const { user, system } = process.cpuUsage(busy);
+    cpu += (user + system) / 1e3;
+    reading += read - begin;
+    bytes += n;
+    rows += batch?.length ?? 0;
+    if (n === 0) break;
+  }
+  closeSync(fd);
+  if (rows !== lines) throw new Error(`${rows} rows of ${lines}`);
+  return { reading, decoding, cpu, bytes };
+}
+
+const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+
+console.log(`${lines} lines, best and median of ${runs}; decoding alone, and with reading`);
+for (const [name, asked] of Object.entries(jobs)) {
+  const job = projection(asked);
+  for (const [which, open] of Object.entries(noticeable)) {
+    const times = Array.from({ length: which === 'fast' ? runs : 1 }, () => run(job, open));
+    const speed = (ms) => `${(times[0].bytes / 1e3 / ms).toFixed(0).padStart(5)} MB/s`;
+    const decoding = times.map((t) => t.decoding);
+    const all = times.map((t) => t.decoding + t.reading);
+    console.log(
+      `${name.padEnd(32)} ${which.padEnd(5)} decode ${speed(Math.min(...decoding))} (median ${speed(median(decoding))},` +
+        ` by CPU ${speed(Math.min(...times.map((t) => t.cpu)))})  with reading ${speed(median(all))}  ${((lines / median(decoding)) * 1e-3).toFixed(2)} M events/s`,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+// What people read: it has every option, every topic and every entry of the registries, and fits their screen.
+import { Chalk } from 'chalk';
+import { describe, expect, it } from 'vitest';
+import { fullHelp, shortHelp } from '../../src/cli/help.js';
+import { known } from '../../src/cli/options.js';
+import { coloured, pageText, plain } from '../../src/cli/page.js';
+import { registries } from '../../src/cli/registries.js';
+import { topics } from '../../src/cli/topic/index.js';
+import { said } from './world.js';
+
+const paper = { width: 80, style: plain };
+
+describe('--help', () => {
+  it('leads with examples and has every option', () => {
+    const text = fullHelp(paper);
+    expect(text.indexOf('Examples')).toBeLessThan(text.indexOf('--input-format'));
+    for (const flag of known.values())
+      expect(text).toMatch(new RegExp(`^  (-. ?, )?(-o, |-q, |-v, |-h, )?--${flag.long}( |$)`, 'm'));
+    for (const { name } of topics) expect(text).toContain(`\n  ${name} `);
+  });
+
+  it('keeps to the width, but for what people copy', () => {
+    const long = fullHelp(paper)
+      .split('\n')
+      .filter((line) => line.length > 80);
+    expect(long.every((line) => line.startsWith('  '))).toBe(true);
+    expect(long.length).toBeLessThan(8);
+  });
+});
+
+describe('-h', () => {
+  it('fits a screen', () => {
+    const text = shortHelp(paper);
+    expect(text.split('\n').length).toBeLessThan(48);
+    expect(text).toContain('flowctl help model');
+  });
+});
+
+describe('help TOPIC', () => {
+  it.each(topics.map(({ name }) => name))('%s', async (name) => {
+    expect(await said(['help', name])).not.toMatch(/`|undefined/);
+  });
+
+  it.each([[['exit', 'status']], [['exit-status']], [['control', 'lines']], [['Windows']], [['checkpoint']]])(
+    '%j is known',
+    async (words) => {
+      expect((await said(['help', ...words])).split('\n').length).toBeGreaterThan(10);
+    },
+  );
+
+  it.each<[string, keyof typeof registries]>([
+    ['windows', 'windows'],
+    ['triggers', 'triggers'],
+    ['watermarks', 'watermarks'],
+    ['aggregates', 'aggregates'],
+    ['--accumulation', 'accumulations'],
+  ])('%s shows its registry', async (topic, registry) => {
+    const text = (await said(['help', topic])).replace(/\s+/g, ' ');
+    for (const { form, example } of registries[registry]) {
+      expect(text).toContain(form);
+      expect(text).toContain(example);
+    }
+  });
+
+  it('explains one option, whatever stands before its name', async () => {
+    const text = await said(['help', '--idle']);
+    expect(text).toContain('--idle D\n');
+    expect(await said(['help', 'idle'])).toBe(text);
+  });
+
+  it('suggests what was meant', async () => {
+    expect(await said(['help', 'trigers'])).toBe(
+      `flowctl: there is no topic "trigers"; did you mean triggers?\nTry 'flowctl help'.\n`,
+    );
+  });
+});
+
+describe('the flag list', () => {
+  it('has summaries that start small and do not end with a full stop, and texts that are sentences', () => {
+    for (const { summary, text } of known.values()) {
+      expect(summary).toMatch(/^[^A-Z].*[^.]$/);
+      expect(text).toMatch(/\.$/);
+    }
+  });
+
+  it('has valid examples', async () => {
+    for (const flag of known.values()) {
+      const words = [...flag.example.matchAll(/'([^']*)'|(\S+)/g)].map(([, inside, bare]) => inside ?? bare ?? '');
+      const needs = flag.long === 'window' ? ['--time', 't'] : flag.long === 'reconnect' ? ['tcp://h:1'] : [];
+      const text = await said([...words, ...needs]);
+      expect([flag.long, text]).toEqual([flag.long, expect.not.stringContaining('flowctl: ')]);
+    }
+  });
+});
+
+describe('pages', () => {
+  const page = [
+    'Words of `what is typed` and others.',
+    { heading: 'Terms' },
+    {
+      terms: [
+        ['a', 'first `x y`'],
+        ['b', 'second'],
+      ],
+    },
+  ] as const;
+
+  it('are plain, or coloured', () => {
+    expect(pageText(page, 20, plain)).toBe(
+      `Words of\nwhat is typed and\nothers.\n\nTerms\n  a  first x y\n  b  second\n`,
+    );
+    const style = coloured(new Chalk({ level: 1 }));
+    expect(pageText(page, 20, style)).toContain('\u001b[36mwhat is typed\u001b[39m');
+    expect(pageText(page, 20, style).replace(/\u001b\[\d+m/g, '')).toBe(pageText(page, 20, plain));
+  });
+});

@@ -1,0 +1,38 @@
+// The event of a row as JSON text, for annotated late output.
+import { describe, expect, it } from 'vitest';
+import { Feed } from '../../src/event/feed.js';
+import { KeyTable } from '../../src/event/key-table.js';
+import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import { eventText } from '../../src/event/record.js';
+import { projection, type Asked } from './projections.js';
+
+function events(line: string, asked: Asked): string[] {
+  const feed = new Feed(new PlainDecoder(projection(asked), new KeyTable([])), 1 << 20);
+  const bytes = Buffer.from(line);
+  feed.space().set(bytes);
+  const batch = feed.filled(bytes.length) ?? feed.end()!;
+  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row));
+}
+
+describe('eventText', () => {
+  it('is the line as it came', () => expect(events(' {"a":1.0, "a":2} \r\n', {})).toEqual(['{"a":1.0, "a":2}']));
+
+  it('is the line as a member when it was only text', () => {
+    expect(events('GET "/" é', { text: true })).toEqual(['{"line":"GET \\"/\\" é"}']);
+    expect(events('{"a":', { text: true })).toEqual(['{"line":"{\\"a\\":"}']);
+    expect(events('\u00a0{"a":1}', { text: true })).toEqual(['{"line":"\u00a0{\\"a\\":1}"}']);
+    expect(events('{"a":1}', { text: true })).toEqual(['{"a":1}']);
+  });
+
+  it('has the piece as its last member, as it was written', () => {
+    expect(events('{"n":[1.0,{"x" : 2}], "@each":0 }', { each: '$.n[*]' })).toEqual([
+      '{"n":[1.0,{"x" : 2}], "@each":0,"@each":1.0}',
+      '{"n":[1.0,{"x" : 2}], "@each":0,"@each":{"x" : 2}}',
+    ]);
+    expect(events('{ }', { each: '$' })).toEqual(['{"@each":{ }}']);
+    expect(events('Ab "c"', { text: true, each: 'words(line)' })).toEqual([
+      '{"line":"Ab \\"c\\"","@each":"ab"}',
+      '{"line":"Ab \\"c\\"","@each":"c"}',
+    ]);
+  });
+});

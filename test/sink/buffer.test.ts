@@ -1,0 +1,149 @@
+// The buffer of a sink: order, exact counts, pieces of a good size.
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough, Writable } from 'node:stream';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openSink } from '../../src/sink/open.js';
+import type { SinkOptions } from '../../src/sink/open.js';
+import { Outgoing } from '../../src/sink/outgoing.js';
+import { SinkFailure } from '../../src/sink/sink.js';
+import { StreamSink } from '../../src/sink/stream-sink.js';
+import { scratch } from './shell.js';
+
+describe('outgoing bytes', () => {
+  const chunk = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 50 }),
+    fc.uint8Array({ maxLength: 50 }),
+    fc.constantFrom('é'.repeat(70_000), '€'.repeat(100_000), Buffer.alloc(300_000, 'x'), 'a'.repeat(65_535)),
+  );
+  const bytesOf = (one: string | Uint8Array): Buffer => (typeof one === 'string' ? Buffer.from(one) : Buffer.from(one));
+
+  test('come out as they went in, and are counted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(chunk, fc.boolean())), (chunks) => {
+        const pieces: Buffer[] = [];
+        const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+        let length = 0;
+        for (const [one, flush] of chunks) {
+          outgoing.append(one);
+          length += bytesOf(one).length;
+          expect(outgoing.total).toBe(length);
+          if (flush) outgoing.flush();
+        }
+        outgoing.flush();
+        expect(outgoing.waiting).toBe(0);
+        expect(Buffer.concat(pieces).equals(Buffer.concat(chunks.map(([one]) => bytesOf(one))))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+  test('are collected into pieces of 64 KiB and more', () => {
+    const lengths: number[] = [];
+    const outgoing = new Outgoing((piece) => lengths.push(piece.length));
+    for (let i = 0; i < 10_000; i++) outgoing.append(i % 2 === 0 ? 'a row of results\n' : Buffer.from('a late line\n'));
+    expect(Math.min(...lengths)).toBeGreaterThanOrEqual(65_536);
+  });
+});
+
+describe('a sink over a stream', () => {
+  const options = { mayEnd: true, lineBuffered: false };
+
+  test('is full while its reader is slow, and empty when it has read', async () => {
+    const stream = new PassThrough();
+    const sink = new StreamSink('it', stream, options);
+    while (!sink.full) sink.write('x'.repeat(1000));
+    const drained = sink.drain();
+    stream.resume();
+    await drained;
+    expect(sink.full).toBe(false);
+    expect(sink.bytes).toBeGreaterThan(1_000_000);
+  });
+  test('keeps what came before the stream', async () => {
+    const stream = new PassThrough();
+    let open: (stream: Writable) => void = () => undefined;
+    const sink = new StreamSink('it', new Promise((resolve) => (open = resolve)), options);
+    sink.write('early');
+    const drained = sink.drain();
+    open(stream);
+    await drained;
+    expect(String(stream.read())).toBe('early');
+  });
+  test('tells that the reader has gone, then drops', async () => {
+    const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+    const sink = new StreamSink('it', new Writable({ write: (_chunk, _encoding, done) => done(broken) }), options);
+    sink.write('a');
+    const failure: unknown = await sink.drain().catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(SinkFailure);
+    expect(failure).toMatchObject({ kind: 'gone', sink: 'it', message: 'cannot write it: Broken pipe' });
+    const before = sink.bytes;
+    sink.write('b');
+    expect(sink.bytes).toBe(before);
+    await expect(sink.close()).rejects.toBe(failure);
+  });
+  test('hands over each record by itself when asked to', async () => {
+    const stream = new PassThrough();
+    const sink = new StreamSink('it', stream, { ...options, lineBuffered: true });
+    sink.write('one\n');
+    expect(String(stream.read())).toBe('one\n');
+    await sink.drain();
+  });
+});
+
+describe('a file', () => {
+  const options = (more: Partial<SinkOptions> = {}): SinkOptions => ({
+    append: false,
+    lineBuffered: false,
+    taken: new Map(),
+    notice: () => undefined,
+    ...more,
+  });
+
+  test('is replaced, or added to', async () => {
+    const path = join(scratch(), 'f');
+    for (const [append, content] of [
+      [false, 'a'],
+      [true, 'aa'],
+      [false, 'a'],
+    ] as const) {
+      const sink = openSink({ kind: 'file', path }, options({ append }));
+      sink.write('a');
+      expect(sink.bytes).toBe(content.length);
+      await sink.close();
+      expect(readFileSync(path, 'utf8')).toBe(content);
+    }
+  });
+  test('is opened anew after a rotation, and counted from its own beginning', async () => {
+    const directory = scratch();
+    const path = join(directory, 'f');
+    const sink = openSink({ kind: 'file', path }, options());
+    const first = sink.place;
+    sink.write('before\n');
+    renameSync(path, join(directory, 'f.1'));
+    await sink.reopen();
+    sink.write('after\n');
+    expect(sink.bytes).toBe(6);
+    expect(sink.place).not.toBe(first);
+    await sink.close();
+    expect(readFileSync(join(directory, 'f.1'), 'utf8')).toBe('before\n');
+    expect(readFileSync(path, 'utf8')).toBe('after\n');
+  });
+  test('that cannot be opened anew is a failure', async () => {
+    const directory = scratch();
+    const path = join(directory, 'f');
+    const sink = openSink({ kind: 'file', path }, options());
+    renameSync(path, join(directory, 'f.1'));
+    mkdirSync(path);
+    await expect(sink.reopen()).rejects.toMatchObject({
+      kind: 'failed',
+      message: `cannot write ${path}: Is a directory`,
+    });
+    await expect(sink.close()).rejects.toThrow();
+  });
+  test('none takes everything and keeps nothing', async () => {
+    const sink = openSink({ kind: 'none' }, options());
+    sink.write('x');
+    await sink.close();
+    expect(sink.bytes).toBe(0);
+  });
+});
