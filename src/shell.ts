@@ -40,13 +40,24 @@ export function shell(exit: (status: number) => never): World {
     onReopen: (act) => (reopen = act),
     onStatus: (act) => (status = act),
     attended: isatty(2),
+    resultsOnTerminal: isatty(1),
+    draw: (text) => write(`\r\x1b[K${text}`),
+    cost: () => ({
+      seconds: process.uptime(),
+      cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
+      peakMemory: process.resourceUsage().maxRSS * 1024,
+    }),
   };
 }
 
 /** Standard error is written at once; nobody listening there is no reason to fail. */
 export function say(text: string): void {
+  write(`${text}\n`);
+}
+
+function write(text: string): void {
   try {
-    writeSync(2, `${text}\n`);
+    writeSync(2, text);
   } catch {
     // Closed or full: there is nowhere left to say so.
   }

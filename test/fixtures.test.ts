@@ -33,7 +33,9 @@ function held(path: string, seen: string, fallback: string): void {
   expect(seen, path).toBe(existsSync(path) ? readFileSync(path, 'utf8') : fallback);
 }
 
-const areas = readdirSync(fixtures).filter((area) => existsSync(join(fixtures, area)) && !area.includes('.') && casesOf(area).length > 0);
+const areas = readdirSync(fixtures).filter(
+  (area) => existsSync(join(fixtures, area)) && !area.includes('.') && casesOf(area).length > 0,
+);
 
 describe.each(areas)('%s', (area) => {
   test.concurrent.each(casesOf(area))('%s', async (name) => {

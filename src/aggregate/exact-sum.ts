@@ -14,7 +14,8 @@ import { ratio, ratioText } from './ratio.js';
 
 /** How an exact sum is put aside; a residue stands with the index of its slot among those saved. */
 interface SavedSum {
-  readonly lanes: Float64Array;
+  readonly firsts: Float64Array;
+  readonly seconds: Float64Array;
   readonly residues: readonly (readonly [index: number, digits: bigint, exponent: number])[];
 }
 
@@ -136,22 +137,24 @@ export class ExactSum {
   }
 
   save(slots: Int32Array): Saved {
-    const lanes = new Float64Array(2 * slots.length);
+    const lanes = this.#lanes;
+    const [firsts, seconds] = [new Float64Array(slots.length), new Float64Array(slots.length)];
     const residues: [number, bigint, number][] = [];
-    slots.forEach((slot, i) => {
-      lanes[2 * i] = this.#lanes[2 * slot]!;
-      lanes[2 * i + 1] = this.#lanes[2 * slot + 1]!;
-      const residue = this.#residues.get(slot);
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      firsts[i] = lanes[2 * slot]!;
+      seconds[i] = lanes[2 * slot + 1]!;
+      const residue = this.#residues.size > 0 ? this.#residues.get(slot) : undefined;
       if (residue !== undefined) residues.push([i, residue.digits, residue.exponent]);
-    });
-    return { lanes, residues };
+    }
+    return { firsts, seconds, residues };
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { lanes, residues } = saved as unknown as SavedSum;
+    const { firsts, seconds, residues } = saved as unknown as SavedSum;
     slots.forEach((slot, i) => {
-      this.#lanes[2 * slot] = lanes[2 * i]!;
-      this.#lanes[2 * slot + 1] = lanes[2 * i + 1]!;
+      this.#lanes[2 * slot] = firsts[i]!;
+      this.#lanes[2 * slot + 1] = seconds[i]!;
     });
     for (const [i, digits, exponent] of residues) this.#residues.set(slots[i]!, { digits, exponent });
   }

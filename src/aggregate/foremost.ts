@@ -4,6 +4,7 @@
 // Holds: the value as text, with its instant and ordinal, both multiplied by the direction. On merge: the foremost.
 // Cleared: with the slot; the text is released.
 import type { Batch, TextColumn } from '../model/batch.js';
+import { picked } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
@@ -66,8 +67,8 @@ export class Foremost implements Cells {
   save(slots: Int32Array): Saved {
     return {
       texts: Array.from(slots, (slot) => this.#texts[slot] ?? null),
-      instants: Float64Array.from(slots, (slot) => this.#instants[slot]!),
-      ordinals: Float64Array.from(slots, (slot) => this.#ordinals[slot]!),
+      instants: picked(this.#instants, slots),
+      ordinals: picked(this.#ordinals, slots),
     };
   }
 

@@ -113,10 +113,13 @@ export class Aligned implements Placement {
   }
 
   saved(): Int32Array {
-    const slots = this.#byId.flatMap((bucket) =>
-      bucket === undefined ? [] : [...bucket.slots.subarray(0, bucket.count)],
-    );
-    return Int32Array.from(slots);
+    const order = new Int32Array(this.panes.slots.count);
+    let at = 0;
+    for (const bucket of this.#everything()) {
+      order.set(bucket.slots.subarray(0, bucket.count), at);
+      at += bucket.count;
+    }
+    return order;
   }
 
   adopt(slot: number): void {

@@ -55,6 +55,11 @@ export class Engine {
     return this.#now.watermark;
   }
 
+  /** Processing time, as far as the engine was told; −∞: unknown. */
+  get processing(): Instant {
+    return this.#now.processing;
+  }
+
   /** Windows that hold something or refuse something. */
   get openWindows(): number {
     return this.#panes.slots.count;
@@ -163,6 +168,21 @@ export class Engine {
   end(input: number): void {
     this.#inputs.end(input);
     this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /** An input that had ended, or whose end was only that of an earlier run, goes on. */
+  reopen(input: number): void {
+    this.#inputs.reopen(input);
+  }
+
+  /** Inputs of an earlier run that are gone: they hold W back no more, but W rises only with those that are left. */
+  forsake(inputs: readonly number[]): void {
+    for (const input of inputs) this.#inputs.end(input);
+  }
+
+  /** Nobody listened between an earlier run and this one, so by the machine's clock no input was silent. */
+  listenAnew(now: Instant): void {
+    this.#inputs.listenAnew(now);
   }
 
   /** The end of all input: W = +∞, every open window gets its last pane. */

@@ -4,7 +4,7 @@ import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
-import { finished, type Finished } from '../trigger/trigger.js';
+import { finished } from '../trigger/trigger.js';
 import type { MergingWindows } from '../window/window-fn.js';
 import { Agenda } from './agenda.js';
 import { absorbMerging } from './absorb-merging.js';
@@ -144,7 +144,7 @@ export class Merging implements Placement {
     slots.nonSpeculative[first] = 0;
     slots.flags[first]! &= ~spoken;
     panes.withheld.delete(first);
-    const merged: Saved | Finished = panes.trigger.merge(states, into, this.now);
+    const merged = panes.trigger.merge(states, into, this.now);
     slots.state[first] = merged === finished ? panes.trigger.open(into, this.now) : merged;
     panes.look(first);
     return first;

@@ -2,6 +2,7 @@
 // the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
 // on would have written (test/scenarios.ts does it after every step).
 import type { WrittenPane } from '../model/pane.js';
+import { picked } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import type { Inputs } from '../watermark/coalesce.js';
 import type { Clocks, Panes } from './panes.js';
@@ -65,17 +66,23 @@ function structure(tally: Columns): Columns {
 
 function saveSlots(slots: Slots, order: Int32Array): Saved {
   const columns: Columns = {};
-  for (const name of floats) columns[name] = Float64Array.from(order, (slot) => slots[name][slot]!);
-  for (const name of ints) columns[name] = Int32Array.from(order, (slot) => slots[name][slot]!);
-  columns['flags'] = Uint8Array.from(order, (slot) => slots.flags[slot]!);
-  const states = Array.from(order, (slot) => slots.state[slot]!);
-  // Most triggers have nothing to remember: then the column is no column.
-  columns['states'] = states.every((state) => state === null) ? null : states;
-  const written = Array.from(order, (slot) => paneOut(slots.written[slot]));
-  columns['written'] = written.every((pane) => pane === null) ? null : written;
-  const undo = Array.from(order, (slot) => slots.undo[slot]?.map(paneOut) ?? null);
-  columns['undo'] = undo.every((panes) => panes === null) ? null : undo;
+  for (const name of floats) columns[name] = picked(slots[name], order);
+  for (const name of ints) columns[name] = picked(slots[name], order);
+  columns['flags'] = picked(slots.flags, order);
+  columns['states'] = unlessEmpty(order, (slot) => slots.state[slot]!);
+  columns['written'] = unlessEmpty(order, (slot) => paneOut(slots.written[slot]));
+  columns['undo'] = unlessEmpty(order, (slot) => slots.undo[slot]?.map(paneOut) ?? null);
   return columns;
+}
+
+/** Most triggers have nothing to remember: then the column is no column. */
+function unlessEmpty(order: Int32Array, of: (slot: number) => Saved): Saved {
+  let column: Saved[] | null = null;
+  for (let i = 0; i < order.length; i++) {
+    const value = of(order[i]!);
+    if (value !== null) (column ??= new Array<Saved>(order.length).fill(null))[i] = value;
+  }
+  return column;
 }
 
 function loadSlots(slots: Slots, columns: Columns): Int32Array {

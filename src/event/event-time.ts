@@ -3,6 +3,7 @@
 import { farthest, type Instant } from '../model/instant.js';
 import { Misuse } from '../model/misuse.js';
 import { epochInstant, type Unit } from './time/epoch.js';
+import { firstInLine } from './time/in-line.js';
 import { isoInstant } from './time/iso.js';
 import { rfc2822Instant } from './time/rfc2822.js';
 import { strptime } from './time/strptime.js';
@@ -55,10 +56,12 @@ const readers: Readonly<Record<string, () => Reader>> = {
  * Reads a `--time-format`.
  * @param name one of the names, or a strptime pattern (it has a `%`)
  * @param zone `--tz`: for text that names no zone
+ * @param place where the time stands: 'whole', a value is it and nothing else; 'in-line', anywhere in a text
  * @throws Misuse when the name is unknown, the pattern has no year or makes no sense, or there is no such zone
  */
-export function parseTimeFormat(name: string, zone = 'UTC'): TimeFormat {
-  return formatOf(name, readerOf(name), zone === 'UTC' ? utc : parseZone(zone));
+export function parseTimeFormat(name: string, zone = 'UTC', place: 'whole' | 'in-line' = 'whole'): TimeFormat {
+  const clocks = zone === 'UTC' ? utc : parseZone(zone);
+  return place === 'whole' ? formatOf(name, readerOf(name), clocks) : inLine(name, clocks);
 }
 
 function readerOf(name: string): Reader {
@@ -83,8 +86,24 @@ function formatOf(name: string, reader: Reader, zone: Zone): TimeFormat {
     },
     complaint(value, raw) {
       const shown = abridged(typeof value === 'number' ? raw() : JSON.stringify(value));
-      return Number.isNaN(at(value, raw)) ? `${shown} is no ${reader.what}` : `${shown} is beyond the calendar`;
+      if (!Number.isNaN(at(value, raw))) return `${shown} is beyond the calendar`;
+      return `${shown} is no ${reader.what}${remedy(name, (other) => readerOf(other).text, value, zone)}`;
     },
+  };
+}
+
+/** The same for text that has a time somewhere in it: the first one counts. What is no text has to be it altogether. */
+function inLine(name: string, zone: Zone): TimeFormat {
+  const search = (format: string): Reader['text'] => {
+    const reader = readerOf(format.includes('%') ? format.trim() : format);
+    return (text, clocks) => firstInLine(format, (found) => whole(reader, found, clocks))(text);
+  };
+  const format = formatOf(name, readerOf(name), zone);
+  const found = firstInLine(name, (text) => format.read(name.includes('%') ? text : text, () => text));
+  return {
+    ...format,
+    read: (value, raw) => (typeof value === 'string' ? found(value) : format.read(value, raw)),
+    complaint: (value, raw) => '',
   };
 }
 

@@ -59,10 +59,6 @@ export class FastDecoder implements Decoder {
     );
   }
 
-  /**
-   * Room for input inside the scanner's memory: bytes decoded out of it need not be copied. It holds what it held
-   * before, but earlier views of it are dead; so they are after each call of `decode`.
-   */
   buffer(size: number): Uint8Array {
     return this.#scanner.space(size);
   }
@@ -73,8 +69,11 @@ export class FastDecoder implements Decoder {
       return this.#plain.decode(bytes, length, from, final);
     }
     const origin = this.#take(bytes, length);
+    const end = origin + length;
     this.#clear(origin);
-    this.#read(origin, this.#closed(origin, length, final), { offset: from.offset - origin, line: from.line });
+    const after = this.#scanner.byteAt(end);
+    this.#read(origin, this.#closed(origin, end, final), { offset: from.offset - origin, line: from.line });
+    this.#scanner.setByte(end, after);
     if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#resting = this.#rest;
     return this.#batch(origin, length, from);
   }
@@ -108,13 +107,11 @@ export class FastDecoder implements Decoder {
     return this.#scanner.input;
   }
 
-  /** The end of the lines, with a newline after the last one too. */
-  #closed(origin: number, length: number, final: boolean): number {
-    const memory = new Uint8Array(this.#scanner.memory);
-    const end = origin + length;
-    if (length === 0 || memory[end - 1] === newline) return end;
+  /** Puts a newline at the end of the lines when the last has none; the end with it. */
+  #closed(origin: number, end: number, final: boolean): number {
+    if (end === origin || this.#scanner.byteAt(end - 1) === newline) return end;
     if (!final) throw new RangeError('the bytes end within a line');
-    memory[end] = newline;
+    this.#scanner.setByte(end, newline);
     return end + 1;
   }
 

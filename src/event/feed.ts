@@ -31,7 +31,7 @@ export class Feed {
   readonly #decoder: Decoder;
   readonly #maxLine: number;
   readonly #readSize: number;
-  #buffer = new Uint8Array(0);
+  #buffer: Uint8Array = new Uint8Array(0);
   /** The bytes at hand, not yet decoded: [start, end). They begin a line. */
   #start = 0;
   #end = 0;
@@ -100,7 +100,7 @@ export class Feed {
     const long = longLines(bytes, this.#maxLine);
     const heads = long.map((line) => blank(bytes, line));
     const batch = this.#decoder.decode(bytes, bytes.length, this.#position, final);
-    for (const [i, { start }] of long.entries()) bytes.set(heads[i]!, start);
+    for (const [i, { start }] of long.entries()) batch.bytes.set(heads[i]!, start);
     this.#advance(cut, batch.to);
     return long.length === 0 ? batch : withLongLines(batch, long, this.#maxLine);
   }
@@ -111,7 +111,7 @@ export class Feed {
     const head = blank(bytes, { start: 0, end: kept });
     const from = this.#position;
     const batch = this.#decoder.decode(bytes, kept, from, true);
-    bytes.set(head);
+    batch.bytes.set(head);
     const to = { offset: from.offset + this.#dropped + cut - this.#start, line: from.line + 1 };
     this.#dropped = 0;
     this.#advance(cut, to);
@@ -121,6 +121,8 @@ export class Feed {
   #advance(cut: number, position: Position): void {
     this.#start = this.#searched = cut;
     this.#position = position;
+    // The decoder's memory may have moved meanwhile, and our view of it died.
+    this.#buffer = this.#decoder.buffer?.(0) ?? this.#buffer;
   }
 
   /** A byte order mark at the very beginning is no part of the first line. */
@@ -157,8 +159,10 @@ export class Feed {
   /** Doubling, so that a long line costs no more than twice its size to gather; with some room for half lines. */
   #grow(): void {
     const room = this.#readSize + (this.#readSize >> 2);
-    const larger = new Uint8Array(Math.min(2 * this.#end, this.#keepable() + this.#readSize) + room);
-    larger.set(this.#buffer.subarray(0, this.#end));
+    const size = this.#end + Math.min(this.#end, this.#keepable()) + room;
+    const larger = this.#decoder.buffer?.(size) ?? new Uint8Array(size);
+    // A buffer of the decoder holds what it held before, and the view of the old one is dead.
+    if (this.#decoder.buffer === undefined) larger.set(this.#buffer.subarray(0, this.#end));
     this.#buffer = larger;
   }
 }

@@ -54,8 +54,7 @@ class Walk {
   }
 
   all(): void {
-    this.#space();
-    if (this.#at === this.#text.length) this.#stop('there is no JSON value');
+    if (this.#first() === undefined) this.#stop('there is no JSON value');
     do this.#value();
     while (this.#afterValue());
     if (this.#at < this.#text.length) this.#stop('something follows the JSON value');
@@ -63,26 +62,32 @@ class Walk {
 
   /** One value, or down to the first scalar or empty container inside it. */
   #value(): void {
-    while (true) {
-      this.#space();
-      const c = this.#text[this.#at];
-      if (c !== '{' && c !== '[') return this.#scalar(c);
+    let c = this.#first();
+    while (c === '{' || c === '[') {
       if (this.#open.length === deepest) this.#stop('nested deeper than 1,024 levels');
       this.#at++;
-      this.#open.push(c === '{' ? '}' : ']');
-      this.#space();
-      if (this.#text[this.#at] === this.#open.at(-1)) return;
-      if (c === '{') this.#name();
+      const close = c === '{' ? '}' : ']';
+      this.#open.push(close);
+      if (this.#first() === close) return;
+      if (close === '}') this.#name();
+      c = this.#first();
     }
+    if (c === '"') this.#string();
+    else this.#scalar(c);
+  }
+
+  /** The next character that is no white space. */
+  #first(): string | undefined {
+    while (' \t\n\r'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
+    return this.#text[this.#at];
   }
 
   /** Closes what ends here; true when another value has to follow. */
   #afterValue(): boolean {
     while (true) {
-      this.#space();
+      const c = this.#first();
       const close = this.#open.at(-1);
       if (close === undefined) return false;
-      const c = this.#text[this.#at];
       if (c !== ',' && c !== close) this.#stop(`expected a comma or "${close}"`);
       this.#at++;
       if (c === close) this.#open.pop();
@@ -94,16 +99,13 @@ class Walk {
   }
 
   #name(): void {
-    this.#space();
-    if (this.#text[this.#at] !== '"') this.#stop('expected a member name in double quotes');
+    if (this.#first() !== '"') this.#stop('expected a member name in double quotes');
     this.#string();
-    this.#space();
-    if (this.#text[this.#at] !== ':') this.#stop('expected a colon after the member name');
+    if (this.#first() !== ':') this.#stop('expected a colon after the member name');
     this.#at++;
   }
 
   #scalar(first: string | undefined): void {
-    if (first === '"') return this.#string();
     for (const word of ['true', 'false', 'null']) {
       if (this.#text.startsWith(word, this.#at)) {
         this.#at += word.length;
@@ -134,10 +136,6 @@ class Walk {
     escape.lastIndex = this.#at;
     if (!escape.test(this.#text)) this.#stop('malformed escape in a string');
     this.#at = escape.lastIndex;
-  }
-
-  #space(): void {
-    while (' \t\n\r'.includes(this.#text[this.#at] ?? 'x')) this.#at++;
   }
 
   #stop(error: string): never {

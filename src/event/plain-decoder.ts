@@ -9,7 +9,7 @@ import { readControl } from './control.js';
 import type { Piece } from './each.js';
 import { parseTimeFormat, type TimeFormat } from './event-time.js';
 import type { KeyTable } from './key-table.js';
-import { lineRecord } from './line-record.js';
+import { lineRecord, type LineRecord } from './line-record.js';
 import type { Path } from './path.js';
 import type { Decoder, Projection } from './projection.js';
 import { Rows, type LineAt } from './rows.js';
@@ -56,17 +56,28 @@ export class PlainDecoder implements Decoder {
   }
 
   #line(at: LineAt): void {
+    const read = this.#read(at);
+    if (read === undefined) return;
+    this.#written.open(read.text, read.record);
+    if (this.#projection.control && this.#control(at, read.record)) return;
+    const { clock, each } = this.#projection;
+    const clocked = clock === undefined ? at : { ...at, clock: this.#clockOf(clock) };
+    if (each === undefined) this.#whole(clocked);
+    else this.#pieces(clocked, read.record, each.pieces(read.record));
+  }
+
+  /** The record of a line; undefined when it was rejected. */
+  #read(at: LineAt): LineRecord | undefined {
     const { start, end } = at;
     if (!this.#valid && !isUtf8(this.#bytes.subarray(start, end))) {
-      return this.#reject(at, 'utf8', 'the line is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
+      this.#reject(at, 'utf8', 'the line is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
+      return undefined;
     }
     const line = this.#bytes.toString(this.#encoding, start, end);
     const read = lineRecord(line, this.#projection.text);
-    if ('error' in read) return this.#reject(at, 'json', read.error, byteColumn(line, read.at));
-    this.#written.open(read.text, read.record);
-    if (this.#projection.control && this.#control(at, read.record)) return;
-    const { clock } = this.#projection;
-    this.#record(clock === undefined ? at : { ...at, clock: this.#clockOf(clock) }, read.record);
+    if ('record' in read) return read;
+    this.#reject(at, 'json', read.error, byteColumn(line, read.at));
+    return undefined;
   }
 
   /** Takes a control line, understood or not; false when it is an event. */
@@ -84,16 +95,14 @@ export class PlainDecoder implements Decoder {
     return value === undefined || value === null ? NaN : this.#format.read(value, () => this.#written.raw(path, value));
   }
 
-  #record(at: LineAt, record: Readonly<Record<string, unknown>>): void {
-    const { each } = this.#projection;
-    if (each !== undefined) return this.#pieces(at, record, each.pieces(record));
+  #whole(at: LineAt): void {
     const verdict = this.#judge(at);
     if (verdict !== undefined) this.#add(at, verdict);
   }
 
   /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
   #pieces(at: LineAt, record: Readonly<Record<string, unknown>>, pieces: readonly Piece[]): void {
-    if (pieces.length === 0) return this.#add(at, { time: this.#time() ?? NaN, passes: false });
+    if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
     const event: Record<string, unknown> = { ...record };
     const turn = (piece: Piece): void => {
       event['@each'] = piece.value;
@@ -150,17 +159,17 @@ export class PlainDecoder implements Decoder {
   #rejectTime(at: LineAt, path: Path): void {
     const value = path.first(this.#written.event);
     if (value === undefined || value === null) {
-      return this.#reject(at, 'no-time', `${path.text} is ${value === null ? 'null' : 'missing'}`, undefined);
+      this.#reject(at, 'no-time', `${path.text} is ${value === null ? 'null' : 'missing'}`, undefined);
+      return;
     }
     const complaint = this.#format.complaint(value, () => this.#written.raw(path, value));
+    this.#reject(at, 'bad-time', `${path.text}: ${complaint}`, this.#columnOf(at, path));
+  }
+
+  /** The byte of the line where the value begins; undefined when it is not written there. */
+  #columnOf({ start, end }: LineAt, path: Path): number | undefined {
     const place = this.#projection.text ? undefined : this.#written.place(path);
-    const line = this.#bytes.toString(this.#encoding, at.start, at.end);
-    this.#reject(
-      at,
-      'bad-time',
-      `${path.text}: ${complaint}`,
-      place === undefined ? undefined : byteColumn(line, place),
-    );
+    return place === undefined ? undefined : byteColumn(this.#bytes.toString(this.#encoding, start, end), place);
   }
 
   #reject(at: LineAt, reason: RejectReason, error: string, column: number | undefined): void {

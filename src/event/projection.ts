@@ -32,6 +32,11 @@ export interface Projection {
 /** Bytes to batch, for one input. */
 export interface Decoder {
   /**
+   * Room for at least `size` bytes of input inside the decoder, from where they need not be copied to be decoded. It
+   * holds what it held before; earlier views of it may be dead now, and so may this one after the next `decode`.
+   */
+  buffer?(size: number): Uint8Array;
+  /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
    * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call.
    */

@@ -15,6 +15,7 @@ export class Spans {
   readonly text: string;
   readonly #objects = new Map<number, ReadonlyMap<string, Span>>();
   readonly #arrays = new Map<number, readonly Span[]>();
+  #whole: Span | undefined;
 
   /** @param text valid JSON */
   constructor(text: string) {
@@ -23,8 +24,7 @@ export class Spans {
 
   /** The value at the end of these steps; of members with the same name the last. Undefined when there is none. */
   find(steps: readonly Step[]): Span | undefined {
-    const start = pastSpace(this.text, 0);
-    let span: Span | undefined = { start, end: valueEnd(this.text, start) };
+    let span: Span | undefined = (this.#whole ??= wholeOf(this.text));
     for (const step of steps) {
       span = typeof step === 'string' ? this.#member(span.start, step) : this.#item(span.start, step);
       if (span === undefined) return undefined;
@@ -45,6 +45,11 @@ export class Spans {
     if (items === undefined) this.#arrays.set(start, (items = listItems(this.text, start)));
     return items.at(index);
   }
+}
+
+function wholeOf(text: string): Span {
+  const start = pastSpace(text, 0);
+  return { start, end: valueEnd(text, start) };
 }
 
 function listMembers(text: string, open: number): Map<string, Span> {

@@ -114,6 +114,14 @@ export class Scanner {
     return new Uint8Array(this.memory, this.#input, this.#room);
   }
 
+  byteAt(place: number): number {
+    return new Uint8Array(this.memory, place, 1)[0]!;
+  }
+
+  setByte(place: number, byte: number): void {
+    new Uint8Array(this.memory, place, 1)[0] = byte;
+  }
+
   /** Forgets all rows. The counts begin at 0, and the byte ranges of lines are counted from `origin`. */
   begin(origin: number): void {
     this.#origin = origin;

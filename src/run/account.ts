@@ -6,6 +6,7 @@ import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { Verdict } from '../model/verdict.js';
 import { lateEvents, type Tally } from '../engine/tally.js';
+import type { Counts } from './ahead.js';
 import { Disorder } from './disorder.js';
 
 export class Account {
@@ -33,6 +34,16 @@ export class Account {
     this.blank += batch.blankCount;
     this.missing += batch.missing;
     this.wrongType += batch.wrongType;
+  }
+
+  /** Takes back what was counted of lines that are not consumed (ahead.ts). */
+  uncount(ahead: readonly Counts[]): void {
+    for (const { lineCount, blankCount, missing, wrongType } of ahead) {
+      this.lines -= lineCount;
+      this.blank -= blankCount;
+      this.missing -= missing;
+      this.wrongType -= wrongType;
+    }
   }
 
   /** @param lag of the watermark behind the largest event time, where it has one */
@@ -128,7 +139,8 @@ function sum(name: string, total: number, parts: readonly (readonly [number, str
   const shown = parts
     .filter(([n]) => n > 0)
     .map(([n, word, why]) => `${counted(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`);
-  return `${counted(total)} ${total === 1 ? name.slice(0, -1) : name} = ${shown.join(' + ')}`;
+  const head = `${counted(total)} ${total === 1 ? name.slice(0, -1) : name}`;
+  return shown.length === 0 ? head : `${head} = ${shown.join(' + ')}`;
 }
 
 function reasons(by: Readonly<Record<string, number>>): string {

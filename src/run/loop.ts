@@ -3,12 +3,13 @@
 import type { Engine } from '../engine/engine.js';
 import type { Decoder } from '../event/projection.js';
 import { Feed } from '../event/feed.js';
+import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
 import { Bell, breathe } from './bell.js';
 import { type Asides, consume } from './consume.js';
 import { nextFile } from './next-file.js';
-import { Reading } from './reading.js';
+import { Reading, type ReadingForm } from './reading.js';
 import type { World } from './world.js';
 
 /** Wall time a run works before it lets signals and arrivals in, in ms. */
@@ -21,6 +22,11 @@ const tickEvery = 20;
 const manyFiles = 64;
 
 export type Ending = 'ended' | 'stopped';
+
+/** How an input goes on that a checkpoint knows. */
+export interface TakenUp extends Pick<ReadingForm, 'input' | 'shift' | 'begun'> {
+  readonly from: Position;
+}
 
 export interface LoopParts {
   readonly job: Job;
@@ -56,13 +62,28 @@ export class Loop {
   }
 
   /** Adds an operand's source before `go`; in operand order. */
-  add(source: Source, readSize: number): Reading {
+  add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Reading {
     const { engine, job, decoder } = this.#parts;
-    const reading = new Reading(source, engine.open(), new Feed(decoder(), job.maxLine, { readSize }));
+    const feed = new Feed(decoder(), job.maxLine, known === undefined ? { readSize } : { readSize, from: known.from });
+    const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
+    const input = known?.input ?? engine.open();
+    const reading = new Reading({ ...known, source, operand, feed, leavesTorn, input });
     this.readings.push(reading);
     if (source.live) this.#live.add(reading);
     else this.#files.push(reading);
     return reading;
+  }
+
+  /** Reads a file once before `go`; whether there was anything. */
+  async look(reading: Reading): Promise<boolean> {
+    await reading.read();
+    this.#took(reading);
+    return reading.batch !== undefined || !reading.dry;
+  }
+
+  /** Lets the loop look whether `pause` wants to be called, should it be waiting. */
+  wake(): void {
+    this.#bell.ring();
   }
 
   /** Takes connections as they come, each an input of its own. */
@@ -85,6 +106,8 @@ export class Loop {
       else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
       else return 'ended';
     }
+    // What was read from a pipe is nowhere else any more.
+    for (const reading of this.#arrived.splice(0)) await this.#lastWords(reading);
     return 'stopped';
   }
 
@@ -146,6 +169,13 @@ export class Loop {
     else this.#readLive(reading);
   }
 
+  /** A stop was asked for: an end that comes with it may be that of a producer which was stopped as well. */
+  async #lastWords(reading: Reading): Promise<void> {
+    if (reading.dry) return;
+    this.#took(reading);
+    await this.#consume(reading, Infinity);
+  }
+
   async #consume(reading: Reading, bound: number): Promise<void> {
     const { engine, asides, pause } = this.#parts;
     while (consume(reading, engine, asides, bound)) await pause(true);
@@ -153,12 +183,13 @@ export class Loop {
   }
 
   #took(reading: Reading): void {
-    if (reading.batch !== undefined) this.#parts.decoded(reading);
+    if (reading.batch === undefined) return;
+    reading.counted = true;
+    this.#parts.decoded(reading);
   }
 
   #ended(reading: Reading): void {
-    reading.done();
-    reading.source.close();
+    reading.finish();
     this.#files = this.#files.filter((other) => other !== reading);
     this.#live.delete(reading);
     this.#parts.engine.end(reading.input);
@@ -177,7 +208,7 @@ export class Loop {
   async #accept(listener: Listener): Promise<void> {
     try {
       for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
-        this.#readLive(this.add(source, 64 * 1024));
+        this.#readLive(this.add(source, 64 * 1024, undefined, listener.name));
       }
     } catch (error) {
       this.#fail(error);

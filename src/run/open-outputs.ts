@@ -1,5 +1,6 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
+import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
 import { callersDescriptor } from '../sink/descriptor.js';
@@ -17,14 +18,28 @@ export interface OpenedOutputs {
   readonly lateName: string | undefined;
 }
 
-export function openOutputs(job: Job, keys: KeyTable, account: Account, warn: (text: string) => void): OpenedOutputs {
+/** @param resumed how an earlier run left the outputs: files are cut back to that, and none is emptied */
+export function openOutputs(
+  job: Job,
+  keys: KeyTable,
+  account: Account,
+  warn: (text: string) => void,
+  resumed: OutputPositions | undefined,
+): OpenedOutputs {
   const taken = new Map<string, Sink>();
-  const { append, lineBuffered } = job;
-  const open = (to: Destination | undefined): Sink | undefined =>
-    to === undefined || to.kind === 'none' ? undefined : openSink(to, { append, lineBuffered, taken, notice: warn });
-  const late = open(job.late ?? descriptorThree());
-  const rejects = open(job.rejects);
-  const results = openSink(job.results, { append, lineBuffered, taken, notice: warn });
+  const options = {
+    append: job.append || resumed !== undefined,
+    lineBuffered: job.lineBuffered,
+    taken,
+    notice: warn,
+  };
+  const open = (to: Destination | undefined, resume?: SavedOutput | null): Sink | undefined =>
+    to === undefined || to.kind === 'none' ? undefined : openSink(to, { ...options, resume: resume ?? undefined });
+  const late = open(job.late ?? descriptorThree(), resumed?.late);
+  const rejects = open(job.rejects, resumed?.rejects);
+  const results = openSink(job.results, { ...options, resume: resumed?.results ?? undefined });
+  // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
+  const numbered = job.checkpoint !== undefined && results.place === undefined;
   const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
   const lag = job.engine.estimator.lag ?? 0;
   const outputs = new Outputs({
@@ -37,6 +52,7 @@ export function openOutputs(job: Job, keys: KeyTable, account: Account, warn: (t
       cells: job.engine.aggregates,
       timeOutput: job.timeOutput,
       kind: job.engine.window.kind,
+      sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
     }),
     writeLate: late && (annotated ? annotatedLate(late, eventText, job.timeOutput) : rawLate(late)),
     writeReject: rejects && rejectWriter(rejects),
@@ -46,6 +62,7 @@ export function openOutputs(job: Job, keys: KeyTable, account: Account, warn: (t
     account,
     lag,
     warn,
+    resumed,
   });
   return { outputs, lateName: late?.name };
 }

@@ -1,6 +1,7 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
 import type { Answers } from '../engine/answers.js';
+import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
@@ -33,6 +34,8 @@ export interface OutputPlan {
   /** The lag of the watermark behind the largest event time; 0 where it has none. */
   readonly lag: number;
   readonly warn: (text: string) => void;
+  /** How an earlier run left them, when this one goes on from it. */
+  readonly resumed: OutputPositions | undefined;
 }
 
 export class Outputs implements Answers {
@@ -40,12 +43,13 @@ export class Outputs implements Answers {
   readonly #sinks: readonly Sink[];
   readonly #broken = new Set<Sink>();
   /** The output watermark as it was last written. */
-  #promised: Instant = -Infinity;
+  #promised: Instant;
   /** Asked for the output watermark; set once the engine is there. */
   promise: () => Instant = () => -Infinity;
 
   constructor(plan: OutputPlan) {
     this.#plan = plan;
+    this.#promised = plan.resumed?.promised ?? -Infinity;
     this.#sinks = [...new Set([plan.results, plan.late, plan.rejects].filter((sink) => sink !== undefined))];
   }
 
@@ -92,30 +96,38 @@ export class Outputs implements Answers {
     return this.#sinks.some((sink) => sink.full);
   }
 
-  get promised(): Instant {
-    return this.#promised;
-  }
-
-  resume(promised: Instant): void {
-    this.#promised = promised;
+  /** How they stand, once everything written was handed over. */
+  get position(): OutputPositions {
+    const { results, late, rejects, rows } = this.#plan;
+    const at = (sink: Sink | undefined) => (sink?.place === undefined ? null : { place: sink.place, length: sink.bytes });
+    const sequence = rows.sequence ?? this.#plan.resumed?.sequence ?? null;
+    return { results: at(results), late: at(late), rejects: at(rejects), sequence, promised: this.#promised };
   }
 
   /** Everything written is handed to the system. */
-  async drain(): Promise<void> {
-    for (const sink of this.#sinks) await this.#tried(sink, () => sink.drain());
+  drain(): Promise<void> {
+    return this.#each((sink) => sink.drain());
   }
 
   /** … and is on disk. */
-  async sync(): Promise<void> {
-    for (const sink of this.#sinks) await this.#tried(sink, () => sink.sync());
+  sync(): Promise<void> {
+    return this.#each((sink) => sink.sync());
   }
 
-  async reopen(): Promise<void> {
-    for (const sink of this.#sinks) await this.#tried(sink, () => sink.reopen());
+  reopen(): Promise<void> {
+    return this.#each((sink) => sink.reopen());
   }
 
-  async close(): Promise<void> {
-    for (const sink of this.#sinks) await this.#tried(sink, () => sink.close());
+  close(): Promise<void> {
+    return this.#each((sink) => sink.close());
+  }
+
+  /** One that fails keeps none of the others from its turn. */
+  async #each(act: (sink: Sink) => Promise<void>): Promise<void> {
+    const errors: unknown[] = [];
+    for (const sink of this.#sinks)
+      await this.#tried(sink, () => act(sink)).catch((error: unknown) => errors.push(error));
+    if (errors.length > 0) throw errors[0];
   }
 
   async #tried(sink: Sink, act: () => Promise<void>): Promise<void> {

@@ -1,31 +1,70 @@
-// One input on its way through a run: its source, the cutter of its lines, and how far its present batch is consumed.
+// One input on its way through a run: its source, the cutter of its lines, how far its present batch is consumed, and so
+// where a checkpoint would go on.
 import type { Batch, Position } from '../model/batch.js';
 import type { Feed } from '../event/feed.js';
-import type { Source } from '../source/source.js';
+import type { Location, Source } from '../source/source.js';
 
-export class Reading {
+/** How many rows and asides of one line are done with; --each makes several of a line. */
+export interface Begun {
+  readonly rows: number;
+  readonly asides: number;
+}
+
+export interface ReadingForm {
   readonly source: Source;
   /** The engine's number for this input. */
   readonly input: number;
+  /** The name of the operand; for a connection that was accepted, of the one that listened. */
+  readonly operand: string;
+  readonly feed: Feed;
+  /** Where the source's own count of bytes begins in that of the input; not 0 once a checkpoint was taken up. */
+  readonly shift?: number;
+  /** Of the first line, what an earlier run has done with. */
+  readonly begun?: Begun;
+  /** An unfinished last line is left for the next run, which may find it finished. */
+  readonly leavesTorn?: boolean;
+}
+
+const none: Begun = { rows: 0, asides: 0 };
+
+export class Reading {
+  readonly source: Source;
+  readonly input: number;
+  readonly operand: string;
   /** The batch being consumed; undefined when the next read has to bring one. */
   batch: Batch | undefined;
   row = 0;
   aside = 0;
+  /** Lines of the batch stand in the account. */
+  counted = false;
   /** The source has nothing more; what is left is in `batch`. */
   dry = false;
   /** Live inputs: the read under way. */
   pending: Promise<void> | undefined;
-  readonly #feed: Feed;
+  /** Read to its end; of a regular file so many bytes on disk. */
+  finished: { readonly size: number } | undefined;
+  /** Gone when the input has ended, with its buffers. */
+  #feed: Feed | undefined;
+  /** The place after everything decoded. */
+  #reached: Position;
+  readonly #shift: number;
+  readonly #leavesTorn: boolean;
+  #skip: Begun;
 
-  constructor(source: Source, input: number, feed: Feed) {
+  constructor({ source, input, operand, feed, shift = 0, begun = none, leavesTorn = false }: ReadingForm) {
     this.source = source;
     this.input = input;
+    this.operand = operand;
     this.#feed = feed;
+    this.#reached = feed.position;
+    this.#shift = shift;
+    this.#skip = begun;
+    this.#leavesTorn = leavesTorn;
   }
 
   /** Reads once and decodes what whole lines there are. A file answers at once, a live input promises. */
   read(): void | Promise<void> {
-    const n = this.source.read(this.#feed.space());
+    const n = this.source.read(this.#feed!.space());
     return typeof n === 'number' ? this.#took(n) : n.then((bytes) => this.#took(bytes));
   }
 
@@ -41,22 +80,56 @@ export class Reading {
     this.aside = 0;
   }
 
+  /** There is no more, and everything is consumed. */
+  finish(): void {
+    this.done();
+    this.finished = { size: this.source.progress?.size ?? 0 };
+    this.#feed = undefined;
+    this.source.close();
+  }
+
   /** The place of the first line not yet consumed; only asked between lines. */
   get position(): Position {
     const { batch } = this;
-    if (batch === undefined) return this.#feed.position;
-    const row = this.row < batch.length ? batch.lines[this.row]! : Infinity;
-    const aside = batch.asides[this.aside]?.line ?? Infinity;
-    const line = Math.min(row, aside);
+    if (batch === undefined) return this.#reached;
+    const line = this.#line(batch);
     if (line === Infinity) return batch.to;
-    const start = line === row ? batch.starts[this.row]! : batch.asides[this.aside]!.start;
+    const start = batch.lines[this.row] === line ? batch.starts[this.row]! : batch.asides[this.aside]!.start;
     return { offset: batch.base + start, line: batch.from.line + line };
+  }
+
+  /** What of the line at `position` is consumed already. */
+  get begun(): Begun {
+    const { batch } = this;
+    if (batch === undefined) return this.#skip;
+    const line = this.#line(batch);
+    let [row, aside] = [this.row, this.aside];
+    while (row > 0 && batch.lines[row - 1] === line) row--;
+    while (aside > 0 && batch.asides[aside - 1]!.line === line) aside--;
+    return { rows: this.row - row, asides: this.aside - aside };
+  }
+
+  /** Regular files: in which file `position` is, and where. */
+  get location(): Location | undefined {
+    return this.source.locate(this.position.offset - this.#shift);
+  }
+
+  /** The first line of the batch that is not consumed; +∞: none. */
+  #line({ lines, length, asides }: Batch): number {
+    const row = this.row < length ? lines[this.row]! : Infinity;
+    return Math.min(row, asides[this.aside]?.line ?? Infinity);
   }
 
   #took(n: number): void {
     this.dry = n === 0;
-    this.batch = n === 0 ? this.#feed.end() : this.#feed.filled(n);
-    this.row = 0;
-    this.aside = 0;
+    const feed = this.#feed!;
+    this.batch = n > 0 || this.#leavesTorn ? feed.filled(n) : feed.end();
+    this.#reached = feed.position;
+    this.counted = false;
+    this.row = this.aside = 0;
+    if (this.batch === undefined) return;
+    this.row = this.#skip.rows;
+    this.aside = this.#skip.asides;
+    this.#skip = none;
   }
 }

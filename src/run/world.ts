@@ -15,6 +15,19 @@ export interface World {
   onStatus(act: () => void): void;
   /** Whether standard error is a terminal. */
   readonly attended: boolean;
+  /** Whether results scroll over the same terminal: then nothing is drawn there unasked. */
+  readonly resultsOnTerminal: boolean;
+  /** Draws a line in place of the one drawn before; the empty text takes it away. Only when attended. */
+  draw(text: string): void;
+  /** What the run has cost so far. */
+  cost(): Cost;
+}
+
+export interface Cost {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  /** The most memory the process had, in bytes. */
+  readonly peakMemory: number;
 }
 
 export interface Stop {

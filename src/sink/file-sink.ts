@@ -31,6 +31,8 @@ export class FileSink implements Sink {
   #start: number;
   #at: number | undefined;
   #failure: SinkFailure | undefined;
+  /** Some `drain` has rejected with #failure. */
+  #told = false;
   #closed = false;
 
   constructor(file: OpenFile) {
@@ -48,7 +50,7 @@ export class FileSink implements Sink {
   }
 
   get full(): boolean {
-    return this.#failure !== undefined;
+    return this.#failure !== undefined && !this.#told;
   }
 
   get bytes(): number {
@@ -63,7 +65,9 @@ export class FileSink implements Sink {
 
   drain(): Promise<void> {
     if (!this.#closed) this.#outgoing.flush();
-    return this.#failure === undefined ? Promise.resolve() : Promise.reject(this.#failure);
+    if (this.#failure === undefined) return Promise.resolve();
+    this.#told = true;
+    return Promise.reject(this.#failure);
   }
 
   async sync(): Promise<void> {

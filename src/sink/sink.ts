@@ -8,7 +8,7 @@ export interface Sink {
   readonly place: string | undefined;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
-  /** More is buffered than ought to be: the run stops reading and drains. */
+  /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
   /**
    * Regular files: the length of the file once all is written, what was in it before included: what a checkpoint

@@ -29,6 +29,8 @@ export class StreamSink implements Sink {
   /** Bytes given to the stream (or waiting for it) and not yet taken by the system. */
   #inFlight = 0;
   #failure: SinkFailure | undefined;
+  /** Some `drain` has rejected with #failure. */
+  #told = false;
   #closing: Promise<void> | undefined;
   readonly #waiting: { readonly resolve: () => void; readonly reject: (error: SinkFailure) => void }[] = [];
 
@@ -45,7 +47,8 @@ export class StreamSink implements Sink {
   }
 
   get full(): boolean {
-    return this.#failure !== undefined || this.#inFlight + this.#outgoing.waiting > limit;
+    if (this.#failure !== undefined) return !this.#told;
+    return this.#inFlight + this.#outgoing.waiting > limit;
   }
 
   get bytes(): number {
@@ -60,7 +63,10 @@ export class StreamSink implements Sink {
 
   drain(): Promise<void> {
     this.#outgoing.flush();
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#failure !== undefined) {
+      this.#told = true;
+      return Promise.reject(this.#failure);
+    }
     if (this.#inFlight === 0) return Promise.resolve();
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
@@ -113,6 +119,7 @@ export class StreamSink implements Sink {
 
   #fail(error: unknown): void {
     this.#failure ??= failure(this.name, error);
+    this.#told ||= this.#waiting.length > 0;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
 }

@@ -2,6 +2,7 @@
 //
 //   the same file                        → it, from the offset
 //   another; the old one has a new name  → the old one from the offset, then this one       (rename and create)
+//   a copy of it, put in its place       → it, from the offset
 //   the same, emptied and begun anew     → a copy that begins with the bytes we know, from the offset, then this one
 //                                                                                           (copy and truncate)
 //   none of these                        → an error: going on would lose or repeat events
@@ -13,33 +14,37 @@ import { siblings } from './siblings.js';
 import type { Location } from './source.js';
 
 /**
- * The files to read: the first from `location.offset`, the others from their beginning.
+ * The files to read, opened: the first from `location.offset`, the others from their beginning.
  * @throws an Error naming `path`
  */
 export function findAgain(path: string, location: Location): readonly RegularFile[] {
   const here = existsSync(path) ? new RegularFile(path) : undefined;
-  if (here !== undefined && isIt(here, location, false)) return [here];
+  if (here !== undefined && isIt(here, location, 'inode')) return [here];
   const others = siblings(path);
-  const old = find(others, location, true) ?? find(others, location, false);
+  const renamed = find(others, location, 'inode');
+  // Of a file of which nothing was read nothing can be lost but the file itself.
+  const same = location.offset === 0 || (here !== undefined && isIt(here, location, 'content'));
+  if (renamed === undefined && here !== undefined && same) return [here];
+  const old = renamed ?? find(others, location, 'content');
   if (old === undefined) throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}`);
-  here?.park();
-  return here === undefined || compressionOf(head(location)) !== undefined ? [old] : [old, here];
+  const alone = here === undefined || compressionOf(head(location)) !== undefined;
+  if (alone) here?.park();
+  return alone ? [old] : [old, here];
 }
 
-/** Whether this is the file of `location`; by its inode, or only by its content and length. */
-function isIt(file: RegularFile, location: Location, byInode: boolean): boolean {
-  const { identity, offset } = location;
-  const fd = file.fd;
-  const packed = compressionOf(head(location)) !== undefined;
-  if (!beginsAlike(fd, identity) || (!packed && file.size < offset)) return false;
-  return isSameInode(fd, identity) || (!byInode && identity.head !== '');
+/** Whether this is the file of `location`, known by its inode or by its first bytes; either way they and its length agree. */
+export function isIt(file: RegularFile, { identity, offset }: Location, by: 'inode' | 'content'): boolean {
+  const { fd, size } = file;
+  const packed = compressionOf(Buffer.from(identity.head, 'base64')) !== undefined;
+  if (!beginsAlike(fd, identity) || (!packed && size < offset)) return false;
+  return by === 'inode' ? isSameInode(fd, identity) : identity.head !== '';
 }
 
-function find(paths: readonly string[], location: Location, byInode: boolean): RegularFile | undefined {
+function find(paths: readonly string[], location: Location, by: 'inode' | 'content'): RegularFile | undefined {
   for (const path of paths) {
     const file = new RegularFile(path);
     try {
-      if (isIt(file, location, byInode)) return file;
+      if (isIt(file, location, by)) return file;
       file.park();
     } catch {
       // A neighbour that may not be read is not ours.

@@ -7,9 +7,11 @@
 //   it is removed, or not there yet   wait until the name is there (again)
 //
 // The file is looked at four times a second; the system's change notices only make that sooner, since they get lost
-// on network file systems and under load. A new file begins on a line of its own.
-import { fstatSync, statSync, watch } from 'node:fs';
+// on network file systems and under load. A successor is opened as soon as it is seen, so that it may be renamed in its
+// turn. A new file begins on a line of its own.
+import { statSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { systemCode } from '../kernel/system-words.js';
 import { compressionOf } from './compression.js';
 import { findAgain } from './find-again.js';
@@ -26,7 +28,7 @@ export class FollowedFile implements Source {
   readonly #path: string;
   readonly #trail = new Trail();
   #file: RegularFile | undefined;
-  /** Files to be read after #file, which have been found already. */
+  /** The successors of #file that have been seen, oldest first. */
   #rest: readonly RegularFile[] = [];
   #at = 0;
   #count = 0;
@@ -103,10 +105,11 @@ export class FollowedFile implements Source {
     this.#slept = n === 0;
     if (n > 0) return this.#given(n, into[n - 1]!);
     if (!file.has(this.#at)) return this.#afterCut(into);
-    const next = this.#successor(file);
+    this.#look();
+    const [next] = this.#rest;
     const leaving = this.#leaving;
-    this.#leaving = next !== undefined;
-    return next === undefined || !leaving ? undefined : this.#turnTo(next, into);
+    this.#leaving = this.#rest.some(({ size }) => size > 0);
+    return next === undefined || !leaving || !this.#leaving ? undefined : this.#turnTo(next, into);
   }
 
   #given(n: number, last: number): number {
@@ -137,8 +140,6 @@ export class FollowedFile implements Source {
     this.#at = at;
     this.#slept = this.#leaving = false;
     this.#trail.begin(this.#count, file, at);
-    this.#watcher?.close();
-    this.#watcher = undefined;
   }
 
   /** Copied and truncated: a copy that goes on where we were, or else the file from its beginning. */
@@ -155,14 +156,15 @@ export class FollowedFile implements Source {
     return this.#readNow(into);
   }
 
-  /** What comes after `file`, which is at its end: one found before, or another that has the name by now. */
-  #successor(file: RegularFile): RegularFile | undefined {
-    const [next] = this.#rest;
-    if (next !== undefined) return next;
+  /** Sees whether another file has our name by now. */
+  #look(): void {
+    const newest = this.#rest.at(-1) ?? this.#file;
     const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
-    if (found?.isFile() !== true || found.size === 0n) return undefined;
-    const own = fstatSync(file.fd, { bigint: true });
-    return own.dev === found.dev && own.ino === found.ino ? undefined : this.#appeared();
+    if (newest === undefined || found?.isFile() !== true) return;
+    const { device, inode } = newest.identity;
+    if (device === String(found.dev) && inode === String(found.ino)) return;
+    const next = this.#appeared();
+    if (next !== undefined) this.#rest = [...this.#rest, next];
   }
 
   /** The file of our name; undefined while there is none. */
@@ -193,10 +195,20 @@ export class FollowedFile implements Source {
 
   #listen(): void {
     try {
-      this.#watcher ??= watch(this.#path, { persistent: false }, () => this.#wake?.());
-      this.#watcher.on('error', () => undefined);
+      this.#watcher ??= this.#watch();
     } catch {
-      // Not there, or no notices to be had: the timer is enough.
+      // No directory yet, or no notices to be had: the timer is enough.
     }
+  }
+
+  /** The directory is watched, since the name outlives the file. */
+  #watch(): FSWatcher {
+    const own = basename(this.#path);
+    const watcher = watch(dirname(this.#path), { persistent: false }, (_event, name) => {
+      if (name !== own) return;
+      if (this.#wake !== undefined) this.#wake();
+      else if (!this.#closed) this.#look();
+    });
+    return watcher.on('error', () => undefined);
   }
 }

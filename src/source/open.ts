@@ -26,6 +26,8 @@ export interface SourceOptions {
   readonly reconnect: boolean;
   /** Connections after which a listening input ends; Infinity: never. */
   readonly accept: number;
+  /** Files that a checkpoint knows may be gone from their names: they are looked for under others. */
+  readonly isKnown?: (name: string) => boolean;
   /** Told of what the user ought to know: broken connections, lost datagrams, bytes left out. */
   readonly notice: (message: string) => void;
 }
@@ -79,8 +81,8 @@ function addressOf(input: Operand): Address {
 }
 
 function openFile(name: string, path: string, options: SourceOptions): Source {
-  const { follow, notice } = options;
-  const stats = statOf(name, path, follow);
+  const { follow, notice, isKnown } = options;
+  const stats = statOf(name, path, follow || isKnown?.(name) === true);
   if (stats?.isDirectory() === true) throw new Error(`cannot read ${name}: Is a directory`);
   if (stats?.isSocket() === true) throw new Error(`cannot read ${name}: it is a socket; write unix:${name}`);
   if (stats?.isFIFO() === true) return new DecompressedSource(namedPipe(name, path, options), notice);

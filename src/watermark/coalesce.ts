@@ -105,6 +105,18 @@ export class Inputs {
     this.#turn(input, 'ended');
   }
 
+  /**
+   * An input that had ended has more after all: a file that grew between two runs. It counts again at once if W has not
+   * left it behind, else once its own watermark has reached W.
+   */
+  reopen(input: number): void {
+    if (this.#phase[input] !== 'ended') return;
+    this.#complete = false;
+    this.#phase[input] = 'waking';
+    if (this.#own[input] === -Infinity) this.#turn(input, 'waiting');
+    else if (this.#own[input]! >= this.#reached) this.#turn(input, 'active');
+  }
+
   /** The input's own watermark. */
   own(input: number, processing: Instant): Instant {
     this.#askClock(processing);

@@ -21,7 +21,7 @@ export function readArguments(text: string | undefined, names: readonly string[]
   const [main = '', ...rest] = (text ?? '').split(',');
   if (main === '') throw new Misuse('its size is missing', form);
   const named = new Map<string, string>();
-  for (const part of rest) {
+  for (const part of rest.map((each) => each.trim())) {
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
     if (equals < 0 || !names.includes(name)) throw new Misuse(unknown(part, name, names), form);

@@ -24,9 +24,30 @@ const projection = ({ time, keys = [], demands = [] }) => ({
 });
 
 const jobs = {
-  'B1: time, key path, two numbers': { time: 'ts', keys: ['path'], demands: [['number', 'bytes'], ['number', 'latency']] },
-  'B2: time, key user, two numbers': { time: 'ts', keys: ['$.user.id'], demands: [['number', 'bytes'], ['number', 'latency']] },
-  'two keys, text, presence': { time: 'ts', keys: ['path', 'host'], demands: [['json', 'user'], ['exists', 'error']] },
+  'B1: time, key path, two numbers': {
+    time: 'ts',
+    keys: ['path'],
+    demands: [
+      ['number', 'bytes'],
+      ['number', 'latency'],
+    ],
+  },
+  'B2: time, key user, two numbers': {
+    time: 'ts',
+    keys: ['$.user.id'],
+    demands: [
+      ['number', 'bytes'],
+      ['number', 'latency'],
+    ],
+  },
+  'two keys, text, presence': {
+    time: 'ts',
+    keys: ['path', 'host'],
+    demands: [
+      ['json', 'user'],
+      ['exists', 'error'],
+    ],
+  },
   'nothing but lines': {},
 };
 

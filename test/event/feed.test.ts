@@ -166,7 +166,7 @@ describe('a line over the limit', () => {
   });
 
   it('has more bytes than the limit, its end and a byte order mark not counted', () => {
-    const reasons = (text: string): unknown[] => fed(lines(text), [3], 40).told.asides;
+    const reasons = (text: string): readonly unknown[] => fed(lines(text), [3], 40).told.asides;
     for (const end of ['', '\n', '\r\n', '\r']) {
       expect(reasons(long(40) + end)).toEqual([]);
       expect(reasons(`\ufeff${long(40)}${end}`)).toEqual([]);

@@ -2,11 +2,12 @@
 // What is JSON at all is JSON.parse's to say, and the plain decoder asks it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FastDecoder } from '../../src/event/fast-decoder.js';
-import { KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
+import { Feed, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
 import type { Decoder, Demand, Projection } from '../../src/event/projection.js';
 import { scanUses } from '../../src/event/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
+import { told } from '../event/batch-text.js';
 import { mutant, seeded } from '../kernel/mutator.js';
 import { longName, seedLines } from '../kernel/seed-lines.js';
 
@@ -110,13 +111,24 @@ function same(job: Projection, bytes: Uint8Array, final = true): Batch {
   return other;
 }
 
+/** Fifty mutants each; for more of them and others: `FLOWCTL_TEST_BATCHES=10000 FLOWCTL_TEST_SEED=7 npx vitest run test/laws`. */
+const mutantBatches = Number(process.env['FLOWCTL_TEST_BATCHES'] ?? 250);
+const seed = Number(process.env['FLOWCTL_TEST_SEED'] ?? 11);
+
 beforeAll(() => {
   expect(scanModule(), 'npm run build makes dist/kernel/scan.wasm').toBeDefined();
 });
 
 describe.each(Object.entries(jobs))('%s', (_, job) => {
-  test('each seed alone', () => {
-    for (const line of seedLines) same(job, Buffer.from(line));
+  test('each seed alone, and each as the first of its decoder', () => {
+    const { fast, plain, check } = both(job);
+    for (const [i, line] of seedLines.entries()) {
+      const bytes = Buffer.from(line);
+      const expected = said(plain.decode(bytes, bytes.length, start, true));
+      expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
+      if (i % 7 === 0) same(job, bytes);
+    }
+    check();
   });
 
   test('all seeds in one batch, several times over', () => {
@@ -133,8 +145,8 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
 
   test('mutants, verdict by verdict', () => {
     const { fast, plain, check } = both(job);
-    const next = seeded(11);
-    for (let i = 0; i < 250; i++) {
+    const next = seeded(seed);
+    for (let i = 0; i < mutantBatches; i++) {
       const bytes = mutants(50, next);
       const expected = said(plain.decode(bytes, bytes.length, start, true));
       expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
@@ -142,6 +154,96 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
     check();
   });
 });
+
+describe('however the bytes arrive', () => {
+  const job = jobs['all that can be asked']!;
+  const some = seedLines.filter((line, i) => i % 23 === 0 && line.length < 200);
+  const bytes = Buffer.from(`${some.join('\n')}\n{"ts":1,"path":"the last line has no end"}`);
+
+  test('cut in two at any byte', () => {
+    const { fast, plain, check } = both(job);
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      const expected = fed(new Feed(plain, 1 << 20), bytes, [cut, bytes.length - cut]);
+      expect(fed(new Feed(fast, 1 << 20), bytes, [cut, bytes.length - cut])).toStrictEqual(expected);
+    }
+    check();
+  });
+
+  test('in pieces of one size, with small reads and a limit on lines', () => {
+    for (const size of [1, 2, 7, 64, 1000]) {
+      const { fast, plain, check } = both(job);
+      const sizes = Array.from({ length: Math.ceil(bytes.length / size) }, () => size);
+      const expected = fed(new Feed(plain, 300, { readSize: 512 }), bytes, sizes);
+      expect(fed(new Feed(fast, 300, { readSize: 512 }), bytes, sizes)).toStrictEqual(expected);
+      check();
+    }
+  });
+
+  test('long lines, many rows and many keys, while the memory grows', () => {
+    const lines = Array.from(
+      { length: 30_000 },
+      (_, i) => `{"ts":${i},"path":"${'key '.repeat(i % 40)}${i}","bytes":${i}}`,
+    );
+    lines.splice(1000, 0, `{"ts":1,"path":"${'x'.repeat(3_000_000)}","bytes":1}`);
+    const all = Buffer.from(lines.join('\n'));
+    const { fast, plain, check } = both(jobs['a web log']!);
+    const sizes = [100_000, 65_536, 5_000_000, 10_000_000];
+    const expected = fed(new Feed(plain, 1 << 22), all, sizes);
+    expect(fed(new Feed(fast, 1 << 22), all, sizes)).toStrictEqual(expected);
+    check();
+  });
+
+  test('shapes that never come twice, more than can be remembered', () => {
+    const next = seeded(3);
+    const { fast, plain, check } = both(jobs['a web log']!);
+    for (let i = 0; i < 40; i++) {
+      const lines = Array.from({ length: 500 }, () => strangeShape(next));
+      const block = Buffer.from(`${lines.join('\n')}\n`);
+      const expected = said(plain.decode(block, block.length, start, false));
+      expect(said(fast.decode(block, block.length, start, false))).toStrictEqual(expected);
+    }
+    check();
+  });
+});
+
+/** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */
+function fed(feed: Feed, bytes: Uint8Array, sizes: readonly number[]): unknown {
+  const rows: unknown[] = [];
+  const asides: unknown[] = [];
+  const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };
+  const keep = (batch: Batch | undefined): void => {
+    if (batch === undefined) return;
+    const part = told([batch]);
+    for (const aside of part.asides as { before: number }[])
+      asides.push({ ...aside, before: rows.length + aside.before });
+    for (const row of part.rows) rows.push(row);
+    for (const name of ['lines', 'blank', 'wrongType', 'missing'] as const) sums[name] += part[name];
+  };
+  let at = 0;
+  for (const size of sizes) {
+    const until = Math.min(at + size, bytes.length);
+    while (at < until) {
+      const space = feed.space();
+      const piece = bytes.subarray(at, Math.min(until, at + space.length));
+      space.set(piece);
+      at += piece.length;
+      keep(feed.filled(piece.length));
+    }
+  }
+  keep(feed.end());
+  return { rows, asides, sums, end: feed.position };
+}
+
+/** Objects with names drawn at random, nested at random. */
+function strangeShape(next: () => number): string {
+  const members = (depth: number): string =>
+    Array.from({ length: 1 + Math.floor(next() * 4) }, () => `"${Math.floor(next() * 1e6)}":${inside(depth)}`).join();
+  const inside = (depth: number): string => {
+    if (depth > 3 || next() < 0.5) return String(next());
+    return next() < 0.5 ? `{${members(depth + 1)}}` : `[${inside(depth + 1)},${inside(depth + 1)}]`;
+  };
+  return `{"ts":${Math.floor(next() * 1e6)},${members(0)},"path":"p"}`;
+}
 
 /** So many lines, of which about every fourth is as it should be: what was learned of those must not be applied to others. */
 function mutants(count: number, next: () => number): Uint8Array {

@@ -93,7 +93,7 @@ type Draft =
   | { readonly is: 'watermark'; readonly input: number; readonly jitter: number }
   | { readonly is: 'idle' | 'end'; readonly input: number };
 
-function drafts(inputs: number, kind: Kind): fc.Arbitrary<readonly Draft[]> {
+function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly Draft[]> {
   const input = fc.nat({ max: inputs - 1 });
   const jitter = fc.integer({ min: -14, max: 8 });
   const event = fc.record({
@@ -119,7 +119,7 @@ function drafts(inputs: number, kind: Kind): fc.Arbitrary<readonly Draft[]> {
         ]
       : []),
   ];
-  return fc.array<Draft>(fc.oneof(...some), { minLength: 1, maxLength: 40, size: 'max' });
+  return fc.array<Draft>(fc.oneof(...some), { minLength: 1, maxLength: most, size: 'max' });
 }
 
 /** Lays the drafts along event time and the clock: event time drifts by `drift` a step, the clock moves by its ticks. */
@@ -140,13 +140,17 @@ function laid(all: readonly Draft[], drift: number, known: boolean): readonly St
   return [...steps, { is: 'finish' }];
 }
 
-/** A scenario of any kind; it always ends with the end of all input. */
+/**
+ * A scenario of one of the kinds; it always ends with the end of all input.
+ * @param most how many steps it has at most
+ */
 export function anyScenario(
+  most = 40,
   kinds: readonly Kind[] = ['event', 'event', 'event', 'processing', 'count'],
 ): fc.Arbitrary<Told> {
   return fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 })).chain(([kind, inputs]) =>
     fc
-      .tuple(flagsOf(kind), drafts(inputs, kind), fc.nat({ max: 2 }), fc.boolean())
+      .tuple(flagsOf(kind), drafts(inputs, kind, most), fc.nat({ max: 2 }), fc.boolean())
       .map(([flags, all, drift, known]) => ({
         flags,
         inputs,

@@ -15,18 +15,15 @@ export interface Input {
   promised: Instant;
   /** The clock when it was last heard. */
   heard: Instant;
-  /** Whether it ever said anything: before that its own watermark is −∞, also when it turned idle. */
-  spoke: boolean;
 }
 
 export function newInput(): Input {
-  return { state: 'waiting', high: -Infinity, promised: -Infinity, heard: -Infinity, spoke: false };
+  return { state: 'waiting', high: -Infinity, promised: -Infinity, heard: -Infinity };
 }
 
 /** The input was heard. A `@watermark` line ends silence, but an input that said `@idle` rests until its next event. */
 export function hear(input: Input, now: Instant, by: 'event' | 'watermark'): void {
   input.heard = now;
-  input.spoke = true;
   if (input.state === 'waiting') input.state = 'active';
   if (input.state === 'idle' || (input.state === 'resting' && by === 'event')) input.state = 'waking';
 }
@@ -44,7 +41,7 @@ export function turnIdle(inputs: readonly Input[], now: Instant, after: number):
 /** The watermark of all inputs together; W itself never falls, so the caller takes the larger. */
 export function combined(scenario: Scenario, inputs: readonly Input[], W: Instant, now: Instant): Instant {
   const own = (input: Input): Instant =>
-    !input.spoke ? -Infinity : Math.max(input.promised, estimate(scenario, input.high, now));
+    input.state === 'waiting' ? -Infinity : Math.max(input.promised, estimate(scenario, input.high, now));
   for (const input of inputs) if (input.state === 'waking' && own(input) >= W) input.state = 'active';
   const open = inputs.filter((input) => input.state !== 'ended');
   if (open.length === 0) return Infinity;

@@ -2,46 +2,14 @@
 // window keeps all its elements and its values are counted anew for each pane; every step looks at every window. The
 // engine has to give the same rows, in the same order, the same late events, and the same output watermark.
 import type { Instant } from '../../src/model/instant.js';
-import { combined, hear, newInput, turnIdle, type Input } from './inputs.js';
-import type { Event, Late, Outcome, Row, Scenario, Step } from './scenario.js';
-import { countEvent, countRest, type Counted } from './count-windows.js';
-import { valuesOf, type Element } from './elements.js';
+import { countEvent, countRest } from './count-windows.js';
+import type { Element } from './elements.js';
+import { combined, hear, newInput, turnIdle } from './inputs.js';
+import { flush, judge, outputWatermark } from './panes.js';
+import { gc, here, inOrder, isExpired, maxTs, type LiveWindow, type Run } from './run.js';
+import type { Event, Late, Outcome, Scenario, Step } from './scenario.js';
 import * as rules from './trigger-rules.js';
 import { assign, joinSession, type Span } from './windows.js';
-
-interface LiveWindow extends Span {
-  readonly key: string;
-  /** The place of its first event (merged: of its earliest part). */
-  readonly since: number;
-  /** What the values are counted from; `discarding` empties it after each pane. */
-  elements: readonly Element[];
-  /** Elements since the last pane. */
-  fresh: readonly Element[];
-  /** A fresh element came while W < maxTs. */
-  punctual: boolean;
-  trigger: rules.TriggerState;
-  /** The trigger has finished: no more panes, and events for it are refused. */
-  closed: boolean;
-  /** Panes written so far, and those of them that were not early. */
-  panes: number;
-  nonSpeculative: number;
-  /** `retracting`: the last pane, and those of swallowed windows that nobody has taken back yet. */
-  previous: Row | undefined;
-  undo: readonly Row[];
-}
-
-interface Run {
-  readonly scenario: Scenario;
-  W: Instant;
-  now: Instant;
-  readonly inputs: readonly Input[];
-  windows: LiveWindow[];
-  /** Count windows: what each key has seen. */
-  readonly counted: Map<string, Counted>;
-  events: number;
-  rows: Row[];
-  late: Late[];
-}
 
 /** What each step of a scenario brings. Pure. */
 export function answers(scenario: Scenario, steps: readonly Step[]): readonly Outcome[] {
@@ -65,8 +33,14 @@ export function answers(scenario: Scenario, steps: readonly Step[]): readonly Ou
 }
 
 function take(run: Run, step: Step): void {
-  if (step.is === 'event') return takeEvent(run, step.event);
-  if (step.is === 'clock') return moveClock(run, step.now);
+  if (step.is === 'event') {
+    takeEvent(run, step.event);
+    return;
+  }
+  if (step.is === 'clock') {
+    moveClock(run, step.now);
+    return;
+  }
   if (step.is === 'finish') {
     for (const input of run.inputs) input.state = 'ended';
   } else {
@@ -114,7 +88,6 @@ function place(run: Run, event: Event, ts: Instant, order: number): void {
     return;
   }
   const proto = assign(window, ts);
-  if (proto.length === 0) return refuse(run, order, 'no-window', ts, []);
   const refused: Span[] = [];
   let closed = false;
   for (const span of proto) {
@@ -124,7 +97,8 @@ function place(run: Run, event: Event, ts: Instant, order: number): void {
       closed ||= !isExpired(run, span);
     } else addTo(run, found ?? openWindow(run, event.key, span, order), element);
   }
-  if (refused.length === proto.length) refuse(run, order, closed ? 'closed' : 'late', ts, refused);
+  if (proto.length === 0) refuse(run, order, 'no-window', ts, []);
+  else if (refused.length === proto.length) refuse(run, order, closed ? 'closed' : 'late', ts, refused);
 }
 
 function placeInSession(run: Run, key: string, element: Element, gap: number, max: number): void {
@@ -135,11 +109,11 @@ function placeInSession(run: Run, key: string, element: Element, gap: number, ma
     max,
     ofKey.filter((w) => !w.closed),
   );
-  if (isExpired(run, hull)) return refuse(run, element.order, 'late', element.ts, [hull]);
-  if (ofKey.some((w) => w.closed && w.start === hull.start && w.end === hull.end))
-    return refuse(run, element.order, 'closed', element.ts, [hull]);
+  const closed = ofKey.some((w) => w.closed && w.start === hull.start && w.end === hull.end);
   const [only] = swallowed;
-  if (only === undefined) addTo(run, openWindow(run, key, hull, element.order), element);
+  if (isExpired(run, hull)) refuse(run, element.order, 'late', element.ts, [hull]);
+  else if (closed) refuse(run, element.order, 'closed', element.ts, [hull]);
+  else if (only === undefined) addTo(run, openWindow(run, key, hull, element.order), element);
   else if (only.start === hull.start && only.end === hull.end) addTo(run, only, element);
   else addTo(run, mergeWindows(run, hull, swallowed), element);
 }
@@ -223,104 +197,4 @@ function advance(run: Run): void {
   }
   run.windows = run.windows.filter((window) => !isExpired(run, window));
   if (run.W === Infinity) run.rows.push(...countRest(run.scenario.window, run.counted));
-}
-
-// ---- panes (SPEC §7)
-
-/** Fires if the trigger is ready. `passesNow`: W crossed the end of the window in this very step. */
-function judge(run: Run, window: LiveWindow, passesNow: boolean): void {
-  const { trigger } = run.scenario;
-  if (!rules.ready(trigger, window.trigger, here(run, window))) return;
-  const theEnd = rules.firesTheEnd(trigger, window.trigger, here(run, window));
-  window.trigger = rules.fired(trigger, window.trigger, here(run, window));
-  window.closed = window.trigger.done;
-  emit(run, window, passesNow, theEnd, window.closed);
-}
-
-/** The last pane of a window that expires. */
-function flush(run: Run, window: LiveWindow, passesNow: boolean): void {
-  const { trigger } = run.scenario;
-  const isReady = rules.ready(trigger, window.trigger, here(run, window));
-  const theEnd = isReady && rules.firesTheEnd(trigger, window.trigger, here(run, window));
-  emit(run, window, passesNow, theEnd, true);
-}
-
-function emit(run: Run, window: LiveWindow, passesNow: boolean, theEnd: boolean, last: boolean): void {
-  const { onTime, closing, accumulation } = run.scenario;
-  const timing = timingOf(run, window, passesNow);
-  const emptyOnTime = timing === 'on-time' && ((onTime !== 'if-new' && theEnd) || (onTime === 'always' && passesNow));
-  if (window.fresh.length === 0 && !emptyOnTime && !(last && closing === 'always')) return;
-
-  const retracts = accumulation === 'retracting';
-  if (retracts) run.rows.push(...window.undo.map(takenBack));
-  if (retracts && window.previous !== undefined) run.rows.push(takenBack(window.previous));
-
-  const row = {
-    retract: false,
-    start: window.start,
-    end: window.end,
-    key: window.key,
-    timing,
-    index: window.panes,
-    nonSpeculativeIndex: timing === 'early' ? -1 : window.nonSpeculative,
-    first: window.panes === 0,
-    last,
-    ts: timestampOf(run, window),
-    ...valuesOf(window.elements),
-  };
-  run.rows.push(row);
-  window.panes += 1;
-  if (timing !== 'early') window.nonSpeculative += 1;
-  window.previous = row;
-  window.undo = [];
-  window.fresh = [];
-  window.punctual = false;
-  if (accumulation === 'discarding') window.elements = [];
-}
-
-function timingOf(run: Run, window: LiveWindow, passesNow: boolean): Row['timing'] {
-  if (window.nonSpeculative > 0) return 'late';
-  if (run.W < maxTs(window)) return 'early';
-  return passesNow || window.punctual ? 'on-time' : 'late';
-}
-
-function timestampOf(run: Run, window: LiveWindow): Instant {
-  const timely = window.fresh.filter((element) => element.timely).map((element) => element.ts);
-  if (run.scenario.timestamp === 'end' || timely.length === 0) return maxTs(window);
-  const chosen = run.scenario.timestamp === 'earliest' ? Math.min(...timely) : Math.max(...timely);
-  return Math.min(chosen, maxTs(window));
-}
-
-function takenBack(row: Row): Row {
-  return { ...row, retract: true };
-}
-
-/** W, but below the ts that a pane not yet written could still get from a punctual element (SPEC §8). */
-function outputWatermark(run: Run): Instant {
-  const owing = run.windows.filter((window) => !window.closed && window.punctual);
-  return Math.min(run.W, ...owing.map((window) => timestampOf(run, window) - 1));
-}
-
-// ---- words of SPEC §4
-
-function maxTs(span: Span): Instant {
-  return span.end - 1;
-}
-
-function gc(run: Run, span: Span): Instant {
-  return run.scenario.domain === 'processing' ? maxTs(span) : maxTs(span) + run.scenario.lateness;
-}
-
-function isExpired(run: Run, span: Span): boolean {
-  return run.W >= gc(run, span);
-}
-
-function here(run: Run, window: Span): rules.Here {
-  return { watermark: run.W, now: run.now, maxTs: maxTs(window) };
-}
-
-/** In order of window end, window start, then arrival of the window's first event. */
-function inOrder(windows: readonly LiveWindow[]): readonly LiveWindow[] {
-  const by = (a: number, b: number): number => (a === b ? 0 : a - b);
-  return [...windows].sort((a, b) => by(a.end, b.end) || by(a.start, b.start) || a.since - b.since);
 }

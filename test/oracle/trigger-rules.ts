@@ -55,8 +55,10 @@ export function add(tree: TriggerTree, state: TriggerState, element: Seen, here:
       return withPart(state, state.endFired ? 1 : 0, (part, i) => add(partsOf(tree)[i]!, part, element, here));
     case 'each':
       return withPart(state, currentOf(state), (part, i) => add(tree.parts[i]!, part, element, here));
-    default:
-      return { ...state, parts: state.parts.map((part, i) => add(partsOf(tree)[i]!, part, element, here)) };
+    default: {
+      const parts = state.parts.map((part, i) => (part.done ? part : add(partsOf(tree)[i]!, part, element, here)));
+      return { ...state, parts };
+    }
   }
 }
 
@@ -123,18 +125,18 @@ export function fired(tree: TriggerTree, state: TriggerState, here: Here): Trigg
       return withPart(state, 0, restarted);
     case 'any':
     case 'all':
-      return { ...fireReady(tree, state, here), done: true };
+      return finish(tree);
     case 'each': {
       const current = currentOf(state);
       const after = withPart(state, current, firePart);
       if (!after.parts[current]!.done) return after;
-      if (current + 1 === after.parts.length) return { ...after, done: true };
+      if (current + 1 === after.parts.length) return finish(tree);
       return withPart(after, current + 1, (_, i) => open(tree.parts[i]!));
     }
     case 'or-finally': {
-      if (ready(tree.until, state.parts[1]!, here)) return { ...fireReady(tree, state, here), done: true };
+      if (ready(tree.until, state.parts[1]!, here)) return finish(tree);
       const after = withPart(state, 0, firePart);
-      return { ...after, done: after.parts[0]!.done };
+      return after.parts[0]!.done ? finish(tree) : after;
     }
   }
 }
@@ -210,12 +212,10 @@ function currentOf(state: TriggerState): number {
   return state.parts.findIndex((part) => !part.done);
 }
 
-function fireReady(tree: TriggerTree, state: TriggerState, here: Here): TriggerState {
-  const parts = state.parts.map((part, i) => {
-    const of = partsOf(tree)[i]!;
-    return !part.done && ready(of, part, here) ? fired(of, part, here) : part;
-  });
-  return { ...state, parts };
+/** A finished trigger; to a merge the parts of a finished composite are finished too. A `watermark(…)` is past its end. */
+function finish(tree: TriggerTree): TriggerState {
+  const parts = tree.is === 'watermark' ? open(tree).parts : partsOf(tree).map(finish);
+  return { ...open(tree), parts, endFired: true, done: true };
 }
 
 function withPart(

@@ -60,15 +60,18 @@ function namedPart(args: readonly string[], name: string): TriggerTree | undefin
 
 /** Splits at the commas that stand in no parentheses. */
 function splitArguments(text: string): string[] {
-  const args = [''];
+  const args: string[] = [];
+  let arg = '';
   let depth = 0;
   for (const char of text) {
     if (char === '(') depth += 1;
     if (char === ')') depth -= 1;
-    if (char === ',' && depth === 0) args.push('');
-    else args[args.length - 1] += char;
+    if (char === ',' && depth === 0) {
+      args.push(arg.trim());
+      arg = '';
+    } else arg += char;
   }
-  return args.map((arg) => arg.trim());
+  return [...args, arg.trim()];
 }
 
 /** The parts of a trigger, in order; a `watermark(…)` has always two, `never` standing for a missing one. */

@@ -76,6 +76,7 @@ describe('a sink over a stream', () => {
     const failure: unknown = await sink.drain().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SinkFailure);
     expect(failure).toMatchObject({ kind: 'gone', sink: 'it', message: 'cannot write it: Broken pipe' });
+    expect(sink.full).toBe(false);
     const before = sink.bytes;
     sink.write('b');
     expect(sink.bytes).toBe(before);

@@ -164,11 +164,10 @@ describe('named pipes', () => {
   test('wait for their reader and say so', async () => {
     const directory = scratch();
     const task = wish({ outputs: [pipe], lines: 1000 });
-    const { stderr, status } = await bash(
-      directory,
-      `mkfifo pipe; (sleep 1.6; cat pipe >got) & $node $writer ${task}; wait`,
-    );
-    expect(JSON.parse(stderr)).toEqual({ notice: 'waiting for a reader on FIFO pipe' });
+    const reading = 'until grep -q waiting err; do sleep 0.1; done; cat pipe >got; wait $!';
+    const { status } = await bash(directory, `mkfifo pipe; $node $writer ${task} 2>err & ${reading}`);
+    const notice = JSON.parse(readFileSync(join(directory, 'err'), 'utf8')) as unknown;
+    expect(notice).toEqual({ notice: 'waiting for a reader on FIFO pipe' });
     expect(status).toBe(0);
     expect(numbers(directory, 'got')).toEqual(upTo(1000));
   });

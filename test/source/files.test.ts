@@ -22,7 +22,7 @@ import type { Location } from '../../src/source/source.js';
 import { bash, scratch } from '../sink/shell.js';
 import { all, file, open, options, until } from './reading.js';
 
-const open_files = (): number => readdirSync('/proc/self/fd').length;
+const openFiles = (): number => readdirSync('/proc/self/fd').length;
 
 describe('a file', () => {
   test('is read at once, in pieces of any size', async () => {
@@ -47,7 +47,7 @@ describe('a file', () => {
     const directory = scratch();
     const path = join(directory, 'f');
     writeFileSync(path, 'abc');
-    const before = open_files();
+    const before = openFiles();
     const source = open(file(path));
     const into = new Uint8Array(1);
     for (const [letter, step] of [
@@ -58,7 +58,7 @@ describe('a file', () => {
       expect(source.read(into)).toBe(1);
       expect(String.fromCharCode(into[0]!)).toBe(letter);
       source.park();
-      expect(open_files()).toBe(before);
+      expect(openFiles()).toBe(before);
       step();
     }
     expect(source.read(into)).toBe(0);
@@ -71,7 +71,9 @@ describe('a file', () => {
   test('reads into memory of WebAssembly', () => {
     const path = join(scratch(), 'f');
     writeFileSync(path, 'x'.repeat(100_000));
-    const { buffer } = new WebAssembly.Memory({ initial: 4 });
+    type Memory = new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+    const { Memory } = (globalThis as unknown as { readonly WebAssembly: { readonly Memory: Memory } }).WebAssembly;
+    const { buffer } = new Memory({ initial: 4 });
     expect(open(file(path)).read(new Uint8Array(buffer, 65_536, 100_000))).toBe(100_000);
     expect(new Uint8Array(buffer)[65_536 + 99_999]).toBe(120);
   });
@@ -273,8 +275,6 @@ describe('going on where a checkpoint left a file', () => {
   test('it is shorter, or begins differently: an error that names it', async () => {
     const { path, at } = await begun('one\ntwo\n', 8);
     truncateSync(path, 4);
-    await expect(rest(path, { ...at, identity: { ...at.identity, head: Buffer.from('one\n').toString('base64') } }))
-      .rejects.toThrow;
     expect(() => open(file(path)).resume!(at)).toThrow(`cannot go on reading ${path}: it does not begin`);
     const short = { ...at, identity: { ...at.identity, head: Buffer.from('one\n').toString('base64') } };
     expect(() => open(file(path)).resume!(short)).toThrow(`it has 4 bytes, the checkpoint was at byte 8`);

@@ -134,11 +134,11 @@ test('rotation under load: every line once, in order, none torn', async () => {
   const path = join(directory, 'app.log');
   const source = open(file(path), { follow: true });
   onTestFinished(() => source.close());
-  // The writer changes files in the middle of what it has to say, leaves them unfinished never, and rotates 8 times.
   const writer = `for r in 0 1 2 3 4 5 6 7; do
     exec 4>>app.log
+    if [ $r != 0 ]; then sleep 0.3; fi
     for i in $(seq 0 1999); do echo "$((r * 2000 + i)) some text to fill the line" >&4; done
-    if [ $r != 7 ]; then mv app.log app.log.$r; sleep 0.6; fi
+    if [ $r != 7 ]; then mv app.log app.log.$r; fi
   done`;
   const written = bash(directory, writer);
   const text = await until(source, '15999 some text to fill the line\n');

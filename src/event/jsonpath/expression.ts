@@ -79,7 +79,8 @@ function call(name: string, arg: Expression, depth: number): Of<unknown> {
     const of = operand(arg, depth);
     return (value, root) => lengthOf(of(value, root));
   }
-  const of = nodes(arg as FilterQuery, depth);
+  if (!(arg instanceof expressionClasses().FilterQuery)) throw new TypeError('not a query');
+  const of = nodes(arg, depth);
   if (name === 'count') return (value, root) => of(value, root).length;
   return (value, root) => onlyValue(of(value, root));
 }

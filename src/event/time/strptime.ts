@@ -75,6 +75,20 @@ const form = 'a pattern of %Y %m %d %H %M %S %f %L %b %B %a %A %e %j %y %I %p %z
  * @throws Misuse when a code is unknown or stands twice, or the fields make no date
  */
 export function strptime(pattern: string): (text: string, zone: Zone) => Instant {
+  const { source, fields } = compiled(pattern);
+  const regex = new RegExp(`^${source}$`, 'i');
+  return (text, zone) => read(regex.exec(text), fields, zone);
+}
+
+/**
+ * The regular expression of what a pattern reads, to look for it in a line. White space at its ends says nothing there.
+ * @throws Misuse as `strptime` does
+ */
+export function strptimeShape(pattern: string): string {
+  return compiled(pattern.replace(/^(?:\s|%[nt])+|(?:\s|%[nt])+$/g, '')).source;
+}
+
+function compiled(pattern: string): { readonly source: string; readonly fields: readonly Code[] } {
   const fields: Code[] = [];
   const source = spelledOut(pattern).replace(/(?:\s|%[nt])+|%([\s\S]?)|[^%\s]+/g, (part, name: string | undefined) => {
     if (name === undefined) return /^[\s%]/.test(part) ? String.raw`\s+` : literal(part);
@@ -84,8 +98,7 @@ export function strptime(pattern: string): (text: string, zone: Zone) => Instant
     return `(${code.shape})`;
   });
   refuseOdd(pattern, fields);
-  const regex = new RegExp(`^${source}$`, 'i');
-  return (text, zone) => read(regex.exec(text), fields, zone);
+  return { source, fields };
 }
 
 function spelledOut(pattern: string): string {

@@ -1,0 +1,88 @@
+// What a checkpoint holds (SPEC §10): everything that decides what a run writes from here on, and enough beside it to
+// tell a person about it. Aggregates, windows and keys look after their own parts (model/saved.ts).
+import type { Position } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { Saved } from '../model/saved.js';
+
+/** A regular file and a byte of it: how an input is found again. */
+export interface SavedLocation {
+  readonly device: string;
+  readonly inode: string;
+  /** The first bytes, at most 4096, as base64. */
+  readonly head: string;
+  /** Bytes (decompressed) of that file before the place. */
+  readonly offset: number;
+}
+
+export interface SavedInput {
+  /** As the run called it. */
+  readonly name: string;
+  /** The operand it came from: for a connection that was accepted, the one that listened. */
+  readonly operand: string;
+  /** Everything before this place has been counted; offset and line are those of the whole input, over all its files. */
+  readonly position: Position;
+  /** Of the line at that place, so many rows and asides have been counted (--each makes several of a line). */
+  readonly begun: { readonly rows: number; readonly asides: number };
+  /** Regular files that have been read: where the place is. */
+  readonly location: SavedLocation | null;
+  /** It was read to its end; of a regular file so many bytes on disk. */
+  readonly finished: boolean;
+  readonly size: number;
+}
+
+/** Where an output stood; null for what cannot be cut back: pipes and the like. */
+export interface SavedOutput {
+  readonly place: string;
+  readonly length: number;
+}
+
+export interface OutputPositions {
+  readonly results: SavedOutput | null;
+  readonly late: SavedOutput | null;
+  readonly rejects: SavedOutput | null;
+  /** The next `seq`; null when rows were never numbered. */
+  readonly sequence: number | null;
+  /** The output watermark as last written. */
+  readonly promised: Instant;
+}
+
+/** What `checkpoint show` tells of the state without understanding it. */
+export interface Standing {
+  readonly watermark: Instant;
+  readonly processing: Instant;
+  readonly openWindows: number;
+  readonly keys: number;
+  readonly lines: number;
+  readonly events: number;
+  readonly late: number;
+  readonly rejected: number;
+}
+
+export interface Checkpoint {
+  /** The version of the time-zone data. */
+  readonly zones: string;
+  /** Wall time of writing. */
+  readonly written: Instant;
+  /** The options that decide what results mean, as canonical text by name. */
+  readonly meaning: Readonly<Record<string, string>>;
+  /** The run is complete: all windows were closed. */
+  readonly drained: boolean;
+  /** In the order of the engine's numbers for them. */
+  readonly inputs: readonly SavedInput[];
+  readonly outputs: OutputPositions;
+  /** A `@checkpoint` line that is to be passed on now that this is safe. */
+  readonly passOn: string | null;
+  readonly standing: Standing;
+  readonly account: Saved;
+  readonly keys: Saved;
+  readonly engine: Saved;
+}
+
+/** A checkpoint is plain values all through, so its tree is itself; the file's version says what it looks like. */
+export function toSaved(checkpoint: Checkpoint): Saved {
+  return checkpoint as unknown as Saved;
+}
+
+export function fromSaved(saved: Saved): Checkpoint {
+  return saved as unknown as Checkpoint;
+}

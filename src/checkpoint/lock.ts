@@ -1,0 +1,143 @@
+// One run on a checkpoint at a time (SPEC §10): FILE.lock is made by who comes first and names its process. What a dead
+// process left behind is no lock. Where its death cannot be seen (another machine, another container) the holder shows
+// that it lives by touching the file, and is given up after a minute of silence; should it live all the same, it finds
+// out before it writes anything.
+import { linkSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import type { Instant } from '../model/instant.js';
+import { systemCode, systemWords } from '../kernel/system-words.js';
+import { type Holder, isAlive, thisProcess } from './holder.js';
+
+const touchEveryMs = 10_000;
+const silentMs = 60_000;
+/** A lock without content is being written, or its maker died doing so. */
+const makingMs = 5_000;
+const attempts = 100;
+
+/** Another run has the checkpoint: exit status 75. */
+export class InUse extends Error {
+  readonly status = 75;
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'InUse';
+  }
+}
+
+export class Lock {
+  readonly #path: string;
+  readonly #name: string;
+  readonly #text: string;
+  readonly #touching: NodeJS.Timeout;
+  readonly #release = (): void => this.release();
+  #held = true;
+
+  /**
+   * Takes the lock beside the checkpoint at `target`.
+   * @param name the checkpoint as the user calls it
+   * @throws InUse when another run has it; an Error when the lock cannot be made
+   */
+  constructor(target: string, name: string, now: Instant) {
+    this.#path = `${target}.lock`;
+    this.#name = name;
+    const me = thisProcess(now);
+    this.#text = `${JSON.stringify(me)}\n`;
+    this.#take(me);
+    this.#touching = setInterval(() => this.#touch(), touchEveryMs).unref();
+    process.once('exit', this.#release);
+  }
+
+  /** @throws InUse when another run took the lock from us, believing that we were gone */
+  assertHeld(): void {
+    if (this.#held && textOf(this.#path) !== this.#text) {
+      this.#held = false;
+      throw new InUse(`another run has taken ${this.#name} over while this one was not heard of`);
+    }
+  }
+
+  /** Gives the lock back; once, however often it is called. */
+  release(): void {
+    clearInterval(this.#touching);
+    process.off('exit', this.#release);
+    if (this.#held && textOf(this.#path) === this.#text) unlinkSync(this.#path);
+    this.#held = false;
+  }
+
+  #take(me: Holder): void {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      if (this.#make()) return;
+      const text = textOf(this.#path);
+      if (text === undefined) continue;
+      const holder = holderIn(text);
+      if (!isGone(holder, me, ageOf(this.#path, me.since))) throw new InUse(complaint(this.#name, holder, me));
+      this.#remove(text);
+    }
+    throw new InUse(`${this.#name} is in use by other runs that come and go`);
+  }
+
+  #make(): boolean {
+    try {
+      writeFileSync(this.#path, this.#text, { flag: 'wx' });
+      return true;
+    } catch (error) {
+      if (systemCode(error) === 'EEXIST') return false;
+      throw new Error(`cannot lock ${this.#name}: ${this.#name}.lock: ${systemWords(error)}`, { cause: error });
+    }
+  }
+
+  /** Removes a lock with this text and no other: somebody may have been faster, and hold it now. */
+  #remove(text: string): void {
+    const aside = `${this.#path}.${process.pid}`;
+    try {
+      renameSync(this.#path, aside);
+      if (textOf(aside) !== text) linkSync(aside, this.#path);
+    } catch (error) {
+      if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+    }
+    if (textOf(aside) !== undefined) unlinkSync(aside);
+  }
+
+  #touch(): void {
+    const now = new Date();
+    try {
+      if (textOf(this.#path) === this.#text) utimesSync(this.#path, now, now);
+    } catch {
+      // Whoever takes it for abandoned is found out by assertHeld.
+    }
+  }
+}
+
+function isGone(holder: Holder | undefined, me: Holder, ageMs: number): boolean {
+  if (holder === undefined) return ageMs > makingMs;
+  const alive = isAlive(holder, me);
+  return alive === undefined ? ageMs > silentMs : !alive;
+}
+
+function complaint(name: string, holder: Holder | undefined, me: Holder): string {
+  if (holder === undefined) return `${name} is being taken by another run`;
+  const since = new Date(holder.since).toISOString();
+  const elsewhere = isAlive(holder, me) === undefined ? ` on ${holder.host}` : '';
+  return `${name} is in use by process ${holder.pid}${elsewhere}, since ${since}`;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function holderIn(text: string): Holder | undefined {
+  try {
+    const { pid, host, since } = JSON.parse(text) as Partial<Holder>;
+    const whole = Number.isSafeInteger(pid) && typeof host === 'string' && Number.isFinite(since);
+    return whole ? (JSON.parse(text) as Holder) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function ageOf(path: string, now: Instant): number {
+  return now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
+}

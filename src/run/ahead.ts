@@ -1,0 +1,29 @@
+// Lines are counted when they are decoded, which is a little before they are consumed. A checkpoint, and the account of a
+// run that was stopped, speak of what was consumed: the rest of the batches at hand is not to be counted.
+import type { Decoder } from '../event/index.js';
+import type { Batch } from '../model/batch.js';
+import type { Reading } from './reading.js';
+
+export type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType'>;
+
+/**
+ * What was counted of these readings and not consumed.
+ * @param decoder one that no reading uses: it decodes the consumed lines once more
+ */
+export function aheadOf(readings: readonly Reading[], decoder: Decoder): readonly Counts[] {
+  return readings.flatMap((reading) => {
+    const { batch, counted, consumed } = reading;
+    if (batch === undefined || !counted || consumed) return [];
+    const { position } = reading;
+    const length = position.offset - batch.base;
+    const done = decoder.decode(batch.bytes.subarray(0, length), length, batch.from, true);
+    return [
+      {
+        lineCount: batch.lineCount - done.lineCount,
+        blankCount: batch.blankCount - done.blankCount,
+        missing: batch.missing - done.missing,
+        wrongType: batch.wrongType - done.wrongType,
+      },
+    ];
+  });
+}

@@ -1,0 +1,235 @@
+// When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at a
+// clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
+// first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
+import type { Checkpoint, SavedInput, Standing } from '../checkpoint/checkpoint.js';
+import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
+import { difference } from '../checkpoint/difference.js';
+import { Lock } from '../checkpoint/lock.js';
+import { lateEvents } from '../engine/tally.js';
+import type { Engine } from '../engine/engine.js';
+import type { Decoder, KeyTable } from '../event/index.js';
+import type { Job } from '../job.js';
+import { Account } from './account.js';
+import { aheadOf } from './ahead.js';
+import { Failure } from './failure.js';
+import type { Outputs } from './outputs.js';
+import type { Reading } from './reading.js';
+import { savedInput } from './saved-input.js';
+import type { World } from './world.js';
+
+/** What a checkpoint is taken of. */
+export interface Subject {
+  readonly engine: Engine;
+  readonly keys: KeyTable;
+  readonly account: Account;
+  readonly outputs: Outputs;
+  readonly readings: readonly Reading[];
+  /** A decoder that no reading uses. */
+  readonly decoder: () => Decoder;
+  /** Lets the loop look at `at` again. */
+  readonly wake: () => void;
+}
+
+export class Checkpoints {
+  /** What the run goes on from; undefined: it starts afresh. */
+  readonly resumed: Checkpoint | undefined;
+  /** Inputs of earlier runs that this one does not read, by the engine's number. */
+  readonly dormant = new Map<number, SavedInput>();
+  readonly #job: Job;
+  readonly #world: World;
+  readonly #every: { readonly ms: number } | { readonly events: number };
+  readonly #file: CheckpointFile;
+  readonly #lock: Lock;
+  #subject: Subject | undefined;
+  #decoder: Decoder | undefined;
+  /** Wall time, or number of events, of the next one. */
+  #next = 0;
+  /** What had been done at the last one; nothing new is not saved again. */
+  #last = '';
+  #writing: Promise<void> | undefined;
+  #failed: { readonly error: unknown } | undefined;
+  /** SIGHUP came: the outputs are to be opened anew. */
+  #reopen = false;
+
+  /**
+   * Takes the checkpoint of the job into this run's hands and reads it.
+   * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
+   */
+  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, world: World) {
+    this.#job = job;
+    this.#world = world;
+    this.#every = checkpoint.every;
+    this.#file = new CheckpointFile(checkpoint.path);
+    this.#lock = new Lock(this.#file.target, checkpoint.path, world.now());
+    try {
+      this.#file.tidy();
+      this.resumed = checkpoint.fresh ? undefined : this.#file.read();
+      if (this.resumed !== undefined) this.#compare(this.resumed);
+    } catch (error) {
+      this.#lock.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
+   * the run dies, the next one knows how long they were.
+   */
+  async begin(subject: Subject): Promise<void> {
+    this.#subject = subject;
+    this.#schedule();
+    const { results, late, rejects } = subject.outputs.position;
+    const before = this.resumed?.outputs;
+    const places = [results, late, rejects].map((output) => output?.place);
+    const known = [before?.results, before?.late, before?.rejects].map((output) => output?.place);
+    if (before === undefined || places.some((place, i) => place !== known[i])) await this.take();
+    if (typeof this.resumed?.passOn === 'string') subject.outputs.passOn(Buffer.from(this.resumed.passOn));
+  }
+
+  /** When `pause` wants to be called next, as wall time; +∞: not before something else happens. */
+  get at(): number {
+    if (this.#failed !== undefined || this.#reopen) return -Infinity;
+    if (this.#writing !== undefined) return Infinity;
+    if ('ms' in this.#every) return this.#next;
+    return this.#subject!.engine.tally.events >= this.#next ? -Infinity : Infinity;
+  }
+
+  /** Called between two lines, when it is time. */
+  async pause(): Promise<void> {
+    if (this.#failed !== undefined) throw this.#failed.error;
+    if (this.#reopen) await this.#reopenOutputs();
+    else if (this.#signature() === this.#last) this.#schedule();
+    else await this.#start(false, null);
+  }
+
+  /** Takes one now, and returns when it is safe. */
+  async take({ drained = false, passOn = null }: { drained?: boolean; passOn?: string | null } = {}): Promise<void> {
+    await this.#start(drained, passOn);
+    await this.#written();
+  }
+
+  /** Outputs are opened anew between two checkpoints, so that none of their rows is forgotten or repeated. */
+  reopenOutputs(): void {
+    this.#reopen = true;
+    this.#subject?.wake();
+  }
+
+  /** Lets go of the file; what is being written is finished first. */
+  async release(): Promise<void> {
+    await this.#writing?.catch(() => undefined);
+    this.#lock.release();
+  }
+
+  #compare(checkpoint: Checkpoint): void {
+    const { name } = this.#file;
+    const changed = difference(checkpoint.meaning, this.#job.meaning);
+    if (changed !== undefined) {
+      throw new Failure(
+        `${name} was written with options that mean something else:\n${changed}\n` +
+          'use the options it was written with, or start over with --fresh',
+      );
+    }
+    const zone = checkpoint.meaning['tz'] ?? 'UTC';
+    const zones = process.versions['tz'] ?? '';
+    if (zone !== 'UTC' && checkpoint.zones !== zones) {
+      this.#world.say(
+        `flowctl: the time-zone data are another version than those of ${name} (${checkpoint.zones}, now ${zones}); ` +
+          `windows that were open then keep their bounds`,
+      );
+    }
+  }
+
+  async #start(drained: boolean, passOn: string | null): Promise<void> {
+    const { outputs } = this.#subject!;
+    await this.#written();
+    await outputs.drain();
+    this.#lock.assertHeld();
+    this.#last = this.#signature();
+    const pieces = this.#file.encode(this.#snapshot(drained, passOn));
+    this.#writing = this.#write(pieces).then(
+      () => this.#over(),
+      (error: unknown) => {
+        this.#failed = { error };
+        this.#over();
+      },
+    );
+  }
+
+  async #write(pieces: readonly Buffer[]): Promise<void> {
+    await this.#subject!.outputs.sync();
+    await this.#file.write(pieces);
+  }
+
+  #over(): void {
+    this.#writing = undefined;
+    this.#schedule();
+    this.#subject!.wake();
+  }
+
+  async #written(): Promise<void> {
+    await this.#writing;
+    if (this.#failed !== undefined) throw this.#failed.error;
+  }
+
+  #schedule(): void {
+    if ('ms' in this.#every) this.#next = this.#world.now() + this.#every.ms;
+    else this.#next = this.#subject!.engine.tally.events + this.#every.events;
+  }
+
+  async #reopenOutputs(): Promise<void> {
+    this.#reopen = false;
+    await this.take();
+    await this.#subject!.outputs.reopen();
+    await this.take();
+  }
+
+  #signature(): string {
+    const { engine, account, outputs } = this.#subject!;
+    const { tally, watermark } = engine;
+    return JSON.stringify([tally, account.lines, account.control, account.rejects, String(watermark), outputs.position]);
+  }
+
+  #snapshot(drained: boolean, passOn: string | null): Checkpoint {
+    const { engine, keys, outputs, readings } = this.#subject!;
+    const account = this.#consumed();
+    const inputs = [...this.dormant];
+    for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
+    return {
+      zones: process.versions['tz'] ?? '',
+      written: this.#world.now(),
+      meaning: this.#job.meaning,
+      drained,
+      inputs: inputs.sort(([a], [b]) => a - b).map(([, input]) => input),
+      outputs: outputs.position,
+      passOn: this.#job.controlOut ? passOn : null,
+      standing: this.#standing(account),
+      account: account.save(),
+      keys: keys.save(),
+      engine: engine.save(),
+    };
+  }
+
+  /** The account of what was consumed. */
+  #consumed(): Account {
+    const { account, readings, decoder } = this.#subject!;
+    const consumed = new Account();
+    consumed.load(account.save());
+    consumed.uncount(aheadOf(readings, (this.#decoder ??= decoder())));
+    return consumed;
+  }
+
+  #standing(account: Account): Standing {
+    const { engine, keys } = this.#subject!;
+    const { watermark, openWindows, tally } = engine;
+    return {
+      watermark,
+      processing: engine.processing,
+      openWindows,
+      keys: keys.size,
+      lines: account.lines,
+      events: tally.events,
+      late: lateEvents(tally),
+      rejected: account.rejects,
+    };
+  }
+}

@@ -1,0 +1,64 @@
+// Which operand is which input of the checkpoint (SPEC §10). A file is known by device, inode and first bytes: rotation
+// may have given its name to another, and a pattern may find it under a new one. Only what has no such identity, or is
+// not to be seen any more, goes by its name.
+import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { Job } from '../job.js';
+import { placeOf } from '../sink/place.js';
+import { isIt } from '../source/find-again.js';
+import { RegularFile } from '../source/regular-file.js';
+import type { Location } from '../source/source.js';
+
+type Operand = Job['inputs'][number];
+
+/** By the index of an operand, that of the input that it goes on with. */
+export function recognise(operands: readonly Operand[], inputs: readonly SavedInput[]): ReadonlyMap<number, number> {
+  const known = new Map<number, number>();
+  const left = new Set(inputs.keys());
+  const claim = (fits: (operand: Operand, input: SavedInput, place: string | undefined) => boolean): void => {
+    operands.forEach((operand, i) => {
+      if (known.has(i)) return;
+      const place = operand.kind === 'file' ? placeOf(operand.path)?.id : undefined;
+      for (const input of left) {
+        if (!fits(operand, inputs[input]!, place)) continue;
+        known.set(i, input);
+        left.delete(input);
+        return;
+      }
+    });
+  };
+  claim((operand, input, place) => placeIn(input) === place && isAt(operand, input, 'inode'));
+  claim((operand, input) => operand.name === input.name && isAt(operand, input, 'content'));
+  claim((operand, input) => isAt(operand, input, 'content'));
+  claim((operand, input) => operand.name === input.name);
+  return known;
+}
+
+/** Whether the file was read to its end and has not been touched since, as far as its length tells. */
+export function isUnchanged(operand: Operand, input: SavedInput): boolean {
+  const place = operand.kind === 'file' ? placeOf(operand.path) : undefined;
+  return input.finished && place?.id === placeIn(input) && place?.size === input.size;
+}
+
+export function locationOf({ location }: SavedInput): Location | undefined {
+  if (location === null) return undefined;
+  const { offset, ...identity } = location;
+  return { identity, offset };
+}
+
+function placeIn({ location }: SavedInput): string | undefined {
+  return location === null ? undefined : `${location.device}:${location.inode}`;
+}
+
+function isAt(operand: Operand, input: SavedInput, by: 'inode' | 'content'): boolean {
+  const location = locationOf(input);
+  if (operand.kind !== 'file' || location === undefined) return false;
+  const file = new RegularFile(operand.path);
+  try {
+    return isIt(file, location, by);
+  } catch {
+    // Gone, or not to be read: the operand's own opening says so.
+    return false;
+  } finally {
+    file.park();
+  }
+}

@@ -1,0 +1,33 @@
+// What the plain decoder makes of an input, in plain values.
+import { KeyTable } from '../../src/event/key-table.js';
+import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import type { Batch } from '../../src/model/batch.js';
+import { projection, type Asked } from './projections.js';
+
+/** The one batch of an input. */
+export function decode(input: string | Uint8Array, asked: Asked, keys = new KeyTable(asked.keys ?? [])): Batch {
+  const bytes = typeof input === 'string' ? Buffer.from(input) : input;
+  return new PlainDecoder(projection(asked), keys).decode(bytes, bytes.length, { offset: 0, line: 0 }, true);
+}
+
+/** The key of each row, written out; undefined where it was filtered. */
+export function keysOf(input: string, asked: Asked): (string | undefined)[] {
+  const keys = new KeyTable(projection(asked).keys.map((key) => key.name));
+  return [...decode(input, asked, keys).keys].map((key) => (key < 0 ? undefined : keys.text(key)));
+}
+
+/** A column of texts. */
+export const texts = (batch: Batch, column = 0): (string | undefined)[] => {
+  const of = batch.columns[column]!;
+  return of.as === 'json' ? Array.from({ length: batch.length }, (_, row) => of.text(row)) : [];
+};
+
+/** A column of numbers. */
+export const numbers = (batch: Batch, column = 0): number[] => {
+  const of = batch.columns[column]!;
+  return of.as === 'json' ? [] : [...of.values];
+};
+
+/** Reason, error and column of each reject; what each control line says. */
+export const rejects = (batch: Batch): unknown[] =>
+  batch.asides.map((aside) => (aside.kind === 'reject' ? [aside.reason, aside.error, aside.column] : aside.control));
