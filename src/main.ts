@@ -15,9 +15,14 @@ process.exitCode = await flowctl().catch((error: unknown) => {
 
 async function flowctl(): Promise<number> {
   const command = await interpret(process.argv.slice(2), process.env, surroundings());
-  if (command.kind === 'checkpoint-show') throw new Error('checkpoint show comes with --checkpoint');
+  if (command.kind === 'checkpoint-show') return showCheckpoint(command.file, command.json);
   if (command.kind !== 'run') return print(command);
   for (const warning of command.warnings) say(`flowctl: ${warning}`);
   const { run } = await import('./run/run.js');
   return run(command.job, world);
+}
+
+async function showCheckpoint(file: string, json: boolean): Promise<number> {
+  const { checkpointText } = await import('./checkpoint/show.js');
+  return print({ kind: 'print', text: checkpointText(file, json, world.now()), to: 'stdout', status: 0 });
 }

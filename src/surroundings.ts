@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Command, World } from './cli/index.js';
+import { callersDescriptor } from './sink/descriptor.js';
 import { placeOf } from './sink/place.js';
 
 export function surroundings(): World {
@@ -13,6 +14,7 @@ export function surroundings(): World {
     columns: isatty(1) ? process.stdout.columns : undefined,
     readFile: (path) => readFileSync(path, 'utf8'),
     stat: placeOf,
+    descriptor: callersDescriptor,
   };
 }
 

@@ -70,9 +70,9 @@ about(apache, 'with a bound of 59 s none is late', async (path) => {
 about(apache, 'with a bound of 58 s exactly 99 are, and they and the rows are all there is', async (path) => {
   const { rows, late } = await counted(path, ...perSecond, '--watermark', 'bounded:58s');
   expect(late.length).toBe(99);
-  const lines = linesOf(path);
-  expect(late.every((line) => lines.includes(line))).toBe(true);
-  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(lines.length - 99);
+  const lines = new Set(linesOf(path));
+  expect(late.every((line) => lines.has(line))).toBe(true);
+  expect(rows.reduce((sum, { count }) => sum + count, 0)).toBe(linesOf(path).length - 99);
 });
 
 about(apache, 'the 99 late events fed back complete the counts', (path) =>
@@ -80,7 +80,7 @@ about(apache, 'the 99 late events fed back complete the counts', (path) =>
     const late = join(folder, 'late');
     const [first, second] = [join(folder, 'first'), join(folder, 'second')];
     await perform([...perSecond, '--watermark', 'bounded:58s', '-o', first, '--late', late, path]);
-    await perform([...perSecond, '--watermark', 'none', '-o', second, late]);
+    await perform([...perSecond, '--watermark', 'none', '-o', second, '--late', 'none', late]);
     const rows = [...linesOf(first), ...linesOf(second)].map((line) => JSON.parse(line) as Row);
     const totals: Record<string, number> = {};
     for (const { window, count } of rows) totals[window.start] = (totals[window.start] ?? 0) + count;

@@ -19,7 +19,8 @@ function casesOf(area: string): readonly string[] {
 async function perform(folder: string): Promise<{ out: string; stderr: string; status: string; room: string }> {
   const room = mkdtempSync(join(tmpdir(), 'flowctl-case-'));
   cpSync(folder, room, { recursive: true });
-  rmSync(join(room, 'files'), { recursive: true, force: true });
+  for (const expected of ['out', 'stderr', 'status', 'files'])
+    rmSync(join(room, expected), { recursive: true, force: true });
   const env = { PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`, TZ: 'UTC', LC_ALL: 'C', NO_COLOR: '1' };
   const done = await execa('bash', ['cmd'], { cwd: room, env, reject: false, stripFinalNewline: false, input: '' });
   return { out: done.stdout, stderr: done.stderr, status: `${done.exitCode ?? -1}\n`, room };

@@ -8,6 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
 import type { World } from '../src/run/world.js';
+import { callersDescriptor } from '../src/sink/descriptor.js';
 import { placeOf } from '../src/sink/place.js';
 
 export interface Performance {
@@ -21,7 +22,8 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
   const said: string[] = [];
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
-  const command = await interpret(argv, {}, { version: '0', ...terminals, readFile, stat: placeOf });
+  const surroundings = { version: '0', ...terminals, readFile, stat: placeOf, descriptor: callersDescriptor };
+  const command = await interpret(argv, {}, surroundings);
   if (command.kind !== 'run') throw new Error(`no run: ${'text' in command ? command.text : command.kind}`);
   const world: World = {
     now: () => Date.now(),
@@ -61,7 +63,7 @@ export async function dribble(path: string, chunks: readonly Uint8Array[]): Prom
 async function connected(path: string): Promise<Socket> {
   for (let tries = 0; ; tries++) {
     const socket = connect(path);
-    const error = await new Promise<unknown>((resolve) => {
+    const error = await new Promise<Error | undefined>((resolve) => {
       socket.once('connect', () => resolve(undefined));
       socket.once('error', resolve);
     });

@@ -102,8 +102,8 @@ function nameless({ results, late, rejects }: Written): Written {
 /** `12 lines = 7 read + 5 rejected (5 json)` of the account, as numbers. */
 function sums(said: string, of: 'line' | 'event'): { readonly total: number; readonly parts: Record<string, number> } {
   const [, total, parts = ''] = new RegExp(`^flowctl: (\\d+) ${of}s?(?: = (.*))?$`, 'm').exec(said) ?? [];
-  const found = parts.replace(/\([^)]*\)/g, '').split(' + ').map((part) => part.trim().split(/ (.*)/)); // prettier-ignore
-  return { total: Number(total), parts: Object.fromEntries(found.map(([n, name]) => [name, Number(n)])) };
+  const found = [...parts.replace(/\([^)]*\)/g, '').matchAll(/(\d+) ([a-z ]*[a-z])/g)];
+  return { total: Number(total), parts: Object.fromEntries(found.map(([, n, name]) => [name!, Number(n)] as const)) };
 }
 
 function rowsOf(results: string): Record<string, unknown>[] {

@@ -1,16 +1,28 @@
-// One run on a checkpoint at a time (SPEC §10): FILE.lock is made by who comes first and names its process. What a dead
-// process left behind is no lock. Where its death cannot be seen (another machine, another container) the holder shows
+// One run on a checkpoint at a time (SPEC §10): FILE.lock is made by who comes first and names its process. It is a
+// symbolic link that leads nowhere, because a link comes into being together with its text: a run that is killed as it
+// makes one leaves either nothing or all of it. What a dead process left behind is no lock. Where its death cannot be seen (another machine, another container) the holder shows
 // that it lives by touching the file, and is given up after a minute of silence; should it live all the same, it finds
 // out before it writes anything.
-import { linkSync, readFileSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  lutimesSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import type { Instant } from '../model/instant.js';
 import { systemCode, systemWords } from '../kernel/system-words.js';
 import { type Holder, isAlive, thisProcess } from './holder.js';
 
 const touchEveryMs = 10_000;
 const silentMs = 60_000;
-/** A lock without content is being written, or its maker died doing so. */
+/** Where links cannot be made a file has to do; without content it is being written, or its maker died doing so. */
 const makingMs = 5_000;
+const noLinks: readonly (string | undefined)[] = ['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'];
 const attempts = 100;
 
 /** Another run has the checkpoint: exit status 75. */
@@ -40,7 +52,7 @@ export class Lock {
     this.#path = `${target}.lock`;
     this.#name = name;
     const me = thisProcess(now);
-    this.#text = `${JSON.stringify(me)}\n`;
+    this.#text = JSON.stringify(me);
     this.#take(me);
     this.#touching = setInterval(() => this.#touch(), touchEveryMs).unref();
     process.once('exit', this.#release);
@@ -76,7 +88,7 @@ export class Lock {
 
   #make(): boolean {
     try {
-      writeFileSync(this.#path, this.#text, { flag: 'wx' });
+      make(this.#text, this.#path);
       return true;
     } catch (error) {
       if (systemCode(error) === 'EEXIST') return false;
@@ -89,20 +101,31 @@ export class Lock {
     const aside = `${this.#path}.${process.pid}`;
     try {
       renameSync(this.#path, aside);
-      if (textOf(aside) !== text) linkSync(aside, this.#path);
+      const taken = textOf(aside);
+      rmSync(aside, { force: true });
+      if (taken !== undefined && taken !== text) make(taken, this.#path);
     } catch (error) {
       if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
     }
-    if (textOf(aside) !== undefined) unlinkSync(aside);
   }
 
   #touch(): void {
     const now = new Date();
     try {
-      if (textOf(this.#path) === this.#text) utimesSync(this.#path, now, now);
+      if (textOf(this.#path) === this.#text) lutimesSync(this.#path, now, now);
     } catch {
       // Whoever takes it for abandoned is found out by assertHeld.
     }
+  }
+}
+
+/** Fails with EEXIST when there is one. */
+function make(text: string, path: string): void {
+  try {
+    symlinkSync(text, path);
+  } catch (error) {
+    if (!noLinks.includes(systemCode(error))) throw error;
+    writeFileSync(path, text, { flag: 'wx' });
   }
 }
 
@@ -121,9 +144,10 @@ function complaint(name: string, holder: Holder | undefined, me: Holder): string
 
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readlinkSync(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
+    if (systemCode(error) === 'EINVAL') return readFileSync(path, 'utf8');
     throw error;
   }
 }
@@ -139,5 +163,5 @@ function holderIn(text: string): Holder | undefined {
 }
 
 function ageOf(path: string, now: Instant): number {
-  return now - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
+  return now - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now);
 }

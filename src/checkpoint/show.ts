@@ -9,7 +9,7 @@ import { CheckpointFile } from './checkpoint-file.js';
  * The text to print, its last line end included.
  * @throws an Error ready to be shown when there is no whole checkpoint at `path`
  */
-export function showCheckpoint(path: string, json: boolean, now: Instant): string {
+export function checkpointText(path: string, json: boolean, now: Instant): string {
   const checkpoint = new CheckpointFile(path).read();
   if (checkpoint === undefined) throw new Error(`cannot read the checkpoint ${path}: No such file or directory`);
   return json ? `${JSON.stringify(summary(checkpoint), null, 2)}\n` : words(path, checkpoint, now);

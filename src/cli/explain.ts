@@ -26,7 +26,7 @@ export function explain(planned: Planned, { width, style }: Paper): string {
       ['Lost', losses(planned)],
       ['Late events', late(job)],
       ['End of input', end(job)],
-      ['Same again?', repeatability(job, planned.triggerText, typed.operands.length > 1)],
+      ['Same again?', repeatability(job, typed.operands.length > 1)],
     ],
   };
   const notes: Block[] = warnings.map((warning) => `Note: ${warning}.`);

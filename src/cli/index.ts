@@ -3,7 +3,7 @@
 // has to start fast.
 import { colorLevel } from './color.js';
 import type { Paper } from './page.js';
-import type { PlaceOf } from './plan/places.js';
+import type { DescriptorOf, PlaceOf } from './plan/places.js';
 import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
 import { verbOf } from './verbs.js';
@@ -19,6 +19,7 @@ export interface World {
   /** The text of a file; throws when it cannot be read. */
   readonly readFile: (path: string) => string;
   readonly stat: PlaceOf;
+  readonly descriptor: DescriptorOf;
 }
 
 export type Command =
@@ -64,7 +65,7 @@ async function runOrExplain(explains: boolean, argv: readonly string[], env: Env
     return { kind: 'print', text: shortHelp(await paperFor('never', env, world)), to: 'stderr', status: 2 };
   }
   const { plan } = await import('./plan.js');
-  const planned = await plan(typed, world.stat);
+  const planned = await plan(typed, world.stat, world.descriptor);
   if (!('job' in planned)) return misuse(planned);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   const { explain } = await import('./explain.js');

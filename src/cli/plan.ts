@@ -7,7 +7,7 @@ import { Columns } from './plan/columns.js';
 import { how } from './plan/how.js';
 import { inputsOf } from './plan/inputs.js';
 import { canonical, meaning } from './plan/meaning.js';
-import { checkPlaces, type Outlet, type PlaceOf } from './plan/places.js';
+import { checkDescriptors, checkPlaces, type DescriptorOf, type Outlet, type PlaceOf } from './plan/places.js';
 import { Reading } from './plan/reading.js';
 import { run } from './plan/run.js';
 import { what } from './plan/what.js';
@@ -30,13 +30,19 @@ export interface Planned {
 /**
  * What the options mean, or everything that is wrong with them.
  * @param placeOf looks up files and descriptors, so that no output is an input
+ * @param descriptorOf tells which descriptors the caller opened
  */
-export async function plan(typed: Typed, placeOf: PlaceOf): Promise<Planned | readonly Problem[]> {
+export async function plan(
+  typed: Typed,
+  placeOf: PlaceOf,
+  descriptorOf: DescriptorOf,
+): Promise<Planned | readonly Problem[]> {
   const reading = new Reading(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
   const { settled, windowWords, triggerText, ...answers } = await model(reading, inputs);
   const rest = run(reading);
   checkPlaces(reading, inputs, outlets(rest), placeOf);
+  checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
   const job: Job = { inputs, ...answers, ...rest, meaning: meaning(typed.options, settled) };
@@ -47,7 +53,7 @@ export async function plan(typed: Typed, placeOf: PlaceOf): Promise<Planned | re
 async function model(reading: Reading, inputs: readonly Operand[]) {
   const columns = new Columns();
   const { names, cells, ...projected } = what(reading, columns);
-  const { window, domain, time, format, zone } = await where(reading);
+  const { window, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
   const { clock, clockPath, triggerText, ...firing } = when(reading, columns, window, refinement.lateness, inputs);
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
@@ -60,8 +66,8 @@ async function model(reading: Reading, inputs: readonly Operand[]) {
     engine: { window, domain, ...refinement, ...firing, gapColumn, maxOpenWindows, aggregates: cells },
     projection: {
       ...projected,
-      time: time && { path: time, format },
-      clock: clockPath,
+      time: time && { path: time, format: formatAt(time) },
+      clock: clockPath && { path: clockPath, format: formatAt(clockPath) },
       demands: columns.demands,
       text: inputFormat === 'text',
       control: control === 'in' || control === 'both',

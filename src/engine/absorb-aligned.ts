@@ -88,7 +88,7 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
 function prepare(place: Aligned, bucket: Bucket, run: number): void {
   const { trigger } = place.panes;
   const state = trigger.open(bucket.window, place.now);
-  const horizon = trigger.horizon(state, bucket.window);
+  const horizon = trigger.horizon(state, bucket.window, place.now);
   // Deadlines of its own, or an end already passed: then `element` opens the window.
   const own = horizon.watermark < bucket.window.end - 1 || horizon.processing < Infinity;
   const past = horizon.watermark <= place.now.watermark;

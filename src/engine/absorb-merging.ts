@@ -89,7 +89,7 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
   if (watermark >= window.end - 1) return notPlain;
   const { panes } = place;
   const state = panes.trigger.open(window, place.now);
-  const horizon = panes.trigger.horizon(state, window);
+  const horizon = panes.trigger.horizon(state, window, place.now);
   if (horizon.elements <= 0 || horizon.watermark <= watermark || horizon.processing < Infinity) return notPlain;
   const slot = panes.openAs(key, window, arrival, state);
   place.link(key, slot);

@@ -188,7 +188,7 @@ export class Panes {
   look(slot: number): void {
     const { slots } = this;
     if (slots.is(slot, closed)) return;
-    const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot));
+    const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot), this.#now);
     slots.dueWatermark[slot] = horizon.watermark;
     slots.dueClock[slot] = horizon.processing;
     const past = horizon.watermark <= this.#now.watermark || horizon.processing < this.#now.processing;

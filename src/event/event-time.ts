@@ -52,16 +52,18 @@ const readers: Readonly<Record<string, () => Reader>> = {
   rfc2822: () => ({ what: 'RFC 2822 time', number: undefined, text: rfc2822Instant }),
 };
 
+/** Where a time stands: 'whole', a value is it and nothing else; 'in-line', somewhere in a line of text. */
+export type Place = 'whole' | 'in-line';
+
 /**
  * Reads a `--time-format`.
  * @param name one of the names, or a strptime pattern (it has a `%`)
  * @param zone `--tz`: for text that names no zone
- * @param place where the time stands: 'whole', a value is it and nothing else; 'in-line', anywhere in a text
+ * @param place of the times; in a line the first one counts
  * @throws Misuse when the name is unknown, the pattern has no year or makes no sense, or there is no such zone
  */
-export function parseTimeFormat(name: string, zone = 'UTC', place: 'whole' | 'in-line' = 'whole'): TimeFormat {
-  const clocks = zone === 'UTC' ? utc : parseZone(zone);
-  return place === 'whole' ? formatOf(name, readerOf(name), clocks) : inLine(name, clocks);
+export function parseTimeFormat(name: string, zone = 'UTC', place: Place = 'whole'): TimeFormat {
+  return formatOf(name, place, zone === 'UTC' ? utc : parseZone(zone));
 }
 
 function readerOf(name: string): Reader {
@@ -72,11 +74,22 @@ function readerOf(name: string): Reader {
   return { what: `time of the form ${name}`, number: digits, text };
 }
 
-function formatOf(name: string, reader: Reader, zone: Zone): TimeFormat {
+/** The reader of lines in which a time of that format stands; white space at the ends of a pattern says nothing there. */
+function lineReaderOf(name: string): Reader {
+  const bare = name.replace(/%([\s\S])/g, (code, of) => (of === 'n' || of === 't' ? ' ' : code)).trim();
+  const reader = readerOf(bare);
+  return { ...reader, text: firstInLine(bare, reader.text) };
+}
+
+function formatOf(name: string, place: Place, zone: Zone): TimeFormat {
+  const inLine = place === 'in-line';
+  const reader = inLine ? lineReaderOf(name) : readerOf(name);
+  const tooLong = inLine ? Infinity : longest;
   const at = (value: unknown, raw: () => string): Instant => {
-    if (typeof value === 'string') return value.length > longest ? NaN : reader.text(value, zone);
+    if (typeof value === 'string') return value.length > tooLong ? NaN : reader.text(value, zone);
     return typeof value === 'number' && reader.number !== undefined ? reader.number(raw()) : NaN;
   };
+  const remedy = remedies(place, zone);
   return {
     name,
     zone: zone.name,
@@ -87,23 +100,21 @@ function formatOf(name: string, reader: Reader, zone: Zone): TimeFormat {
     complaint(value, raw) {
       const shown = abridged(typeof value === 'number' ? raw() : JSON.stringify(value));
       if (!Number.isNaN(at(value, raw))) return `${shown} is beyond the calendar`;
-      return `${shown} is no ${reader.what}${remedy(name, (other) => readerOf(other).text, value, zone)}`;
+      const none = inLine ? `there is no ${reader.what} in ${shown}` : `${shown} is no ${reader.what}`;
+      return `${none}${remedy(value)}`;
     },
   };
 }
 
-/** The same for text that has a time somewhere in it: the first one counts. What is no text has to be it altogether. */
-function inLine(name: string, zone: Zone): TimeFormat {
-  const search = (format: string): Reader['text'] => {
-    const reader = readerOf(format.includes('%') ? format.trim() : format);
-    return (text, clocks) => firstInLine(format, (found) => whole(reader, found, clocks))(text);
-  };
-  const format = formatOf(name, readerOf(name), zone);
-  const found = firstInLine(name, (text) => format.read(name.includes('%') ? text : text, () => text));
-  return {
-    ...format,
-    read: (value, raw) => (typeof value === 'string' ? found(value) : format.read(value, raw)),
-    complaint: (value, raw) => '',
+/** Names the format that would have read a text, for who gave another one or none. */
+function remedies(place: Place, zone: Zone): (value: unknown) => string {
+  let others: readonly (readonly [string, Reader])[] | undefined;
+  return (value) => {
+    if (typeof value !== 'string' || (place === 'whole' && value.length > longest)) return '';
+    const of = place === 'whole' ? readerOf : lineReaderOf;
+    others ??= ['iso', 'clf', 'rfc2822'].map((name) => [name, of(name)] as const);
+    const fitting = others.find(([, reader]) => !Number.isNaN(reader.text(value, zone)));
+    return fitting === undefined ? '' : `; --time-format ${fitting[0]} reads it`;
   };
 }
 

@@ -79,8 +79,8 @@ export class FastDecoder implements Decoder {
   }
 
   #open(module: WebAssembly.Module, uses: readonly Use[], firstDemand: number): Scanner {
-    const { time, keys, control } = this.#projection;
-    const format = time?.format ?? parseTimeFormat('auto');
+    const { time, clock, keys, control } = this.#projection;
+    const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
       uses,
       times: timeForms(format),

@@ -7,7 +7,6 @@ import type { Batch, Position, RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { readControl } from './control.js';
 import type { Piece } from './each.js';
-import { parseTimeFormat, type TimeFormat } from './event-time.js';
 import type { KeyTable } from './key-table.js';
 import { lineRecord, type LineRecord } from './line-record.js';
 import type { Path } from './path.js';
@@ -20,7 +19,6 @@ const newline = 10;
 export class PlainDecoder implements Decoder {
   readonly #projection: Projection;
   readonly #keys: KeyTable;
-  readonly #format: TimeFormat;
   readonly #rows: Rows;
   readonly #written = new Written();
   #bytes: Buffer = Buffer.alloc(0);
@@ -31,7 +29,6 @@ export class PlainDecoder implements Decoder {
   constructor(projection: Projection, keys: KeyTable) {
     this.#projection = projection;
     this.#keys = keys;
-    this.#format = projection.time?.format ?? parseTimeFormat('auto');
     this.#rows = new Rows(projection);
   }
 
@@ -90,9 +87,9 @@ export class PlainDecoder implements Decoder {
     return true;
   }
 
-  #clockOf(path: Path): Instant {
+  #clockOf({ path, format }: NonNullable<Projection['clock']>): Instant {
     const value = path.first(this.#written.event);
-    return value === undefined || value === null ? NaN : this.#format.read(value, () => this.#written.raw(path, value));
+    return value === undefined || value === null ? NaN : format.read(value, () => this.#written.raw(path, value));
   }
 
   #whole(at: LineAt): void {
@@ -128,7 +125,7 @@ export class PlainDecoder implements Decoder {
     const time = this.#time();
     if (time !== undefined) return { time, passes };
     if (!passes) return { time: NaN, passes };
-    this.#rejectTime(at, this.#projection.time!.path);
+    this.#rejectTime(at, this.#projection.time!);
     return undefined;
   }
 
@@ -156,13 +153,13 @@ export class PlainDecoder implements Decoder {
     );
   }
 
-  #rejectTime(at: LineAt, path: Path): void {
+  #rejectTime(at: LineAt, { path, format }: NonNullable<Projection['time']>): void {
     const value = path.first(this.#written.event);
     if (value === undefined || value === null) {
       this.#reject(at, 'no-time', `${path.text} is ${value === null ? 'null' : 'missing'}`, undefined);
       return;
     }
-    const complaint = this.#format.complaint(value, () => this.#written.raw(path, value));
+    const complaint = format.complaint(value, () => this.#written.raw(path, value));
     this.#reject(at, 'bad-time', `${path.text}: ${complaint}`, this.#columnOf(at, path));
   }
 

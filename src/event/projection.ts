@@ -18,8 +18,8 @@ export interface Projection {
   readonly keys: readonly { readonly name: string; readonly path: Path }[];
   /** The columns of a batch, in this order; equal demands may be shared by several aggregates. */
   readonly demands: readonly Demand[];
-  /** `--clock PATH`, read with the same time format. */
-  readonly clock: Path | undefined;
+  /** `--clock PATH`, read as a `--time` would be; `--time` need not be there. */
+  readonly clock: { readonly path: Path; readonly format: TimeFormat } | undefined;
   /** All must hold. */
   readonly where: readonly Filter[];
   readonly each: Each | undefined;

@@ -4,6 +4,7 @@ import { canScan, type Reading, type TimeForms, type Use } from '../kernel/scann
 import type { TimeFormat } from './event-time.js';
 import type { Path } from './path.js';
 import type { Demand, Projection } from './projection.js';
+import { scanPattern } from './scan-pattern.js';
 
 const readings: Readonly<Record<Demand['as'], Reading>> = {
   number: 'double',
@@ -18,7 +19,7 @@ export function scanUses(projection: Projection): readonly Use[] | undefined {
   if (where.length > 0 || each !== undefined || text) return undefined;
   const wanted: readonly (readonly [Reading, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),
-    ...(clock === undefined ? [] : [['optional-time', clock] as const]),
+    ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),
     ...keys.map(({ path }) => ['key', path] as const),
     ...demands.map(({ as, path }) => [readings[as], path] as const),
   ];
@@ -27,8 +28,12 @@ export function scanUses(projection: Projection): readonly Use[] | undefined {
 }
 
 /** Which forms the scanner reads itself; it is stricter than `read` of the format, which is asked about the others. */
-export function timeForms({ name }: TimeFormat): TimeForms {
+export function timeForms({ name, zone }: TimeFormat): TimeForms {
   const iso = name === 'auto' || name === 'iso';
   const epoch = name === 'auto' || name === 's' || name === 'ms' || name === 'us' || name === 'ns';
-  return { iso, epoch: epoch ? name : undefined };
+  return {
+    iso: iso ? (zone === 'UTC' ? 'zoneless too' : 'zoned') : undefined,
+    epoch: epoch ? name : undefined,
+    pattern: scanPattern(name === 'clf' ? '%d/%b/%Y:%H:%M:%S %z' : name, zone),
+  };
 }

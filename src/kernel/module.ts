@@ -18,6 +18,7 @@ export interface Exports {
   addUse(kind: number, node: number, ordinal: number): number;
   setColumn(use: number, column: number): void;
   setTime(forms: number, unit: number): void;
+  setPattern(at: number, length: number): void;
   setScratch(at: number): void;
   setRows(starts: number, ends: number, lines: number, rows: number): void;
   setOrigin(at: number): void;

@@ -16,8 +16,10 @@ export interface Use {
 
 /** Which times are read here; the host is asked about all others. */
 export interface TimeForms {
-  /** RFC 3339 with a zone. */
-  readonly iso: boolean;
+  /** RFC 3339; without a zone it is UTC or not read here. */
+  readonly iso: 'zoned' | 'zoneless too' | undefined;
+  /** Text of a fixed form: the steps of timestamp.ts. */
+  readonly pattern: readonly number[] | undefined;
   /** Numbers counting this unit, or the one their size suggests; also as text. */
   readonly epoch: 'auto' | 's' | 'ms' | 'us' | 'ns' | undefined;
 }
@@ -186,9 +188,22 @@ export class Scanner {
       this.#kernel.wantNode(node);
       this.#kernel.addUse(kinds.indexOf(use.as), node, i);
     });
-    const epoch = times.epoch === undefined ? 0 : 2 + 4;
-    this.#kernel.setTime((times.iso ? 1 : 0) + epoch, units.indexOf(times.epoch ?? 'auto'));
+    this.#tellTimes(times);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
+  }
+
+  #tellTimes({ iso, epoch, pattern }: TimeForms): void {
+    const isoForms = iso === undefined ? 0 : iso === 'zoned' ? 1 : 1 + 16;
+    const epochForms = epoch === undefined ? 0 : 2 + 4;
+    this.#kernel.setTime(isoForms + epochForms + (pattern === undefined ? 0 : 8), units.indexOf(epoch ?? 'auto'));
+    if (pattern !== undefined) this.#kernel.setPattern(this.#keep(Uint8Array.from(pattern)), pattern.length);
+  }
+
+  /** Copies bytes into the memory, for good. */
+  #keep(bytes: Uint8Array): number {
+    const place = reserve(this.#kernel, bytes.length + 16);
+    new Uint8Array(this.memory).set(bytes, place);
+    return place;
   }
 
   /** The node at the end of the steps, made together with those on the way to it. */
@@ -206,9 +221,7 @@ export class Scanner {
   #child(node: number, step: string | number): number {
     if (typeof step === 'number') return this.#kernel.addNode(node, 0, 0, step) >>> 0;
     const name = new TextEncoder().encode(step);
-    const place = reserve(this.#kernel, name.length + 16);
-    new Uint8Array(this.memory).set(name, place);
-    return this.#kernel.addNode(node, place, name.length, -1) >>> 0;
+    return this.#kernel.addNode(node, this.#keep(name), name.length, -1) >>> 0;
   }
 
   #widen(room: number): void {

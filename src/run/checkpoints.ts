@@ -24,6 +24,8 @@ export interface Subject {
   readonly account: Account;
   readonly outputs: Outputs;
   readonly readings: readonly Reading[];
+  /** Inputs of earlier runs that this one does not read, by the engine's number. */
+  readonly dormant: ReadonlyMap<number, SavedInput>;
   /** A decoder that no reading uses. */
   readonly decoder: () => Decoder;
   /** Lets the loop look at `at` again. */
@@ -33,8 +35,6 @@ export interface Subject {
 export class Checkpoints {
   /** What the run goes on from; undefined: it starts afresh. */
   readonly resumed: Checkpoint | undefined;
-  /** Inputs of earlier runs that this one does not read, by the engine's number. */
-  readonly dormant = new Map<number, SavedInput>();
   readonly #job: Job;
   readonly #world: World;
   readonly #every: { readonly ms: number } | { readonly events: number };
@@ -186,13 +186,20 @@ export class Checkpoints {
   #signature(): string {
     const { engine, account, outputs } = this.#subject!;
     const { tally, watermark } = engine;
-    return JSON.stringify([tally, account.lines, account.control, account.rejects, String(watermark), outputs.position]);
+    return JSON.stringify([
+      tally,
+      account.lines,
+      account.control,
+      account.rejects,
+      String(watermark),
+      outputs.position,
+    ]);
   }
 
   #snapshot(drained: boolean, passOn: string | null): Checkpoint {
-    const { engine, keys, outputs, readings } = this.#subject!;
+    const { engine, keys, outputs, readings, dormant } = this.#subject!;
     const account = this.#consumed();
-    const inputs = [...this.dormant];
+    const inputs = [...dormant];
     for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
     return {
       zones: process.versions['tz'] ?? '',

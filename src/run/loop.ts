@@ -51,6 +51,7 @@ export class Loop {
   readonly #arrived: Reading[] = [];
   #files: Reading[] = [];
   readonly #live = new Set<Reading>();
+  readonly #listeners: Listener[] = [];
   #listening = 0;
   #failed: { readonly error: unknown } | undefined;
   #drainedAt = 0;
@@ -89,6 +90,7 @@ export class Loop {
   /** Takes connections as they come, each an input of its own. */
   listen(listener: Listener): void {
     this.#listening++;
+    this.#listeners.push(listener);
     void this.#accept(listener);
   }
 
@@ -109,6 +111,12 @@ export class Loop {
     // What was read from a pipe is nowhere else any more.
     for (const reading of this.#arrived.splice(0)) await this.#lastWords(reading);
     return 'stopped';
+  }
+
+  /** Lets go of the inputs that are still open after a stop: waiting for them would keep the process alive. */
+  close(): void {
+    for (const listener of this.#listeners) listener.close();
+    for (const { source } of [...this.#live, ...this.#files]) source.close();
   }
 
   /** Is any input other than a regular file still open? Then an end may be a producer's death (see run.ts). */

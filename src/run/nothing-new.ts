@@ -2,7 +2,6 @@
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
-import type { Source } from '../source/source.js';
 import { Failure } from './failure.js';
 import { openInputs } from './inputs.js';
 import { isUnchanged, locationOf } from './recognise.js';
@@ -10,14 +9,11 @@ import type { World } from './world.js';
 
 /**
  * Makes sure that no input has anything new; a pipe is asked, and waited for.
+ * @returns the exit status
  * @throws Failure naming the input that has
  */
-export async function assertNothingNew(
-  job: Job,
-  checkpoint: string,
-  saved: readonly SavedInput[],
-  world: World,
-): Promise<void> {
+export async function nothingNew(job: Job, saved: readonly SavedInput[], world: World): Promise<number> {
+  const checkpoint = job.checkpoint?.path ?? '';
   const { operands, sources, known } = openInputs(job, saved, (text) => world.say(`flowctl: ${text}`));
   try {
     for (const [i, source] of sources.entries()) {
@@ -30,6 +26,7 @@ export async function assertNothingNew(
       const n = await Promise.race([read, world.stop.asked.then(() => 0)]);
       if (n > 0) throw refusal(checkpoint, `${source.name} has new input`);
     }
+    return 0;
   } finally {
     for (const source of sources) source.close();
   }

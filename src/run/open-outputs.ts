@@ -3,6 +3,7 @@
 import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
+import { isOutputClosed } from '../sink/closed-output.js';
 import { callersDescriptor } from '../sink/descriptor.js';
 import { annotatedLate, rawLate } from '../sink/late.js';
 import { openSink } from '../sink/open.js';
@@ -10,6 +11,7 @@ import { rejectWriter } from '../sink/rejects.js';
 import { RowWriter } from '../sink/row.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from './account.js';
+import { Failure } from './failure.js';
 import { Outputs } from './outputs.js';
 
 export interface OpenedOutputs {
@@ -26,6 +28,8 @@ export function openOutputs(
   warn: (text: string) => void,
   resumed: OutputPositions | undefined,
 ): OpenedOutputs {
+  if (job.results.kind === 'stdout' && isOutputClosed())
+    throw new Failure('cannot write standard output: it is closed');
   const taken = new Map<string, Sink>();
   const options = {
     append: job.append || resumed !== undefined,

@@ -99,7 +99,8 @@ export class Outputs implements Answers {
   /** How they stand, once everything written was handed over. */
   get position(): OutputPositions {
     const { results, late, rejects, rows } = this.#plan;
-    const at = (sink: Sink | undefined) => (sink?.place === undefined ? null : { place: sink.place, length: sink.bytes });
+    const at = (sink: Sink | undefined) =>
+      sink?.place === undefined ? null : { place: sink.place, length: sink.bytes };
     const sequence = rows.sequence ?? this.#plan.resumed?.sequence ?? null;
     return { results: at(results), late: at(late), rejects: at(rejects), sequence, promised: this.#promised };
   }

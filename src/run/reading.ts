@@ -65,7 +65,8 @@ export class Reading {
   /** Reads once and decodes what whole lines there are. A file answers at once, a live input promises. */
   read(): void | Promise<void> {
     const n = this.source.read(this.#feed!.space());
-    return typeof n === 'number' ? this.#took(n) : n.then((bytes) => this.#took(bytes));
+    if (typeof n !== 'number') return n.then((bytes) => this.#took(bytes));
+    this.#took(n);
   }
 
   /** Rows and asides of the batch are all consumed. */

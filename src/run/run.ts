@@ -2,18 +2,21 @@
 // everyone who has to know. What a run does with a line that is no event stands here as well.
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
-import { KeyTable, PlainDecoder } from '../event/index.js';
+import { type Decoder, KeyTable, openDecoder } from '../event/index.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
 import { lineOf } from '../sink/line-of.js';
 import { rejectNotice } from '../sink/reject-notice.js';
 import type { RejectRecord } from '../sink/rejects.js';
-import { openSources } from '../source/open.js';
 import { Account, accountText, lateText } from './account.js';
+import { aheadOf } from './ahead.js';
 import { breathe } from './bell.js';
+import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
+import { addInputs, openInputs } from './inputs.js';
 import { Loop } from './loop.js';
 import { openOutputs } from './open-outputs.js';
+import { nothingNew } from './nothing-new.js';
 import { type Outputs, ResultsGone } from './outputs.js';
 import { plainPaint } from './paint.js';
 import type { Reading } from './reading.js';
@@ -30,7 +33,17 @@ const sameKeystroke = 25;
  * @throws Failure, or what a source or sink throws, with a message ready to be shown
  */
 export async function run(job: Job, world: World): Promise<number> {
-  const execution = new Execution(job, world);
+  const checkpoints = await openCheckpoints(job, world);
+  try {
+    if (checkpoints?.resumed?.drained === true) return await nothingNew(job, checkpoints.resumed.inputs, world);
+    return await execute(job, world, checkpoints);
+  } finally {
+    await checkpoints?.release();
+  }
+}
+
+async function execute(job: Job, world: World, checkpoints: Checkpoints | undefined): Promise<number> {
+  const execution = new Execution(job, world, checkpoints);
   try {
     return await execution.go();
   } catch (error) {
@@ -39,6 +52,13 @@ export async function run(job: Job, world: World): Promise<number> {
   } finally {
     await execution.abandonOutputs();
   }
+}
+
+/** Most runs have none, and should not pay for loading what it takes. */
+async function openCheckpoints(job: Job, world: World): Promise<Checkpoints | undefined> {
+  if (job.checkpoint === undefined) return undefined;
+  const { Checkpoints } = await import('./checkpoints.js');
+  return new Checkpoints(job, job.checkpoint, world);
 }
 
 class Execution {
@@ -50,12 +70,22 @@ class Execution {
   readonly #engine: Engine;
   readonly #loop: Loop;
   readonly #lateName: string | undefined;
+  readonly #checkpoints: Checkpoints | undefined;
+  /** The `@checkpoint` line that asked for a pause. */
+  #asked: Buffer | undefined;
 
-  constructor(job: Job, world: World) {
+  constructor(job: Job, world: World, checkpoints: Checkpoints | undefined) {
     this.#job = job;
     this.#world = world;
+    this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
-    const { outputs, lateName } = openOutputs(job, this.#keys, this.#account, (text) => this.#warn(text));
+    const { outputs, lateName } = openOutputs(
+      job,
+      this.#keys,
+      this.#account,
+      (text) => this.#warn(text),
+      checkpoints?.resumed?.outputs,
+    );
     this.#outputs = outputs;
     this.#lateName = lateName;
     this.#engine = new Engine(job.engine, outputs);
@@ -64,27 +94,24 @@ class Execution {
       job,
       engine: this.#engine,
       world,
-      decoder: () => new PlainDecoder(job.projection, this.#keys),
+      decoder: () => this.#decoder(),
       asides: { reject: (at, reject) => this.#reject(at, reject), control: (at, line) => this.#control(at, line) },
       decoded: (reading) => this.#decoded(reading),
       outputs,
-      pause: () => Promise.resolve(),
-      pauseAt: () => Infinity,
+      pause: (asked) => this.#pause(asked),
+      pauseAt: () => checkpoints?.at ?? Infinity,
     });
-    world.onReopen(() => void outputs.reopen());
+    world.onReopen(() => (checkpoints === undefined ? void outputs.reopen() : checkpoints.reopenOutputs()));
     world.onStatus(() => world.say(this.#status()));
   }
 
   async go(): Promise<number> {
     const { job, world } = { job: this.#job, world: this.#world };
-    const operands = openSources(job.inputs, { ...job, notice: (text) => this.#warn(text) });
-    for (const operand of operands) {
-      if ('accept' in operand) this.#loop.listen(operand);
-      else this.#loop.add(operand, readSize(operands.length));
-    }
+    await this.#begin();
     let ending = await this.#loop.go();
     if (ending === 'ended' && this.#loop.hasLive) ending = await this.#reallyEnded();
     const leftOpen = ending === 'stopped' ? this.#stopped() : this.#ended();
+    await this.#checkpoints?.take({ drained: ending === 'ended' && job.drain });
     await this.#outputs.close();
     this.#report(leftOpen);
     if (ending === 'stopped' && leftOpen > 0) return world.stop.signal === 'SIGINT' ? 130 : 143;
@@ -93,7 +120,40 @@ class Execution {
 
   /** Whatever happened, what was written until then is handed over, if it can be. */
   async abandonOutputs(): Promise<void> {
+    this.#loop.close();
     await this.#outputs.close().catch(() => undefined);
+  }
+
+  /** Opens the inputs, and takes up what an earlier run has left. */
+  async #begin(): Promise<void> {
+    const { job, loop, engine } = { job: this.#job, loop: this.#loop, engine: this.#engine };
+    const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
+    const notice = (text: string): void => this.#warn(text);
+    const resumed = checkpoints?.resumed;
+    if (resumed !== undefined) {
+      keys.load(resumed.keys);
+      account.load(resumed.account);
+      engine.load(resumed.engine);
+      if (job.clock === 'wall') engine.listenAnew(this.#world.now());
+    }
+    const saved = resumed?.inputs ?? [];
+    const dormant = await addInputs(openInputs(job, saved, notice), saved, { loop, engine, notice });
+    const { readings } = loop;
+    const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
+    await checkpoints?.begin({ engine, keys, account, outputs: this.#outputs, readings, dormant, decoder, wake });
+  }
+
+  #decoder(): Decoder {
+    return openDecoder(this.#job.projection, this.#keys);
+  }
+
+  /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */
+  async #pause(asked: boolean): Promise<void> {
+    const line = this.#asked;
+    this.#asked = undefined;
+    if (!asked || line === undefined) return this.#checkpoints?.pause();
+    await this.#checkpoints?.take({ passOn: line.toString() });
+    this.#outputs.passOn(line);
   }
 
   #ended(): number {
@@ -106,6 +166,8 @@ class Execution {
 
   /** Windows left open are shown, not passed off as complete. */
   #stopped(): number {
+    this.#account.uncount(aheadOf(this.#loop.readings, this.#decoder()));
+    if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
     this.#engine.abandon();
     return left;
@@ -155,8 +217,11 @@ class Execution {
     else if (control.type === 'end') this.#engine.end(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#engine.clock(control.at);
     this.#outputs.watermark();
-    if (control.type === 'mark') this.#outputs.passOn(lineOf(reading.batch!.bytes, line.start, line.end));
-    return control.type === 'checkpoint';
+    const text = lineOf(reading.batch!.bytes, line.start, line.end);
+    if (control.type === 'mark') this.#outputs.passOn(text);
+    if (control.type !== 'checkpoint' || this.#job.checkpoint === undefined) return false;
+    this.#asked = Buffer.from(text);
+    return true;
   }
 
   #verdict(): number {
@@ -210,9 +275,4 @@ function rejectRecord(reading: Reading, reject: Reject): RejectRecord {
     error: reject.error,
     raw: Buffer.from(batch.bytes.subarray(reject.start, reject.end)).toString('utf8'),
   };
-}
-
-/** Many files share the memory that a few may have. */
-function readSize(inputs: number): number {
-  return inputs <= 8 ? 256 * 1024 : inputs <= 64 ? 64 * 1024 : 16 * 1024;
 }

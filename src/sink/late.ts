@@ -31,8 +31,13 @@ export function annotatedLate(
 function verdictMembers({ reason, ts, watermark, windows }: Verdict, as: TimeOutput): string {
   const refused = windows.map(
     ({ start, end, lateBy }) =>
-      `{"start":${instantText(start, as)},"end":${instantText(end, as)},"lateBy":"${isoDuration(lateBy)}"}`,
+      `{"start":${instantText(start, as)},"end":${instantText(end, as)},"lateBy":${lateByText(lateBy)}}`,
   );
   const times = `"ts":${instantText(ts, as)},"watermark":${instantText(watermark, as)}`;
   return `"reason":"${reason}",${times},"windows":[${refused.join(',')}]`;
+}
+
+/** null where there is no telling: W is at the end of time, or the window would never have expired. */
+function lateByText(lateBy: number): string {
+  return Number.isFinite(lateBy) ? `"${isoDuration(lateBy)}"` : 'null';
 }

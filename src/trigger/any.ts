@@ -2,6 +2,7 @@
 import { atLeastOne } from './arguments.js';
 import {
   addToParts,
+  askClock,
   endOfPart,
   horizonOfParts,
   isFinished,
@@ -24,10 +25,11 @@ export function any(...parts: readonly Trigger[]): Trigger<PartStates> {
       const states = mergeParts(parts, merged, window, now);
       return states.some(isFinished) ? finished : states;
     },
-    horizon: (states, window) => horizonOfParts(parts, states, window),
+    horizon: (states, window, now) => horizonOfParts(parts, states, window, now),
     canFinish: (lateness) => lateness > 0 || !parts.every((part) => part.waitsForEnd),
     waitsForEnd: false,
     refusesMerging: refuseMerging(parts),
+    asksClock: askClock(parts),
     words: parts.map((part) => part.words).join(', or '),
   };
 }

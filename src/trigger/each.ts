@@ -4,7 +4,7 @@ import type { Now } from '../model/now.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { atLeastOne } from './arguments.js';
-import { isFinished, refuseMerging } from './parts.js';
+import { askClock, isFinished, refuseMerging } from './parts.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
 
 interface Turn {
@@ -28,10 +28,11 @@ export function each(...parts: readonly Trigger[]): Trigger<Turn> {
     },
     endOfWindow: (turn, window, now) => current(turn).endOfWindow(turn.part, window, now),
     merge: (turns, window, now) => merge(parts, turns, window, now),
-    horizon: (turn, window) => current(turn).horizon(turn.part, window),
+    horizon: (turn, window, now) => current(turn).horizon(turn.part, window, now),
     canFinish: (lateness) => parts.every((part) => part.canFinish(lateness)),
     waitsForEnd: false,
     refusesMerging: refuseMerging(parts),
+    asksClock: askClock(parts),
     words: parts.map((part) => part.words).join(', then '),
   };
 }

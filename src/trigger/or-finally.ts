@@ -2,6 +2,7 @@
 import { exactly } from './arguments.js';
 import {
   addToParts,
+  askClock,
   endOfPart,
   horizonOfParts,
   isFinished,
@@ -25,10 +26,11 @@ export function orFinally(main: Trigger, last: Trigger): Trigger<PartStates> {
     },
     endOfWindow: (states, window, now) => endOfPart(parts, states, window, now),
     merge: (merged, window, now) => together(mergeParts(parts, merged, window, now)),
-    horizon: (states, window) => horizonOfParts(parts, states, window),
+    horizon: (states, window, now) => horizonOfParts(parts, states, window, now),
     canFinish: (lateness) => main.canFinish(lateness) || lateness > 0 || !last.waitsForEnd,
     waitsForEnd: false,
     refusesMerging: refuseMerging(parts),
+    asksClock: askClock(parts),
     words: `${main.words}, until for the last time ${last.words}`,
   };
 }

@@ -49,16 +49,25 @@ export function mergeParts(
   );
 }
 
-/** The soonest of what the unfinished parts have to respect. */
-export function horizonOfParts(parts: readonly Trigger[], states: PartStates, window: Window): Horizon {
-  return parts.reduce(
-    (horizon, part, i) => (isFinished(states[i]!) ? horizon : soonest(horizon, part.horizon(states[i]!, window))),
-    never,
-  );
+/**
+ * The soonest of what the unfinished parts have to respect. What one of them waited for and has got is behind it, and
+ * must not hide what another still waits for (`all`).
+ */
+export function horizonOfParts(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): Horizon {
+  return parts.reduce((horizon, part, i) => {
+    if (isFinished(states[i]!)) return horizon;
+    const own = part.horizon(states[i]!, window, now);
+    const ready = part.ready(states[i]!, window, now);
+    return soonest(horizon, ready ? { ...never, elements: own.elements } : own);
+  }, never);
 }
 
 export function isFinished(state: Saved): state is Finished {
   return state === finished;
+}
+
+export function askClock(parts: readonly Trigger[]): boolean {
+  return parts.some((part) => part.asksClock === true);
 }
 
 export function refuseMerging(parts: readonly Trigger[]): boolean {

@@ -40,13 +40,14 @@ export function phases(early: Trigger | undefined, late: Trigger | undefined): T
     endOfWindow: (state, window, now) =>
       atEnd(state, window, now) || (state.late && after!.endOfWindow(state.part, window, now)),
     merge: (states, window, now) => merge(states, before, after, window, now),
-    horizon: (state, window) => {
-      const own = current(state)?.horizon(state.part, window) ?? never;
+    horizon: (state, window, now) => {
+      const own = current(state)?.horizon(state.part, window, now) ?? never;
       return state.late ? own : soonest(own, { ...never, watermark: maxTs(window) });
     },
     canFinish: (lateness) => late === undefined && lateness > 0,
     waitsForEnd: false,
     refusesMerging: early?.refusesMerging === true || late?.refusesMerging === true,
+    asksClock: early?.asksClock === true || late?.asksClock === true,
     words: wordsOf(early, late),
   };
 }

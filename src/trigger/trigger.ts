@@ -45,13 +45,15 @@ export interface Trigger<State extends Saved = Saved> {
    * is not told W and the clock here, so a bound may lie in the past already (of `default`, once the window's end has
    * passed): then every element must be shown, as if `elements` were 0.
    */
-  horizon(state: State, window: Window): Horizon;
+  horizon(state: State, window: Window, now: Now): Horizon;
   /** Can it finish while data may still come, losing it (SPEC §6)? `lateness` is L. */
   canFinish(lateness: number): boolean;
   /** *Waits for the end* in the sense of SPEC §6: `watermark` and `default`. */
   readonly waitsForEnd: boolean;
   /** Its state cannot be merged (`delta`, and whatever has it as a part): it is refused with sessions. */
   readonly refusesMerging?: boolean;
+  /** It has deadlines of processing time (`delay`, `aligned`, and whatever has one as a part). */
+  readonly asksClock?: boolean;
   /** In words, for `explain`, e.g. `when the watermark passes the end of the window`. */
   readonly words: string;
 }

@@ -84,7 +84,7 @@ export class Inputs {
     const phase = this.#phase[input]!;
     if (phase === 'waiting') this.#turn(input, 'active');
     else if (phase === 'silent' || phase === 'resting') this.#wake(input);
-    this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
+    this.#raise(input, this.#estimate(input, processing));
   }
 
   /** A `@watermark` line: the input's own watermark is at least `at`. It ends silence, but not an `@idle`. */
@@ -228,10 +228,18 @@ export class Inputs {
 
   #turn(input: number, phase: Phase): void {
     if (this.#phase[input] === 'ended') return;
+    const waited = this.#phase[input] === 'waiting';
     if (holds(this.#phase[input]!)) this.#holding--;
     this.#phase[input] = phase;
     if (holds(phase)) this.#holding++;
+    // An estimate by the clock did not count while the input had said nothing.
+    const own = this.#estimator.asksClock && waited ? this.#estimate(input, this.#clock) : this.#own[input]!;
+    this.#own[input] = Math.max(own, this.#own[input]!);
     this.#lowest.put(input, holds(phase) ? this.#own[input]! : Infinity);
+  }
+
+  #estimate(input: number, processing: Instant): Instant {
+    return this.#estimator.estimate(this.#high[input]!, { processing });
   }
 
   /** Nobody holds W back: the largest own watermark of those left out, or the end. */
@@ -251,7 +259,7 @@ export class Inputs {
     this.#clock = processing;
     for (let input = 0; input < this.count; input++) {
       if (this.#phase[input] === 'waiting') continue;
-      this.#raise(input, this.#estimator.estimate(this.#high[input]!, { processing }));
+      this.#raise(input, this.#estimate(input, processing));
     }
   }
 }

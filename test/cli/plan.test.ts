@@ -216,7 +216,7 @@ describe('when', () => {
     expect((await job(['--clock', 'wall'])).clock).toBe('wall');
     expect((await job(['--clock', 'input', '--control', 'both'])).clock).toBe('input');
     const { clock, projection } = await job(['--clock', '$.received']);
-    expect([clock, projection.clock?.text]).toEqual(['event', '$.received']);
+    expect([clock, projection.clock?.path.text]).toEqual(['event', '$.received']);
   });
 });
 

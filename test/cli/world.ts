@@ -12,6 +12,7 @@ const world: World = {
     throw new Error(`no such file: ${path}`);
   },
   stat: () => undefined,
+  descriptor: () => 'writable',
 };
 
 export function command(argv: readonly string[], changes: Partial<World> = {}, env: Env = {}): Promise<Command> {

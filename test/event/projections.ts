@@ -24,7 +24,7 @@ export function projection(asked: Asked): Projection {
     time: time === undefined ? undefined : { path: parsePath(time), format: parseTimeFormat(format, zone) },
     keys: keys.map((path) => ({ name: parsePath(path).lastName, path: parsePath(path) })),
     demands: demands.map(([path, as]) => ({ path: parsePath(path), as })),
-    clock: clock === undefined ? undefined : parsePath(clock),
+    clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
     where: where.map(parseFilter),
     each: each === undefined ? undefined : parseEach(each),
     text: asked.text ?? false,

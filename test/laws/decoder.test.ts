@@ -24,7 +24,10 @@ function projection({ time, keys = [], demands = [], clock, control = false }: A
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
     demands: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
-    clock: clock === undefined ? undefined : parsePath(clock),
+    clock:
+      clock === undefined
+        ? undefined
+        : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
     where: [],
     each: undefined,
     text: false,
@@ -66,7 +69,9 @@ const jobs: Readonly<Record<string, Projection>> = {
   milliseconds: projection({ time: ['ts', 'ms'], keys: ['ts'], demands: [['number', 'ts']] }),
   nanoseconds: projection({ time: ['ts', 'ns'], demands: [['number', 'ts']] }),
   seconds: projection({ time: ['ts', 's'], clock: 'bytes', demands: [['json', 'ts']] }),
-  'a pattern': projection({ time: ['when', 'clf'], keys: ['path', 'path'] }),
+  'the Common Log Format': projection({ time: ['when', 'clf'], keys: ['path', 'path'] }),
+  'a pattern with names and a fraction': projection({ time: ['when', '%a %b %e %T.%f %Y'] }),
+  'a pattern with short years and zones': projection({ time: ['when', '%y-%m-%d %H:%M:%S,%L %z', 'Asia/Tokyo'] }),
   'control lines alone': projection({ control: true, demands: [['json', '$']] }),
 };
 

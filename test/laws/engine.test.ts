@@ -10,7 +10,7 @@ import type { Flags, Outcome, Row } from '../oracle/scenario.js';
 import { canFinish } from '../oracle/trigger-text.js';
 import { play, ways, wayText, type Played } from '../scenarios.js';
 
-const runs = Number(process.env['FLOWCTL_RUNS'] ?? 1000);
+const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500);
 const reference = ways[0]!;
 
 describe('engine and oracle agree', () => {

@@ -65,7 +65,7 @@ function play(trigger: Trigger, steps: History, visit?: (state: Saved, now: Now)
 
 /** What lies before a horizon, seen from `now`; undefined when a bound is in the past and nothing is promised. */
 function before(trigger: Trigger, state: Saved, now: Now) {
-  const horizon = trigger.horizon(state, window);
+  const horizon = trigger.horizon(state, window, now);
   if (horizon.watermark <= now.watermark || horizon.processing < now.processing) return undefined;
   return {
     elements: Math.min(horizon.elements, 1e6),

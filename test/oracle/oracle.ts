@@ -172,12 +172,14 @@ function refuse(run: Run, event: number, reason: Late['reason'], ts: Instant, sp
  * idle), for §3 has the two in this order. In the processing domain W := now − 1 is part of the clock's step.
  */
 function moveClock(run: Run, now: Instant): void {
-  if (now <= run.now) return;
+  const old = run.now;
+  if (now <= old) return;
   run.now = now;
   if (run.scenario.idle !== undefined) turnIdle(run.inputs, now, run.scenario.idle);
   if (run.scenario.domain === 'processing') advance(run);
   for (const window of inOrder(run.windows)) {
-    const due = rules.clockDeadlines(run.scenario.trigger, window.trigger).some((deadline) => now > deadline);
+    const deadlines = rules.clockDeadlines(run.scenario.trigger, window.trigger);
+    const due = deadlines.some((deadline) => old <= deadline && deadline < now);
     if (due && !window.closed) judge(run, window, false);
   }
   advance(run);
@@ -193,7 +195,8 @@ function advance(run: Run): void {
     const passesNow = old < maxTs(window) && maxTs(window) <= run.W;
     const deadlines = rules.eventDeadlines(run.scenario.trigger, window.trigger);
     if (isExpired(run, window)) flush(run, window, passesNow);
-    else if (passesNow || deadlines.some((deadline) => deadline <= run.W)) judge(run, window, passesNow);
+    else if (passesNow || deadlines.some((deadline) => old < deadline && deadline <= run.W))
+      judge(run, window, passesNow);
   }
   run.windows = run.windows.filter((window) => !isExpired(run, window));
   if (run.W === Infinity) run.rows.push(...countRest(run.scenario.window, run.counted));

@@ -61,7 +61,7 @@ describe('count(n)', () => {
   it('lets so many elements go by unseen that it cannot become ready', () => {
     const play = new Play('count(5)');
     play.element();
-    expect(play.trigger.horizon(play.state, play.window).elements).toBe(3);
+    expect(play.trigger.horizon(play.state, play.window, play.now).elements).toBe(3);
   });
 });
 
@@ -166,7 +166,7 @@ describe('event-every(i)', () => {
     play.element(1);
     expect(play.watermark(90)).toBe('fires');
     play.element(2);
-    expect(play.trigger.horizon(play.state, play.window).watermark).toBe(91);
+    expect(play.trigger.horizon(play.state, play.window, play.now).watermark).toBe(91);
     expect(play.watermark(Infinity)).toBe('fires');
   });
 

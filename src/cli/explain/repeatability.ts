@@ -2,12 +2,9 @@
 // which live input was first.
 import type { Job } from '../../job.js';
 
-/** The triggers that ask processing time. */
-const clocked = /\b(delay|aligned)\b/;
-
 /** What to say of running it again. */
-export function repeatability(job: Job, triggerText: string, several: boolean): string {
-  const reasons = [...asksClock(job, triggerText), ...asksOrder(job, several)];
+export function repeatability(job: Job, several: boolean): string {
+  const reasons = [...asksClock(job), ...asksOrder(job, several)];
   const remedy = reasons.some((reason) => reason.includes('clock'))
     ? ' `--clock PATH` or `--clock input` take the clock from the data.'
     : '';
@@ -16,12 +13,12 @@ export function repeatability(job: Job, triggerText: string, several: boolean): 
     : `not necessarily: ${reasons.join('; ')}.${remedy}`;
 }
 
-function asksClock({ engine, clock }: Job, triggerText: string): string[] {
+function asksClock({ engine, clock }: Job): string[] {
   const idle = engine.idle === undefined ? [] : ['--idle asks how long an input was silent'];
   if (clock !== 'wall') return idle;
   const reasons: readonly (readonly [boolean, string])[] = [
     [engine.domain === 'processing', 'windows are of the machine’s clock'],
-    [engine.window.kind !== 'counting' && clocked.test(triggerText), 'the trigger asks the machine’s clock'],
+    [engine.window.kind !== 'counting' && engine.trigger.asksClock === true, 'the trigger asks the machine’s clock'],
     [engine.domain === 'event' && engine.estimator.asksClock, 'the watermark asks the machine’s clock'],
     [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
   ];

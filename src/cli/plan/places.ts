@@ -15,6 +15,9 @@ export interface Place {
 /** Looks a path or an open descriptor up; undefined where there is nothing. */
 export type PlaceOf = (target: string | number) => Place | undefined;
 
+/** What the caller lets us do with a descriptor. */
+export type DescriptorOf = (fd: number) => 'writable' | 'readable-only' | 'not-open';
+
 export interface Outlet {
   readonly option: Name;
   readonly to: Destination | undefined;
@@ -41,6 +44,28 @@ export function checkPlaces(
       reading.refuse(outlet.option, `${nameOf(outlet.to)} is written by --${other.option} already`);
     else written.set(id, outlet);
   }
+}
+
+/** Refuses descriptors that the caller did not open; some of their numbers are in use inside the runtime. */
+export function checkDescriptors(
+  reading: Reading,
+  inputs: readonly Operand[],
+  outlets: readonly Outlet[],
+  descriptorOf: DescriptorOf,
+): void {
+  for (const input of inputs)
+    if (input.kind === 'fd' && descriptorOf(input.fd) === 'not-open')
+      reading.problems.push({ about: `fd:${input.fd}`, message: notOpen(input.fd, '<') });
+  for (const { option, to } of outlets) {
+    if (to?.kind !== 'fd') continue;
+    const state = descriptorOf(to.fd);
+    if (state === 'not-open') reading.refuse(option, notOpen(to.fd, '>'));
+    else if (state === 'readable-only') reading.refuse(option, `descriptor ${to.fd} is open for reading only`);
+  }
+}
+
+function notOpen(fd: number, way: '<' | '>'): string {
+  return `descriptor ${fd} is not open; ${fd}${way}FILE opens it`;
 }
 
 function entry(id: string | undefined, name: string): (readonly [string, string])[] {

@@ -11,23 +11,26 @@ export interface Where {
   readonly domain: 'event' | 'processing';
   /** Where the event time stands; undefined without --time and in the processing domain, which does not read it. */
   readonly time: Path | undefined;
-  readonly format: TimeFormat;
+  /** How times are read at a path: of plain text the line is all there is, and its time stands somewhere in it. */
+  readonly formatAt: (path: Path) => TimeFormat;
   readonly zone: string;
 }
 
 export async function where(reading: Reading): Promise<Where> {
-  const domain = reading.options['time-domain'] ?? 'event';
+  const { 'time-domain': domain = 'event', 'input-format': input } = reading.options;
   const { zone, zones } = await zoneOf(reading);
   const parse = (text: string) => parseWindow(text, zone, zones);
   const { entry, fn } = reading.read('window', parse, parse('global'));
   const path = reading.read('time', parsePath, undefined);
   if (entry.needsTime && domain === 'event' && !reading.given('time'))
     reading.lack('time', `--window ${entry.name} needs it: where does the time of an event stand?`);
+  const inLine = (at: Path): boolean => input === 'text' && at.text === '$.line';
+  const name = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
   return {
     window: fn,
     domain,
     time: domain === 'event' ? path : undefined,
-    format: reading.read('time-format', (text) => parseTimeFormat(text, zone), parseTimeFormat('auto', zone)),
+    formatAt: (at) => parseTimeFormat(name, zone, inLine(at) ? 'in-line' : 'whole'),
     zone,
   };
 }

@@ -2,8 +2,11 @@
 // for what looks like a time of the format; the first place counts where its strict reader agrees, so that a day that does
 // not exist is passed over, not guessed at. Looking is linear in the line: no shape has two repetitions that can
 // share characters, and none begins inside a word or a number.
-import type { Instant } from '../../model/instant.js';
+import { farthest, type Instant } from '../../model/instant.js';
 import { strptimeShape } from './strptime.js';
+import type { Zone } from './zone.js';
+
+type Read = (text: string, zone: Zone) => Instant;
 
 /** Longer stretches are no times, whatever they look like. */
 const longest = 64;
@@ -37,14 +40,14 @@ const ends = String.raw`(?:(?![0-9A-Za-z])|(?<![0-9A-Za-z]))`;
  * @param read the strict reader of that format; NaN for what is no time
  * @returns the first time in a line, NaN when there is none
  */
-export function firstInLine(name: string, read: (text: string) => Instant): (line: string) => Instant {
+export function firstInLine(name: string, read: Read): Read {
   const shape = Object.hasOwn(shapes, name) ? shapes[name]! : strptimeShape(name);
   const somewhere = new RegExp(`${begins}(?:${shape})${ends}`, 'gi');
-  return (line) => {
+  return (line, zone) => {
     somewhere.lastIndex = 0;
     for (let found = somewhere.exec(line); found !== null; found = somewhere.exec(line)) {
-      const at = found[0].length > longest ? NaN : read(found[0]);
-      if (!Number.isNaN(at)) return at;
+      const at = found[0].length > longest ? NaN : read(found[0], zone);
+      if (Math.abs(at) <= farthest) return at;
       somewhere.lastIndex = found.index + 1;
     }
     return NaN;

@@ -81,11 +81,11 @@ export function strptime(pattern: string): (text: string, zone: Zone) => Instant
 }
 
 /**
- * The regular expression of what a pattern reads, to look for it in a line. White space at its ends says nothing there.
+ * The regular expression of what a pattern reads, to look for it in a line.
  * @throws Misuse as `strptime` does
  */
 export function strptimeShape(pattern: string): string {
-  return compiled(pattern.replace(/^(?:\s|%[nt])+|(?:\s|%[nt])+$/g, '')).source;
+  return compiled(pattern).source;
 }
 
 function compiled(pattern: string): { readonly source: string; readonly fields: readonly Code[] } {

@@ -35,6 +35,8 @@ export const NODE_LAST: usize = 24;
 /** One bit of 64, to know which nodes a line has had. */
 export const NODE_BIT: usize = 32;
 export const NODE_SIZE: u32 = 48;
+// Node 0 is the place nobody asks for, without name or children: the first 64 bytes of the memory are left empty
+// (`memoryBase` in asconfig.json), so that reading it needs no case of its own.
 
 // state
 export const STATE_PARENT: usize = 0;

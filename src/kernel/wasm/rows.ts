@@ -14,7 +14,7 @@ import {
   SLOT_VALUE,
   STRING,
 } from './layout';
-import { instant, readEpoch, readIso } from './timestamp';
+import { instant, readEpoch, readIso, readPattern } from './timestamp';
 
 // A use: 32 bytes.
 const USE_KIND: usize = 0;
@@ -40,13 +40,15 @@ export const PRESENCE: u32 = 6;
 const ISO: u32 = 1;
 const EPOCH: u32 = 2;
 const EPOCH_TEXT: u32 = 4;
+const PATTERN: u32 = 8;
+/** ISO text without a zone is UTC. */
+const ZONELESS: u32 = 16;
 /** Longer texts are the host's. */
 const LONGEST: usize = 64;
 
 const uses = memory.data(32 * 128, 16);
 let useCount: u32 = 0;
 let keyCount: u32 = 0;
-let firstColumn: u32 = 0;
 let timeForms: u32 = 0;
 let timeUnit: u32 = 0;
 let scratch: usize = 0;
@@ -128,7 +130,8 @@ function time(slot: usize): f64 {
   const end: usize = load<u32>(slot, SLOT_END);
   const type = load<u32>(slot, SLOT_TYPE);
   if (type == STRING) {
-    if (timeForms & ISO && readIso(at + 1, end - 1)) return instant;
+    if (timeForms & ISO && readIso(at + 1, end - 1, (timeForms & ZONELESS) != 0)) return instant;
+    if (timeForms & PATTERN && readPattern(at + 1, end - 1)) return instant;
     if (timeForms & EPOCH_TEXT && end - at < LONGEST && readEpoch(at + 1, end - 1, timeUnit)) return instant;
   } else if (type == NUMBER || type == NUMERAL) {
     if (timeForms & EPOCH && readEpoch(at, end, timeUnit)) return instant;

@@ -49,6 +49,7 @@ import { openWalk, walk } from './walk';
 
 export { reserve } from './memory';
 export { addUse, missing, resetCounts, setColumn, setScratch, setTime, wrongType } from './rows';
+export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */
 const DONE: u32 = 0;

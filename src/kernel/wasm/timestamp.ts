@@ -11,16 +11,19 @@ const LIMIT: f64 = 8.64e15;
 let minute: f64 = 0;
 const minuteText = memory.data(16, 16);
 
-/** `YYYY-MM-DDTHH:MM:SS[.digits]` (or a space for the T) with `Z` or `±HH:MM`, in the bytes [at, end). */
+/**
+ * `YYYY-MM-DDTHH:MM:SS[.digits]` (or a space for the T) with `Z` or `±HH[[:]MM]`, in the bytes [at, end); with neither
+ * it is UTC where `zoneless` allows it.
+ */
 // @ts-ignore: decorator
 @inline
-export function readIso(at: usize, end: usize): bool {
+export function readIso(at: usize, end: usize, zoneless: bool): bool {
   if (v128.any_true(v128.xor(v128.load(at), v128.load(minuteText))) && !readMinute(at, end)) return false;
   // `:SS.mmmZ`, as nearly all of them end: what is left of each byte must be 0, or a digit's value.
   const tail = load<u64>(at, 16) ^ 0x5a3030302e30303a;
   const wrong = (tail | (tail + 0x0006060600060600)) & 0xfff0f0f0fff0f0ff;
   const tens = <u32>(tail >> 8) & 255;
-  if (wrong != 0 || end != at + 24 || tens > 5) return readSeconds(at + 16, end);
+  if (wrong != 0 || end != at + 24 || tens > 5) return readSeconds(at + 16, end, zoneless);
   const seconds = tens * 10 + (<u32>(tail >> 16) & 255);
   const rest = <u32>(tail >> 32);
   instant = minute + <f64>(seconds * 1000 + (rest & 255) * 100 + ((rest >> 8) & 255) * 10 + ((rest >> 16) & 255));
@@ -36,8 +39,14 @@ function two(at: usize): u32 {
   return tens > 9 || ones > 9 ? 100 : tens * 10 + ones;
 }
 
+/** One digit as a number; 100 when it is none. */
+function one(at: usize): u32 {
+  const digit = <u32>load<u8>(at) - 0x30;
+  return digit > 9 ? 100 : digit;
+}
+
 function readMinute(at: usize, end: usize): bool {
-  if (end < at + 20) return false;
+  if (end < at + 19) return false;
   const century = two(at);
   const years = two(at + 2);
   const month = two(at + 5);
@@ -56,32 +65,54 @@ function readMinute(at: usize, end: usize): bool {
 }
 
 /** From the colon before the seconds on; the minute is known. */
-function readSeconds(at: usize, end: usize): bool {
+function readSeconds(at: usize, end: usize, zoneless: bool): bool {
   const seconds = two(at + 1);
-  if (end < at + 4 || load<u8>(at) != 0x3a || seconds > 59) return false;
+  if (end < at + 3 || load<u8>(at) != 0x3a || seconds > 59) return false;
   let p = at + 3;
   let millis: u32 = 0;
-  if (load<u8>(p) == 0x2e) {
-    let scale: u32 = 100;
-    const first = ++p;
-    for (let c = <u32>load<u8>(p) - 0x30; c <= 9; c = <u32>load<u8>(++p) - 0x30) {
-      millis += c * scale;
-      scale /= 10;
-    }
-    if (p == first || p > first + 9) return false;
+  if (load<u8>(p) == 0x2e || load<u8>(p) == 0x2c) {
+    p = readFraction(p + 1);
+    if (p == 0) return false;
+    millis = fraction;
   }
-  let offset: i32 = 0;
-  const zone = load<u8>(p);
-  if (zone == 0x5a) p++;
-  else {
-    const hours = two(p + 1);
-    const minutes = two(p + 4);
-    if ((zone != 0x2b && zone != 0x2d) || hours > 23 || load<u8>(p, 3) != 0x3a || minutes > 59) return false;
-    offset = <i32>(hours * 60 + minutes) * (zone == 0x2b ? 60000 : -60000);
-    p += 6;
+  zoneOffset = 0;
+  if (p == end ? !zoneless : readZone(p, end) != end) return false;
+  instant = minute + <f64>(<i32>(seconds * 1000 + millis) - zoneOffset);
+  return true;
+}
+
+let fraction: u32 = 0;
+let zoneOffset: i32 = 0;
+
+/** One to nine digits after a point, as milliseconds into `fraction`; their end, or 0. */
+function readFraction(at: usize): usize {
+  let p = at;
+  let scale: u32 = 100;
+  fraction = 0;
+  for (let c = <u32>load<u8>(p) - 0x30; c <= 9; c = <u32>load<u8>(++p) - 0x30) {
+    fraction += c * scale;
+    scale /= 10;
   }
-  instant = minute + <f64>(<i32>(seconds * 1000 + millis) - offset);
-  return p == end;
+  return p == at || p > at + 9 ? 0 : p;
+}
+
+/** `Z`, `±HH:MM`, `±HHMM` or `±HH` up to `end`, as milliseconds into `zoneOffset`; its end, or 0. */
+function readZone(at: usize, end: usize): usize {
+  const sign = load<u8>(at);
+  zoneOffset = 0;
+  if (sign == 0x5a) return at + 1;
+  const hours = two(at + 1);
+  if ((sign != 0x2b && sign != 0x2d) || hours > 23) return 0;
+  let p = at + 3;
+  let minutes: u32 = 0;
+  if (p < end) {
+    if (load<u8>(p) == 0x3a) p++;
+    minutes = two(p);
+    if (minutes > 59) return 0;
+    p += 2;
+  }
+  zoneOffset = <i32>(hours * 60 + minutes) * (sign == 0x2b ? 60000 : -60000);
+  return p;
 }
 
 function daysOf(year: u32, month: u32): u32 {
@@ -143,4 +174,106 @@ export function readEpoch(at: usize, end: usize, unit: u32): bool {
   const floored = negative ? -millis - <i64>finer : millis;
   instant = <f64>floored;
   return instant >= -LIMIT && instant <= LIMIT;
+}
+
+// The steps of a pattern: a byte each, a literal with its byte after it. Fields have all their digits.
+const LITERAL: u8 = 0;
+const YEAR: u8 = 1;
+const SHORT_YEAR: u8 = 2;
+const MONTH: u8 = 3;
+const MONTH_NAME: u8 = 4;
+const DAY: u8 = 5;
+/** A day of which a space may be the first digit. */
+const DAY_OR_SPACE: u8 = 6;
+const HOUR: u8 = 7;
+const MINUTES: u8 = 8;
+const SECONDS: u8 = 9;
+const FRACTION: u8 = 10;
+const MILLIS: u8 = 11;
+const ZONE: u8 = 12;
+const WEEKDAY: u8 = 13;
+
+let steps: usize = 0;
+let stepsEnd: usize = 0;
+
+/** The pattern that `readPattern` reads: these steps. */
+export function setPattern(at: usize, length: usize): void {
+  steps = at;
+  stepsEnd = at + length;
+}
+
+/** A time after the pattern, in the bytes [at, end). */
+export function readPattern(at: usize, end: usize): bool {
+  let p = at;
+  let year: u32 = 0;
+  let month: u32 = 1;
+  let day: u32 = 1;
+  let hour: u32 = 0;
+  let minutes: u32 = 0;
+  let seconds: u32 = 0;
+  let millis: u32 = 0;
+  zoneOffset = 0;
+  for (let step = steps; step < stepsEnd; step++) {
+    if (p >= end) return false;
+    const kind = load<u8>(step);
+    if (kind == LITERAL) {
+      if (load<u8>(p++) != load<u8>(++step)) return false;
+    } else if (kind == MONTH_NAME || kind == WEEKDAY) {
+      const found = nameAt(p, kind == WEEKDAY);
+      if (found == 0) return false;
+      if (kind == MONTH_NAME) month = found;
+      p += 3;
+    } else if (kind == FRACTION) {
+      p = readFraction(p);
+      if (p == 0) return false;
+      millis = fraction;
+    } else if (kind == ZONE) {
+      p = readZone(p, end);
+      if (p == 0) return false;
+    } else if (kind == MILLIS) {
+      millis = two(p) * 10 + <u32>load<u8>(p, 2) - 0x30;
+      if (millis > 999 || load<u8>(p, 2) - 0x30 > 9) return false;
+      p += 3;
+    } else {
+      const number = kind == DAY_OR_SPACE && load<u8>(p) == 0x20 ? one(p + 1) : two(p);
+      p += 2;
+      if (number > 99) return false;
+      if (kind == YEAR) {
+        const rest = two(p);
+        if (rest > 99) return false;
+        year = number * 100 + rest;
+        p += 2;
+      } else if (kind == SHORT_YEAR) year = number + (number < 69 ? 2000 : 1900);
+      else if (kind == MONTH) month = number;
+      else if (kind == DAY || kind == DAY_OR_SPACE) day = number;
+      else if (kind == HOUR) hour = number;
+      else if (kind == MINUTES) minutes = number;
+      else if (kind == SECONDS) seconds = number;
+      else return false;
+    }
+  }
+  if (p != end || year == 0 || month - 1 > 11 || hour > 23 || minutes > 59 || seconds > 59) return false;
+  if (day - 1 >= daysOf(year, month)) return false;
+  const minuteNumber = <i64>dayNumber(year, month, day) * 1440 + hour * 60 + minutes;
+  instant = <f64>(minuteNumber * 60000 + <i64>(seconds * 1000 + millis) - zoneOffset);
+  return true;
+}
+
+const monthNames = memory.data<u8>([
+  0x6a, 0x61, 0x6e, 0x66, 0x65, 0x62, 0x6d, 0x61, 0x72, 0x61, 0x70, 0x72, 0x6d, 0x61, 0x79, 0x6a, 0x75, 0x6e, 0x6a, 0x75, 0x6c,
+  0x61, 0x75, 0x67, 0x73, 0x65, 0x70, 0x6f, 0x63, 0x74, 0x6e, 0x6f, 0x76, 0x64, 0x65, 0x63, 0,
+]);
+const weekdayNames = memory.data<u8>([
+  0x6d, 0x6f, 0x6e, 0x74, 0x75, 0x65, 0x77, 0x65, 0x64, 0x74, 0x68, 0x75, 0x66, 0x72, 0x69, 0x73, 0x61, 0x74, 0x73, 0x75, 0x6e,
+  0,
+]);
+
+/** Which English month or weekday (from 1) begins with the three letters at `at`, and is not written out; 0 for none. */
+function nameAt(at: usize, weekday: bool): u32 {
+  const letters = (load<u32>(at) | 0x20202020) & 0xffffff;
+  if ((<u32>load<u8>(at, 3) | 0x20) - 0x61 <= 25) return 0;
+  const names = weekday ? weekdayNames : monthNames;
+  const count: u32 = weekday ? 7 : 12;
+  for (let i: u32 = 0; i < count; i++) if ((load<u32>(names + i * 3) & 0xffffff) == letters) return i + 1;
+  return 0;
 }

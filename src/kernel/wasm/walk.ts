@@ -5,7 +5,6 @@ import { draft, inside, learn } from './automaton';
 import {
   ARRAY,
   BOOLEAN,
-  CONTAINER,
   DIGITS,
   DIGITS_SKIPPED,
   EDGE_EVENT,

@@ -1,0 +1,36 @@
+// How long commands take, in turn (A B A B …), so that a machine that slows down slows all of them: the least wall time of
+// each and the processor time of that round. Processor time is that of the children of the shell, all threads.
+import { spawnSync } from 'node:child_process';
+
+/** @returns {{wall: number, cpu: number, status: number, stderr: string}} seconds */
+export function once(command) {
+  const script = `TIMEFORMAT='%3R %3U %3S'; time { ${command}\n}`;
+  const done = spawnSync('bash', ['-c', script], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  const lines = done.stderr.trimEnd().split('\n');
+  const [wall, user, system] = lines.pop().split(' ').map(Number);
+  return { wall, cpu: user + system, status: done.status, stderr: lines.join('\n') };
+}
+
+/** The best round of each command. */
+export function inTurn(commands, rounds) {
+  const best = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, command] of Object.entries(commands)) {
+      const run = once(command);
+      if (run.status !== 0) throw new Error(`${name} failed with ${run.status}: ${run.stderr}\n${command}`);
+      if (best[name] === undefined || run.wall < best[name].wall) best[name] = run;
+    }
+  }
+  return best;
+}
+
+export function median(numbers) {
+  return (
+    numbers.toSorted?.((a, b) => a - b)[numbers.length >> 1] ?? [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
+  );
+}
+
+/** Whether a program can be started. */
+export function installed(program) {
+  return spawnSync('bash', ['-c', `command -v ${program}`]).status === 0;
+}
