@@ -11,6 +11,10 @@ class Count extends Tally implements Cells {
   text(slot: number): string {
     return `${this.of(slot)}`;
   }
+
+  number(slot: number): number {
+    return this.of(slot);
+  }
 }
 
 export const count: AggregateEntry = {

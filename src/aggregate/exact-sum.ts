@@ -136,6 +136,12 @@ export class ExactSum {
     return Number.isInteger(tail) ? (BigInt(head) + BigInt(tail)).toString() : String(head);
   }
 
+  /** The sum as a number, where that and `text` are the same; NaN where they may not be. */
+  number(slot: number): number {
+    const head = this.head(slot);
+    return this.tail(slot) === 0 && Math.abs(head) <= Number.MAX_SAFE_INTEGER ? head : NaN;
+  }
+
   save(slots: Int32Array): Saved {
     const lanes = this.#lanes;
     const [firsts, seconds] = [new Float64Array(slots.length), new Float64Array(slots.length)];

@@ -48,6 +48,11 @@ export class Extreme implements Cells {
     return x === Infinity ? 'null' : numberText(this.#sign * x);
   }
 
+  number(slot: number): number {
+    const x = this.#sign * this.#least[slot]!;
+    return Math.abs(x) <= Number.MAX_SAFE_INTEGER ? x : NaN;
+  }
+
   save(slots: Int32Array): Saved {
     const integers: [number, bigint][] = [];
     slots.forEach((slot, i) => {

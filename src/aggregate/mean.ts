@@ -51,6 +51,12 @@ class Mean implements Cells {
       : ratioText(ratio(this.#sum.total(slot), BigInt(n)));
   }
 
+  number(slot: number): number {
+    const n = this.#tally.of(slot);
+    const quick = n === 0 ? NaN : quotient(this.#sum.head(slot), this.#sum.tail(slot), n);
+    return Math.abs(quick) <= Number.MAX_SAFE_INTEGER ? quick : NaN;
+  }
+
   save(slots: Int32Array): Saved {
     return { counts: this.#tally.save(slots), sums: this.#sum.save(slots) };
   }

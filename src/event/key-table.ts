@@ -14,6 +14,8 @@ export class KeyTable {
   readonly #numbers = new Map<string, number>();
   /** The values as first written, all parts of key 0, then of key 1 … */
   #parts: string[] = [];
+  /** Keys as they are written, made when first asked for. */
+  #texts: (string | undefined)[] = [];
 
   constructor(names: readonly string[]) {
     this.#heads = names.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
@@ -40,6 +42,10 @@ export class KeyTable {
 
   /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */
   text(number: number): string {
+    return (this.#texts[number] ??= this.#written(number));
+  }
+
+  #written(number: number): string {
     if (this.#heads.length === 0) return '{}';
     const from = number * this.#heads.length;
     return `${this.#heads.map((head, i) => head + this.#parts[from + i]!).join('')}}`;
@@ -56,6 +62,7 @@ export class KeyTable {
     if (parts.length !== size * width) throw new Error('the saved keys have other names');
     this.#numbers.clear();
     this.#parts = [];
+    this.#texts = [];
     for (let number = 0; number < size; number++) this.intern(parts.slice(number * width, (number + 1) * width));
   }
 }

@@ -54,7 +54,7 @@ export class Outputs implements Answers {
   }
 
   pane(pane: Pane, slot: number): void {
-    this.#plan.results.write(this.#plan.rows.pane(pane, slot));
+    this.#plan.rows.writePane(pane, slot, this.#plan.results);
   }
 
   retraction(pane: WrittenPane): void {

@@ -63,6 +63,12 @@ export class FileSink implements Sink {
     if (this.#lineBuffered) this.#outgoing.flush();
   }
 
+  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
+    if (this.#failure !== undefined || this.#closed) return;
+    this.#outgoing.compose(most, put);
+    if (this.#lineBuffered) this.#outgoing.flush();
+  }
+
   drain(): Promise<void> {
     if (!this.#closed) this.#outgoing.flush();
     if (this.#failure === undefined) return Promise.resolve();

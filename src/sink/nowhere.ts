@@ -9,6 +9,7 @@ export const nowhere: Sink = {
   full: false,
   bytes: 0,
   write: () => undefined,
+  compose: () => undefined,
   drain: done,
   sync: done,
   reopen: done,

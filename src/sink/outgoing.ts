@@ -29,6 +29,17 @@ export class Outgoing {
     if (this.#text.length >= enough) this.#encode();
   }
 
+  /**
+   * Lets `put` write straight into the buffer, from an offset on and at most `most` bytes; it returns where it stopped.
+   * @param most at most 64 KiB
+   */
+  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
+    if (this.#text !== '') this.#encode();
+    if (most > room - this.#length) this.#handOver();
+    this.#length = put(this.#buffer, this.#length);
+    if (this.#length >= enough) this.#handOver();
+  }
+
   /** Hands over all there is. */
   flush(): void {
     this.#encode();

@@ -8,6 +8,11 @@ export interface Sink {
   readonly place: string | undefined;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
+  /**
+   * The same without a copy: `put` writes at most `most` bytes (64 KiB at most) into the buffer it is lent, from an
+   * offset on, and returns where it stopped.
+   */
+  compose(most: number, put: (buffer: Buffer, at: number) => number): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
   /**

@@ -61,6 +61,12 @@ export class StreamSink implements Sink {
     if (this.#options.lineBuffered) this.#outgoing.flush();
   }
 
+  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
+    if (this.#failure !== undefined || this.#closing !== undefined) return;
+    this.#outgoing.compose(most, put);
+    if (this.#options.lineBuffered) this.#outgoing.flush();
+  }
+
   drain(): Promise<void> {
     this.#outgoing.flush();
     if (this.#failure !== undefined) {

@@ -50,6 +50,10 @@ describe.each(aggregates)('$form', (entry) => {
     law((run) => {
       const cells = filled(run);
       for (const slot of [0, 1, 2]) expect(cells.text(slot)).toBe(inOne(run.filter((one) => one.slot === slot)));
+      for (const slot of [0, 1, 2]) {
+        const number = cells.number?.(slot) ?? NaN;
+        if (!Number.isNaN(number)) expect(String(number)).toBe(cells.text(slot));
+      }
     });
   });
 
