@@ -19,8 +19,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   job: ['engine', 'event', 'model'],
   run: ['checkpoint', 'engine', 'event', 'job', 'model', 'sink', 'source', 'kernel'],
   cli: ['model', 'engine', 'event', 'job', ...questions, 'source', 'checkpoint'],
-  shell: ['run'],
-  surroundings: ['cli', 'sink'],
+  shell: ['run', 'sink'],
+  surroundings: ['cli', 'kernel', 'sink'],
   main: ['cli', 'run', 'shell', 'surroundings', 'checkpoint'],
 };
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(

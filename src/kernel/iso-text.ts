@@ -2,6 +2,8 @@
 // exactly that call; test/sink/iso-text.test.ts holds the two equal. The text of a minute is remembered, because rows
 // come in order of time and a minute holds sixty thousand instants.
 
+import { putText } from './put-text.js';
+
 const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 const remembered = 256;
 const minutes = new Float64Array(remembered).fill(NaN);
@@ -16,12 +18,36 @@ const tails: (string | undefined)[] = new Array<undefined>(60_000).fill(undefine
 export function isoText(at: number): string {
   const minute = Math.floor(at / 60_000);
   const rest = at - minute * 60_000;
+  return minuteOf(minute) + (tails[rest] ??= tail(rest));
+}
+
+/** Puts the same text into a buffer; returns where it ends. */
+export function putIso(buffer: Buffer, from: number, at: number): number {
+  const minute = Math.floor(at / 60_000);
+  const rest = at - minute * 60_000;
+  const to = putText(buffer, from, minuteOf(minute));
+  const second = (rest / 1000) | 0;
+  const ms = rest - second * 1000;
+  const hundreds = (ms / 100) | 0;
+  const tens = ((ms - hundreds * 100) / 10) | 0;
+  buffer[to] = 48 + ((second / 10) | 0);
+  buffer[to + 1] = 48 + (second % 10);
+  buffer[to + 2] = 46;
+  buffer[to + 3] = 48 + hundreds;
+  buffer[to + 4] = 48 + tens;
+  buffer[to + 5] = 48 + (ms - hundreds * 100 - tens * 10);
+  buffer[to + 6] = 90;
+  return to + 7;
+}
+
+/** `2026-01-01T00:00:` */
+function minuteOf(minute: number): string {
   const slot = minute & (remembered - 1);
   if (minutes[slot] !== minute) {
     minutes[slot] = minute;
     minuteTexts[slot] = minuteText(minute);
   }
-  return minuteTexts[slot]! + (tails[rest] ??= tail(rest));
+  return minuteTexts[slot]!;
 }
 
 function tail(ofMinute: number): string {

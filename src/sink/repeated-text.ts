@@ -13,11 +13,13 @@ export class RepeatedText {
 
   /** What is put from now on. */
   set(text: string): void {
-    if (text === this.#text) this.#bytes ??= Buffer.from(text);
-    else {
-      this.#text = text;
-      this.#bytes = undefined;
-    }
+    this.#text = text;
+    this.#bytes = undefined;
+  }
+
+  /** The same is put once more. */
+  repeat(): void {
+    this.#bytes ??= Buffer.from(this.#text);
   }
 
   /** Writes it; returns where it ends. */

@@ -3,11 +3,11 @@
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { Window } from '../model/window.js';
-import { putBytes, putNumber, putText } from '../kernel/put-text.js';
 import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
-import { RepeatedText } from './repeated-text.js';
+import { RowBytes } from './row-bytes.js';
 import type { Sink } from './sink.js';
+import { placeOf, standing } from './standing.js';
 
 export interface RowForm {
   /** The member `key` of an interned key, as JSON text: `{"path":"/a"}`; `{}` without `--key`. */
@@ -22,10 +22,6 @@ export interface RowForm {
   readonly sequence?: number | undefined;
 }
 
-/** The longest text of a double, `-1.2345678901234567e-308`, and what a buffer lends for one row. */
-const mostOfNumber = 24;
-const mostComposed = 65_536;
-
 export class RowWriter {
   readonly #form: RowForm;
   readonly #members: readonly string[];
@@ -39,21 +35,13 @@ export class RowWriter {
   #standing = '';
   #middle = '';
   #sequence: number | undefined;
-  /** The row being put: its key, its values, and what stands before and after the key. */
-  #key = '';
-  readonly #numbers: Float64Array;
-  readonly #memberBytes: readonly Uint8Array[];
-  readonly #mostOfValues: number;
-  readonly #before = new RepeatedText();
-  readonly #after = new RepeatedText();
+  readonly #bytes: RowBytes;
 
   constructor(form: RowForm) {
     this.#form = form;
     this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
     this.#sequence = form.sequence;
-    this.#numbers = new Float64Array(form.cells.length);
-    this.#memberBytes = this.#members.map((member) => Buffer.from(member));
-    this.#mostOfValues = this.#memberBytes.reduce((sum, { length }) => sum + length + mostOfNumber, 2);
+    this.#bytes = new RowBytes(form, this.#members);
   }
 
   /** The `seq` of the next row: what a checkpoint records; undefined when rows are not numbered. */
@@ -61,27 +49,10 @@ export class RowWriter {
     return this.#sequence;
   }
 
-  /**
-   * Writes the line of a pane to the sink: byte by byte where every value is an ordinary number, for which no string need
-   * be made, else as text. The bytes are those of `pane`; test/sink/row.test.ts holds the two equal.
-   */
+  /** Writes the line of a pane to the sink: `pane`, but where possible without making a string of it. */
   writePane(pane: Pane, slot: number, sink: Sink): void {
-    const numbers = this.#numbers;
-    for (let i = 0; i < numbers.length; i++) {
-      const x = this.#form.cells[i]!.number?.(slot) ?? NaN;
-      if (x !== x) {
-        sink.write(this.pane(pane, slot));
-        return;
-      }
-      numbers[i] = x;
-    }
-    const key = this.#form.keyText(pane.key);
-    this.#key = key;
-    this.#before.set(this.#headOf(pane.window));
-    this.#after.set(this.#middleOf(pane));
-    const most = this.#before.most + 3 * key.length + this.#after.most + this.#mostOfValues;
-    if (this.#sequence !== undefined || most > mostComposed) sink.write(this.pane(pane, slot));
-    else sink.compose(most, this.#put);
+    if (this.#sequence === undefined && this.#bytes.write(pane, slot, sink)) return;
+    sink.write(this.pane(pane, slot));
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */
@@ -105,22 +76,6 @@ export class RowWriter {
     for (let i = 0; i < members.length; i++) row += members[i]! + pane.values[i]!;
     return row + this.#ending(',"retract":true');
   }
-
-  /** Puts the row that `writePane` has prepared. */
-  readonly #put = (buffer: Buffer, from: number): number => {
-    let at = this.#before.put(buffer, from);
-    at = putText(buffer, at, this.#key);
-    at = this.#after.put(buffer, at);
-    const numbers = this.#numbers;
-    const names = this.#memberBytes;
-    for (let i = 0; i < numbers.length; i++) {
-      at = putBytes(buffer, at, names[i]!);
-      at = putNumber(buffer, at, numbers[i]!);
-    }
-    buffer[at++] = 125;
-    buffer[at++] = 10;
-    return at;
-  };
 
   #opening(pane: Pane): string {
     return this.#headOf(pane.window) + this.#form.keyText(pane.key) + this.#middleOf(pane);
@@ -162,16 +117,4 @@ export class RowWriter {
 function flat(text: string): string {
   text.charCodeAt(0);
   return text;
-}
-
-/** One number for all that `standing` says; −1 when the indices are too large for it. */
-function placeOf({ timing, index, nonSpeculativeIndex, last }: Pane): number {
-  if (index >= 1 << 12) return -1;
-  const phase = timing === 'early' ? 0 : timing === 'on-time' ? 1 : 2;
-  return ((index << 13) | (nonSpeculativeIndex + 1)) * 8 + phase * 2 + (last ? 1 : 0);
-}
-
-function standing({ timing, index, nonSpeculativeIndex, last }: Pane): string {
-  const order = `"timing":"${timing}","index":${index},"nonSpeculativeIndex":${nonSpeculativeIndex}`;
-  return `,"pane":{${order},"first":${index === 0},"last":${last}},"ts":`;
 }

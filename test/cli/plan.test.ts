@@ -218,6 +218,19 @@ describe('when', () => {
     const { clock, projection } = await job(['--clock', '$.received']);
     expect([clock, projection.clock?.path.text]).toEqual(['event', '$.received']);
   });
+
+  it('reads a clock in the events as their times are written, also without --time', async () => {
+    const { projection } = await job(['--clock', 'at', '--time-format', 'ms', '--time-domain', 'processing']);
+    expect(projection.clock?.format.read(5, () => '5')).toBe(5);
+  });
+
+  it('looks for the time of plain text anywhere in its line, of other values not', async () => {
+    const logs = ['--input-format', 'text', '--time', '$.line', '--time-format', 's'];
+    const { time, clock } = (await job([...logs, '--clock', 'at'])).projection;
+    expect(time?.format.read('up 12 s', () => '')).toBe(12_000);
+    expect(clock?.format.read('up 12 s', () => '')).toBeNaN();
+    expect((await job(logs.slice(2))).projection.time?.format.read('up 12 s', () => '')).toBeNaN();
+  });
 });
 
 describe('the run', () => {

@@ -1,5 +1,6 @@
 // Every rejected option says what was wrong, shows the accepted form, and exits 2; all problems at once (SPEC §2).
 import { describe, expect, it } from 'vitest';
+import type { World } from '../../src/cli/index.js';
 import { command, places, said } from './world.js';
 
 const tumbling = ['--time', 't', '--window', 'tumbling:1m'];
@@ -220,6 +221,16 @@ describe('outputs', () => {
     [['-o', 'dir'], '--output: "dir" is a directory'],
   ])('%j are refused', async (argv, message) => {
     expect((await complaint(argv, same)).split('\n')[0]).toBe(`flowctl: ${message}`);
+  });
+
+  it('and inputs are no descriptors that the caller did not open', async () => {
+    const descriptor: World['descriptor'] = (fd) => (fd === 4 ? 'readable-only' : 'not-open');
+    const text = await said(['fd:4', 'fd:5', '--late', 'fd:6', '--rejects', 'fd:4'], { descriptor });
+    expect(text.split('\n').slice(0, 3)).toEqual([
+      'flowctl: fd:5: descriptor 5 is not open; 5<FILE opens it',
+      'flowctl: --late: descriptor 6 is not open; 6>FILE opens it',
+      'flowctl: --rejects: descriptor 4 is open for reading only',
+    ]);
   });
 
   it('may share a device or a descriptor', async () => {
