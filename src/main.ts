@@ -1,6 +1,8 @@
 // The composition root: the command line becomes a plan, the plan a run, the run an exit status. Beside the rooms that
 // do I/O, this file, shell.ts and surroundings.ts alone know `process`, and this file alone ends it.
+import { colorLevel } from './cli/color.js';
 import { interpret } from './cli/index.js';
+import { paintOf } from './cli/paint.js';
 import { say, shell } from './shell.js';
 import { print, surroundings } from './surroundings.js';
 
@@ -19,7 +21,8 @@ async function flowctl(): Promise<number> {
   if (command.kind !== 'run') return print(command);
   for (const warning of command.warnings) say(`flowctl: ${warning}`);
   const { run } = await import('./run/run.js');
-  return run(command.job, world);
+  const paint = await paintOf(colorLevel(command.job.color, process.env, world.attended));
+  return run(command.job, { ...world, paint });
 }
 
 async function showCheckpoint(file: string, json: boolean): Promise<number> {

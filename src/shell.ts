@@ -1,31 +1,41 @@
 // What the shell and the system give a run: the clock, standard error, signals (SPEC §9). Installed as early as
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
-import { writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { World } from './run/world.js';
+import { writeAll } from './sink/write-all.js';
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const;
+/** What the second signal ends us with; a terminal that hangs up is as good as SIGTERM. */
+const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
+/** A reader of standard error that takes nothing is not waited for any longer, in ms. */
+const patience = 1000;
+const erased = '\r\x1b[K';
+
+/** A line stands on the terminal that is to be taken away before anything else is written there. */
+let drawn = false;
 
 /** @param exit ends the process at once, at a second signal */
 export function shell(exit: (status: number) => never): World {
+  // Asked now: of a terminal that has hung up the system does not say any more that it was one.
+  const [askedByTerminal, attended] = [isatty(0), isatty(2)];
   let signal: StopSignal | undefined;
   let reopen: () => void = () => undefined;
   let status: () => void = () => undefined;
   let asked: () => void = () => undefined;
   const stopAsked = new Promise<void>((resolve) => (asked = resolve));
   const stop = (name: StopSignal): void => {
-    if (signal !== undefined) exit(128 + numbers[name]);
+    draw('');
+    if (signal !== undefined) exit(statuses[name]);
     signal = name;
-    if (isatty(2)) say('flowctl: stopping; press Ctrl-C again to quit at once');
+    if (attended) say('flowctl: stopping; press Ctrl-C again to quit at once');
     asked();
   };
   process.on('SIGUSR1', () => status());
   process.on('SIGUSR2', () => status());
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.on('SIGHUP', () => (isatty(0) ? stop('SIGHUP') : reopen()));
+  process.on('SIGHUP', () => (askedByTerminal ? stop('SIGHUP') : reopen()));
   let latest = 0;
   return {
     // A clock that was set back stands still until time has caught up.
@@ -39,9 +49,9 @@ export function shell(exit: (status: number) => never): World {
     },
     onReopen: (act) => (reopen = act),
     onStatus: (act) => (status = act),
-    attended: isatty(2),
+    attended,
     resultsOnTerminal: isatty(1),
-    draw: (text) => write(`\r\x1b[K${text}`),
+    draw: process.env['TERM'] === 'dumb' ? () => undefined : draw,
     cost: () => ({
       seconds: process.uptime(),
       cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
@@ -52,12 +62,20 @@ export function shell(exit: (status: number) => never): World {
 
 /** Standard error is written at once; nobody listening there is no reason to fail. */
 export function say(text: string): void {
+  draw('');
   write(`${text}\n`);
+}
+
+/** The terminal cuts the line off by itself. The cursor goes back to its beginning, where rows may overwrite it. */
+function draw(text: string): void {
+  if (text !== '') write(`${erased}\x1b[?7l${text}\x1b[?7h\r`);
+  else if (drawn) write(erased);
+  drawn = text !== '';
 }
 
 function write(text: string): void {
   try {
-    writeSync(2, text);
+    writeAll(2, Buffer.from(text), patience);
   } catch {
     // Closed or full: there is nowhere left to say so.
   }

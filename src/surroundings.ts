@@ -1,10 +1,13 @@
 // What the command line may know of the world: who is looking, what files say, what stands behind a name. And how what
 // it answers is printed.
-import { existsSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Command, World } from './cli/index.js';
+import { systemCode, systemWords } from './kernel/system-words.js';
+import { isOutputClosed } from './sink/closed-output.js';
 import { callersDescriptor } from './sink/descriptor.js';
 import { placeOf } from './sink/place.js';
+import { writeAll } from './sink/write-all.js';
 
 export function surroundings(): World {
   return {
@@ -20,26 +23,19 @@ export function surroundings(): World {
 
 /** Prints help, an explanation or a complaint; to a pipe whose reader has left, quietly. */
 export function print(command: Exclude<Command, { kind: 'run' | 'checkpoint-show' }>): number {
+  const status = command.kind === 'explain' ? 0 : command.status;
+  const bytes = Buffer.from(command.text.endsWith('\n') ? command.text : `${command.text}\n`);
   const toError = command.kind === 'misuse' || (command.kind === 'print' && command.to === 'stderr');
+  if (!toError && isOutputClosed()) throw new Error('cannot write standard output: it is closed');
   try {
-    writeAll(toError ? 2 : 1, Buffer.from(command.text.endsWith('\n') ? command.text : `${command.text}\n`));
+    writeAll(toError ? 2 : 1, bytes);
   } catch (error) {
-    if (code(error) === 'EPIPE') return 141;
-    throw new Error(`cannot write standard output: ${(error as Error).message}`, { cause: error });
+    // Of an error that nobody can read only the status is left.
+    if (toError) return status;
+    if (systemCode(error) === 'EPIPE') return 141;
+    throw new Error(`cannot write standard output: ${systemWords(error)}`, { cause: error });
   }
-  return command.kind === 'explain' ? 0 : command.status;
-}
-
-/** All of it, also into a pipe that takes a part at a time. */
-function writeAll(fd: number, bytes: Uint8Array): void {
-  for (let from = 0; from < bytes.length;) {
-    try {
-      from += writeSync(fd, bytes, from);
-    } catch (error) {
-      if (code(error) !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
-    }
-  }
+  return status;
 }
 
 /** As the package says: one folder up from the modules, two from the program in one piece. */
@@ -48,8 +44,4 @@ function version(): string {
     .map((path) => new URL(path, import.meta.url))
     .find(existsSync)!;
   return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
-}
-
-function code(error: unknown): string | undefined {
-  return (error as NodeJS.ErrnoException).code;
 }

@@ -11,9 +11,9 @@ export const flags = [
     choices: ['ndjson', 'text'],
     section: 'Input',
     summary: 'what a line is',
-    text: 'With text, a line that is no JSON object becomes {"line": …}, so that plain logs can be counted; a line that is one is read as usual.',
+    text: 'With text, a line that is no JSON object becomes {"line": …}, so that plain logs can be counted; a line that is one is read as usual. With --time $.line the time may stand anywhere in the line: the first place counts at which there is one of the --time-format.',
     default: 'ndjson',
-    example: '--input-format text',
+    example: "--input-format text --time '$.line' --time-format clf",
     meaning: true,
   },
   {

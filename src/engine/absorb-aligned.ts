@@ -91,9 +91,9 @@ function prepare(place: Aligned, bucket: Bucket, run: number): void {
   const horizon = trigger.horizon(state, bucket.window, place.now);
   // Deadlines of its own, or an end already passed: then `element` opens the window.
   const own = horizon.watermark < bucket.window.end - 1 || horizon.processing < Infinity;
-  const past = horizon.watermark <= place.now.watermark;
+  const ready = trigger.ready(state, bucket.window, place.now);
   bucket.opened = state;
-  bucket.openedBudget = own || past ? 0 : Math.min(horizon.elements, 0x7fffffff);
+  bucket.openedBudget = own || ready ? 0 : Math.min(horizon.elements, 0x7fffffff);
   bucket.openedDueWatermark = horizon.watermark;
   bucket.openedFor = run;
 }

@@ -90,7 +90,9 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
   const { panes } = place;
   const state = panes.trigger.open(window, place.now);
   const horizon = panes.trigger.horizon(state, window, place.now);
-  if (horizon.elements <= 0 || horizon.watermark <= watermark || horizon.processing < Infinity) return notPlain;
+  const ready = panes.trigger.ready(state, window, place.now);
+  if (ready || horizon.elements <= 0 || horizon.watermark <= watermark || horizon.processing < Infinity)
+    return notPlain;
   const slot = panes.openAs(key, window, arrival, state);
   place.link(key, slot);
   panes.slots.budget[slot] = Math.min(horizon.elements, 0x7fffffff);

@@ -50,6 +50,8 @@ export class Counting implements Placement {
     if (this.now.watermark !== Infinity) return;
     const { slots } = this.panes;
     const rest = this.open.flatMap((open, key) => (this.ordinals[key]! % this.windows.every === 0 ? [] : open!.slice(0, 1))); // prettier-ignore
+    // The rest ends where the events do: the bounds of its row say which of them it holds.
+    for (const slot of rest) slots.end[slot] = this.ordinals[slots.key[slot]!]!;
     for (const slot of rest.sort(slots.order)) this.panes.complete(slot, 'early');
     for (const slot of [...slots.all()]) this.panes.forget(slot);
     this.open.length = 0;

@@ -65,6 +65,18 @@ export class Engine {
     return this.#panes.slots.count;
   }
 
+  /** The largest event time of all inputs; −∞ before the first event. */
+  get high(): Instant {
+    let high = -Infinity;
+    for (let input = 0; input < this.#inputs.count; input++) high = Math.max(high, this.#inputs.high(input));
+    return high;
+  }
+
+  /** The least W at which something is due; +∞: nothing before the end of the input. */
+  get horizon(): Instant {
+    return this.#placement.horizon();
+  }
+
   /** The watermark of one input by itself: what decides which file is read next. */
   own(input: number): Instant {
     return this.#inputs.own(input, this.#now.processing);
@@ -175,8 +187,12 @@ export class Engine {
     this.#inputs.reopen(input);
   }
 
-  /** Inputs of an earlier run that are gone: they hold W back no more, but W rises only with those that are left. */
+  /**
+   * Another run goes on with inputs of its own. These of the earlier one are gone: they hold W back no more, but W rises
+   * only with those that are left.
+   */
   forsake(inputs: readonly number[]): void {
+    this.#inputs.expectMore();
     for (const input of inputs) this.#inputs.end(input);
   }
 

@@ -191,8 +191,9 @@ export class Panes {
     const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot), this.#now);
     slots.dueWatermark[slot] = horizon.watermark;
     slots.dueClock[slot] = horizon.processing;
-    const past = horizon.watermark <= this.#now.watermark || horizon.processing < this.#now.processing;
-    slots.budget[slot] = past ? 0 : Math.min(horizon.elements, mostUnseen);
+    // Ready still, or again: the end has passed, and every element fires at once.
+    const ready = this.#plan.trigger.ready(slots.state[slot]!, slots.window(slot), this.#now);
+    slots.budget[slot] = ready ? 0 : Math.min(horizon.elements, mostUnseen);
     // One that has passed and left the trigger unready (`all` waits for another part) is asked again at every step.
     this.deadlines.announce(slot, horizon.processing);
     const unsaid = slots.is(slot, punctual) && !slots.is(slot, spoken) && this.#now.watermark >= slots.maxTs(slot);

@@ -27,6 +27,6 @@ export function emptyTally(): Tally {
 }
 
 /** Events that no window took. */
-export function lateEvents(tally: Tally): number {
-  return Object.values(tally.late).reduce((sum, n) => sum + n, 0);
+export function lateEvents({ late }: Pick<Tally, 'late'>): number {
+  return Object.values(late).reduce((sum, n) => sum + n, 0);
 }

@@ -14,6 +14,7 @@ export interface TimeFormat {
   readonly name: string;
   /** The zone for text that names none, as it was given. */
   readonly zone: string;
+  readonly place: Place;
   /**
    * The instant a value names; NaN when it names none, or one beyond ±8.64e15 ms.
    * @param value the parsed JSON value, neither undefined nor null
@@ -93,6 +94,7 @@ function formatOf(name: string, place: Place, zone: Zone): TimeFormat {
   return {
     name,
     zone: zone.name,
+    place,
     read(value, raw) {
       const instant = at(value, raw);
       return Math.abs(instant) <= farthest ? instant : NaN;

@@ -60,11 +60,27 @@ export class Feed {
     return this.#position;
   }
 
-  /** Where the next read goes; never empty. The batch before is no longer valid. */
-  space(): Uint8Array {
+  /**
+   * How the next batches are cut, once `space` was called, if all lines in reach are of usual lengths: at the last newline
+   * in `reach` bytes from `position`, as long as at most `left` bytes are left behind it. Undefined inside a long line.
+   */
+  get usual(): { readonly reach: number; readonly left: number } | undefined {
+    const reach = this.#buffer.length;
+    return this.#dropped > 0 || this.#start > 0 ? undefined : { reach, left: reach - this.#readSize };
+  }
+
+  /** Goes on at another place, the beginning of a line; what lies before it was, or will be, decoded elsewhere. */
+  skipTo(position: Position): void {
+    this.#start = this.#end = this.#searched = this.#dropped = 0;
+    this.#position = position;
+    this.#mayHaveMark = position.offset === 0;
+  }
+
+  /** Where the next read goes: room for `least` bytes or more. The batch before is no longer valid. */
+  space(least = this.#readSize): Uint8Array {
     this.#letGo();
     this.#compact();
-    if (this.#buffer.length - this.#end < this.#readSize) this.#grow();
+    if (this.#buffer.length - this.#end < least) this.#grow(least);
     return this.#buffer.subarray(this.#end);
   }
 
@@ -157,8 +173,8 @@ export class Feed {
   }
 
   /** Doubling, so that a long line costs no more than twice its size to gather; with some room for half lines. */
-  #grow(): void {
-    const room = this.#readSize + (this.#readSize >> 2);
+  #grow(least: number): void {
+    const room = least + (least >> 2);
     const size = this.#end + Math.min(this.#end, this.#keepable()) + room;
     const larger = this.#decoder.buffer?.(size) ?? new Uint8Array(size);
     // A buffer of the decoder holds what it held before, and the view of the old one is dead.

@@ -40,6 +40,11 @@ export class KeyTable {
     return number;
   }
 
+  /** The values of the keys from number `first` on, as first written: all parts of that key, then of the next … */
+  partsFrom(first: number): readonly string[] {
+    return this.#parts.slice(first * this.#heads.length);
+  }
+
   /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */
   text(number: number): string {
     return (this.#texts[number] ??= this.#written(number));

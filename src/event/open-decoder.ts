@@ -7,10 +7,13 @@ import { PlainDecoder } from './plain-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { scanUses } from './scan-plan.js';
 
-/** A decoder for one input; all inputs of a run share the table of keys. */
-export function openDecoder(projection: Projection, keys: KeyTable): Decoder {
+/**
+ * A decoder for one input; all inputs of a run share the table of keys.
+ * @param compiled gives the scanner's module; another thread may have it already
+ */
+export function openDecoder(projection: Projection, keys: KeyTable, compiled = scanModule): Decoder {
   const uses = scanUses(projection);
-  const module = uses === undefined ? undefined : scanModule();
+  const module = uses === undefined ? undefined : compiled();
   if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
   return new FastDecoder(module, projection, uses, keys);
 }

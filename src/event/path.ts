@@ -70,7 +70,8 @@ function plainSteps(query: string): Step[] | undefined {
 
 type Named = Readonly<Record<string, unknown>>;
 
-function singularPath(steps: readonly Step[]): Path {
+/** The path of these steps, which selects at most one node. */
+export function singularPath(steps: readonly Step[]): Path {
   const first = getter(steps);
   return {
     text: `$${steps.map(stepText).join('')}`,

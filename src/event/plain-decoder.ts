@@ -7,6 +7,7 @@ import type { Batch, Position, RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { readControl } from './control.js';
 import type { Piece } from './each.js';
+import { isObject } from './jsonpath/node.js';
 import type { KeyTable } from './key-table.js';
 import { lineRecord, type LineRecord } from './line-record.js';
 import type { Path } from './path.js';
@@ -56,7 +57,7 @@ export class PlainDecoder implements Decoder {
     const read = this.#read(at);
     if (read === undefined) return;
     this.#written.open(read.text, read.record);
-    if (this.#projection.control && this.#control(at, read.record)) return;
+    if (this.#projection.control && isObject(read.record) && this.#control(at, read.record)) return;
     const { clock, each } = this.#projection;
     const clocked = clock === undefined ? at : { ...at, clock: this.#clockOf(clock) };
     if (each === undefined) this.#whole(clocked);
@@ -98,9 +99,9 @@ export class PlainDecoder implements Decoder {
   }
 
   /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
-  #pieces(at: LineAt, record: Readonly<Record<string, unknown>>, pieces: readonly Piece[]): void {
+  #pieces(at: LineAt, record: unknown, pieces: readonly Piece[]): void {
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
-    const event: Record<string, unknown> = { ...record };
+    const event: Record<string, unknown> = isObject(record) ? { ...record } : {};
     const turn = (piece: Piece): void => {
       event['@each'] = piece.value;
       this.#written.turn(piece, event);

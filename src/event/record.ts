@@ -3,15 +3,20 @@
 // even where the record has such a member, because of members with the same name the last counts.
 import type { Batch } from '../model/batch.js';
 
-/** The event of this row as a JSON object, numbers and members as they were written. */
-export function eventText(batch: Batch, row: number): string {
-  const record = recordText(decode(batch.bytes.subarray(batch.starts[row], batch.ends[row])));
-  return batch.piece === undefined ? record : withMember(record, `"@each":${batch.piece(row)}`);
+/**
+ * The event of this row as JSON, numbers and members as they were written.
+ * @param text whether a line that is no JSON object stands for `{"line": …}`
+ */
+export function eventText(batch: Batch, row: number, text: boolean): string {
+  const record = recordText(decode(batch.bytes.subarray(batch.starts[row], batch.ends[row])), text);
+  if (batch.piece === undefined) return record;
+  const each = `"@each":${batch.piece(row)}`;
+  return looksLikeRecord(record) ? withMember(record, each) : `{${each}}`;
 }
 
-/** The record a line stands for: itself when it is a JSON object, else the line as the member `line`. */
-export function recordText(line: string): string {
-  return isRecord(line) ? line.trim() : JSON.stringify({ line });
+/** The JSON a line stands for. */
+export function recordText(line: string, text: boolean): string {
+  return text && !isRecord(line) ? JSON.stringify({ line }) : line.trim();
 }
 
 function isRecord(line: string): boolean {

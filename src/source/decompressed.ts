@@ -2,7 +2,7 @@
 // compressed input is unpacked inside, so that everything behind it, offsets included, knows only the plain bytes.
 import { compressionOf, decisive, isUndecided } from './compression.js';
 import type { Compression } from './compression.js';
-import type { Identity, Location, Source } from './source.js';
+import type { Identity, Location, Shared, Source } from './source.js';
 import { unpacked } from './unpack.js';
 
 export class DecompressedSource implements Source {
@@ -25,8 +25,7 @@ export class DecompressedSource implements Source {
   }
 
   read(into: Uint8Array): number | Promise<number> {
-    const head = this.#outer === undefined ? this.#inner.identity?.head : undefined;
-    if (head !== undefined) this.#decide(Buffer.from(head, 'base64'), []);
+    this.#look();
     if (this.#outer === undefined) return this.#readFirst(into);
     if (this.#prefix.length > 0) return this.#givePrefix(into);
     if (this.#offset > 0 && this.#outer !== this.#inner) return this.#skipThenRead(this.#outer, into);
@@ -51,6 +50,16 @@ export class DecompressedSource implements Source {
     };
   }
 
+  /** Only what passes through untouched can be shared. */
+  get share(): (() => Shared | undefined) | undefined {
+    this.#look();
+    return this.#outer === this.#inner ? this.#inner.share : undefined;
+  }
+
+  skipTo(offset: number): void {
+    this.#inner.skipTo?.(offset);
+  }
+
   get identity(): Identity | undefined {
     return this.#inner.identity;
   }
@@ -72,6 +81,12 @@ export class DecompressedSource implements Source {
   close(): void {
     this.#outer?.close();
     this.#inner.close();
+  }
+
+  /** A file shows its beginning at any time. */
+  #look(): void {
+    const head = this.#outer === undefined ? this.#inner.identity?.head : undefined;
+    if (head !== undefined) this.#decide(Buffer.from(head, 'base64'), []);
   }
 
   /** A stream shows its beginning only by giving it away. */

@@ -2,7 +2,7 @@
 // the rotated one to its end and then its successor.
 import { findAgain } from './find-again.js';
 import { RegularFile } from './regular-file.js';
-import type { Identity, Location, Source } from './source.js';
+import type { Identity, Location, Shared, Source } from './source.js';
 import { Trail } from './trail.js';
 
 const newline = 10;
@@ -51,6 +51,15 @@ export class FileSource implements Source {
       this.#lastByte = newline;
       return 1;
     }
+  }
+
+  readonly share = (): Shared | undefined => {
+    const fd = this.#rest.length === 0 ? this.#file.twin() : undefined;
+    return fd === undefined ? undefined : { fd, size: this.#file.size, at: this.#at, offset: this.#count };
+  };
+
+  skipTo(offset: number): void {
+    this.#given(offset - this.#count, newline);
   }
 
   get identity(): Identity {

@@ -2,12 +2,14 @@
 //
 //   the same file                        → it, from the offset
 //   another; the old one has a new name  → the old one from the offset, then this one       (rename and create)
+//   … and it has happened more than once → between them those that came between (generations.ts)
 //   a copy of it, put in its place       → it, from the offset
 //   the same, emptied and begun anew     → a copy that begins with the bytes we know, from the offset, then this one
 //                                                                                           (copy and truncate)
 //   none of these                        → an error: going on would lose or repeat events
 import { existsSync } from 'node:fs';
 import { compressionOf } from './compression.js';
+import { generationsBetween, packedGeneration } from './generations.js';
 import { beginsAlike, isSameInode } from './identity.js';
 import { RegularFile } from './regular-file.js';
 import { siblings } from './siblings.js';
@@ -26,10 +28,11 @@ export function findAgain(path: string, location: Location): readonly RegularFil
   const same = location.offset === 0 || (here !== undefined && isIt(here, location, 'content'));
   if (renamed === undefined && here !== undefined && same) return [here];
   const old = renamed ?? find(others, location, 'content');
-  if (old === undefined) throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}`);
+  if (old === undefined)
+    throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}${hint(path, others)}`);
   const alone = here === undefined || compressionOf(head(location)) !== undefined;
   if (alone) here?.park();
-  return alone ? [old] : [old, here];
+  return alone ? [old] : [old, ...generationsBetween(path, others, old, here), here];
 }
 
 /** Whether this is the file of `location`, known by its inode or by its first bytes; either way they and its length agree. */
@@ -59,6 +62,12 @@ function complaint(here: RegularFile | undefined, { identity, offset }: Location
   here.park();
   if (!alike) return 'it does not begin with the bytes that the checkpoint knows';
   return `it has ${here.size} bytes, the checkpoint was at byte ${offset}`;
+}
+
+/** Rotation may have compressed it, and packed bytes cannot be told to be those of a file. */
+function hint(path: string, others: readonly string[]): string {
+  const packed = packedGeneration(path, others);
+  return packed === undefined ? '' : `; if it became ${packed}, unpack that beside it and try again`;
 }
 
 function head(location: Location): Uint8Array {

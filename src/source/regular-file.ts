@@ -57,6 +57,15 @@ export class RegularFile {
     }
   }
 
+  /** Another descriptor of the same file, for the caller to close; undefined when its name is that of another by now. */
+  twin(): number | undefined {
+    const { identity } = this;
+    const fd = tryOpen(this.#path);
+    if (fd === undefined || isSameInode(fd, identity)) return fd;
+    closeSync(fd);
+    return undefined;
+  }
+
   /** Gives the descriptor back until the next use. */
   park(): void {
     if (this.#fd === undefined) return;

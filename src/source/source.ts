@@ -16,6 +16,16 @@ export interface Location {
   readonly offset: number;
 }
 
+/** A regular file, open once more. */
+export interface Shared {
+  /** Belongs to who asked for it. */
+  readonly fd: number;
+  /** Of the file: its bytes, the next one to be read, and what the run counts before that. */
+  readonly size: number;
+  readonly at: number;
+  readonly offset: number;
+}
+
 export interface Source {
   /** As the user wrote it; for an accepted connection `tcp-listen://…#2` and the like. */
   readonly name: string;
@@ -46,6 +56,13 @@ export interface Source {
   readonly identity: Identity | undefined;
   /** Regular files: bytes on disk and bytes of them read so far, for the progress line. */
   readonly progress: { readonly size: number; readonly read: number } | undefined;
+  /**
+   * Plain regular files that are read to their end and no further: what it takes to read parts of the file beside `read`.
+   * Undefined, or answering undefined: it is not to be had.
+   */
+  readonly share?: (() => Shared | undefined) | undefined;
+  /** Goes on at this offset, as the run counts; what lies before it was read beside, and ends with a newline. */
+  skipTo?(offset: number): void;
   /** Gives the descriptor back; reading may go on later where it stopped (a thousand files, not a thousand descriptors). */
   park(): void;
   close(): void;

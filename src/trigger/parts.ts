@@ -49,17 +49,22 @@ export function mergeParts(
   );
 }
 
-/**
- * The soonest of what the unfinished parts have to respect. What one of them waited for and has got is behind it, and
- * must not hide what another still waits for (`all`).
- */
+/** The soonest of what the unfinished parts have to respect. */
 export function horizonOfParts(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): Horizon {
-  return parts.reduce((horizon, part, i) => {
-    if (isFinished(states[i]!)) return horizon;
-    const own = part.horizon(states[i]!, window, now);
-    const ready = part.ready(states[i]!, window, now);
-    return soonest(horizon, ready ? { ...never, elements: own.elements } : own);
-  }, never);
+  return parts.reduce(
+    (horizon, part, i) =>
+      isFinished(states[i]!) ? horizon : soonest(horizon, ahead(part.horizon(states[i]!, window, now), now)),
+    never,
+  );
+}
+
+/** What a part waited for and has got is behind it, and must not hide what another still waits for (`all`). */
+function ahead({ watermark, processing, elements }: Horizon, now: Now): Horizon {
+  return {
+    watermark: watermark > now.watermark ? watermark : Infinity,
+    processing: processing >= now.processing ? processing : Infinity,
+    elements,
+  };
 }
 
 export function isFinished(state: Saved): state is Finished {

@@ -41,9 +41,8 @@ export interface Trigger<State extends Saved = Saved> {
   /** The state of `window`, which replaces the windows these states belonged to (by their start). */
   merge(states: readonly (State | Finished)[], window: Window, now: Now): State | Finished;
   /**
-   * Until when `ready` cannot change. Law: a state that is not ready is not ready before its horizon either. A trigger
-   * is not told W and the clock here, so a bound may lie in the past already (of `default`, once the window's end has
-   * passed): then every element must be shown, as if `elements` were 0.
+   * Of a state that is not ready: until when it cannot be. Law: never ready before its horizon. (A state that is ready is
+   * asked again with every element.)
    */
   horizon(state: State, window: Window, now: Now): Horizon;
   /** Can it finish while data may still come, losing it (SPEC §6)? `lateness` is L. */

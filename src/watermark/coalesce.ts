@@ -77,6 +77,11 @@ export class Inputs {
     this.#complete = true;
   }
 
+  /** More inputs will open after all: a run that goes on from an earlier one has its own. */
+  expectMore(): void {
+    this.#complete = false;
+  }
+
   /** An event of the input (or the latest of several): it wakes, and its watermark may rise. */
   observe(input: number, at: Instant, processing: Instant): void {
     this.#heard[input] = processing;
@@ -111,7 +116,6 @@ export class Inputs {
    */
   reopen(input: number): void {
     if (this.#phase[input] !== 'ended') return;
-    this.#complete = false;
     this.#phase[input] = 'waking';
     if (this.#own[input] === -Infinity) this.#turn(input, 'waiting');
     else if (this.#own[input]! >= this.#reached) this.#turn(input, 'active');

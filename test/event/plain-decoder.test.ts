@@ -9,7 +9,7 @@ import { decode, keysOf, numbers, rejects, texts } from './decoded.js';
 import { projection } from './projections.js';
 
 describe('a line is an event', () => {
-  it('exactly when it is UTF-8, JSON.parse takes it, and it is an object nested no deeper than the limit', () => {
+  it('exactly when it is UTF-8, JSON.parse takes it, and it is nested no deeper than the limit', () => {
     const lines = [...seeds.map((seed) => new Uint8Array(Buffer.from(seed))), ...mutants(30_000, 5)];
     const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
     const batch = decode(bytes, { demands: [['bytes', 'number']] });
@@ -29,11 +29,6 @@ describe('a line is an event', () => {
   it('and is said to be none for a reason, at a byte of the line', () => {
     expect(rejects(decode('{"é":}\n[1]\n"x"\n 12\nnull\nfalse\n{"a":"b\n', {}))).toEqual([
       ['json', 'expected a value', 6],
-      ['json', 'an event is a JSON object, and this is an array', 0],
-      ['json', 'an event is a JSON object, and this is text', 0],
-      ['json', 'an event is a JSON object, and this is a number', 1],
-      ['json', 'an event is a JSON object, and this is null', 0],
-      ['json', 'an event is a JSON object, and this is a boolean', 0],
       ['json', 'the string that begins here has no end', 5],
     ]);
     const bad = Buffer.concat([Buffer.from('{"a":1}\n{"a":"é'), Buffer.from([0xe2, 0x82]), Buffer.from('"}\n{"b":2}')]);
@@ -213,9 +208,9 @@ function oracle(line: Uint8Array): Judged {
   } catch {
     return { verdict: 'json' };
   }
+  if (depth(record) > deepest) return { verdict: 'json' };
   const isObject = typeof record === 'object' && record !== null && !Array.isArray(record);
-  if (!isObject || depth(record) > deepest) return { verdict: 'json' };
-  return { verdict: 'event', record: record as Readonly<Record<string, unknown>> };
+  return { verdict: 'event', record: isObject ? (record as Readonly<Record<string, unknown>>) : {} };
 }
 
 function depth(value: unknown): number {

@@ -11,7 +11,7 @@ function events(line: string, asked: Asked): string[] {
   const bytes = Buffer.from(line);
   feed.space().set(bytes);
   const batch = feed.filled(bytes.length) ?? feed.end()!;
-  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row));
+  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row, asked.text === true));
 }
 
 describe('eventText', () => {
@@ -22,6 +22,11 @@ describe('eventText', () => {
     expect(events('{"a":', { text: true })).toEqual(['{"line":"{\\"a\\":"}']);
     expect(events('\u00a0{"a":1}', { text: true })).toEqual(['{"line":"\u00a0{\\"a\\":1}"}']);
     expect(events('{"a":1}', { text: true })).toEqual(['{"a":1}']);
+  });
+
+  it('is any JSON at all', () => {
+    expect(events(' [1, 2.0] ', {})).toEqual(['[1, 2.0]']);
+    expect(events('[1, 2.0]', { each: '$[*]' })).toEqual(['{"@each":1}', '{"@each":2.0}']);
   });
 
   it('has the piece as its last member, as it was written', () => {

@@ -42,8 +42,10 @@ function countRow(
   { elements, told }: Counted,
   timing: 'early' | 'on-time',
 ): Row {
-  const end = told + spec.every;
-  const start = Math.max(0, end - spec.size);
+  const full = told + spec.every;
+  const start = Math.max(0, full - spec.size);
+  // The rest at the end of input ends where the events do.
+  const end = timing === 'early' ? elements.length : full;
   const nonSpeculativeIndex = timing === 'early' ? -1 : 0;
   const place = { start, end, key, timing, index: 0, nonSpeculativeIndex, first: true, last: true };
   return { retract: false, ...place, ts: Infinity, ...valuesOf(elements.slice(start)) };

@@ -22,6 +22,7 @@ export const time: Topic = {
       ],
     },
     'Instants are whole milliseconds; finer times are rounded down. Times before 1970 are ordinary. A time without a zone is in `--tz` (UTC): of a local time that occurs twice the earlier one, and one that is skipped is moved forward by the gap. The zone of the machine is never asked.',
+    "In JSON a time has to be the whole value. Of plain text (`--input-format text`) the line is all there is: with `--time '$.line'` the first place counts at which a time of the format stands; under auto a number then needs ten digits to be taken for one.",
     { heading: 'Durations' },
     '`250ms`, `10s`, `5m`, `2h`, `1d`, `1w`, sums of these (`1h30m`), ISO 8601 (`PT5M`), `0s`. A bare number is refused.',
     { heading: 'Clocks' },
