@@ -162,7 +162,12 @@ export class Panes {
   /** The window has expired: its last pane, by the trigger if that is ready, else because it is the last (SPEC §5). */
   flush(slot: number, crossed: boolean): void {
     if (this.slots.is(slot, closed)) return;
-    this.show(slot);
+    // With something fresh it is written whatever the trigger says; and after this nobody asks the trigger any more.
+    if (this.slots.fresh[slot]! > 0) this.#write(slot, this.#timing(slot, crossed), true);
+    else this.#flushEmpty(slot, crossed);
+  }
+
+  #flushEmpty(slot: number, crossed: boolean): void {
     const state = this.slots.state[slot]!;
     const window = this.slots.window(slot);
     const { trigger } = this.#plan;
@@ -179,7 +184,7 @@ export class Panes {
   /** The slot is empty again. */
   forget(slot: number): void {
     for (const cells of this.#plan.aggregates) cells.clear(slot);
-    this.withheld.delete(slot);
+    if (this.withheld.size > 0) this.withheld.delete(slot);
     this.deadlines.announce(slot, Infinity);
     this.slots.release(slot);
   }
@@ -248,7 +253,7 @@ export class Panes {
     slots.dueWatermark[slot] = Infinity;
     slots.dueClock[slot] = Infinity;
     this.deadlines.announce(slot, Infinity);
-    this.withheld.delete(slot);
+    if (this.withheld.size > 0) this.withheld.delete(slot);
     for (const cells of this.#plan.aggregates) cells.clear(slot);
   }
 
@@ -287,7 +292,7 @@ export class Panes {
     this.written++;
     if (this.#plan.accumulation.retracts) slots.written[slot] = this.#frozen(pane, slot);
     if (timing !== 'early') slots.flags[slot]! |= spoken;
-    this.withheld.delete(slot);
+    if (this.withheld.size > 0) this.withheld.delete(slot);
     slots.stale(slot);
     if (!this.#plan.accumulation.keeps) for (const cells of this.#plan.aggregates) cells.clear(slot);
   }
