@@ -17,9 +17,20 @@ const fresh = {
   },
 };
 
+/** What only some runs need, or no run: other zones, help and its like. */
+const seldom =
+  /temporal|chalk|window\/zone|cli\/(help|man|complete|explain|topic|paint|page)|checkpoint\/(?!lock)|run\/checkpoints/;
+/** What says `--version`, and finds out what else is wanted. */
+const first = /dist\/(shell|surroundings)|cli\/(index|color|verbs|paint)|sink\/(place|descriptor|write-all|closed-output)|kernel\/system-words/;
+/** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */
+const groups = [
+  { name: 'first', test: first, priority: 2 },
+  { name: 'run', test: (id) => !seldom.test(id) && !/dist\/(main|event\/threaded-worker)\.js/.test(id), priority: 1 },
+];
+
 export default {
   input: { main: 'dist/main.js', ...(existsSync(worker) ? { worker } : {}) },
   platform: 'node',
-  output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js' },
+  output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', codeSplitting: { groups }, minify: true },
   plugins: [fresh],
 };
