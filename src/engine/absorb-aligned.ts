@@ -2,9 +2,10 @@
 // of elements comes down to finding slots; the aggregates then take the whole run at once. Whatever is not plain (a
 // span not yet open, a window already passed by, a trigger that wants to see the element) stops the run, and the
 // engine's `element` takes that row. Twin of Aligned.place; test/scenarios.ts holds them equal.
-import { closed, live, punctual } from './slots.js';
 import type { Aligned, Span } from './aligned.js';
-import type { Bucket } from './bucket.js';
+import { member } from './member.js';
+import { share, spread, worthSharing } from './share.js';
+import { live, punctual } from './slots.js';
 import type { Absorbed, Run } from './placement.js';
 
 const pairs = 8192;
@@ -22,6 +23,9 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
   let high = run.high;
   let watermark = place.now.watermark;
   let span: Span | undefined;
+  // The times of fresh elements matter one by one where panes are stamped with them.
+  const sharing = !stamps && place.sharing.worth;
+  let shared = false;
   let n = 0;
   let row = run.from;
   for (; row < to; row++) {
@@ -47,21 +51,24 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
         panes.take(slotOf, rowOf, n, batch, arrival);
         n = 0;
       }
+      if (sharing && many >= worthSharing) {
+        const slot = share(place, span, key, arrival + row, number);
+        if (slot >= 0) {
+          slots.fresh[slot]!++;
+          slotOf[n] = slot;
+          rowOf[n++] = row;
+        }
+        shared = slot >= 0;
+      } else shared = false;
       let b = 0;
-      for (; b < many; b++) {
-        const bucket = buckets[b];
-        if (bucket === undefined || bucket.released) break;
-        let slot = bucket.find(key);
-        if (slot < 0) {
-          if (bucket.openedFor !== number) prepare(place, bucket, number);
-          if (bucket.openedBudget <= 0) break;
-          slot = begin(place, bucket, key, arrival + row);
-        } else if (slots.budget[slot]! <= 0 || (slots.flags[slot]! & closed) !== 0) break;
+      for (; !shared && b < many; b++) {
+        const slot = member(place, buckets[b], key, arrival + row, number);
+        if (slot < 0) break;
         slotOf[n + b] = slot;
         rowOf[n + b] = row;
       }
-      if (b < many) break;
-      for (b = 0; b < many; b++) {
+      if (!shared && b < many) break;
+      for (b = 0; !shared && b < many; b++) {
         const slot = slotOf[n++]!;
         slots.fresh[slot]!++;
         slots.unseen[slot]!++;
@@ -80,29 +87,7 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
     }
   }
   panes.take(slotOf, rowOf, n, batch, arrival);
+  if (sharing) spread(place);
   into.next = row;
   into.high = high;
-}
-
-/** What a new member of the bucket starts from, once a run: states are plain values, so all may share it. */
-function prepare(place: Aligned, bucket: Bucket, run: number): void {
-  const { trigger } = place.panes;
-  const state = trigger.open(bucket.window, place.now);
-  const horizon = trigger.horizon(state, bucket.window, place.now);
-  // Deadlines of its own, or an end already passed: then `element` opens the window.
-  const own = horizon.watermark < bucket.window.end - 1 || horizon.processing < Infinity;
-  const ready = trigger.ready(state, bucket.window, place.now);
-  bucket.opened = state;
-  bucket.openedBudget = own || ready ? 0 : Math.min(horizon.elements, 0x7fffffff);
-  bucket.openedDueWatermark = horizon.watermark;
-  bucket.openedFor = run;
-}
-
-function begin(place: Aligned, bucket: Bucket, key: number, arrival: number): number {
-  const { slots } = place.panes;
-  const slot = place.panes.openAs(key, bucket.window, arrival, bucket.opened);
-  slots.budget[slot] = bucket.openedBudget;
-  slots.dueWatermark[slot] = bucket.openedDueWatermark;
-  bucket.add(key, slot);
-  return slot;
 }

@@ -10,6 +10,7 @@ import { absorbAligned } from './absorb-aligned.js';
 import { Bucket } from './bucket.js';
 import type { Clocks, Panes } from './panes.js';
 import type { Absorbed, Placement, Refusal, Run } from './placement.js';
+import { Sharing } from './share.js';
 import { closed, compare } from './slots.js';
 import type { Tally } from './tally.js';
 
@@ -19,12 +20,15 @@ export interface Span {
   readonly until: Instant;
   readonly windows: readonly Window[];
   readonly buckets: readonly (Bucket | undefined)[];
+  /** During an absorb: the cells of its elements, for all its windows (share.ts). */
+  shared: Bucket | undefined;
 }
 
 export class Aligned implements Placement {
   readonly panes: Panes;
   readonly now: Clocks;
   readonly lateness: number;
+  readonly sharing = new Sharing();
   readonly #windows: AlignedWindows;
   readonly #tally: Tally;
   readonly #agenda = new Agenda();
@@ -141,7 +145,7 @@ export class Aligned implements Placement {
   #open(at: Instant): Span {
     const { windows, from, until } = this.#windows.assign(at);
     const buckets = windows.map((window) => (this.panes.expired(window.end) ? undefined : this.#bucket(window)));
-    const span = { from, until, windows, buckets };
+    const span: Span = { from, until, windows, buckets, shared: undefined };
     if (buckets.some((bucket) => bucket !== undefined)) {
       const place = this.#spans.findIndex((other) => other.from > from);
       this.#spans.splice(place < 0 ? this.#spans.length : place, 0, span);

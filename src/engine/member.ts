@@ -1,0 +1,42 @@
+// A key's cell in an aligned window, found or begun, as the bulk paths need it.
+import type { Aligned } from './aligned.js';
+import type { Bucket } from './bucket.js';
+import { closed } from './slots.js';
+
+/**
+ * The slot of the key in the bucket, with room for at least one element that nobody need look at; −1 where there is
+ * more to be done than adding, which is for `element`.
+ * @param arrival of the element, should it be the first
+ * @param run the number of the absorb under way
+ */
+export function member(place: Aligned, bucket: Bucket | undefined, key: number, arrival: number, run: number): number {
+  if (bucket === undefined || bucket.released) return -1;
+  const slot = bucket.find(key);
+  const { slots } = place.panes;
+  if (slot >= 0) return slots.budget[slot]! <= 0 || (slots.flags[slot]! & closed) !== 0 ? -1 : slot;
+  if (bucket.openedFor !== run) prepare(place, bucket, run);
+  return bucket.openedBudget <= 0 ? -1 : begin(place, bucket, key, arrival);
+}
+
+/** What a new member of the bucket starts from, once a run: states are plain values, so all may share it. */
+function prepare(place: Aligned, bucket: Bucket, run: number): void {
+  const { trigger } = place.panes;
+  const state = trigger.open(bucket.window, place.now);
+  const horizon = trigger.horizon(state, bucket.window, place.now);
+  // Deadlines of its own, or an end already passed: then `element` opens the window.
+  const own = horizon.watermark < bucket.window.end - 1 || horizon.processing < Infinity;
+  const ready = trigger.ready(state, bucket.window, place.now);
+  bucket.opened = state;
+  bucket.openedBudget = own || ready ? 0 : Math.min(horizon.elements, 0x7fffffff);
+  bucket.openedDueWatermark = horizon.watermark;
+  bucket.openedFor = run;
+}
+
+function begin(place: Aligned, bucket: Bucket, key: number, arrival: number): number {
+  const { slots } = place.panes;
+  const slot = place.panes.openAs(key, bucket.window, arrival, bucket.opened);
+  slots.budget[slot] = bucket.openedBudget;
+  slots.dueWatermark[slot] = bucket.openedDueWatermark;
+  bucket.add(key, slot);
+  return slot;
+}

@@ -1,0 +1,88 @@
+// Elements of one stretch of event time have all their windows in common: with sliding windows of ten minutes every minute,
+// ten of them. So in bulk an element is added once, to a cell that the stretch shares, and at the end of the run each
+// shared cell is merged into those of its windows. The answer is the same to the byte, because merging is adding
+// (aggregate/aggregate.ts, laws). The idea is that of panes in sliding windows (Li, Maier, Tufte, Papadimos and Tucker,
+// SIGMOD Record 34(1), 2005).
+import type { Aligned, Span } from './aligned.js';
+import { Bucket } from './bucket.js';
+import { member } from './member.js';
+import { live, punctual } from './slots.js';
+
+/** With fewer windows in common there is nothing to gain. */
+export const worthSharing = 4;
+/** So many elements a shared cell has to have, or merging costs more than adding did. */
+const worthMerging = 3;
+/** After so many runs it is tried again. */
+const patience = 64;
+/** Room in a window's cell for all elements that a run may bring. */
+const plenty = 1 << 30;
+
+/** How sharing goes for one placement. */
+export class Sharing {
+  /** Spans with shared cells in the run under way. */
+  readonly spans: Span[] = [];
+  #rest = 0;
+
+  /** Whether runs had enough elements a shared cell, lately. */
+  get worth(): boolean {
+    if (this.#rest > 0) this.#rest--;
+    return this.#rest === 0;
+  }
+
+  /** Takes note of what a run has brought. */
+  judge(elements: number, cells: number): void {
+    if (cells > 0 && elements < cells * worthMerging) this.#rest = patience;
+  }
+}
+
+/** The cell that the key's elements of this span share; −1 where its windows cannot all take them unseen. */
+export function share(place: Aligned, span: Span, key: number, arrival: number, run: number): number {
+  const known = span.shared?.find(key) ?? -1;
+  return known >= 0 ? known : begin(place, span, key, arrival, run);
+}
+
+function begin(place: Aligned, span: Span, key: number, arrival: number, run: number): number {
+  const { slots } = place.panes;
+  for (const bucket of span.buckets) {
+    const slot = member(place, bucket, key, arrival, run);
+    if (slot < 0 || slots.budget[slot]! < plenty || place.now.watermark >= bucket!.window.end - 1) return -1;
+  }
+  if (span.shared === undefined) {
+    span.shared = new Bucket(-1, { start: span.from, end: span.until });
+    place.sharing.spans.push(span);
+  }
+  const slot = slots.take(key, span.from, span.until, arrival);
+  slots.flags[slot] = live | punctual;
+  span.shared.add(key, slot);
+  return slot;
+}
+
+/** The end of a run: what was shared goes to everybody, and nothing is shared any more. */
+export function spread(place: Aligned): void {
+  let elements = 0;
+  let cells = 0;
+  for (const span of place.sharing.spans.splice(0)) {
+    const shared = span.shared!;
+    span.shared = undefined;
+    for (let i = 0; i < shared.count; i++) {
+      elements += give(place, span, shared.slots[i]!);
+      cells++;
+    }
+  }
+  place.sharing.judge(elements, cells);
+}
+
+function give(place: Aligned, span: Span, from: number): number {
+  const { panes } = place;
+  const { slots } = panes;
+  const key = slots.key[from]!;
+  const elements = slots.fresh[from]!;
+  for (const bucket of span.buckets) {
+    const slot = bucket!.find(key);
+    panes.unite(slot, from);
+    slots.unseen[slot]! += elements;
+    slots.budget[slot]! -= elements;
+  }
+  panes.forget(from);
+  return elements;
+}
