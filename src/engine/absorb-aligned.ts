@@ -4,7 +4,7 @@
 // engine's `element` takes that row. Twin of Aligned.place; test/scenarios.ts holds them equal.
 import type { Aligned, Span } from './aligned.js';
 import { member } from './member.js';
-import { share, spread, worthSharing } from './share.js';
+import { share, worthSharing } from './share.js';
 import { live, punctual } from './slots.js';
 import type { Absorbed, Run } from './placement.js';
 
@@ -87,7 +87,6 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
     }
   }
   panes.take(slotOf, rowOf, n, batch, arrival);
-  if (sharing) spread(place);
   into.next = row;
   into.high = high;
 }

@@ -10,7 +10,7 @@ import { absorbAligned } from './absorb-aligned.js';
 import { Bucket } from './bucket.js';
 import type { Clocks, Panes } from './panes.js';
 import type { Absorbed, Placement, Refusal, Run } from './placement.js';
-import { Sharing } from './share.js';
+import { Sharing, spread } from './share.js';
 import { closed, compare } from './slots.js';
 import type { Tally } from './tally.js';
 
@@ -20,7 +20,7 @@ export interface Span {
   readonly until: Instant;
   readonly windows: readonly Window[];
   readonly buckets: readonly (Bucket | undefined)[];
-  /** During an absorb: the cells of its elements, for all its windows (share.ts). */
+  /** The cells of elements that are not yet in those of its windows (share.ts). */
   shared: Bucket | undefined;
 }
 
@@ -48,6 +48,7 @@ export class Aligned implements Placement {
   }
 
   place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+    spread(this);
     const span = this.span(at) ?? this.#open(at);
     const refused: number[] = [];
     let closedOnes = 0;
@@ -80,6 +81,7 @@ export class Aligned implements Placement {
   }
 
   advance(old: Instant): void {
+    spread(this);
     const due = this.now.watermark === Infinity ? this.#everything() : this.#due();
     due.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     for (const bucket of due) this.#reach(bucket, old);
@@ -116,7 +118,12 @@ export class Aligned implements Placement {
     return spans.length === 1 && Number.isNaN(at) ? spans[0] : undefined;
   }
 
+  settle(): void {
+    spread(this);
+  }
+
   saved(): Int32Array {
+    spread(this);
     const order = new Int32Array(this.panes.slots.count);
     let at = 0;
     for (const bucket of this.#everything()) {

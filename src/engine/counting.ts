@@ -87,6 +87,10 @@ export class Counting implements Placement {
     return this.ordinals[key]!;
   }
 
+  settle(): void {
+    // Every element is in its windows at once.
+  }
+
   saved(): Int32Array {
     return Int32Array.from(this.open.flatMap((open) => open ?? []));
   }

@@ -62,7 +62,7 @@ export class Engine {
 
   /** Windows that hold something or refuse something. */
   get openWindows(): number {
-    return this.#panes.slots.count;
+    return this.#panes.slots.count - this.#panes.slots.lent;
   }
 
   /** The largest event time of all inputs; −∞ before the first event. */
@@ -208,6 +208,7 @@ export class Engine {
 
   /** A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. */
   abandon(): void {
+    this.#placement.settle();
     for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.abandon(slot);
   }
 
@@ -288,6 +289,7 @@ export class Engine {
     const { deadlines, slots } = this.#panes;
     const due: number[] = [];
     while (deadlines.soonest() < this.#now.processing) due.push(deadlines.next());
+    if (due.length > 0) this.#placement.settle();
     due.sort(slots.order);
     for (const slot of due) {
       if (slots.is(slot, closed) || this.#panes.expired(slots.end[slot]!)) continue;

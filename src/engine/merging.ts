@@ -96,6 +96,10 @@ export class Merging implements Placement {
     return column?.as === 'duration' ? column.values[row]! : NaN;
   }
 
+  settle(): void {
+    // Every element is in its window at once.
+  }
+
   saved(): Int32Array {
     return Int32Array.from([...this.panes.slots.all()].sort(this.panes.slots.order));
   }

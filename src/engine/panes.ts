@@ -74,7 +74,8 @@ export class Panes {
 
   /** The same, with the trigger's first state already at hand. */
   openAs(key: number, window: Window, arrival: number, state: Saved): number {
-    if (this.slots.count >= this.#plan.maxOpenWindows) throw new TooManyWindows(this.#plan.maxOpenWindows);
+    if (this.slots.count - this.slots.lent >= this.#plan.maxOpenWindows)
+      throw new TooManyWindows(this.#plan.maxOpenWindows);
     const slot = this.slots.take(key, window.start, window.end, arrival);
     this.slots.state[slot] = state;
     return slot;

@@ -50,6 +50,8 @@ export interface Placement {
   advance(old: Instant): void;
   /** Takes rows as long as nothing can fire, expire or be refused. May always take none. */
   absorb(run: Run, into: Absorbed): void;
+  /** Everything that was absorbed is put where it belongs, before anybody looks at a slot from outside. */
+  settle(): void;
   /** A slot's trigger was asked outside of `place` and `advance` (the clock): its horizon may have moved. */
   moved(slot: number): void;
   /** The live slots in an order in which `adopt` can put them back. */

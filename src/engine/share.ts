@@ -1,5 +1,5 @@
 // Elements of one stretch of event time have all their windows in common: with sliding windows of ten minutes every minute,
-// ten of them. So in bulk an element is added once, to a cell that the stretch shares, and at the end of the run each
+// ten of them. So in bulk an element is added once, to a cell that the stretch shares, and before anything is due each
 // shared cell is merged into those of its windows. The answer is the same to the byte, because merging is adding
 // (aggregate/aggregate.ts, laws). The idea is that of panes in sliding windows (Li, Maier, Tufte, Papadimos and Tucker,
 // SIGMOD Record 34(1), 2005).
@@ -19,7 +19,7 @@ const plenty = 1 << 30;
 
 /** How sharing goes for one placement. */
 export class Sharing {
-  /** Spans with shared cells in the run under way. */
+  /** Spans with shared cells. */
   readonly spans: Span[] = [];
   #rest = 0;
 
@@ -53,12 +53,14 @@ function begin(place: Aligned, span: Span, key: number, arrival: number, run: nu
   }
   const slot = slots.take(key, span.from, span.until, arrival);
   slots.flags[slot] = live | punctual;
+  slots.lent++;
   span.shared.add(key, slot);
   return slot;
 }
 
-/** The end of a run: what was shared goes to everybody, and nothing is shared any more. */
+/** What was shared goes to everybody, and nothing is shared any more. */
 export function spread(place: Aligned): void {
+  if (place.sharing.spans.length === 0) return;
   let elements = 0;
   let cells = 0;
   for (const span of place.sharing.spans.splice(0)) {
@@ -84,5 +86,6 @@ function give(place: Aligned, span: Span, from: number): number {
     slots.budget[slot]! -= elements;
   }
   panes.forget(from);
+  slots.lent--;
   return elements;
 }

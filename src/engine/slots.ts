@@ -18,6 +18,8 @@ export class Slots {
   capacity = 0;
   /** Live slots. */
   count = 0;
+  /** … of them no windows, but lent to elements on their way (share.ts). */
+  lent = 0;
   key = new Int32Array(0);
   start = new Float64Array(0);
   end = new Float64Array(0);
