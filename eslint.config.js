@@ -4,7 +4,12 @@ export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'src/kernel/wasm/', 'fixtures/'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.js', 'bin/*'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'bin/*'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
@@ -18,7 +23,11 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'exit', message: 'Only src/main.ts ends the process, after every sink is closed.' },
+        {
+          object: 'process',
+          property: 'exit',
+          message: 'Only src/main.ts ends the process, after every sink is closed.',
+        },
       ],
       eqeqeq: 'error',
     },

@@ -1,10 +1,9 @@
 // The program that bin/flowctl starts, in one piece with what it needs from packages: half the start-up time of the
 // same code as modules, and as a script less again (test/bench/README.md, B9). What a run may not need stays in chunks of
 // its own.
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 
 const dir = 'dist/program';
-const worker = 'dist/event/threaded-worker.js';
 
 /** Nothing stays from the build before; and these files are scripts, whatever the package around them is. */
 const fresh = {
@@ -19,18 +18,25 @@ const fresh = {
 
 /** What only some runs need, or no run: other zones, help and its like. */
 const seldom =
-  /temporal|chalk|window\/zone|cli\/(help|man|complete|explain|topic|paint|page)|checkpoint\/(?!lock)|run\/checkpoints/;
+  /temporal|chalk|event\/thread|window\/zone|cli\/(help|man|complete|explain|topic|paint|page)|checkpoint\/(?!lock)|run\/checkpoints/;
 /** What says `--version`, and finds out what else is wanted. */
-const first = /dist\/(shell|surroundings)|cli\/(index|color|verbs|paint)|sink\/(place|descriptor|write-all|closed-output)|kernel\/system-words/;
+const first =
+  /dist\/(shell|surroundings)|cli\/(index|color|verbs|paint)|sink\/(place|descriptor|write-all|closed-output)|kernel\/system-words/;
 /** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */
 const groups = [
   { name: 'first', test: first, priority: 2 },
-  { name: 'run', test: (id) => !seldom.test(id) && !/dist\/(main|event\/threaded-worker)\.js/.test(id), priority: 1 },
+  { name: 'run', test: (id) => !seldom.test(id) && !/dist\/main\.js/.test(id), priority: 1 },
 ];
 
-export default {
-  input: { main: 'dist/main.js', ...(existsSync(worker) ? { worker } : {}) },
-  platform: 'node',
-  output: { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', codeSplitting: { groups }, minify: true },
-  plugins: [fresh],
-};
+const output = { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', minify: true };
+
+export default [
+  {
+    input: { main: 'dist/main.js' },
+    platform: 'node',
+    output: { ...output, codeSplitting: { groups } },
+    plugins: [fresh],
+  },
+  // Other threads need but the decoders, and have no use for the rest of the program.
+  { input: { worker: 'dist/event/threaded-worker.js' }, platform: 'node', output },
+];

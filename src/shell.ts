@@ -1,5 +1,6 @@
 // What the shell and the system give a run: the clock, standard error, signals (SPEC §9). Installed as early as
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
+import { closeSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { World } from './run/world.js';
 import { writeAll } from './sink/write-all.js';
@@ -12,13 +13,15 @@ const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
 const patience = 1000;
 const erased = '\r\x1b[K';
 
+/** Standard input, output, error. Asked now: of a terminal that has hung up the system does not say that it was one. */
+const isTerminal = [0, 1, 2].map((fd) => isatty(fd));
+
 /** A line stands on the terminal that is to be taken away before anything else is written there. */
 let drawn = false;
 
 /** @param exit ends the process at once, at a second signal */
 export function shell(exit: (status: number) => never): World {
-  // Asked now: of a terminal that has hung up the system does not say any more that it was one.
-  const [askedByTerminal, attended] = [isatty(0), isatty(2)];
+  const attended = isTerminal[2]!;
   let signal: StopSignal | undefined;
   let reopen: () => void = () => undefined;
   let status: () => void = () => undefined;
@@ -31,11 +34,12 @@ export function shell(exit: (status: number) => never): World {
     if (attended) say('flowctl: stopping; press Ctrl-C again to quit at once');
     asked();
   };
+  process.once('exit', leaveTerminal);
   process.on('SIGUSR1', () => status());
   process.on('SIGUSR2', () => status());
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.on('SIGHUP', () => (askedByTerminal ? stop('SIGHUP') : reopen()));
+  process.on('SIGHUP', () => (isTerminal[0] ? stop('SIGHUP') : reopen()));
   let latest = 0;
   return {
     // A clock that was set back stands still until time has caught up.
@@ -50,7 +54,7 @@ export function shell(exit: (status: number) => never): World {
     onReopen: (act) => (reopen = act),
     onStatus: (act) => (status = act),
     attended,
-    resultsOnTerminal: isatty(1),
+    resultsOnTerminal: isTerminal[1]!,
     draw: process.env['TERM'] === 'dumb' ? () => undefined : draw,
     cost: () => ({
       seconds: process.uptime(),
@@ -58,6 +62,18 @@ export function shell(exit: (status: number) => never): World {
       peakMemory: process.resourceUsage().maxRSS * 1024,
     }),
   };
+}
+
+/**
+ * Of a terminal that has hung up the runtime would try to restore the modes at its end, and abort because it cannot. It
+ * leaves alone what is not the same file any more.
+ */
+function leaveTerminal(): void {
+  for (const fd of [0, 1, 2]) {
+    if (!isTerminal[fd] || isatty(fd)) continue;
+    closeSync(fd);
+    openSync('/dev/null', 'r+');
+  }
 }
 
 /** Standard error is written at once; nobody listening there is no reason to fail. */

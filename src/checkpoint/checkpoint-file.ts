@@ -1,6 +1,6 @@
 // The checkpoint on disk (SPEC §10): always whole. It is written beside its place, synced and renamed into it, so that
 // whoever dies at any moment leaves the old one or the new one; the one before stays as FILE.1.
-import { constants, copyFileSync, linkSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, linkSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode, systemWords } from '../kernel/system-words.js';
@@ -21,9 +21,10 @@ export class CheckpointFile {
 
   /**
    * The checkpoint; undefined when there is none.
+   * @param advice what to do about one that is damaged, and about that when there is one before it
    * @throws an Error ready to be shown when it is no whole checkpoint, or cannot be read
    */
-  read(): Checkpoint | undefined {
+  read(advice = { damaged: '', replaceable: '' }): Checkpoint | undefined {
     const bytes = this.#bytes();
     if (bytes === undefined) return undefined;
     try {
@@ -32,7 +33,7 @@ export class CheckpointFile {
       // What a forged file makes the reader stumble over is damage too.
       if (!(error instanceof Damaged) && !(error instanceof RangeError)) throw error;
       const why = error instanceof Damaged ? error.message : 'is damaged: its content makes no sense';
-      throw new Error(`${this.name} ${why}${this.#remedy()}`, { cause: error });
+      throw new Error(`${this.name} ${why}${this.#remedy(advice)}`, { cause: error });
     }
   }
 
@@ -89,12 +90,9 @@ export class CheckpointFile {
     }
   }
 
-  #remedy(): string {
-    const previous = `${this.name}.1`;
-    const kept = statSync(`${this.target}.1`, { throwIfNoEntry: false }) !== undefined;
-    return kept
-      ? `; the one before it is kept as ${previous}: copy that over it to go on from there, or start over with --fresh`
-      : '; start over with --fresh';
+  #remedy(advice: { readonly damaged: string; readonly replaceable: string }): string {
+    if (!existsSync(`${this.target}.1`)) return advice.damaged;
+    return `; the one before it is kept as ${this.name}.1${advice.replaceable}`;
   }
 }
 

@@ -46,6 +46,12 @@ export interface OutputPositions {
   readonly promised: Instant;
 }
 
+/** Faults that complete runs have come to their ends with: what --max-bad and --fail-on-late have judged already. */
+export interface Told {
+  readonly rejects: number;
+  readonly late: number;
+}
+
 /** What `checkpoint show` tells of the state without understanding it. */
 export interface Standing {
   readonly watermark: Instant;
@@ -72,6 +78,7 @@ export interface Checkpoint {
   readonly outputs: OutputPositions;
   /** A `@checkpoint` line that is to be passed on now that this is safe. */
   readonly passOn: string | null;
+  readonly told: Told;
   readonly standing: Standing;
   readonly account: Saved;
   readonly keys: Saved;

@@ -28,9 +28,7 @@ export function readControl(
     case '@mark':
       return { type: 'mark' };
     case '@checkpoint':
-      return typeof value === 'string'
-        ? { type: 'checkpoint', id: value }
-        : misread('the id of @checkpoint is no text');
+      return { type: 'checkpoint', id: typeof value === 'string' ? value : raw(name) };
     case '@idle':
     case '@end':
       return value === true ? { type: name === '@idle' ? 'idle' : 'end' } : misread(`${name} can only be true`);

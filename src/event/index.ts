@@ -5,7 +5,7 @@ export { parseTimeFormat, type TimeFormat } from './event-time.js';
 export { Feed, type FeedOptions } from './feed.js';
 export { parseFilter, type Filter } from './filter.js';
 export { KeyTable } from './key-table.js';
-export { openDecoder } from './open-decoder.js';
+export { openDecoder, readsPlainly } from './open-decoder.js';
 export { parsePath, type Path } from './path.js';
 export { PlainDecoder } from './plain-decoder.js';
 export type { Decoder, Demand, Projection } from './projection.js';

@@ -17,3 +17,8 @@ export function openDecoder(projection: Projection, keys: KeyTable, compiled = s
   if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
   return new FastDecoder(module, projection, uses, keys);
 }
+
+/** Whether lines are read by the plain decoder, which takes ten times as long as the scanner. */
+export function readsPlainly(projection: Projection): boolean {
+  return scanUses(projection) === undefined || scanModule() === undefined;
+}

@@ -66,13 +66,17 @@ function texts(columns: Columns, place: number, text: (start: number, end: numbe
       if (from.as === 'json') others.set(row, from.text(0));
     },
     build() {
-      const spans = columns.unsigned(place);
-      const rows = others;
+      const places = columns.unsigned(place);
+      const except = others;
       const scanned = (row: number): string | undefined => {
-        const end = spans[2 * row + 1]!;
-        return end === 0 ? undefined : text(spans[2 * row]!, end);
+        const end = places[2 * row + 1]!;
+        return end === 0 ? undefined : text(places[2 * row]!, end);
       };
-      return { as: 'json', text: rows.size === 0 ? scanned : (row) => (rows.has(row) ? rows.get(row) : scanned(row)) };
+      return {
+        as: 'json',
+        text: except.size === 0 ? scanned : (row) => (except.has(row) ? except.get(row) : scanned(row)),
+        spans: { places, except },
+      };
     },
   };
 }

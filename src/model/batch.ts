@@ -16,6 +16,15 @@ export interface TextColumn {
   readonly as: 'json';
   /** The value as it was written, byte for byte, without surrounding white space; undefined where missing or null. */
   text(row: number): string | undefined;
+  /** Where most texts stand in the memory of `Batch.bytes`, for those who carry a batch elsewhere. */
+  readonly spans?: TextSpans;
+}
+
+export interface TextSpans {
+  /** By row, the begin and the end of its text in the buffer of `Batch.bytes`; 0 and 0: it has none. */
+  readonly places: Uint32Array;
+  /** Rows of which `places` says nothing. */
+  readonly except: ReadonlyMap<number, unknown>;
 }
 
 /** Only whether the path selects anything, null included (`count(P)`). */

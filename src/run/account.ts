@@ -81,26 +81,24 @@ export function accountText(account: Account, tally: Tally): string {
   const { events, inWindows, filtered } = tally;
   const panes = tally.panes.early + tally.panes['on-time'] + tally.panes.late;
   return [
-    sum('lines', account.lines, [
+    sum('line', account.lines, [
       [account.read, 'read'],
       [account.rejects, 'rejected', reasons(account.rejected)],
       [account.control, 'control'],
       [account.blank, 'blank'],
     ]),
-    sum('events', events, [
+    sum('event', events, [
       [inWindows, 'in windows'],
-      [lateEvents(tally), 'late', reasons(tally.late)],
+      [lateEvents(tally), 'late', lateReasons(tally)],
       [filtered, 'filtered'],
     ]),
-    sum('panes', panes, [
+    sum('pane', panes, [
       [tally.panes.early, 'early'],
       [tally.panes['on-time'], 'on time'],
       [tally.panes.late, 'late'],
     ]) + (tally.retractions > 0 ? `, and ${counted(tally.retractions)} taken back` : ''),
-    ...(tally.refusals > 0 ? [`${counted(tally.refusals)} windows refused an event that another window took`] : []),
-    ...(account.wrongType > 0
-      ? [`${counted(account.wrongType)} values were skipped as not of the kind asked for`]
-      : []),
+    ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
+    ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
 }
 
@@ -114,19 +112,23 @@ export function lateText(
   const late = lateEvents(tally);
   if (late === 0) return undefined;
   const where = kept === undefined ? 'counted, not kept: see --late' : `written to ${kept}`;
+  const tooLate = tally.late.late + tally.late.closed === late;
+  const why = lateReasons(tally);
+  const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
   const lines = [
-    `${counted(late)} of ${counted(tally.events)} events came too late for every window (${reasons(tally.late)}); ${where}`,
+    `${counted(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
   ];
   if (account.behind.count > 0) lines.push(`  ${behindText(account, bound)}`);
   return lines.join('\n');
 }
 
-function behindText(account: Account, bound: Duration | undefined): string {
-  const worst = durationText(coarse(account.behind.worst));
-  const most = durationText(coarse(Math.min(account.behind.worst, account.behind.quantile(0.99))));
-  const far = `behind the largest time seen by up to ${worst}, 99 of 100 of them by at most ${most}`;
+function behindText({ behind, lacked }: Account, bound: Duration | undefined): string {
+  const worst = durationText(coarse(behind.worst));
+  const most = durationText(coarse(Math.min(behind.worst, behind.quantile(0.99))));
+  const nearly = behind.count < 100 || most === worst ? '' : `, 99 of 100 of them by at most ${most}`;
+  const far = `behind the largest time seen by up to ${worst}${nearly}`;
   if (bound === undefined) return far;
-  return `${far}; --watermark bounded:${durationText(coarse(bound + account.lacked))} would have kept all`;
+  return `${far}; --watermark bounded:${durationText(coarse(bound + lacked))} would have kept all`;
 }
 
 /** Rounded up to what a person would type: whole seconds above a second, whole minutes above ten. */
@@ -139,13 +141,22 @@ function sum(name: string, total: number, parts: readonly (readonly [number, str
   const shown = parts
     .filter(([n]) => n > 0)
     .map(([n, word, why]) => `${counted(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`);
-  const head = `${counted(total)} ${total === 1 ? name.slice(0, -1) : name}`;
+  const head = many(total, name);
   return shown.length === 0 ? head : `${head} = ${shown.join(' + ')}`;
+}
+
+/** Nothing where it would only say `late` once more. */
+function lateReasons({ late }: Tally): string {
+  return late.late === lateEvents({ late }) ? '' : reasons(late);
 }
 
 function reasons(by: Readonly<Record<string, number>>): string {
   const found = Object.entries(by).filter(([, n]) => n > 0);
   return found.map(([reason, n]) => `${counted(n)} ${reason}`).join(', ');
+}
+
+function many(n: number, what: string): string {
+  return `${counted(n)} ${what}${n === 1 ? '' : 's'}`;
 }
 
 function counted(n: number): string {

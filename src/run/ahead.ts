@@ -8,15 +8,15 @@ export type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrong
 
 /**
  * What was counted of these readings and not consumed.
- * @param decoder one that no reading uses: it decodes the consumed lines once more
+ * @param decoder gives one that no reading uses: it decodes the consumed lines once more
  */
-export function aheadOf(readings: readonly Reading[], decoder: Decoder): readonly Counts[] {
+export function aheadOf(readings: readonly Reading[], decoder: () => Decoder): readonly Counts[] {
   return readings.flatMap((reading) => {
     const { batch, counted, consumed } = reading;
     if (batch === undefined || !counted || consumed) return [];
     const { position } = reading;
     const length = position.offset - batch.base;
-    const done = decoder.decode(batch.bytes.subarray(0, length), length, batch.from, true);
+    const done = decoder().decode(batch.bytes.subarray(0, length), length, batch.from, true);
     return [
       {
         lineCount: batch.lineCount - done.lineCount,

@@ -1,7 +1,7 @@
 // When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at a
 // clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
 // first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
-import type { Checkpoint, SavedInput, Standing } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedInput, Standing, Told } from '../checkpoint/checkpoint.js';
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
 import { difference } from '../checkpoint/difference.js';
 import { Lock } from '../checkpoint/lock.js';
@@ -32,6 +32,21 @@ export interface Subject {
   readonly wake: () => void;
 }
 
+/** What is special about a checkpoint. */
+export interface Occasion {
+  /** The run is complete. */
+  readonly drained?: boolean;
+  /** The run has come to its end, and these are its faults. */
+  readonly told?: Told;
+  /** The `@checkpoint` line that asked for it. */
+  readonly passOn?: string;
+}
+
+const advice = {
+  damaged: '; start over with --fresh',
+  replaceable: ': copy that over it to go on from there, or start over with --fresh',
+};
+
 export class Checkpoints {
   /** What the run goes on from; undefined: it starts afresh. */
   readonly resumed: Checkpoint | undefined;
@@ -42,6 +57,7 @@ export class Checkpoints {
   readonly #lock: Lock;
   #subject: Subject | undefined;
   #decoder: Decoder | undefined;
+  #told: Told = { rejects: 0, late: 0 };
   /** Wall time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
@@ -63,7 +79,7 @@ export class Checkpoints {
     this.#lock = new Lock(this.#file.target, checkpoint.path, world.now());
     try {
       this.#file.tidy();
-      this.resumed = checkpoint.fresh ? undefined : this.#file.read();
+      this.resumed = checkpoint.fresh ? undefined : this.#file.read(advice);
       if (this.resumed !== undefined) this.#compare(this.resumed);
     } catch (error) {
       this.#lock.release();
@@ -75,8 +91,9 @@ export class Checkpoints {
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
    * the run dies, the next one knows how long they were.
    */
-  async begin(subject: Subject): Promise<void> {
+  async begin(subject: Subject, told: Told): Promise<void> {
     this.#subject = subject;
+    this.#told = told;
     this.#schedule();
     const { results, late, rejects } = subject.outputs.position;
     const before = this.resumed?.outputs;
@@ -89,8 +106,8 @@ export class Checkpoints {
   /** When `pause` wants to be called next, as wall time; +∞: not before something else happens. */
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
-    if (this.#writing !== undefined) return Infinity;
-    if ('ms' in this.#every) return this.#next;
+    // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
+    if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
     return this.#subject!.engine.tally.events >= this.#next ? -Infinity : Infinity;
   }
 
@@ -99,12 +116,12 @@ export class Checkpoints {
     if (this.#failed !== undefined) throw this.#failed.error;
     if (this.#reopen) await this.#reopenOutputs();
     else if (this.#signature() === this.#last) this.#schedule();
-    else await this.#start(false, null);
+    else await this.#start({});
   }
 
   /** Takes one now, and returns when it is safe. */
-  async take({ drained = false, passOn = null }: { drained?: boolean; passOn?: string | null } = {}): Promise<void> {
-    await this.#start(drained, passOn);
+  async take(occasion: Occasion = {}): Promise<void> {
+    await this.#start(occasion);
     await this.#written();
   }
 
@@ -139,13 +156,14 @@ export class Checkpoints {
     }
   }
 
-  async #start(drained: boolean, passOn: string | null): Promise<void> {
+  async #start(occasion: Occasion): Promise<void> {
     const { outputs } = this.#subject!;
     await this.#written();
     await outputs.drain();
     this.#lock.assertHeld();
     this.#last = this.#signature();
-    const pieces = this.#file.encode(this.#snapshot(drained, passOn));
+    this.#schedule();
+    const pieces = this.#file.encode(this.#snapshot(occasion));
     this.#writing = this.#write(pieces).then(
       () => this.#over(),
       (error: unknown) => {
@@ -162,7 +180,7 @@ export class Checkpoints {
 
   #over(): void {
     this.#writing = undefined;
-    this.#schedule();
+    if ('ms' in this.#every) this.#schedule();
     this.#subject!.wake();
   }
 
@@ -196,7 +214,7 @@ export class Checkpoints {
     ]);
   }
 
-  #snapshot(drained: boolean, passOn: string | null): Checkpoint {
+  #snapshot({ drained = false, told = this.#told, passOn }: Occasion): Checkpoint {
     const { engine, keys, outputs, readings, dormant } = this.#subject!;
     const account = this.#consumed();
     const inputs = [...dormant];
@@ -208,7 +226,8 @@ export class Checkpoints {
       drained,
       inputs: inputs.sort(([a], [b]) => a - b).map(([, input]) => input),
       outputs: outputs.position,
-      passOn: this.#job.controlOut ? passOn : null,
+      passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,
+      told,
       standing: this.#standing(account),
       account: account.save(),
       keys: keys.save(),
@@ -221,7 +240,7 @@ export class Checkpoints {
     const { account, readings, decoder } = this.#subject!;
     const consumed = new Account();
     consumed.load(account.save());
-    consumed.uncount(aheadOf(readings, (this.#decoder ??= decoder())));
+    consumed.uncount(aheadOf(readings, () => (this.#decoder ??= decoder())));
     return consumed;
   }
 

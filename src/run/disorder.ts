@@ -10,11 +10,12 @@ export class Disorder {
   worst: Duration = 0;
   readonly #bins = new Map<number, number>();
 
-  add(behind: Duration): void {
-    this.count++;
+  /** @param many so many were that far behind */
+  add(behind: Duration, many = 1): void {
+    this.count += many;
     if (behind > this.worst) this.worst = behind;
     const bin = behind < 1 ? -1 : Math.ceil(Math.log(behind) / growth);
-    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + 1);
+    this.#bins.set(bin, (this.#bins.get(bin) ?? 0) + many);
   }
 
   /** The value below or at which the share `q` of all lies, at most 2 % too large; 0 when there is none. */

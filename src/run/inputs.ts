@@ -12,14 +12,23 @@ import type { Job } from '../job.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
+import { spoken } from './holder.js';
 import type { Loop } from './loop.js';
-import { isUnchanged, locationOf, recognise } from './recognise.js';
+import { isUnchanged, placeToGoOn, recognise } from './recognise.js';
+
+type Operand = Job['inputs'][number];
 
 export interface OpenedInputs {
-  readonly operands: Job['inputs'];
+  readonly operands: readonly Operand[];
   readonly sources: readonly (Source | Listener)[];
   /** By operand, the number of the input that it goes on with. */
   readonly known: ReadonlyMap<number, number>;
+}
+
+interface Parts {
+  readonly loop: Loop;
+  readonly engine: Engine;
+  readonly notice: (text: string) => void;
 }
 
 /**
@@ -42,16 +51,17 @@ export function openInputs(job: Job, saved: readonly SavedInput[], notice: (text
 export async function addInputs(
   { operands, sources, known }: OpenedInputs,
   saved: readonly SavedInput[],
-  parts: { readonly loop: Loop; readonly engine: Engine; readonly notice: (text: string) => void },
+  parts: Parts,
 ): Promise<ReadonlyMap<number, SavedInput>> {
   const { loop, engine, notice } = parts;
   const dormant = forsaken(saved, new Set(known.values()), engine, notice);
+  const size = readSize(sources.length);
   for (const [i, source] of sources.entries()) {
-    const number = known.get(i);
+    const [number, operand] = [known.get(i), operands[i]!];
     if ('accept' in source) loop.listen(source);
-    else if (number === undefined) loop.add(source, readSize(sources.length));
-    else if (isUnchanged(operands[i]!, saved[number]!)) dormant.set(number, saved[number]!);
-    else await takeUp(source, number, saved[number]!, sources.length, parts);
+    else if (number === undefined) loop.add(source, size);
+    else if (isUnchanged(operand, saved[number]!)) dormant.set(number, saved[number]!);
+    else await takeUp(source, operand, [number, saved[number]!], parts, size);
   }
   return dormant;
 }
@@ -59,16 +69,17 @@ export async function addInputs(
 /** The input goes on as `source`, from its place. */
 async function takeUp(
   source: Source,
-  number: number,
-  { position, begun, finished, ...input }: SavedInput,
-  inputs: number,
-  { loop, engine, notice }: { readonly loop: Loop; readonly engine: Engine; readonly notice: (text: string) => void },
+  operand: Operand,
+  [number, saved]: readonly [number, SavedInput],
+  { loop, engine, notice }: Parts,
+  size: number,
 ): Promise<void> {
-  const location = locationOf({ position, begun, finished, ...input });
+  const { position, begun, finished } = saved;
+  const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
-  else if (position.offset > 0) notice(`${source.name} ${toBeSentAgain(position)}`);
+  else if (position.offset > 0) notice(`${spoken(source.name)} ${toBeSentAgain(position)}`);
   const shift = position.offset - (location?.offset ?? 0);
-  const reading = loop.add(source, readSize(inputs), { input: number, from: position, shift, begun });
+  const reading = loop.add(source, size, { input: number, from: position, shift, begun });
   if (finished && (source.live || (await loop.look(reading)))) engine.reopen(number);
 }
 
@@ -85,7 +96,7 @@ function forsaken(
     if (name !== operand) notice(`${name} ${toBeSentAgain(position)}`);
     else {
       throw new Failure(
-        `${name} was read up to byte ${position.offset} (${position.line} lines) and is not among the inputs any more; ` +
+        `${spoken(name)} was read up to byte ${position.offset} (${position.line} lines) and is not among the inputs any more; ` +
           'name it again, or start over with --fresh',
       );
     }

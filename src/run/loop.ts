@@ -18,6 +18,8 @@ const stretch = 20;
 const patience = 100;
 /** How often the clock is looked at when it can move W by itself, in ms. */
 const tickEvery = 20;
+/** A producer that died of the same Ctrl-C may end our input a moment before the signal reaches us, in ms. */
+const sameKeystroke = 25;
 /** With more files than this, descriptors are given back between reads. */
 const manyFiles = 64;
 
@@ -82,6 +84,12 @@ export class Loop {
     return reading.batch !== undefined || !reading.dry;
   }
 
+  /** Something went wrong beside the loop: it ends with that. */
+  fail(error: unknown): void {
+    this.#failed = { error };
+    this.#bell.ring();
+  }
+
   /** Lets the loop look whether `pause` wants to be called, should it be waiting. */
   wake(): void {
     this.#bell.ring();
@@ -106,7 +114,7 @@ export class Loop {
       if (reading !== undefined) await this.#serve(reading);
       else if (this.#files.length > 0) await this.#fileTurn();
       else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
-      else return 'ended';
+      else if (!this.#hasFailed) return 'ended';
     }
     // What was read from a pipe is nowhere else any more.
     for (const reading of this.#arrived.splice(0)) await this.#lastWords(reading);
@@ -119,9 +127,9 @@ export class Loop {
     for (const { source } of [...this.#live, ...this.#files]) source.close();
   }
 
-  /** Is any input other than a regular file still open? Then an end may be a producer's death (see run.ts). */
-  get hasLive(): boolean {
-    return this.readings.some((reading) => reading.source.live);
+  /** Asked anew after every wait: another input may have failed meanwhile. */
+  get #hasFailed(): boolean {
+    return this.#failed !== undefined;
   }
 
   #tick(): void {
@@ -171,13 +179,23 @@ export class Loop {
   }
 
   async #serve(reading: Reading): Promise<void> {
+    if (reading.dry && (await this.#stopsToo())) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
     if (reading.dry) this.#ended(reading);
     else this.#readLive(reading);
   }
 
-  /** A stop was asked for: an end that comes with it may be that of a producer which was stopped as well. */
+  /** Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). */
+  async #stopsToo(): Promise<boolean> {
+    const { world } = this.#parts;
+    await breathe();
+    await breathe();
+    if (world.attended) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
+    return world.stop.signal !== undefined;
+  }
+
+  /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
   async #lastWords(reading: Reading): Promise<void> {
     if (reading.dry) return;
     this.#took(reading);
@@ -209,7 +227,7 @@ export class Loop {
         this.#arrived.push(reading);
         this.#bell.ring();
       },
-      (error: unknown) => this.#fail(error),
+      (error: unknown) => this.fail(error),
     );
   }
 
@@ -219,15 +237,10 @@ export class Loop {
         this.#readLive(this.add(source, 64 * 1024, undefined, listener.name));
       }
     } catch (error) {
-      this.#fail(error);
+      this.fail(error);
     }
     this.#listening--;
     if (this.#listening === 0 && this.#parts.job.drain) this.#parts.engine.noMoreInputs();
-    this.#bell.ring();
-  }
-
-  #fail(error: unknown): void {
-    this.#failed = { error };
     this.#bell.ring();
   }
 }

@@ -3,8 +3,9 @@
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import { Failure } from './failure.js';
+import { spoken } from './holder.js';
 import { openInputs } from './inputs.js';
-import { isUnchanged, locationOf } from './recognise.js';
+import { isUnchanged, placeToGoOn } from './recognise.js';
 import type { World } from './world.js';
 
 /**
@@ -19,12 +20,12 @@ export async function nothingNew(job: Job, saved: readonly SavedInput[], world: 
     for (const [i, source] of sources.entries()) {
       const input = saved[known.get(i) ?? -1];
       if (input !== undefined && isUnchanged(operands[i]!, input)) continue;
-      if ('accept' in source) throw refusal(checkpoint, `${source.name} can only bring new input`);
-      const location = input && locationOf(input);
+      if ('accept' in source) throw refusal(checkpoint, `${spoken(source.name)} can only bring new input`);
+      const location = input && placeToGoOn(source, operands[i]!, input);
       if (location !== undefined) source.resume?.(location);
       const read = Promise.resolve(source.read(Buffer.alloc(4096)));
       const n = await Promise.race([read, world.stop.asked.then(() => 0)]);
-      if (n > 0) throw refusal(checkpoint, `${source.name} has new input`);
+      if (n > 0) throw refusal(checkpoint, `${spoken(source.name)} has new input`);
     }
     return 0;
   } finally {

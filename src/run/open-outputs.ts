@@ -7,6 +7,7 @@ import { isOutputClosed } from '../sink/closed-output.js';
 import { callersDescriptor } from '../sink/descriptor.js';
 import { annotatedLate, rawLate } from '../sink/late.js';
 import { openSink } from '../sink/open.js';
+import { placeOf } from '../sink/place.js';
 import { rejectWriter } from '../sink/rejects.js';
 import { RowWriter } from '../sink/row.js';
 import type { Sink } from '../sink/sink.js';
@@ -18,6 +19,11 @@ export interface OpenedOutputs {
   readonly outputs: Outputs;
   /** For messages; undefined when late events are only counted. */
   readonly lateName: string | undefined;
+  /**
+   * The output that goes where standard error goes (`2>&1 |`): messages take their turn in it, lest one stands in the
+   * middle of a row.
+   */
+  readonly shared: Sink | undefined;
 }
 
 /** @param resumed how an earlier run left the outputs: files are cut back to that, and none is emptied */
@@ -39,8 +45,9 @@ export function openOutputs(
   };
   const open = (to: Destination | undefined, resume?: SavedOutput | null): Sink | undefined =>
     to === undefined || to.kind === 'none' ? undefined : openSink(to, { ...options, resume: resume ?? undefined });
-  const late = open(job.late ?? descriptorThree(), resumed?.late);
+  const late = open(job.late, resumed?.late);
   const rejects = open(job.rejects, resumed?.rejects);
+  const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
   const results = openSink(job.results, { ...options, resume: resumed?.results ?? undefined });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
@@ -50,6 +57,7 @@ export function openOutputs(
     results,
     late,
     rejects,
+    stats,
     rows: new RowWriter({
       keyText: (key) => keys.text(key),
       names: job.aggregateNames,
@@ -58,7 +66,11 @@ export function openOutputs(
       kind: job.engine.window.kind,
       sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
     }),
-    writeLate: late && (annotated ? annotatedLate(late, eventText, job.timeOutput) : rawLate(late)),
+    writeLate:
+      late &&
+      (annotated
+        ? annotatedLate(late, (batch, row) => eventText(batch, row, job.projection.text), job.timeOutput)
+        : rawLate(late)),
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
     controlOut: job.controlOut,
@@ -68,10 +80,10 @@ export function openOutputs(
     warn,
     resumed,
   });
-  return { outputs, lateName: late?.name };
+  return { outputs, lateName: late?.name, shared: taken.get(placeOf(2)?.id ?? '') };
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */
-function descriptorThree(): Destination | undefined {
+export function descriptorThree(): Destination | undefined {
   return callersDescriptor(3) === 'writable' ? { kind: 'fd', fd: 3 } : undefined;
 }

@@ -23,6 +23,8 @@ export interface OutputPlan {
   /** undefined: counted only. */
   readonly late: Sink | undefined;
   readonly rejects: Sink | undefined;
+  /** undefined: not asked for. */
+  readonly stats: Sink | undefined;
   readonly rows: RowWriter;
   /** Write to the sinks above; undefined where there is none. */
   readonly writeLate: LateWriter | undefined;
@@ -41,6 +43,10 @@ export interface OutputPlan {
 export class Outputs implements Answers {
   readonly #plan: OutputPlan;
   readonly #sinks: readonly Sink[];
+  /** Those of them that a reader may be waiting at while the run goes on. */
+  readonly #records: readonly Sink[];
+  /** The stats have been written. */
+  #accounted = false;
   readonly #broken = new Set<Sink>();
   /** The output watermark as it was last written. */
   #promised: Instant;
@@ -50,7 +56,9 @@ export class Outputs implements Answers {
   constructor(plan: OutputPlan) {
     this.#plan = plan;
     this.#promised = plan.resumed?.promised ?? -Infinity;
-    this.#sinks = [...new Set([plan.results, plan.late, plan.rejects].filter((sink) => sink !== undefined))];
+    const { results, late, rejects, stats } = plan;
+    this.#records = [...new Set([results, late, rejects].filter((sink) => sink !== undefined))];
+    this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
   }
 
   pane(pane: Pane, slot: number): void {
@@ -85,7 +93,13 @@ export class Outputs implements Answers {
 
   /** A line that is passed on as it came, to everything a reader may be waiting at. */
   passOn(line: Uint8Array): void {
-    if (this.#plan.controlOut) for (const sink of this.#sinks) sink.write(line);
+    if (this.#plan.controlOut) for (const sink of this.#records) sink.write(line);
+  }
+
+  /** Once, where they are asked for. */
+  stats(line: () => string): void {
+    if (!this.#accounted) this.#plan.stats?.write(line());
+    this.#accounted = true;
   }
 
   end(): void {

@@ -2,7 +2,8 @@
 // where a checkpoint would go on.
 import type { Batch, Position } from '../model/batch.js';
 import type { Feed } from '../event/feed.js';
-import type { Location, Source } from '../source/source.js';
+import type { ThreadedFile } from '../event/threaded-file.js';
+import type { Location, Shared, Source } from '../source/source.js';
 
 /** How many rows and asides of one line are done with; --each makes several of a line. */
 export interface Begun {
@@ -50,6 +51,8 @@ export class Reading {
   readonly #shift: number;
   readonly #leavesTorn: boolean;
   #skip: Begun;
+  /** Regular files that other threads decode as well. */
+  #threaded: ThreadedFile | undefined;
 
   constructor({ source, input, operand, feed, shift = 0, begun = none, leavesTorn = false }: ReadingForm) {
     this.source = source;
@@ -62,11 +65,21 @@ export class Reading {
     this.#leavesTorn = leavesTorn;
   }
 
-  /** Reads once and decodes what whole lines there are. A file answers at once, a live input promises. */
+  /** A regular file that other threads may read beside this; `shift` leads from offsets of the input to those of the file. */
+  get shared(): (Pick<Shared, 'fd' | 'size'> & { readonly shift: number }) | undefined {
+    const file = this.source.share?.();
+    return file && { fd: file.fd, size: file.size, shift: file.at - file.offset - this.#shift };
+  }
+
+  /** What is to come is decoded by several threads. */
+  decodeBy(file: ThreadedFile): void {
+    this.#threaded = file;
+  }
+
+  /** Reads once and decodes what whole lines there are. A file answers at once, mostly; a live input promises. */
   read(): void | Promise<void> {
-    const n = this.source.read(this.#feed!.space());
-    if (typeof n !== 'number') return n.then((bytes) => this.#took(bytes));
-    this.#took(n);
+    const batch = this.#threaded?.next(this.#feed!);
+    return batch instanceof Promise ? batch.then((ready) => this.#takeOrRead(ready)) : this.#takeOrRead(batch);
   }
 
   /** Rows and asides of the batch are all consumed. */
@@ -121,10 +134,29 @@ export class Reading {
     return Math.min(row, asides[this.aside]?.line ?? Infinity);
   }
 
+  /** A batch that was decoded beside the feed; without one the feed goes on. */
+  #takeOrRead(batch: Batch | undefined): void | Promise<void> {
+    const feed = this.#feed!;
+    if (batch !== undefined) {
+      feed.skipTo(batch.to);
+      this.source.skipTo?.(batch.to.offset - this.#shift);
+      this.#take(batch);
+      return;
+    }
+    const n = this.source.read(feed.space());
+    if (typeof n !== 'number') return n.then((bytes) => this.#took(bytes));
+    this.#took(n);
+  }
+
   #took(n: number): void {
     this.dry = n === 0;
     const feed = this.#feed!;
-    this.batch = n > 0 || this.#leavesTorn ? feed.filled(n) : feed.end();
+    this.#take(n > 0 || this.#leavesTorn ? feed.filled(n) : feed.end());
+  }
+
+  #take(batch: Batch | undefined): void {
+    const feed = this.#feed!;
+    this.batch = batch;
     this.#reached = feed.position;
     this.counted = false;
     this.row = this.aside = 0;

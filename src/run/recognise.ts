@@ -4,9 +4,10 @@
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import { placeOf } from '../sink/place.js';
+import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
-import type { Location } from '../source/source.js';
+import type { Location, Source } from '../source/source.js';
 
 type Operand = Job['inputs'][number];
 
@@ -39,7 +40,17 @@ export function isUnchanged(operand: Operand, input: SavedInput): boolean {
   return input.finished && place?.id === placeIn(input) && place?.size === input.size;
 }
 
-export function locationOf({ location }: SavedInput): Location | undefined {
+/** Where `source` goes on; undefined for a pipe, and for a descriptor that leads to another file than before. */
+export function placeToGoOn(source: Source, operand: Operand, input: SavedInput): Location | undefined {
+  const location = locationOf(input);
+  if (descriptorNumber(operand) === undefined || location === undefined) return location;
+  const { device, inode, head } = source.identity ?? { device: '', inode: '', head: '' };
+  const known = location.identity;
+  const begins = Buffer.from(head, 'base64').indexOf(Buffer.from(known.head, 'base64')) === 0;
+  return device === known.device && inode === known.inode && begins ? location : undefined;
+}
+
+function locationOf({ location }: SavedInput): Location | undefined {
   if (location === null) return undefined;
   const { offset, ...identity } = location;
   return { identity, offset };

@@ -1,31 +1,29 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
+import type { Told } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
 import { type Decoder, KeyTable, openDecoder } from '../event/index.js';
+import type { Threads } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
 import { lineOf } from '../sink/line-of.js';
-import { rejectNotice } from '../sink/reject-notice.js';
 import type { RejectRecord } from '../sink/rejects.js';
-import { Account, accountText, lateText } from './account.js';
+import type { Sink } from '../sink/sink.js';
+import { Account } from './account.js';
 import { aheadOf } from './ahead.js';
-import { breathe } from './bell.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
-import { addInputs, openInputs } from './inputs.js';
+import { addInputs, openInputs, type OpenedInputs } from './inputs.js';
+import { tellPorts } from './listening.js';
 import { Loop } from './loop.js';
-import { openOutputs } from './open-outputs.js';
+import { descriptorThree, openOutputs } from './open-outputs.js';
 import { nothingNew } from './nothing-new.js';
 import { type Outputs, ResultsGone } from './outputs.js';
-import { plainPaint } from './paint.js';
 import type { Reading } from './reading.js';
+import { Report } from './report.js';
+import { shareWork } from './threads.js';
 import type { World } from './world.js';
-
-/** So many rejects are shown on standard error; the rest is counted. */
-const shownRejects = 3;
-/** A producer that died of the same Ctrl-C may end our input a moment before the signal reaches us, in ms. */
-const sameKeystroke = 25;
 
 /**
  * Carries out a job.
@@ -42,16 +40,29 @@ export async function run(job: Job, world: World): Promise<number> {
   }
 }
 
+/** Inputs come first: what cannot be read is found out before any output is emptied. */
 async function execute(job: Job, world: World, checkpoints: Checkpoints | undefined): Promise<number> {
-  const execution = new Execution(job, world, checkpoints);
+  const late = job.late ?? descriptorThree();
+  const notice = (text: string): void => (job.quiet ? undefined : world.say(`flowctl: ${text}`));
+  const inputs = openInputs(job, checkpoints?.resumed?.inputs ?? [], notice);
+  let execution: Execution | undefined;
   try {
+    execution = new Execution({ ...job, late }, world, checkpoints, inputs, notice);
     return await execution.go();
   } catch (error) {
-    if (error instanceof ResultsGone) return 141;
+    const status = statusOf(error);
+    execution?.failed(status);
+    if (status === 141) return status;
     throw error;
   } finally {
-    await execution.abandonOutputs();
+    if (execution === undefined) for (const source of inputs.sources) source.close();
+    await execution?.abandon();
   }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof ResultsGone) return 141;
+  return error instanceof Failure ? error.status : 1;
 }
 
 /** Most runs have none, and should not pay for loading what it takes. */
@@ -69,25 +80,32 @@ class Execution {
   readonly #outputs: Outputs;
   readonly #engine: Engine;
   readonly #loop: Loop;
-  readonly #lateName: string | undefined;
+  readonly #report: Report;
+  readonly #inputs: OpenedInputs;
   readonly #checkpoints: Checkpoints | undefined;
+  #threads: Threads | undefined;
   /** The `@checkpoint` line that asked for a pause. */
   #asked: Buffer | undefined;
+  /** It was said that such lines are in vain. */
+  #unsafe = false;
+  /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
+  #told: Told = { rejects: 0, late: 0 };
 
-  constructor(job: Job, world: World, checkpoints: Checkpoints | undefined) {
+  constructor(
+    job: Job,
+    world: World,
+    checkpoints: Checkpoints | undefined,
+    inputs: OpenedInputs,
+    notice: (text: string) => void,
+  ) {
     this.#job = job;
+    this.#inputs = inputs;
     this.#world = world;
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
-    const { outputs, lateName } = openOutputs(
-      job,
-      this.#keys,
-      this.#account,
-      (text) => this.#warn(text),
-      checkpoints?.resumed?.outputs,
-    );
+    const resumed = checkpoints?.resumed?.outputs;
+    const { outputs, lateName, shared } = openOutputs(job, this.#keys, this.#account, notice, resumed);
     this.#outputs = outputs;
-    this.#lateName = lateName;
     this.#engine = new Engine(job.engine, outputs);
     outputs.promise = () => this.#engine.outputWatermark();
     this.#loop = new Loop({
@@ -101,46 +119,69 @@ class Execution {
       pause: (asked) => this.#pause(asked),
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
-    world.onReopen(() => (checkpoints === undefined ? void outputs.reopen() : checkpoints.reopenOutputs()));
-    world.onStatus(() => world.say(this.#status()));
+    const { readings } = this.#loop;
+    const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
+    this.#report = new Report({ job, world: amid(shared, world), account, engine, keys, readings, lateName });
+    world.onReopen(() => this.#reopen());
+    world.onStatus(() => this.#report.status());
   }
 
   async go(): Promise<number> {
     const { job, world } = { job: this.#job, world: this.#world };
     await this.#begin();
-    let ending = await this.#loop.go();
-    if (ending === 'ended' && this.#loop.hasLive) ending = await this.#reallyEnded();
+    const ending = await this.#loop.go();
     const leftOpen = ending === 'stopped' ? this.#stopped() : this.#ended();
-    await this.#checkpoints?.take({ drained: ending === 'ended' && job.drain });
+    const ended = ending === 'ended';
+    await this.#checkpoints?.take({ drained: ended && job.drain, told: ended ? this.#bad : this.#told });
+    await this.#outputs.drain();
+    const status = ended ? this.#verdict() : leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
+    this.#outputs.stats(() => this.#report.stats(status));
+    this.#report.end(leftOpen);
     await this.#outputs.close();
-    this.#report(leftOpen);
-    if (ending === 'stopped' && leftOpen > 0) return world.stop.signal === 'SIGINT' ? 130 : 143;
-    return this.#verdict();
+    return status;
   }
 
-  /** Whatever happened, what was written until then is handed over, if it can be. */
-  async abandonOutputs(): Promise<void> {
+  /** Books are kept of what went wrong as well. */
+  failed(status: number): void {
+    this.#outputs.stats(() => this.#report.stats(status));
+  }
+
+  /** Whatever happened: what was written until then is handed over, if it can be, and open inputs are let go. */
+  async abandon(): Promise<void> {
+    this.#report.stop();
     this.#loop.close();
+    await this.#threads?.close();
     await this.#outputs.close().catch(() => undefined);
   }
 
-  /** Opens the inputs, and takes up what an earlier run has left. */
+  /** Takes up what an earlier run has left, and the inputs. */
   async #begin(): Promise<void> {
     const { job, loop, engine } = { job: this.#job, loop: this.#loop, engine: this.#engine };
     const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
-    const notice = (text: string): void => this.#warn(text);
+    const notice = (text: string): void => this.#report.warn(text);
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
       keys.load(resumed.keys);
       account.load(resumed.account);
+      this.#told = resumed.told;
       engine.load(resumed.engine);
       if (job.clock === 'wall') engine.listenAnew(this.#world.now());
     }
     const saved = resumed?.inputs ?? [];
-    const dormant = await addInputs(openInputs(job, saved, notice), saved, { loop, engine, notice });
+    const dormant = await addInputs(this.#inputs, saved, { loop, engine, notice });
     const { readings } = loop;
+    this.#threads = await shareWork(job, readings, keys);
     const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
-    await checkpoints?.begin({ engine, keys, account, outputs: this.#outputs, readings, dormant, decoder, wake });
+    const parts = { engine, keys, account, outputs: this.#outputs, readings, dormant, decoder, wake };
+    await checkpoints?.begin(parts, this.#told);
+    this.#report.begin(this.#told);
+    if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
+  }
+
+  /** With checkpoints between two of them, so that no row is forgotten or written twice. */
+  #reopen(): void {
+    if (this.#checkpoints !== undefined) this.#checkpoints.reopenOutputs();
+    else this.#outputs.reopen().catch((error: unknown) => this.#loop.fail(error));
   }
 
   #decoder(): Decoder {
@@ -152,7 +193,7 @@ class Execution {
     const line = this.#asked;
     this.#asked = undefined;
     if (!asked || line === undefined) return this.#checkpoints?.pause();
-    await this.#checkpoints?.take({ passOn: line.toString() });
+    await this.#checkpoints?.take({ told: this.#told, passOn: line.toString() });
     this.#outputs.passOn(line);
   }
 
@@ -166,23 +207,16 @@ class Execution {
 
   /** Windows left open are shown, not passed off as complete. */
   #stopped(): number {
-    this.#account.uncount(aheadOf(this.#loop.readings, this.#decoder()));
+    this.#account.uncount(aheadOf(this.#loop.readings, () => this.#decoder()));
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
     this.#engine.abandon();
     return left;
   }
 
-  /** Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). */
-  async #reallyEnded(): Promise<'ended' | 'stopped'> {
-    await breathe();
-    await breathe();
-    if (this.#world.attended) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
-    return this.#world.stop.signal === undefined ? 'ended' : 'stopped';
-  }
-
   #decoded(reading: Reading): void {
     this.#account.decoded(reading.batch!);
+    this.#report.decoded(reading);
     const { maxKeys } = this.#job;
     if (this.#keys.size > maxKeys) {
       throw new Failure(
@@ -198,14 +232,7 @@ class Execution {
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) throw new Failure(`${where(record)}: ${record.error} (--strict)`, 4);
-    if (this.#showsRejects && account.rejects <= shownRejects) {
-      this.#world.say(`flowctl: ${rejectNotice(record, reject.column, plainPaint).trimEnd()}`);
-    }
-  }
-
-  /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
-  get #showsRejects(): boolean {
-    return !this.#job.quiet && this.#job.rejects === undefined;
+    this.#report.rejected(record, reject.column);
   }
 
   #control(reading: Reading, line: ControlLine): boolean {
@@ -217,48 +244,40 @@ class Execution {
     else if (control.type === 'end') this.#engine.end(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#engine.clock(control.at);
     this.#outputs.watermark();
-    const text = lineOf(reading.batch!.bytes, line.start, line.end);
-    if (control.type === 'mark') this.#outputs.passOn(text);
-    if (control.type !== 'checkpoint' || this.#job.checkpoint === undefined) return false;
-    this.#asked = Buffer.from(text);
-    return true;
+    const text = (): Uint8Array => lineOf(reading.batch!.bytes, line.start, line.end);
+    if (control.type === 'mark') this.#outputs.passOn(text());
+    return control.type === 'checkpoint' && this.#askFor(text());
+  }
+
+  /** Without a checkpoint nothing is safe, and a reader must not be told that it is. */
+  #askFor(line: Uint8Array): boolean {
+    this.#asked = Buffer.from(line);
+    if (this.#checkpoints !== undefined) return true;
+    if (!this.#unsafe)
+      this.#report.warn('a @checkpoint line came, but there is no --checkpoint; such lines are not passed on');
+    this.#unsafe = true;
+    return false;
+  }
+
+  /** What is to be found fault with, all in all. */
+  get #bad(): Told {
+    return { rejects: this.#account.rejects, late: lateEvents(this.#engine.tally) };
   }
 
   #verdict(): number {
-    const bad = this.#account.rejects > this.#job.maxBad;
-    return bad || (this.#job.failOnLate && lateEvents(this.#engine.tally) > 0) ? 3 : 0;
+    const { rejects, late } = this.#bad;
+    return rejects - this.#told.rejects > this.#job.maxBad || (this.#job.failOnLate && late > this.#told.late) ? 3 : 0;
   }
+}
 
-  /** Silence is for runs that nobody watches and that have nothing to warn about. */
-  #report(leftOpen: number): void {
-    const { job, world } = { job: this.#job, world: this.#world };
-    if (job.quiet) return;
-    const told = job.verbose || world.attended;
-    const { tally } = this.#engine;
-    const { estimator } = job.engine;
-    const bound = estimator.lag === undefined ? undefined : estimator.lag - 1;
-    if (told) this.#say(accountText(this.#account, tally));
-    const late = lateText(this.#account, tally, bound, this.#lateName);
-    if (late !== undefined && (told || this.#lateName === undefined || job.failOnLate)) this.#warn(late);
-    const { rejects } = this.#account;
-    if (this.#showsRejects && rejects > shownRejects)
-      this.#warn(`${rejects} lines were no usable events; the first ${shownRejects} are shown above`);
-    if (leftOpen > 0)
-      this.#warn(`stopped with ${leftOpen} windows open; they were written as early panes, not as complete`);
-  }
-
-  #status(): string {
-    const { events } = this.#engine.tally;
-    return `flowctl: ${events} events, watermark ${this.#engine.watermark}, ${this.#engine.openWindows} windows open`;
-  }
-
-  #say(text: string): void {
-    this.#world.say(text.split('\n').map((line) => `flowctl: ${line}`).join('\n')); // prettier-ignore
-  }
-
-  #warn(text: string): void {
-    this.#world.say(`flowctl: ${text}`);
-  }
+/** The world, its messages said through an output that goes to the same place, if there is one. */
+function amid(shared: Sink | undefined, world: World): World {
+  if (shared === undefined) return world;
+  const say = (text: string): void => {
+    world.draw('');
+    shared.write(`${text}\n`);
+  };
+  return { ...world, say };
 }
 
 function where({ source, line, offset }: RejectRecord): string {

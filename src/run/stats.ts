@@ -1,29 +1,36 @@
 // The account as one JSON object (--stats), for whoever keeps books: counts by reason, panes by timing, how disordered
-// the events were, what it cost.
-import type { Instant } from '../model/instant.js';
+// the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
+// of this run alone.
 import type { Tally } from '../engine/tally.js';
+import type { Instant } from '../model/instant.js';
+import { instantText, type TimeOutput } from '../sink/instant-text.js';
 import type { Account } from './account.js';
 import type { Disorder } from './disorder.js';
 import type { Cost } from './world.js';
 
 export interface Standing {
+  readonly status: number;
   readonly account: Account;
   readonly tally: Tally;
   readonly disorder: Disorder;
   readonly watermark: Instant;
+  /** The largest event time seen. */
+  readonly high: Instant;
   readonly openWindows: number;
   readonly keys: number;
-  readonly status: number;
+  /** Of this run. */
+  readonly events: number;
+  /** Of the inputs, decompressed, consumed by this run. */
+  readonly bytes: number;
 }
 
-/** One line of JSON with its line end. Durations are milliseconds; an infinite watermark is null. */
-export function statsLine({ account, tally, disorder, ...now }: Standing, cost: Cost): string {
+/** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
+export function statsLine({ account, tally, disorder, ...now }: Standing, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType } = account;
   const { events, inWindows, late, filtered, refusals, panes, retractions } = tally;
-  const rate = cost.seconds > 0 ? Math.round(events / cost.seconds) : 0;
-  const { quantile } = { quantile: (q: number) => disorder.quantile(q) };
-  const disordered = { p50: quantile(0.5), p90: quantile(0.9), p99: quantile(0.99), max: disorder.worst };
-  const watermark = Number.isFinite(now.watermark) ? now.watermark : null;
+  const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
+  const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
+  const behind = (q: number): number => disorder.quantile(q);
   return `${JSON.stringify({
     status: now.status,
     lines,
@@ -41,9 +48,12 @@ export function statsLine({ account, tally, disorder, ...now }: Standing, cost: 
     skipped: { missing, wrongType },
     keys: now.keys,
     openWindows: now.openWindows,
-    watermark,
-    disorder: disordered,
-    eventsPerSecond: rate,
+    watermark: instant(now.watermark),
+    high: instant(now.high),
+    disorder: { p50: behind(0.5), p90: behind(0.9), p99: behind(0.99), max: disorder.worst },
+    bytes: now.bytes,
+    eventsPerSecond: perSecond(now.events),
+    bytesPerSecond: perSecond(now.bytes),
     ...cost,
   })}\n`;
 }

@@ -1,6 +1,7 @@
 // What a run needs of the world and may not reach for itself: the one clock, a place for words, and word of a stop.
 // main.ts hands it in; tests hand in another.
 import type { Instant } from '../model/instant.js';
+import type { Paint } from '../sink/reject-notice.js';
 
 export interface World {
   /** Wall time, whole milliseconds; never goes back. */
@@ -19,6 +20,8 @@ export interface World {
   readonly resultsOnTerminal: boolean;
   /** Draws a line in place of the one drawn before; the empty text takes it away. Only when attended. */
   draw(text: string): void;
+  /** How rejects are painted at standard error; undefined: without colour. */
+  readonly paint?: Paint | undefined;
   /** What the run has cost so far. */
   cost(): Cost;
 }

@@ -1,9 +1,10 @@
 // A descriptor that was open before us: standard input, `fd:N`, or what `/dev/fd/63` stands for. A file goes on where
 // its descriptor stands; for everything else exactly one interface per kind is right (pipes and sockets: net,
 // terminals: tty), and the kinds are never mixed.
-import { createReadStream, fstatSync, readSync } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
+import { DescriptorFile } from './descriptor-file.js';
 import { unreadable } from './failure.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
@@ -15,7 +16,7 @@ const pieceLength = 262_144;
 export function descriptorSource(name: string, fd: number, notice: (message: string) => void): Source {
   const stats = statOf(name, fd);
   if (stats.isDirectory()) throw new Error(`cannot read ${name}: Is a directory`);
-  if (stats.isFile()) return fileBehind(name, fd, stats.size);
+  if (stats.isFile()) return new DescriptorFile(name, fd, stats.size);
   return new StreamSource({ name, live: true, notice, open: (take) => streamOf(name, fd, stats, take) });
 }
 
@@ -25,33 +26,6 @@ function statOf(name: string, fd: number): Stats {
   } catch (error) {
     throw unreadable(name, error);
   }
-}
-
-/** The system keeps the position, which other programs on the same descriptor share. */
-function fileBehind(name: string, fd: number, size: number): Source {
-  let count = 0;
-  return {
-    name,
-    live: false,
-    seek: undefined,
-    resume: undefined,
-    identity: undefined,
-    locate: () => undefined,
-    get progress() {
-      return { size, read: count };
-    },
-    read: (into) => {
-      try {
-        const n = readSync(fd, into, 0, into.length, null);
-        count += n;
-        return n;
-      } catch (error) {
-        throw unreadable(name, error);
-      }
-    },
-    park: () => undefined,
-    close: () => undefined,
-  };
 }
 
 function streamOf(name: string, fd: number, stats: Stats, take: (bytes: Uint8Array) => boolean): Readable {

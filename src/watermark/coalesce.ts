@@ -237,8 +237,8 @@ export class Inputs {
     this.#phase[input] = phase;
     if (holds(phase)) this.#holding++;
     // An estimate by the clock did not count while the input had said nothing.
-    const own = this.#estimator.asksClock && waited ? this.#estimate(input, this.#clock) : this.#own[input]!;
-    this.#own[input] = Math.max(own, this.#own[input]!);
+    const estimate = this.#estimator.asksClock && waited ? this.#estimate(input, this.#clock) : -Infinity;
+    this.#own[input] = Math.max(estimate, this.#own[input]!);
     this.#lowest.put(input, holds(phase) ? this.#own[input]! : Infinity);
   }
 

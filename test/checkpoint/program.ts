@@ -1,5 +1,6 @@
 // The real program in a process of its own, for tests that kill it. FLOWCTL_MAIN names another build of it.
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
 const main = process.env['FLOWCTL_MAIN'] ?? join(import.meta.dirname, '../../bin/flowctl');
@@ -17,6 +18,8 @@ export interface Ended {
 
 export interface StartOptions {
   readonly stdin?: 'ignore' | 'pipe';
+  /** A file to be standard input instead. */
+  readonly stdinFrom?: string;
   readonly stdout?: 'ignore' | 'pipe';
   /** A module to be loaded before the program. */
   readonly before?: string;
@@ -25,10 +28,12 @@ export interface StartOptions {
 
 /** Starts flowctl in `cwd`. */
 export function start(cwd: string, argv: readonly string[], options: StartOptions = {}): Started {
-  const { stdin = 'ignore', stdout = 'ignore', before, env = {} } = options;
-  const stdio: StdioOptions = [stdin, stdout, 'pipe'];
+  const { stdin = 'ignore', stdinFrom, stdout = 'ignore', before, env = {} } = options;
+  const file = stdinFrom === undefined ? undefined : openSync(stdinFrom, 'r');
+  const stdio: StdioOptions = [file ?? stdin, stdout, 'pipe'];
   const node = before === undefined ? [] : ['--import', before];
   const child = spawn(process.execPath, [...node, main, ...argv], { cwd, stdio, env: { ...process.env, ...env } });
+  if (file !== undefined) closeSync(file);
   let stderr = '';
   child.stderr?.on('data', (text: Buffer) => (stderr += text.toString()));
   const ended = new Promise<Ended>((resolve, reject) => {

@@ -3,13 +3,16 @@
 import {
   appendFileSync,
   copyFileSync,
+  cpSync,
   readFileSync,
   renameSync,
   truncateSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { inFolder, perform } from '../in-process.js';
 import { line, lines, options } from './log.js';
@@ -93,6 +96,27 @@ describe('a log that', () => {
       appendFileSync(at('app.log'), lines(200, 300));
       await run();
     }));
+
+  test.each(['renamed', 'copied and truncated'])('is %s more than once between two runs is read whole', (how) =>
+    cron(300, async ({ at, run }) => {
+      writeFileSync(at('app.log.9'), 'from long ago\n');
+      utimesSync(at('app.log.9'), 1000, 1000);
+      writeFileSync(at('app.log'), lines(0, 100));
+      await run();
+      appendFileSync(at('app.log'), lines(100, 150));
+      for (let generation = 1; generation <= 3; generation++) {
+        for (let older = generation - 1; older > 0; older--)
+          renameSync(at(`app.log.${older}`), at(`app.log.${older + 1}`));
+        utimesSync(at('app.log'), 2000 * generation, 2000 * generation);
+        if (how === 'renamed') renameSync(at('app.log'), at('app.log.1'));
+        else cpSync(at('app.log'), at('app.log.1'), { preserveTimestamps: true });
+        writeFileSync(at('app.log'), lines(100 + 50 * generation, 150 + 50 * generation));
+      }
+      writeFileSync(at('app.log.bak'), lines(0, 150));
+      copyFileSync(at('app.log'), at('app.log.0'));
+      await run();
+    }),
+  );
 
   test('is found by a pattern under another name is known again, and what has its name is new', () =>
     cron(300, async ({ at, run }) => {
@@ -183,5 +207,15 @@ describe('a log that cannot be the one of the checkpoint is refused by name:', (
 
   test('gone', async () => {
     expect(await refusal(unlinkSync)).toMatch(/\/app\.log: it is gone/);
+  });
+
+  test('gone, but there is a compressed one', async () => {
+    const compress = (log: string): void => {
+      writeFileSync(`${log}.1.gz`, gzipSync(readFileSync(log)));
+      writeFileSync(log, '');
+    };
+    expect(await refusal(compress)).toMatch(
+      /\/app\.log: it does not begin with .*; if it became \S+\/app\.log\.1\.gz, unpack that beside it and try again$/,
+    );
   });
 });

@@ -28,6 +28,9 @@ export interface Options {
   readonly input?: string;
 }
 
+/** A test that takes longer hangs, in ms. */
+const patience = 60_000;
+
 const rooms = mkdtempSync(join(tmpdir(), 'flowctl-shell-'));
 afterAll(() => rmSync(rooms, { recursive: true, force: true }));
 
@@ -53,7 +56,7 @@ async function bash(cwd: string, lines: string, { env = {}, input = '' }: Option
     programs: join(import.meta.dirname, 'programs'),
     ...env,
   };
-  const done = await execa('bash', ['-c', lines], {
+  const running = execa('bash', ['-c', lines], {
     cwd,
     env: surroundings,
     extendEnv: false,
@@ -61,7 +64,12 @@ async function bash(cwd: string, lines: string, { env = {}, input = '' }: Option
     stripFinalNewline: false,
     input,
     maxBuffer: 1e9,
+    // A process group of its own, so that nothing of it is left when it takes too long.
+    detached: true,
   });
+  const watch = setTimeout(() => process.kill(-running.pid!, 'SIGKILL'), patience);
+  const done = await running;
+  clearTimeout(watch);
   return { status: done.exitCode ?? -1, stdout: done.stdout, stderr: done.stderr };
 }
 

@@ -7,7 +7,7 @@ const disordered = Array.from(
   { length: 4000 },
   (_, n) => `{"t":${n % 2 === 0 ? n * 100 : n * 100 - 1e5},"n":${n}}\n`,
 ).join('');
-const late = lines(disordered).filter((line, n) => n % 2 === 1 && (JSON.parse(line) as { n: number }).n > 100);
+const late = lines(disordered).filter((_, n) => n % 2 === 1);
 
 describe.concurrent('late events on descriptor 3', () => {
   test('3>FILE', async () => {
@@ -52,7 +52,7 @@ describe.concurrent('late events on descriptor 3', () => {
     const { status, stderr } = await bash(`flowctl ${tumbling} -o rows in`);
     expect(status).toBe(0);
     expect(stderr).toMatch(
-      new RegExp(`^flowctl: 1,9\\d\\d of 4,000 events came too late .*; counted, not kept: see --late\n`),
+      new RegExp(`^flowctl: 2,000 of 4,000 events came too late .*; counted, not kept: see --late\n`),
     );
   });
 
@@ -114,9 +114,9 @@ describe.concurrent('standard input', () => {
   });
 
   test('a terminal and no input: a short help, and 2', async () => {
-    const { stdout } = await room().bash(`script -qec 'flowctl 2>said; echo "status $?"; head -3 said' /dev/null`);
-    expect(stdout).toContain('status 2');
-    expect(stdout.toLowerCase()).toContain('usage');
+    const { stdout } = await room().bash(`script -qec 'flowctl 2>said; echo "status $?"; cat said' /dev/null`);
+    expect(stdout).toMatch(/^status 2\r\n/);
+    expect(stdout).toContain('flowctl help');
   });
 
   test('twice is too often', async () => {
@@ -180,7 +180,7 @@ describe.concurrent('named pipes', () => {
   test('a reader that is late is waited for, and named', async () => {
     const { bash } = room();
     const { status, stdout, stderr } = await bash(`mkfifo q
-      echo '{}' | flowctl -o q & sleep 1.5; cat q; wait %1`);
+      echo '{}' | flowctl -o q & sleep 1.5; cat q; wait $!`);
     expect({ status, rows: lines(stdout).length }).toEqual({ status: 0, rows: 1 });
     expect(stderr).toBe('flowctl: waiting for a reader on FIFO q\n');
   });

@@ -192,6 +192,55 @@ describe('an idle input', () => {
   });
 });
 
+describe('an input that had ended and has more after all', () => {
+  it('holds W back again at once when W has not left it behind', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.end(b);
+    expect(all.combined(0)).toBe(99);
+    all.end(a);
+    all.reopen(a);
+    expect(all.state(a)).toBe('active');
+    all.observe(a, 120, 0);
+    expect(all.combined(0)).toBe(119);
+  });
+
+  it('else once its own watermark has reached W', () => {
+    const all = inputs(2);
+    all.observe(b, 50, 0);
+    all.end(b);
+    all.observe(a, 100, 0);
+    expect(all.combined(0)).toBe(99);
+    all.reopen(b);
+    all.observe(b, 60, 0);
+    all.observe(a, 110, 0);
+    expect(all.combined(0)).toBe(109);
+    all.observe(b, 115, 0);
+    all.observe(a, 200, 0);
+    expect(all.combined(0)).toBe(114);
+  });
+
+  it('waits when it never said anything', () => {
+    const all = inputs(1);
+    all.end(a);
+    all.reopen(a);
+    expect(all.state(a)).toBe('waiting');
+  });
+
+  it('does not end everything by ending once more, unless no more will open', () => {
+    const all = inputs(1);
+    all.observe(a, 10, 0);
+    expect(all.combined(0)).toBe(9);
+    all.close();
+    all.expectMore();
+    all.end(a);
+    expect(all.combined(0)).toBe(9);
+    all.close();
+    expect(all.combined(0)).toBe(Infinity);
+  });
+});
+
 describe('the ceiling of an input', () => {
   it('is how high W can rise by it alone', () => {
     const all = inputs(2);

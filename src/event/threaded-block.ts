@@ -1,0 +1,36 @@
+// What threads say to each other: which bytes of a file are to be decoded, and what was in them. A block is what the
+// feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
+// them everything that follows from them.
+import type { PackedBatch } from './threaded-batch.js';
+
+/** Whole lines of a regular file, of which at least the last ends with a newline. */
+export interface Block {
+  /** Which file, as the run numbers those that are shared. */
+  readonly file: number;
+  /** Open for as long as blocks of it are under way. */
+  readonly fd: number;
+  /** Where it begins in the file; and in the input, which may have begun before the file. */
+  readonly place: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** To a worker: blocks of one file, and slots that may be used again; or a file of which no more blocks will come. */
+export type Task = { readonly blocks: readonly Block[]; readonly spare: readonly number[] } | { readonly done: number };
+
+/** From a worker, once it can work, and then for each task in order. */
+export type Answer = 'ready' | Answered;
+
+export interface Answered {
+  /** For each block; undefined: whoever asked has to decode it himself, and will see why. */
+  readonly batches: readonly (SlottedBatch | undefined)[];
+  /** Keys that this worker saw in this file for the first time: their values as written, all parts of one, then the next. */
+  readonly keys: readonly string[];
+}
+
+/** A packed batch, its buffer known by a number: a buffer is sent once, and with the number from then on. */
+export interface SlottedBatch extends Omit<PackedBatch, 'buffer'> {
+  readonly slot: number;
+  /** What the slot is from now on. */
+  readonly buffer: SharedArrayBuffer | undefined;
+}

@@ -1,0 +1,214 @@
+// One regular file that several threads decode (SPEC §2 `--threads`). Its batches come in the order of the file, and are
+// those that the file's feed would make by itself: it is asked how it would cut, and blocks are cut in the same way. Who
+// needs a batch that is still being made does one that is further ahead meanwhile. Whatever is out of the ordinary (long
+// lines, the last bytes, a file that changes, a worker that fails) is left to the feed.
+import { fstatSync, readSync } from 'node:fs';
+import type { Batch } from '../model/batch.js';
+import type { Feed } from './feed.js';
+import { KeyTable } from './key-table.js';
+import { PlainDecoder } from './plain-decoder.js';
+import type { Projection } from './projection.js';
+import { pack, packedKeys, unpack } from './threaded-batch.js';
+import type { Block } from './threaded-block.js';
+import { Hand } from './threaded-hand.js';
+import { KeyNumbers } from './threaded-keys.js';
+import type { Order, Threads } from './threads.js';
+
+const newline = 10;
+/** A newline is looked for in so many bytes first. */
+const glance = 1024;
+
+export interface SharedFile {
+  /** A descriptor for this file alone, positioned by nobody. */
+  readonly fd: number;
+  /** Where byte 0 of the input would be in the file. */
+  readonly shift: number;
+  readonly threads: Threads;
+  /** The keys of the run. */
+  readonly keys: KeyTable;
+}
+
+/** A block decoded by the main thread, still in its decoder. */
+interface Held {
+  readonly order: Order;
+  readonly batch: Batch;
+}
+
+export class ThreadedFile {
+  readonly #fd: number;
+  readonly #shift: number;
+  readonly #threads: Threads;
+  readonly #keys: KeyTable;
+  readonly #number: number;
+  readonly #size: number;
+  readonly #numbers = new Map<object, KeyNumbers>();
+  readonly #again: ((line: Uint8Array) => Batch) | undefined;
+  /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
+  readonly #orders: Order[] = [];
+  #hand: Hand | undefined;
+  #held: Held | undefined;
+  /** Tells that the batch taken last is done with. */
+  #free: (() => void) | undefined;
+  /** Buffers for our own batches. */
+  readonly #spare: SharedArrayBuffer[] = [];
+  /** How far the feed reached when they were cut. */
+  #reach = 0;
+  #done = false;
+
+  constructor({ fd, shift, threads, keys }: SharedFile) {
+    this.#fd = fd;
+    this.#shift = shift;
+    this.#threads = threads;
+    this.#keys = keys;
+    this.#number = threads.open(fd);
+    this.#size = fstatSync(fd).size;
+    this.#again = threads.firm.projection.each === undefined ? undefined : decoderOfLines(threads.firm.projection);
+  }
+
+  /** The rest of the file is read by the feed. */
+  close(): void {
+    this.#done = true;
+    this.#hand = this.#held = undefined;
+    this.#threads.done(this.#number, this.#fd);
+  }
+
+  /**
+   * The batch at the feed's position; the feed has to skip to its end. Undefined: the feed is to read on by itself.
+   * The batch before is no longer valid.
+   */
+  next(feed: Feed): Batch | undefined | Promise<Batch | undefined> {
+    if (this.#done) return undefined;
+    this.#letGo();
+    this.#threads.listen();
+    feed.space();
+    if (!this.#follows(feed)) this.#drop();
+    while (true) {
+      this.#give(feed);
+      const [head] = this.#orders;
+      if (head === undefined) return this.#leave(feed);
+      if (head.batch !== undefined || head === this.#held?.order) return this.#take(head, feed.position.line);
+      if (!this.#help(feed)) return this.#threads.heard().then(() => this.next(feed));
+      this.#threads.listen();
+    }
+  }
+
+  /** What was given out is what the feed would make of the file from here on. */
+  #follows({ position, usual }: Feed): boolean {
+    const [head] = this.#orders;
+    return head?.block.offset === position.offset && usual?.reach === this.#reach;
+  }
+
+  #drop(): void {
+    this.#orders.length = 0;
+    this.#held = undefined;
+  }
+
+  /** Gives blocks out while a worker has not enough to do. */
+  #give(feed: Feed): void {
+    const { width, together } = this.#threads;
+    while (this.#orders.length + together <= width) {
+      const place = this.#threads.free;
+      if (place === undefined) return;
+      const keys = this.#numbersOf(place);
+      const task: Order[] = [];
+      while (task.length < together) {
+        const block = this.#cut(feed);
+        if (block === undefined) break;
+        const order: Order = { block, keys, batch: undefined, free: undefined };
+        task.push(order);
+        this.#orders.push(order);
+      }
+      if (task.length === 0) return;
+      this.#threads.give(place, task);
+    }
+  }
+
+  /** Decodes a block here, that is needed later; false when there is none to be done now. */
+  #help(feed: Feed): boolean {
+    const block = this.#cut(feed);
+    if (block === undefined) return false;
+    this.#putAside();
+    const { firm, compiled } = this.#threads;
+    const hand = (this.#hand ??= new Hand({ ...firm, compiled }));
+    const batch = hand.decode(block);
+    const keys = this.#numbersOf(hand);
+    keys.learn(hand.newKeys(block.file));
+    const order: Order = { block, keys, batch: batch === undefined ? 'declined' : undefined, free: undefined };
+    this.#held = batch && { order, batch };
+    this.#orders.push(order);
+    return true;
+  }
+
+  /** The block after those given out; undefined when enough are, or when it is none that the feed would cut so. */
+  #cut({ position, usual }: Feed): Block | undefined {
+    if (usual === undefined || this.#orders.length >= this.#threads.width) return undefined;
+    const last = this.#orders.at(-1)?.block;
+    const offset = last === undefined ? position.offset : last.offset + last.length;
+    const place = offset + this.#shift;
+    const end = this.#lastLineEnd(place + usual.reach, usual.left);
+    this.#reach = usual.reach;
+    return end === undefined ? undefined : { file: this.#number, fd: this.#fd, place, offset, length: end - place };
+  }
+
+  /** After the last newline before byte `end` of the file, if it is within `left` bytes and the file goes so far. */
+  #lastLineEnd(end: number, left: number): number | undefined {
+    if (end > this.#size) return undefined;
+    for (let most = glance; ; most *= 8) {
+      const bytes = Buffer.allocUnsafe(Math.min(most, left));
+      if (readSync(this.#fd, bytes, 0, bytes.length, end - bytes.length) < bytes.length) return undefined;
+      const at = bytes.lastIndexOf(newline);
+      if (at >= 0) return end - bytes.length + at + 1;
+      if (most >= left) return undefined;
+    }
+  }
+
+  #take(order: Order, line: number): Batch | undefined {
+    this.#orders.shift();
+    const held = order === this.#held?.order ? this.#held.batch : undefined;
+    if (held !== undefined) {
+      this.#held = undefined;
+      const { from, to } = held;
+      const keys = order.keys.translate(held.keys);
+      return { ...held, keys, from: { ...from, line }, to: { ...to, line: line + to.line } };
+    }
+    const packed = order.batch;
+    if (packed === undefined || packed === 'declined') return undefined;
+    this.#free = order.free;
+    return unpack(packed, { line, keys: order.keys.translate(packedKeys(packed)), again: this.#again });
+  }
+
+  /** The feed has to go on alone: through this block, or to the end of the file. */
+  #leave({ position, usual }: Feed): undefined {
+    if (usual !== undefined && position.offset + this.#shift + usual.reach > this.#size) this.close();
+  }
+
+  /** The batch before is not needed any more. */
+  #letGo(): void {
+    this.#free?.();
+    this.#free = undefined;
+  }
+
+  /** Makes room in our own decoder. */
+  #putAside(): void {
+    if (this.#held === undefined) return;
+    const { order, batch } = this.#held;
+    const packed = pack(batch, this.#spare.pop());
+    order.batch = packed ?? 'declined';
+    order.free = packed && (() => this.#spare.push(packed.buffer));
+    this.#held = undefined;
+  }
+
+  #numbersOf(whose: object): KeyNumbers {
+    const known = this.#numbers.get(whose);
+    if (known !== undefined) return known;
+    const numbers = new KeyNumbers(this.#keys, this.#threads.firm.projection.keys.length);
+    this.#numbers.set(whose, numbers);
+    return numbers;
+  }
+}
+
+/** Decodes single lines that were decoded once before. */
+function decoderOfLines(projection: Projection): (line: Uint8Array) => Batch {
+  const decoder = new PlainDecoder(projection, new KeyTable(projection.keys.map((key) => key.name)));
+  return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
+}

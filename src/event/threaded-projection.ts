@@ -1,0 +1,67 @@
+// A projection on its way to another thread (SPEC §2 `--threads`). Functions do not travel, but every one of them was
+// made from a text, or from steps, and is made from it again at the other end: what is read there is the same.
+import { parseEach } from './each.js';
+import { parseTimeFormat, type TimeFormat } from './event-time.js';
+import { parseFilter } from './filter.js';
+import { parsePath, singularPath, type Path } from './path.js';
+import type { Demand, Projection } from './projection.js';
+import type { Step } from './spans.js';
+
+/** Steps where there are any: their text may be longer than what was typed, and too long to be read. */
+type PortablePath = string | readonly Step[];
+
+interface PortableTime extends Pick<TimeFormat, 'name' | 'zone' | 'place'> {
+  readonly path: PortablePath;
+}
+
+export interface PortableProjection {
+  readonly time: PortableTime | undefined;
+  readonly clock: PortableTime | undefined;
+  readonly keys: readonly { readonly name: string; readonly path: PortablePath }[];
+  readonly demands: readonly { readonly as: Demand['as']; readonly path: PortablePath }[];
+  readonly where: readonly string[];
+  readonly each: string | undefined;
+  readonly text: boolean;
+  readonly control: boolean;
+}
+
+/** What the projection was made from, as plain values. */
+export function portable({ time, clock, keys, demands, where, each, ...rest }: Projection): PortableProjection {
+  return {
+    time: time && portableTime(time),
+    clock: clock && portableTime(clock),
+    keys: keys.map(({ name, path }) => ({ name, path: path.steps ?? path.text })),
+    demands: demands.map(({ as, path }) => ({ as, path: path.steps ?? path.text })),
+    where: where.map((filter) => filter.text),
+    each: each?.text,
+    text: rest.text,
+    control: rest.control,
+  };
+}
+
+/** The projection again. */
+export function projectionOf({ time, clock, keys, demands, where, each, ...rest }: PortableProjection): Projection {
+  return {
+    time: time && timeOf(time),
+    clock: clock && timeOf(clock),
+    keys: keys.map(({ name, path }) => ({ name, path: pathOf(path) })),
+    demands: demands.map(({ as, path }) => ({ as, path: pathOf(path) })),
+    where: where.map(parseFilter),
+    each: each === undefined ? undefined : parseEach(each),
+    ...rest,
+  };
+}
+
+type Timed = NonNullable<Projection['time']>;
+
+function portableTime({ path, format: { name, zone, place } }: Timed): PortableTime {
+  return { path: path.steps ?? path.text, name, zone, place };
+}
+
+function timeOf({ path, name, zone, place }: PortableTime): Timed {
+  return { path: pathOf(path), format: parseTimeFormat(name, zone, place) };
+}
+
+function pathOf(path: PortablePath): Path {
+  return typeof path === 'string' ? parsePath(path) : singularPath(path);
+}

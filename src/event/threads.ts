@@ -1,0 +1,191 @@
+// The other threads of a run (SPEC §2 `--threads`). They only decode: the core stays single-threaded, because a watermark
+// is a fold over arrival order. A worker that fails is let go with what it had, and the main thread does that work itself;
+// so nothing that happens over there changes what a run says.
+import { closeSync, existsSync } from 'node:fs';
+import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
+import { scanModule } from '../kernel/module.js';
+import type { Projection } from './projection.js';
+import { scanUses } from './scan-plan.js';
+import type { PackedBatch } from './threaded-batch.js';
+import type { Answer, Block, SlottedBatch, Task } from './threaded-block.js';
+import type { KeyNumbers } from './threaded-keys.js';
+import { portable } from './threaded-projection.js';
+import type { Apprenticeship } from './threaded-worker.js';
+
+/** Tasks a worker has before it, that it need not wait for the next. */
+const ahead = 2;
+/** Blocks in a task: telling another thread something costs as much as decoding a tenth of one. */
+const together = 4;
+
+/** A block that was given out. */
+export interface Order {
+  readonly block: Block;
+  /** Of whoever does it. */
+  readonly keys: KeyNumbers;
+  /** Tells that the batch is done with. */
+  free: (() => void) | undefined;
+  /** 'declined': to be decoded by whoever asked. undefined: not yet there. */
+  batch: PackedBatch | 'declined' | undefined;
+}
+
+interface Workplace {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  readonly tasks: (readonly Order[])[];
+  /** By number, and those not in use. */
+  readonly slots: SharedArrayBuffer[];
+  readonly spare: number[];
+  ready: boolean;
+}
+
+// From the sources as from the built files, this is where the build puts it.
+const program = new URL('../../dist/program/worker.js', import.meta.url);
+
+/** What a run that shares its work needs to say. */
+export interface Firm {
+  readonly projection: Projection;
+  readonly maxLine: number;
+  /** Beside the main thread. */
+  readonly workers: number;
+}
+
+export class Threads {
+  readonly firm: Firm;
+  #places: readonly Workplace[] = [];
+  readonly #open = new Set<number>();
+  #files = 0;
+  #wake: (() => void) | undefined;
+
+  /** Starts the workers; they are ready some time later. Without the built program there are none. */
+  constructor(firm: Firm) {
+    this.firm = firm;
+    for (let i = 0; i < firm.workers && existsSync(program); i++) this.#hire();
+  }
+
+  /** Where the scanner's module comes from, in every thread. */
+  get compiled(): typeof scanModule {
+    return scanModule;
+  }
+
+  /** A number for a file whose blocks are to be decoded; its descriptor is ours from now on. */
+  open(fd: number): number {
+    this.#open.add(fd);
+    return this.#files++;
+  }
+
+  /** No more blocks of this file are under way. */
+  done(file: number, fd: number): void {
+    for (const { port } of this.#places) this.#tell(port, { done: file });
+    if (this.#open.delete(fd)) closeSync(fd);
+  }
+
+  /** How many blocks make a task. */
+  get together(): number {
+    return together;
+  }
+
+  /** How many blocks of a file may be under way for the work to flow; what the main thread does beside is among them. */
+  get width(): number {
+    const { length } = this.#places.filter(({ ready }) => ready);
+    return length === 0 ? 0 : (length * ahead + 2) * together;
+  }
+
+  /** The worker with the least to do, unless all have enough. */
+  get free(): Workplace | undefined {
+    let least: Workplace | undefined;
+    for (const place of this.#places) {
+      const { length } = place.tasks;
+      if (place.ready && length < (least?.tasks.length ?? ahead)) least = place;
+    }
+    return least;
+  }
+
+  /** A task for a worker: orders of one file, in its order. */
+  give(place: Workplace, task: readonly Order[]): void {
+    place.tasks.push(task);
+    this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
+  }
+
+  /** Takes in what workers have answered by now. */
+  listen(): void {
+    for (const place of this.#places) {
+      for (let said = receive(place.port); said !== undefined; said = receive(place.port)) this.#heard(place, said);
+    }
+  }
+
+  /** Settles when something was heard. Not called unless an order is out. */
+  heard(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  /** Settles when every worker is ready, or gone. */
+  async ready(): Promise<void> {
+    while (this.#places.some(({ ready }) => !ready)) await this.heard();
+  }
+
+  /** Ends the workers, whatever they are doing; the descriptors are closed when they are not used any more. */
+  async close(): Promise<void> {
+    const places = this.#places;
+    this.#places = [];
+    await Promise.all(places.map((place) => this.#dismiss(place)));
+    for (const fd of this.#open) closeSync(fd);
+    this.#open.clear();
+  }
+
+  #hire(): void {
+    const { projection, maxLine } = this.firm;
+    const { port1: port, port2 } = new MessageChannel();
+    const module = scanUses(projection) === undefined ? undefined : scanModule();
+    const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine, module };
+    const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
+    const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
+    const place: Workplace = { worker, port, tasks: [], slots: [], spare: [], ready: false };
+    port.on('message', (said: Answer) => this.#heard(place, said));
+    place.worker.on('error', () => this.#lost(place));
+    place.worker.on('exit', () => this.#lost(place));
+    this.#places = [...this.#places, place];
+  }
+
+  #tell(port: MessagePort, task: Task): void {
+    port.postMessage(task);
+  }
+
+  #heard(place: Workplace, said: Answer): void {
+    if (said === 'ready') place.ready = true;
+    else {
+      const task = place.tasks.shift()!;
+      task[0]!.keys.learn(said.keys);
+      for (const [i, order] of task.entries()) received(place, order, said.batches[i]);
+    }
+    this.#wake?.();
+  }
+
+  /** What a worker that has ended had before it has to be done by others. */
+  #lost(place: Workplace): void {
+    place.ready = false;
+    this.#places = this.#places.filter((other) => other !== place);
+    for (const order of place.tasks.splice(0).flat()) order.batch = 'declined';
+    place.port.close();
+    this.#wake?.();
+  }
+
+  async #dismiss({ worker, port }: Workplace): Promise<void> {
+    port.close();
+    await worker.terminate();
+  }
+}
+
+function received({ slots, spare }: Workplace, order: Order, answer: SlottedBatch | undefined): void {
+  if (answer === undefined) {
+    order.batch = 'declined';
+    return;
+  }
+  const { slot, buffer = slots[slot]!, ...rest } = answer;
+  slots[slot] = buffer;
+  order.batch = { ...rest, buffer };
+  order.free = () => spare.push(slot);
+}
+
+function receive(port: MessagePort): Answer | undefined {
+  return receiveMessageOnPort(port)?.message as Answer | undefined;
+}

@@ -1,0 +1,27 @@
+// How disordered the events came: each against the largest event time that its input had shown before. Only --stats asks
+// for it. An event too far in the future does not count, as it does not move the watermark either.
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import { Disorder } from './disorder.js';
+
+export class Arrivals {
+  readonly disorder = new Disorder();
+  /** By input. */
+  readonly #high: Instant[] = [];
+
+  /** @param limit event times above this are of the future (`--max-future`) */
+  came(input: number, { times, length }: Batch, limit: Instant): void {
+    let high = this.#high[input] ?? -Infinity;
+    let punctual = 0;
+    for (let row = 0; row < length; row++) {
+      const at = times[row]!;
+      // NaN, where there is no time, is neither.
+      if (at >= high && at <= limit) {
+        high = at;
+        punctual++;
+      } else if (at < high) this.disorder.add(high - at);
+    }
+    if (punctual > 0) this.disorder.add(0, punctual);
+    this.#high[input] = high;
+  }
+}

@@ -1,0 +1,32 @@
+// Which input holds the watermark back (SPEC §5 "Several inputs"): one that has said nothing yet, else the one whose own
+// watermark is lowest. Those that are idle or have ended do not.
+import type { Engine } from '../engine/engine.js';
+import type { Reading } from './reading.js';
+
+export interface Holder {
+  readonly name: string;
+  /** It has said nothing yet. */
+  readonly waits: boolean;
+  /** There is no other input. */
+  readonly alone: boolean;
+}
+
+/** undefined: none does, since all have ended or are idle, or none is there yet. */
+export function holderOf(readings: readonly Reading[], engine: Engine): Holder | undefined {
+  let holder: Reading | undefined;
+  let open = 0;
+  for (const reading of readings) {
+    const standing = engine.standing(reading.input);
+    if (reading.finished !== undefined || standing === 'ended') continue;
+    open++;
+    if (standing === 'idle') continue;
+    if (holder === undefined || engine.own(reading.input) < engine.own(holder.input)) holder = reading;
+  }
+  if (holder === undefined) return undefined;
+  return { name: spoken(holder.source.name), waits: engine.standing(holder.input) === 'waiting', alone: open === 1 };
+}
+
+/** The name of an input as it is said to a person. */
+export function spoken(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}

@@ -1,0 +1,220 @@
+// What a run tells (SPEC §2 "Run", §9): to a person at standard error, and with --stats to whoever keeps books. Nobody
+// is told anything by a run that nobody watches and that has nothing to warn about.
+//
+//   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
+//   when asked      one status line (SIGUSR1, SIGUSR2)
+//   at the end      the account, late events and what would have kept them, what was left open
+import type { Told } from '../checkpoint/checkpoint.js';
+import type { Engine } from '../engine/engine.js';
+import { lateEvents } from '../engine/tally.js';
+import type { KeyTable } from '../event/index.js';
+import type { Job } from '../job.js';
+import { rejectNotice } from '../sink/reject-notice.js';
+import type { RejectRecord } from '../sink/rejects.js';
+import { type Account, accountText, lateText } from './account.js';
+import { Arrivals } from './arrivals.js';
+import { holderOf, spoken } from './holder.js';
+import type { Moment } from './moment.js';
+import { plainPaint } from './paint.js';
+import { firstAfter, progressText, redrawEvery } from './progress.js';
+import { Rate } from './rate.js';
+import type { Reading } from './reading.js';
+import { statsLine } from './stats.js';
+import { delayText, dueText, statusText } from './status.js';
+import type { World } from './world.js';
+
+/** So many rejects are shown; the rest is counted. */
+const shownRejects = 3;
+/** A run that has written nothing for so long says why, with -v, in ms. */
+const silence = 3000;
+
+/** What is told of. */
+export interface Subject {
+  readonly job: Job;
+  readonly world: World;
+  readonly account: Account;
+  readonly engine: Engine;
+  readonly keys: KeyTable;
+  readonly readings: readonly Reading[];
+  /** Where late events go, for messages; undefined: they are only counted. */
+  readonly lateName: string | undefined;
+}
+
+export class Report {
+  readonly #of: Subject;
+  readonly #arrivals: Arrivals | undefined;
+  #rate: Rate;
+  #begun = 0;
+  /** What there was before this run: told of before, or not of its doing. */
+  #before = { rejects: 0, late: 0, events: 0, bytes: 0, panes: 0 };
+  #timer: NodeJS.Timeout | undefined;
+  /** It was said why nothing has been written yet, or something has been written. */
+  #explained = false;
+
+  constructor(of: Subject) {
+    this.#of = of;
+    this.#arrivals = of.job.stats === undefined ? undefined : new Arrivals();
+    this.#rate = new Rate(of.world.now(), 0);
+  }
+
+  /**
+   * The run begins; its inputs are there, and what earlier runs have left is taken up.
+   * @param told what earlier runs have come to their ends with
+   */
+  begin(told: Told): void {
+    const { account, engine, world } = this.#of;
+    const { events } = engine.tally;
+    this.#before = { rejects: account.rejects, late: told.late, events, bytes: this.#bytes, panes: this.#panes };
+    this.#begun = world.now();
+    this.#rate = new Rate(this.#begun, events);
+    this.#explained = !this.#of.job.verbose;
+    if (this.#draws || !this.#explained) this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
+  }
+
+  /** A batch was decoded. */
+  decoded({ input, batch }: Reading): void {
+    if (this.#arrivals === undefined || batch === undefined) return;
+    const { maxFuture } = this.#of.job.engine;
+    const { processing } = this.#of.engine;
+    const limited = maxFuture !== undefined && processing > -Infinity;
+    this.#arrivals.came(input, batch, limited ? processing + maxFuture : Infinity);
+  }
+
+  /** A line was no usable event; the account knows it already. */
+  rejected(record: RejectRecord, column: number | undefined): void {
+    const { account, world } = this.#of;
+    if (!this.#showsRejects || account.rejects - this.#before.rejects > shownRejects) return;
+    const shown = { ...record, source: spoken(record.source) };
+    this.warn(rejectNotice(shown, column, world.paint ?? plainPaint).trimEnd());
+  }
+
+  /** What the user ought to know; with --quiet only failures are told. */
+  warn(text: string): void {
+    if (!this.#of.job.quiet) this.#of.world.say(`flowctl: ${text}`);
+  }
+
+  /** One line, for who asks for it by a signal. */
+  status(): void {
+    const { job, engine, world } = this.#of;
+    const silent = job.verbose && this.#panes === this.#before.panes;
+    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(engine.horizon)}` : ''}`);
+  }
+
+  /** No more is drawn. */
+  stop(): void {
+    clearInterval(this.#timer);
+    if (this.#draws) this.#of.world.draw('');
+  }
+
+  /** @param left windows that were open when a signal stopped the run */
+  end(left: number): void {
+    this.stop();
+    const { job, world, account, engine } = this.#of;
+    const told = job.verbose || world.attended;
+    if (job.quiet) return;
+    if (told) for (const line of accountText(account, engine.tally).split('\n')) this.warn(line);
+    if (job.verbose && this.#panes === this.#before.panes && engine.watermark < Infinity)
+      this.warn(`nothing was written: ${this.#delay()}`);
+    const late = this.#lateText();
+    if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
+    const rejects = account.rejects - this.#before.rejects;
+    if (this.#showsRejects && rejects > shownRejects)
+      this.warn(`${rejects.toLocaleString('en-US')} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
+    if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
+  }
+
+  /** The line for --stats. @param status the exit status */
+  stats(status: number): string {
+    const { account, engine, keys, job, world } = this.#of;
+    const { tally, watermark, high, openWindows } = engine;
+    const [events, bytes] = [tally.events - this.#before.events, this.#bytes - this.#before.bytes];
+    const { disorder } = this.#arrivals ?? new Arrivals();
+    const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
+    return statsLine(standing, job.timeOutput, world.cost());
+  }
+
+  /** Whether a progress line is drawn: not when results scroll over it, unless it was asked for all the same. */
+  get #draws(): boolean {
+    const { job, world } = this.#of;
+    const scrolls = (job.results.kind === 'stdout' && world.resultsOnTerminal) || isError(job.late);
+    return world.attended && !job.quiet && (job.progress || !scrolls);
+  }
+
+  /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
+  get #showsRejects(): boolean {
+    return this.#of.job.rejects === undefined;
+  }
+
+  /** Late events are only counted, and nobody said that this is as it should be. */
+  get #lost(): boolean {
+    return this.#of.lateName === undefined && this.#of.job.late === undefined;
+  }
+
+  get #panes(): number {
+    const { panes } = this.#of.engine.tally;
+    return panes.early + panes['on-time'] + panes.late;
+  }
+
+  /** Of the inputs, decompressed, consumed. */
+  get #bytes(): number {
+    return this.#of.readings.reduce((sum, { position }) => sum + position.offset, 0);
+  }
+
+  #look(): void {
+    const elapsed = this.#of.world.now() - this.#begun;
+    if (this.#draws && elapsed >= firstAfter) this.#of.world.draw(progressText(this.#moment()));
+    if (this.#explained || elapsed < silence) return;
+    this.#explained = true;
+    if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
+  }
+
+  #moment(): Moment {
+    const { account, engine, world, readings } = this.#of;
+    const { tally, watermark, high, openWindows } = engine;
+    const rate = this.#rate.of(tally.events, world.now());
+    return {
+      events: tally.events,
+      rate,
+      watermark,
+      high,
+      holder: holderOf(readings, engine),
+      openWindows,
+      late: lateEvents(tally),
+      rejected: account.rejects,
+      share: shareOf(readings),
+    };
+  }
+
+  #delay(): string {
+    const { engine, readings } = this.#of;
+    const { watermark, horizon, tally } = engine;
+    return delayText({ watermark, horizon, holder: holderOf(readings, engine), ...tally });
+  }
+
+  /** undefined when no late event is of this run. */
+  #lateText(): string | undefined {
+    const { job, account, engine, lateName } = this.#of;
+    if (lateEvents(engine.tally) <= this.#before.late) return undefined;
+    const { lag } = job.engine.estimator;
+    return lateText(account, engine.tally, lag === undefined ? undefined : lag - 1, lateName);
+  }
+}
+
+function isError(to: Job['late']): boolean {
+  return to?.kind === 'fd' && to.fd === 2;
+}
+
+function windows(n: number): string {
+  return `${n.toLocaleString('en-US')} ${n === 1 ? 'window' : 'windows'}`;
+}
+
+/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
+function shareOf(readings: readonly Reading[]): number | undefined {
+  let [read, size] = [0, 0];
+  for (const { source, finished } of readings) {
+    if (source.live || (source.progress === undefined && finished === undefined)) return undefined;
+    size += finished?.size ?? source.progress?.size ?? 0;
+    read += finished?.size ?? source.progress?.read ?? 0;
+  }
+  return size === 0 ? undefined : Math.min(1, read / size);
+}

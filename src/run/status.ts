@@ -1,0 +1,58 @@
+// The one line that SIGUSR1 and SIGUSR2 ask for (SPEC §9), and why a run has written nothing yet, which is the first
+// thing asked of a run that seems to hang: most often an input that holds the watermark back.
+import { farthest, type Instant } from '../model/instant.js';
+import { isoText } from '../kernel/iso-text.js';
+import type { Holder } from './holder.js';
+import { type Moment, rounded } from './moment.js';
+
+/** `1,234 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 3 rejected` */
+export function statusText(now: Moment): string {
+  const { events, rate, openWindows, late, rejected } = now;
+  const count = (n: number, what: string): string => `${n.toLocaleString('en-US')} ${what}`;
+  return [
+    count(events, events === 1 ? 'event' : 'events'),
+    `${rounded(rate)}/s`,
+    watermarkText(now),
+    count(openWindows, openWindows === 1 ? 'window open' : 'windows open'),
+    count(late, 'late'),
+    count(rejected, 'rejected'),
+  ].join(', ');
+}
+
+/** What it would take for the first pane. */
+export interface Delay {
+  readonly watermark: Instant;
+  readonly holder: Holder | undefined;
+  /** The least W at which something is due; +∞: nothing before the end of the input. */
+  readonly horizon: Instant;
+  readonly events: number;
+  readonly inWindows: number;
+}
+
+/** `the first pane is due at 2026-…; the watermark is at 2026-…, held back by b.log` */
+export function delayText({ watermark, holder, horizon, events, inWindows }: Delay): string {
+  if (holder === undefined && events === 0) return 'there is no input yet';
+  if (events === 0) return `${holder!.name} has sent no event yet`;
+  if (inWindows === 0) return 'no event has come into a window yet';
+  const by = horizon === Infinity ? '' : `; ${watermarkText({ watermark, holder })}`;
+  return `${dueText(horizon)}${by}`;
+}
+
+/** @param horizon the least W at which something is due; +∞: nothing before the end of the input */
+export function dueText(horizon: Instant): string {
+  if (horizon === Infinity) return 'nothing is due before the end of the input';
+  return `the next pane is due at ${timeText(horizon)}`;
+}
+
+function watermarkText({ watermark, holder }: Pick<Moment, 'watermark' | 'holder'>): string {
+  const waits = holder?.waits === true;
+  if (watermark === -Infinity) return waits ? `no watermark yet: ${holder.name} has sent no event` : 'no watermark yet';
+  const at = `watermark ${timeText(watermark)}`;
+  if (waits) return `${at} held back by ${holder.name}, which has sent no event yet`;
+  return holder === undefined || holder.alone ? at : `${at} held back by ${holder.name}`;
+}
+
+function timeText(at: Instant): string {
+  if (Math.abs(at) <= farthest) return isoText(at);
+  return at === Infinity ? 'at the end' : String(at);
+}

@@ -1,0 +1,66 @@
+// `flowctl checkpoint show`: what a checkpoint holds, for a person and for a program.
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
+import { checkpointText } from '../../src/checkpoint/show.js';
+import { inFolder, perform } from '../in-process.js';
+import { lines } from './log.js';
+
+const argv = ['--time', '$.ts', '--key', '$.key', '--window', 'tumbling:1s', '--watermark', 'bounded:500ms'];
+
+/** Shows the checkpoint of a run over a log, `later` ms after it was written. */
+function shown(json: boolean, later: number, more: readonly string[]): Promise<string> {
+  return inFolder(async (folder) => {
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at('app.log'), lines(0, 100));
+    appendFileSync(at('app.log'), 'bad\n');
+    const files = ['-o', at('out'), '--late', at('late'), '--rejects', 'none', '--checkpoint', at('ckpt')];
+    await perform([...argv, ...files, ...more, at('app.log')]);
+    const { written } = new CheckpointFile(at('ckpt')).read()!;
+    const text = checkpointText(at('ckpt'), json, written + later).replaceAll(`${folder}/`, '');
+    return text.replaceAll(/\d+(?=\))|(?<="(place|device|inode)": ")[\d:]+/g, 'N').replaceAll(/20\d\d-\d\d-\d\dT\S+Z/g, 'T'); // prettier-ignore
+  });
+}
+
+test('a person reads where it stands, what it holds and what it belongs to', async () => {
+  const [head, then, ...rest] = (await shown(false, 3_725_000, ['--no-drain'])).split('\n');
+  expect(head).toMatch(/^ckpt, written T \(1h2m5s ago\), time-zone data \d+[a-z]+$/);
+  expect(then).toBe('A run on this file goes on with 3 open windows and 3 keys.');
+  const [standing, options] = rest.join('\n').split('\noptions:\n');
+  expect(standing).toBe(`
+watermark   T
+clock       T
+so far      101 lines, 100 events, 6 late, 1 rejected
+
+inputs:
+  app.log: 4,389 bytes, 101 lines read, to its end
+
+outputs:
+  results: 6,183 bytes (inode N)
+  late: 264 bytes (inode N)
+`);
+  expect(options).toContain('  --window            tumbling:1s\n');
+});
+
+test('of a complete run it says so', async () => {
+  expect((await shown(false, 0, [])).split('\n')[1]).toBe(
+    'The run is complete: all windows were closed, and new input will be refused.',
+  );
+});
+
+test('a program reads the same as JSON', async () => {
+  expect(JSON.parse(await shown(true, 0, ['--no-drain']))).toMatchObject({
+    written: 'T',
+    drained: false,
+    watermark: 'T',
+    openWindows: 3,
+    keys: 3,
+    lines: 101,
+    events: 100,
+    rejected: 1,
+    inputs: [{ name: 'app.log', lines: 101, finished: true, file: { device: 'N', inode: 'N' } }],
+    outputs: { results: { place: 'N' }, late: { place: 'N' }, rejects: null, sequence: null },
+    options: { window: 'tumbling:1s', key: '$.key' },
+  });
+});

@@ -1,0 +1,144 @@
+// Sockets through the whole program, with peers of every kind: many, slow, half-closed, broken off, and one that never
+// ends its line. Each connection is an input of its own, with its own watermark.
+import { describe, expect, test } from 'vitest';
+import { lines, room, tumbling, until } from './bash.js';
+
+const peer = '$node "$programs/peer.js"';
+/** The most memory that `$pid` has had, in MB. */
+const peak = `awk '/VmHWM/{print int($2/1024)}' /proc/$pid/status`;
+
+interface Row {
+  readonly count: number;
+  readonly pane: { readonly timing: string };
+}
+const rowsOf = (text: string): readonly Row[] => lines(text).map((line) => JSON.parse(line) as Row);
+
+describe.concurrent('unix-listen:', () => {
+  test('a thousand connections at once, each with its own watermark', async () => {
+    const { bash, read } = room();
+    const { status, stdout, stderr } = await bash(`flowctl ${tumbling} unix-listen:s --accept 1000 -o rows & pid=$!
+      ${peer} many s 1000; ${until('[ -s rows ]')}; ${peak}; wait $pid`);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(rowsOf(read('rows')).map((row) => [row.count, row.pane.timing])).toEqual(
+      [1, 2, 3].map(() => [1000, 'on-time']),
+    );
+    expect(Number(stdout)).toBeLessThan(200);
+  });
+
+  test('thousands, one after the other, leave nothing behind', async () => {
+    const { bash } = room();
+    const { status, stdout } = await bash(`flowctl ${tumbling} unix-listen:s -o rows & pid=$!
+      ${peer} serial s 1000; ${peak}; ${peer} serial s 3000; ${peak}; kill -TERM $pid; wait $pid; exit 0`);
+    const [before, after] = lines(stdout).map(Number);
+    expect(status).toBe(0);
+    expect(after! - before!).toBeLessThan(30);
+  });
+
+  test.each([
+    ['half', 2, 'who has said everything but stays'],
+    ['slow', 2, 'a byte at a time'],
+  ])('%s: %d events', async (how, count) => {
+    const { bash, read } = room();
+    const { status } = await bash(
+      `flowctl ${tumbling} unix-listen:s --accept 1 -o rows & pid=$!; ${peer} ${how} s; wait $pid`,
+    );
+    expect(status).toBe(0);
+    expect(rowsOf(read('rows')).map((row) => row.count)).toEqual([count]);
+  });
+
+  test('a peer that never ends its line takes no memory, and what it says then still counts', async () => {
+    const { bash, read } = room();
+    const { status, stdout, stderr } =
+      await bash(`flowctl ${tumbling} --max-line 1MiB unix-listen:s --accept 1 -o rows & pid=$!
+      ${peer} endless s 150000000 & for i in 1 2 3 4 5 6; do sleep 0.15; ${peak}; done 2>/dev/null; wait $pid`);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^flowctl: unix-listen:s#1:1: the line is longer than --max-line, 1048576 bytes \(byte 0\)\n/,
+    );
+    expect(rowsOf(read('rows')).map((row) => row.count)).toEqual([1]);
+    expect(Math.max(...lines(stdout).map(Number))).toBeLessThan(120);
+  });
+
+  test('a socket that a killed run left behind is no hindrance; one in use is', async () => {
+    const { bash } = room();
+    const { status, stderr } = await bash(`flowctl unix-listen:s -o rows & pid=$!; ${until('[ -S s ]')}
+      flowctl unix-listen:s; [ $? = 1 ] || exit 97; kill -KILL $pid; wait $pid 2>/dev/null
+      flowctl unix-listen:s --accept 1 -o rows & pid=$!; ${peer} half s; wait $pid`);
+    expect(status).toBe(0);
+    expect(stderr).toContain('flowctl: cannot listen on unix-listen:s: Address already in use\n');
+  });
+});
+
+describe.concurrent('tcp-listen://', () => {
+  /** The port that the system chose, as `-v` says it. */
+  const port = `${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; port=\${port#port }`;
+
+  test('a peer that breaks off in the middle of a line: what was whole counts, and it is told', async () => {
+    const { bash, read } = room();
+    const { status } = await bash(`flowctl -v ${tumbling} tcp-listen://127.0.0.1:0 --accept 1 -o rows 2>said & pid=$!
+      ${port}; ${peer} reset $port; wait $pid`);
+    expect(status).toBe(0);
+    expect(rowsOf(read('rows')).map((row) => row.count)).toEqual([2]);
+    expect(read('said')).toContain('tcp-listen://127.0.0.1:0#1: the connection was broken off, taken as its end\n');
+    expect(read('said')).toContain('flowctl: 3 lines = 2 read + 1 rejected (1 json)\n');
+  });
+
+  test('is on loopback unless it is told otherwise', async () => {
+    const { bash } = room();
+    const { stdout } = await bash(`flowctl -v tcp-listen://:0 -o rows 2>said & pid=$!; ${port}
+      awk -v p="$(printf ':%04X' $port)" 'index($2, p) {print $2}' /proc/net/tcp /proc/net/tcp6; kill -INT $pid; wait $pid`);
+    expect(lines(stdout).length).toBe(1);
+    expect(stdout).toMatch(/^(0100007F|0{24}01000000):/);
+  });
+
+  test('a port that is taken', async () => {
+    const { bash } = room();
+    const { stderr, status } = await bash(`flowctl -v tcp-listen://127.0.0.1:0 -o rows 2>said & pid=$!; ${port}
+      flowctl tcp-listen://127.0.0.1:$port -o none; status=$?; kill -INT $pid; wait $pid; exit $status`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^flowctl: cannot listen on tcp-listen:\/\/127.0.0.1:\d+: Address already in use\n$/);
+  });
+});
+
+describe.concurrent('one flowctl feeds another', () => {
+  test('through a socket, with watermarks: the second knows what the first knows', async () => {
+    const { bash, write, read } = room();
+    write('in', Array.from({ length: 5000 }, (_, n) => `{"t":${n * 10}}\n`).join(''));
+    const line =
+      `flowctl --time ts --time-format ms --time-output ms --window tumbling:20s --watermark punctuated --control both
+      --agg 'n=sum(count)'`.replace(/\s+/g, ' ');
+    const { status } = await bash(`${line} unix-listen:s --accept 1 -o rows & pid=$!; ${until('[ -S s ]')}
+      flowctl ${tumbling} --control out in | $node -e "process.stdin.pipe(require('net').connect('s'))"; wait $pid`);
+    expect(status).toBe(0);
+    const rows = lines(read('rows')).filter((row) => row.startsWith('{"window"'));
+    expect(rows.map((row) => (JSON.parse(row) as { n: number }).n)).toEqual([2000, 2000, 1000]);
+  });
+});
+
+describe.concurrent('connecting', () => {
+  test('nobody there: a failure with a word of it', async () => {
+    const { bash } = room();
+    const { status, stderr } = await bash('flowctl unix:nobody -o rows');
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'flowctl: cannot connect to unix:nobody: No such file or directory\n',
+    });
+  });
+
+  test('--reconnect waits for a peer that comes later', async () => {
+    const { bash, read } = room();
+    const serve = `require('net').createServer((s) => { s.end('{}\\n'); s.on('close', () => process.exit()); }).listen('s')`;
+    const { stderr } = await bash(`flowctl --reconnect --window count:1 unix:s -o rows & pid=$!; sleep 0.4
+      $node -e "${serve}"; ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
+    expect(lines(read('rows')).length).toBe(1);
+    expect(lines(stderr)[0]).toBe('flowctl: cannot connect to unix:s: No such file or directory; trying again');
+  });
+});
+
+test('udp-listen:// takes datagrams as lines', async () => {
+  const { bash, read } = room();
+  await bash(`flowctl -v ${tumbling} --early 'count(200)' udp-listen://127.0.0.1:0 -o rows 2>said & pid=$!
+    ${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; ${peer} datagrams \${port#port } 200
+    ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
+  expect(rowsOf(read('rows'))[0]!.count).toBe(200);
+});
