@@ -239,7 +239,7 @@ export class Inputs {
     // An estimate by the clock did not count while the input had said nothing.
     const estimate = this.#estimator.asksClock && waited ? this.#estimate(input, this.#clock) : -Infinity;
     this.#own[input] = Math.max(estimate, this.#own[input]!);
-    this.#lowest.put(input, holds(phase) ? this.#own[input]! : Infinity);
+    this.#lowest.put(input, holds(phase) ? this.#own[input] : Infinity);
   }
 
   #estimate(input: number, processing: Instant): Instant {
