@@ -6,12 +6,14 @@ import type { Instant } from '../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../model/pane.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
-import { finished, type Joined, type Trigger } from '../trigger/trigger.js';
+import { finished, type Trigger } from '../trigger/trigger.js';
 import { Agenda } from './agenda.js';
 import type { Answers } from './answers.js';
 import type { EnginePlan } from './plan.js';
 import { closed, compare, punctual, Slots, spoken } from './slots.js';
+import { Shown } from './shown.js';
 import type { Tally } from './tally.js';
+import { TooManyWindows } from './too-many-windows.js';
 
 /** The clocks as the engine moves them; everybody else sees them read-only (`Now`). */
 export interface Clocks {
@@ -321,47 +323,5 @@ export class Panes {
 
   #frozen(pane: Pane, slot: number): WrittenPane {
     return { ...pane, window: { ...pane.window }, values: this.#plan.aggregates.map((cells) => cells.text(slot)) };
-  }
-}
-
-/** What a trigger is shown of elements; one object, reused. */
-class Shown implements Joined {
-  count = 1;
-  at: Instant = NaN;
-  #batch: Batch | undefined;
-  #row = 0;
-  readonly #columns: readonly number[];
-
-  constructor(columns: readonly number[]) {
-    this.#columns = columns;
-  }
-
-  one(at: Instant, batch: Batch, row: number): void {
-    this.count = 1;
-    this.at = at;
-    this.#batch = batch;
-    this.#row = row;
-  }
-
-  many(count: number): void {
-    this.count = count;
-    this.at = NaN;
-    this.#batch = undefined;
-  }
-
-  signal(index: number): number {
-    const column = this.#batch?.columns[this.#columns[index]!];
-    return column?.as === 'number' ? column.values[this.#row]! : NaN;
-  }
-}
-
-/** `--max-open-windows` was reached (SPEC §2): a failure that names the option. */
-export class TooManyWindows extends Error {
-  constructor(limit: number) {
-    super(
-      `more than ${limit} windows are open at once (--max-open-windows ${limit}); ` +
-        'raise the limit, or make windows shorter, the watermark less patient or the key coarser',
-    );
-    this.name = 'TooManyWindows';
   }
 }
