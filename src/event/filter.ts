@@ -17,7 +17,7 @@ const form = `a filter expression like '@.status >= 500 && @.host == "a"' or 'ma
  * @throws Misuse when it is none, longer than 4 KB, or nested deeper than 100 levels
  */
 export function parseFilter(expression: string): Filter {
-  const text = expression.trim();
+  const text = withEach(expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
   const [selector] = segments[0]?.selectors ?? [];
   // `@.a], $[?@.b` must not slip through the brackets put around it.
@@ -27,6 +27,13 @@ export function parseFilter(expression: string): Filter {
   }
   const test = compile(selector.expression, expression);
   return { text, test: (event) => test(event, event) };
+}
+
+/** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */
+function withEach(expression: string): string {
+  return expression.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|@each\b/g, (part) =>
+    part === '@each' ? '@["@each"]' : part,
+  );
 }
 
 function compile(expression: Parameters<typeof logical>[0], given: string): ReturnType<typeof logical> {

@@ -34,6 +34,12 @@ describe('parseFilter', () => {
     ['@.tags == @.tags', true],
   ])('%s is %s', (text, holds) => expect(parseFilter(text).test(event)).toBe(holds));
 
+  it('has @each for the piece, as the other options have it', () => {
+    expect(parseFilter('@each > 1 && @.t != "@each"').test({ '@each': 2, t: 'x' })).toBe(true);
+    expect(parseFilter('search(@each, "b")').test({ '@each': 'abc' })).toBe(true);
+    expect(parseFilter('@each').test({ each: 1 })).toBe(false);
+  });
+
   it('compares text by code points, lengths too', () => {
     expect(parseFilter('@.a < @.b').test({ a: '\uff5e', b: '😀' })).toBe(true);
     expect(parseFilter('length(@.b) == 1').test({ b: '😀' })).toBe(true);

@@ -53,7 +53,7 @@ function checkpoint(reading: Reading): Job['checkpoint'] {
     if (path === undefined && reading.given(name))
       reading.refuse(name, 'says something of a checkpoint, but none is asked for: add --checkpoint FILE');
   if (path === undefined && reading.given('no-drain'))
-    reading.warnings.push('--no-drain without --checkpoint: windows open at the end are neither written nor kept');
+    reading.refuse('no-drain', 'open windows are kept in a checkpoint, and none is asked for: add --checkpoint FILE');
   const every = reading.read('checkpoint-every', parseEvery, { ms: 10_000 });
   return path === undefined ? undefined : { path, every, fresh: reading.given('fresh') };
 }
