@@ -7,12 +7,15 @@ import type { Window } from '../model/window.js';
 import type { AlignedWindows } from '../window/window-fn.js';
 import { Agenda } from './agenda.js';
 import { absorbAligned } from './absorb-aligned.js';
-import { Bucket } from './bucket.js';
+import { Bucket, type Tables } from './bucket.js';
 import type { Clocks, Panes } from './panes.js';
 import type { Absorbed, Placement, Refusal, Run } from './placement.js';
 import { Sharing, spread } from './share.js';
 import { closed, compare } from './slots.js';
 import type { Tally } from './tally.js';
+
+/** So many sets of arrays wait for the next windows. */
+const spareTables = 16;
 
 /** A stretch of event time whose instants share their windows; a window that has expired is `undefined` or released. */
 export interface Span {
@@ -36,6 +39,7 @@ export class Aligned implements Placement {
   readonly #byEnd = new Map<Instant, Bucket[]>();
   readonly #byId: (Bucket | undefined)[] = [];
   readonly #freeIds: number[] = [];
+  readonly #tables: Tables[] = [];
   /** Spans with an open bucket, in order of time. */
   #spans: Span[] = [];
 
@@ -175,7 +179,7 @@ export class Aligned implements Placement {
     const known = sameEnd?.find((bucket) => bucket.window.start === window.start);
     if (known !== undefined) return known;
     const id = this.#freeIds.pop() ?? this.#byId.length;
-    const bucket = new Bucket(id, window);
+    const bucket = new Bucket(id, window, this.#tables.pop());
     this.#byId[id] = bucket;
     if (sameEnd === undefined) this.#byEnd.set(window.end, [bucket]);
     else sameEnd.push(bucket);
@@ -222,7 +226,8 @@ export class Aligned implements Placement {
   }
 
   #release(bucket: Bucket): void {
-    bucket.released = true;
+    if (this.#tables.length < spareTables) this.#tables.push(bucket.release());
+    else bucket.release();
     this.#agenda.announce(bucket.id, Infinity);
     this.#byId[bucket.id] = undefined;
     this.#freeIds.push(bucket.id);

@@ -4,13 +4,22 @@ import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 
+const nothing = new Int32Array(0);
+
+/** The arrays of a bucket that is no more, for the next: a year of windows need not be a year of garbage. */
+export interface Tables {
+  readonly table: Int32Array;
+  readonly keys: Int32Array;
+  readonly slots: Int32Array;
+}
+
 export class Bucket {
   readonly id: number;
   readonly window: Window;
   /** The window has expired: its keys are gone, elements are refused. */
   released = false;
   /** The members' slots in order of arrival. */
-  slots: Int32Array = new Int32Array(16);
+  slots: Int32Array;
   count = 0;
   /** The least event-time deadline of the members that lies before the window's own. */
   due: Instant = Infinity;
@@ -22,13 +31,27 @@ export class Bucket {
   openedFor = -1;
 
   /** Open addressing: slot + 1, or 0; twice as many places as members at least. */
-  #table = new Int32Array(32);
-  #keys = new Int32Array(32);
-  #mask = 31;
+  #table: Int32Array;
+  #keys: Int32Array;
+  #mask: number;
 
-  constructor(id: number, window: Window) {
+  /** @param old arrays that nobody else has any more */
+  constructor(id: number, window: Window, old?: Tables) {
     this.id = id;
     this.window = window;
+    this.slots = old?.slots ?? new Int32Array(16);
+    this.#table = old?.table.fill(0) ?? new Int32Array(32);
+    this.#keys = old?.keys ?? new Int32Array(32);
+    this.#mask = this.#table.length - 1;
+  }
+
+  /** The window is forgotten: it has no members any more, and its arrays are the caller's. */
+  release(): Tables {
+    const tables = { table: this.#table, keys: this.#keys, slots: this.slots };
+    this.released = true;
+    this.count = 0;
+    this.#table = this.#keys = this.slots = nothing;
+    return tables;
   }
 
   /** The slot of a key; −1 when it has none here. */
