@@ -39,7 +39,7 @@ export class ThreadedFile {
   readonly #shift: number;
   readonly #threads: Threads;
   readonly #keys: KeyTable;
-  readonly #number: number;
+  #number: number;
   readonly #size: number;
   readonly #numbers = new Map<object, KeyNumbers>();
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
@@ -60,7 +60,8 @@ export class ThreadedFile {
     this.#shift = shift;
     this.#threads = threads;
     this.#keys = keys;
-    this.#number = threads.open(fd);
+    this.#number = threads.begin();
+    threads.keep(fd);
     this.#size = fstatSync(fd).size;
     this.#again = threads.firm.projection.each === undefined ? undefined : decoderOfLines(threads.firm.projection);
   }
@@ -69,7 +70,8 @@ export class ThreadedFile {
   close(): void {
     this.#done = true;
     this.#hand = this.#held = undefined;
-    this.#threads.done(this.#number, this.#fd);
+    this.#threads.done(this.#number);
+    this.#threads.letGo(this.#fd);
   }
 
   /**
@@ -85,7 +87,10 @@ export class ThreadedFile {
     while (true) {
       this.#give(feed);
       const [head] = this.#orders;
-      if (head === undefined) return this.#leave(feed);
+      if (head === undefined) {
+        this.#leave(feed);
+        return undefined;
+      }
       if (head.batch !== undefined || head === this.#held?.order) return this.#take(head, feed.position.line);
       if (!this.#help(feed)) return this.#threads.heard().then(() => this.next(feed));
       this.#threads.listen();
@@ -98,9 +103,17 @@ export class ThreadedFile {
     return head?.block.offset === position.offset && usual?.reach === this.#reach;
   }
 
+  /** Begins anew from here, with hands that have seen nothing of what comes: how a key is written is decided by the order. */
   #drop(): void {
-    this.#orders.length = 0;
-    this.#held = undefined;
+    if (this.#orders.length === 0) return;
+    for (const order of this.#orders.splice(0)) {
+      order.dropped = true;
+      order.free?.();
+    }
+    this.#hand = this.#held = undefined;
+    this.#numbers.clear();
+    this.#threads.done(this.#number);
+    this.#number = this.#threads.begin();
   }
 
   /** Gives blocks out while a worker has not enough to do. */
@@ -114,7 +127,7 @@ export class ThreadedFile {
       while (task.length < together) {
         const block = this.#cut(feed);
         if (block === undefined) break;
-        const order: Order = { block, keys, batch: undefined, free: undefined };
+        const order: Order = { block, keys, batch: undefined, free: undefined, dropped: false };
         task.push(order);
         this.#orders.push(order);
       }
@@ -133,7 +146,8 @@ export class ThreadedFile {
     const batch = hand.decode(block);
     const keys = this.#numbersOf(hand);
     keys.learn(hand.newKeys(block.file));
-    const order: Order = { block, keys, batch: batch === undefined ? 'declined' : undefined, free: undefined };
+    const done = batch === undefined ? 'declined' : undefined;
+    const order: Order = { block, keys, batch: done, free: undefined, dropped: false };
     this.#held = batch && { order, batch };
     this.#orders.push(order);
     return true;
@@ -178,7 +192,7 @@ export class ThreadedFile {
   }
 
   /** The feed has to go on alone: through this block, or to the end of the file. */
-  #leave({ position, usual }: Feed): undefined {
+  #leave({ position, usual }: Feed): void {
     if (usual !== undefined && position.offset + this.#shift + usual.reach > this.#size) this.close();
   }
 

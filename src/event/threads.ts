@@ -26,6 +26,8 @@ export interface Order {
   free: (() => void) | undefined;
   /** 'declined': to be decoded by whoever asked. undefined: not yet there. */
   batch: PackedBatch | 'declined' | undefined;
+  /** Nobody waits for it any more. */
+  dropped: boolean;
 }
 
 interface Workplace {
@@ -67,16 +69,24 @@ export class Threads {
     return scanModule;
   }
 
-  /** A number for a file whose blocks are to be decoded; its descriptor is ours from now on. */
-  open(fd: number): number {
+  /** This descriptor is ours from now on. */
+  keep(fd: number): void {
     this.#open.add(fd);
-    return this.#files++;
   }
 
   /** No more blocks of this file are under way. */
-  done(file: number, fd: number): void {
-    for (const { port } of this.#places) this.#tell(port, { done: file });
+  letGo(fd: number): void {
     if (this.#open.delete(fd)) closeSync(fd);
+  }
+
+  /** A number for a file of which blocks are to be decoded, beginning with the first. */
+  begin(): number {
+    return this.#files++;
+  }
+
+  /** No more blocks will come under this number. */
+  done(file: number): void {
+    for (const { port } of this.#places) this.#tell(port, { done: file });
   }
 
   /** How many blocks make a task. */
@@ -126,8 +136,8 @@ export class Threads {
   /** Ends the workers, whatever they are doing; the descriptors are closed when they are not used any more. */
   async close(): Promise<void> {
     const places = this.#places;
-    this.#places = [];
-    await Promise.all(places.map((place) => this.#dismiss(place)));
+    for (const place of places) this.#lost(place);
+    await Promise.all(places.map(({ worker }) => worker.terminate()));
     for (const fd of this.#open) closeSync(fd);
     this.#open.clear();
   }
@@ -153,8 +163,8 @@ export class Threads {
   #heard(place: Workplace, said: Answer): void {
     if (said === 'ready') place.ready = true;
     else {
-      const task = place.tasks.shift()!;
-      task[0]!.keys.learn(said.keys);
+      const task = place.tasks.shift() ?? [];
+      task[0]?.keys.learn(said.keys);
       for (const [i, order] of task.entries()) received(place, order, said.batches[i]);
     }
     this.#wake?.();
@@ -168,11 +178,6 @@ export class Threads {
     place.port.close();
     this.#wake?.();
   }
-
-  async #dismiss({ worker, port }: Workplace): Promise<void> {
-    port.close();
-    await worker.terminate();
-  }
 }
 
 function received({ slots, spare }: Workplace, order: Order, answer: SlottedBatch | undefined): void {
@@ -184,6 +189,7 @@ function received({ slots, spare }: Workplace, order: Order, answer: SlottedBatc
   slots[slot] = buffer;
   order.batch = { ...rest, buffer };
   order.free = () => spare.push(slot);
+  if (order.dropped) order.free();
 }
 
 function receive(port: MessagePort): Answer | undefined {

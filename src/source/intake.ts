@@ -60,6 +60,7 @@ export class Intake {
   /** Drops what is held; a waiting reader gets 0. */
   close(): void {
     this.#from = this.#to = 0;
+    this.#held = new Uint8Array(0);
     this.#end = 'end';
     this.#settle();
   }

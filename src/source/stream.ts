@@ -24,7 +24,8 @@ export class StreamSource implements Source {
   readonly resume = undefined;
   readonly identity = undefined;
   readonly progress = undefined;
-  readonly #form: StreamForm;
+  /** Gone once it is closed, with all that it holds on to: a listener may have had a million connections. */
+  #form: StreamForm | undefined;
   readonly #intake = new Intake(() => this.#stream?.resume());
   #stream: Readable | undefined;
 
@@ -35,7 +36,7 @@ export class StreamSource implements Source {
   }
 
   read(into: Uint8Array): number | Promise<number> {
-    this.#stream ??= this.#open();
+    if (this.#form !== undefined) this.#stream ??= this.#open(this.#form);
     return this.#intake.read(into);
   }
 
@@ -50,11 +51,12 @@ export class StreamSource implements Source {
   close(): void {
     this.#intake.close();
     this.#stream?.destroy();
+    this.#form = this.#stream = undefined;
   }
 
-  #open(): Readable {
+  #open({ open }: StreamForm): Readable {
     const intake = this.#intake;
-    const stream = this.#form.open((bytes) => intake.offer(bytes));
+    const stream = open((bytes) => intake.offer(bytes));
     stream.on('data', (bytes: Uint8Array) => {
       if (!intake.offer(bytes)) stream.pause();
     });
@@ -68,6 +70,7 @@ export class StreamSource implements Source {
   }
 
   #broken(raw: unknown): void {
+    if (this.#form === undefined) return;
     const error = this.#form.explain?.(raw) ?? raw;
     const code = systemCode(error);
     if (code === 'ECONNRESET' || code === 'ETIMEDOUT' || code === 'EPIPE') {

@@ -86,7 +86,7 @@ describe.concurrent('tcp-listen://', () => {
   test('is on loopback unless it is told otherwise', async () => {
     const { bash } = room();
     const { stdout } = await bash(`flowctl -v tcp-listen://:0 -o rows 2>said & pid=$!; ${port}
-      awk -v p="$(printf ':%04X' $port)" 'index($2, p) {print $2}' /proc/net/tcp /proc/net/tcp6; kill -INT $pid; wait $pid`);
+      awk -v p="$(printf ':%04X' $port)" '$4 == "0A" && index($2, p) {print $2}' /proc/net/tcp /proc/net/tcp6; kill -INT $pid; wait $pid`);
     expect(lines(stdout).length).toBe(1);
     expect(stdout).toMatch(/^(0100007F|0{24}01000000):/);
   });

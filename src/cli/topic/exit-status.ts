@@ -13,7 +13,10 @@ export const signals: readonly Block[] = [
         'SIGHUP',
         'Output files are opened anew for appending, as after logrotate; when standard input is a terminal, as SIGTERM.',
       ],
-      ['SIGUSR1, SIGUSR2', 'One status line on standard error.'],
+      [
+        'SIGUSR1, SIGUSR2',
+        'One status line on standard error: events, rate, watermark and which input holds it back, open windows, late events, rejects. In the first moments after the start only SIGUSR2 is safe: until the program has begun, SIGUSR1 is the runtime’s.',
+      ],
     ],
   },
 ];

@@ -1,0 +1,155 @@
+// What travels between threads: projections as texts, batches as bytes, keys as numbers of their own.
+import { describe, expect, test } from 'vitest';
+import { FastDecoder } from '../../src/event/fast-decoder.js';
+import { KeyTable } from '../../src/event/key-table.js';
+import { parsePath } from '../../src/event/path.js';
+import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import type { Decoder, Projection } from '../../src/event/projection.js';
+import { scanUses } from '../../src/event/scan-plan.js';
+import { pack, packedKeys, unpack } from '../../src/event/threaded-batch.js';
+import { KeyNumbers } from '../../src/event/threaded-keys.js';
+import { portable, projectionOf } from '../../src/event/threaded-projection.js';
+import { scanModule } from '../../src/kernel/module.js';
+import type { Batch } from '../../src/model/batch.js';
+import { seedLines } from '../kernel/seed-lines.js';
+import { told } from './batch-text.js';
+import { projection } from './projections.js';
+
+const jobs: Readonly<Record<string, Projection>> = {
+  'nothing but lines': projection({}),
+  'a web log': projection({
+    time: 'ts',
+    keys: ['path'],
+    demands: [
+      ['bytes', 'number'],
+      ['latency', 'number'],
+    ],
+  }),
+  'all that the scanner can do': projection({
+    time: 'ts',
+    zone: 'Europe/Berlin',
+    keys: ['user.id', 'path'],
+    demands: [
+      ['bytes', 'number'],
+      ['user', 'json'],
+      ['gap', 'duration'],
+      ['user.name', 'exists'],
+      ['$', 'json'],
+    ],
+    clock: 'clock',
+    control: true,
+  }),
+  'filters and pieces': projection({
+    time: 'ts',
+    keys: ['@each'],
+    each: 'words(agent)',
+    where: ['@.bytes > 1', "@.path != '/x'"],
+    demands: [
+      ['@each', 'json'],
+      ['$..n', 'json'],
+      ['host', 'json'],
+    ],
+  }),
+  'plain text': projection({ time: 'line', text: true, demands: [['line', 'json']] }),
+};
+
+const bytes = Buffer.from(`${[...seedLines, '{"bytes":12345678901234567891,"user":"é€😀"}'].join('\r\n')}\n`);
+const start = { offset: 100, line: 0 };
+
+/** The decoders that can do the job, each with a table of keys of its own. */
+function decoders(job: Projection): Decoder[] {
+  const names = job.keys.map((key) => key.name);
+  const plain = new PlainDecoder(job, new KeyTable(names));
+  const uses = scanUses(job);
+  if (uses === undefined) return [plain];
+  return [plain, new FastDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
+}
+
+function piecesAgain(job: Projection): ((line: Uint8Array) => Batch) | undefined {
+  const decoder = new PlainDecoder(job, new KeyTable(job.keys.map((key) => key.name)));
+  if (job.each === undefined) return undefined;
+  return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
+}
+
+describe.each(Object.entries(jobs))('%s', (_, job) => {
+  test('a projection reads the same after a journey as text', () => {
+    const arrived = projectionOf(structuredClone(portable(job)));
+    const [here, there] = [decoders(job), decoders(arrived)];
+    expect(here.length).toBe(there.length);
+    for (const [i, decoder] of here.entries()) {
+      const expected = told([decoder.decode(bytes, bytes.length, start, false)]);
+      expect(told([there[i]!.decode(bytes, bytes.length, start, false)])).toStrictEqual(expected);
+    }
+  });
+
+  test('a batch says the same from its packet, which may be an old one', () => {
+    for (const decoder of decoders(job)) {
+      let spare: SharedArrayBuffer | undefined;
+      for (let i = 0; i < 3; i++) {
+        const batch = decoder.decode(bytes, bytes.length, start, false);
+        const packed = pack(batch, spare)!;
+        if (spare !== undefined) expect(packed.buffer).toBe(spare);
+        spare = packed.buffer;
+        const { buffer, ...rest } = packed;
+        const arrived = { ...structuredClone(rest), buffer };
+        const unpacked = unpack(arrived, { line: 0, keys: packedKeys(arrived), again: piecesAgain(job) });
+        expect(told([unpacked])).toStrictEqual(told([batch]));
+        expect(Buffer.from(unpacked.bytes).equals(batch.bytes)).toBe(true);
+        const { lineCount, from, to, base } = batch;
+        expect({ ...unpacked }).toMatchObject({ lineCount, from, to, base });
+      }
+    }
+  });
+});
+
+test('a path that is too long to be read again travels as steps', () => {
+  const long = parsePath(`${'a.'.repeat(2046)}a`);
+  const arrived = projectionOf(structuredClone(portable({ ...projection({}), keys: [{ name: 'k', path: long }] })));
+  expect(arrived.keys[0]!.path.steps).toEqual(long.steps);
+});
+
+test('the first line of a batch is counted on from the lines before it', () => {
+  const decoder = new PlainDecoder(projection({}), new KeyTable([]));
+  const batch = decoder.decode(Buffer.from('{}\n\nno\n'), 7, { offset: 50, line: 0 }, false);
+  const packed = pack(batch)!;
+  const { from, to } = unpack(packed, { line: 7, keys: packedKeys(packed), again: undefined });
+  expect([from, to]).toEqual([
+    { offset: 50, line: 7 },
+    { offset: 57, line: 10 },
+  ]);
+});
+
+test('a batch with far more text in its columns than in its lines stays at home', () => {
+  const job = projection({ each: '$.a[*]', demands: [['@each', 'json']] });
+  const nested = (value: string, depth: number): string =>
+    depth === 0 ? value : `{"a":[${nested(value, depth - 1)},1]}`;
+  const line = Buffer.from(`${nested('"some text"', 40)}\n`);
+  const deep = { ...job, each: projection({ each: '$..a' }).each };
+  const batchOf = (of: Projection): Batch =>
+    new PlainDecoder(of, new KeyTable([])).decode(line, line.length, { offset: 0, line: 0 }, false);
+  expect(pack(batchOf(job))).toBeDefined();
+  expect(pack(batchOf(deep))).toBeUndefined();
+});
+
+describe('keys', () => {
+  test('get the numbers of the run in the order of the rows that are taken, however they were learned', () => {
+    const keys = new KeyTable(['a', 'b']);
+    const [one, other] = [new KeyNumbers(keys, 2), new KeyNumbers(keys, 2)];
+    one.learn(['"x"', '1', '"y"', '1']);
+    other.learn(['"z"', '1', '"y"', '1.0', '"x"', '1']);
+    expect([...other.translate(Int32Array.of(0, -1, 1))]).toEqual([0, -1, 1]);
+    expect([...one.translate(Int32Array.of(1, 0, 0))]).toEqual([1, 2, 2]);
+    expect([...other.translate(Int32Array.of(2, 1))]).toEqual([2, 1]);
+    expect([0, 1, 2].map((number) => keys.text(number))).toEqual([
+      '{"a":"z","b":1}',
+      '{"a":"y","b":1.0}',
+      '{"a":"x","b":1}',
+    ]);
+  });
+
+  test('without names there is one, and it needs no learning', () => {
+    const keys = new KeyTable([]);
+    expect([...new KeyNumbers(keys, 0).translate(Int32Array.of(0, 0))]).toEqual([0, 0]);
+    expect(keys.size).toBe(1);
+  });
+});

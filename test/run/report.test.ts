@@ -1,0 +1,111 @@
+// The words of a report: numbers a person can read at a glance, the watermark and who holds it back, and how disordered
+// the events were.
+import { describe, expect, test } from 'vitest';
+import { Arrivals } from '../../src/run/arrivals.js';
+import { type Moment, rounded } from '../../src/run/moment.js';
+import { progressText } from '../../src/run/progress.js';
+import { Rate } from '../../src/run/rate.js';
+import { delayText, statusText } from '../../src/run/status.js';
+import type { Batch } from '../../src/model/batch.js';
+
+const at = Date.UTC(2026, 0, 1, 14, 5, 32);
+const moment: Moment = {
+  events: 1_234_567,
+  rate: 410_400,
+  watermark: at,
+  high: at + 3000,
+  holder: { name: 'b.log', waits: false, alone: false },
+  openWindows: 24,
+  late: 12,
+  rejected: 0,
+  share: 0.389,
+};
+
+test.each([
+  [0, '0'],
+  [850.4, '850'],
+  [999.6, '1.0 k'],
+  [12_345, '12.3 k'],
+  [410_400, '410 k'],
+  [999_499, '999 k'],
+  [999_500, '1.0 M'],
+  [1_234_567, '1.2 M'],
+  [3_400_000_000, '3.4 G'],
+])('%d is %s', (n, text) => expect(rounded(n)).toBe(text));
+
+describe('the progress line', () => {
+  test('says it all', () => {
+    expect(progressText(moment)).toBe(
+      '1.2 M events · 410 k/s · watermark 2026-01-01 14:05:32 (3s behind) · 24 open · 12 late · 0 rejected · 38 %',
+    );
+  });
+  test.each([
+    [{ watermark: -Infinity }, 'no watermark yet'],
+    [{ watermark: Infinity }, 'watermark at the end'],
+    [{ high: at }, 'watermark 2026-01-01 14:05:32 ·'],
+    [{ high: at + 1 }, '(1ms behind)'],
+    [{ high: at + 3_723_456 }, '(1h2m behind)'],
+    [{ high: at + 9e8 + 12_345 }, '(10d10h behind)'],
+    [{ watermark: 9e15, high: 9e15 }, 'watermark 9000000000000000 ·'],
+  ])('%o: %s', (part, text) => expect(progressText({ ...moment, ...part })).toContain(text));
+});
+
+describe('the status line', () => {
+  test('says it all', () => {
+    expect(statusText(moment)).toBe(
+      '1,234,567 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 0 rejected',
+    );
+  });
+  test.each([
+    [
+      { watermark: -Infinity, holder: { name: 'b', waits: true, alone: true } },
+      'no watermark yet: b has sent no event,',
+    ],
+    [{ watermark: -Infinity, holder: { name: 'b', waits: false, alone: true } }, 'no watermark yet,'],
+    [{ holder: { name: 'b', waits: true, alone: false } }, '32.000Z held back by b, which has sent no event yet,'],
+    [{ holder: { name: 'b', waits: false, alone: true } }, '32.000Z, 24'],
+    [{ holder: undefined, watermark: Infinity }, 'watermark at the end, 24'],
+    [{ events: 1, openWindows: 1 }, '1 event, '],
+  ])('%o: %s', (part, text) => expect(statusText({ ...moment, ...part })).toContain(text));
+});
+
+describe('why nothing has been written yet', () => {
+  const delay = { watermark: at, holder: moment.holder, horizon: at + 999, events: 5, inWindows: 5 };
+  test.each([
+    [{}, 'the next pane is due at 2026-01-01T14:05:32.999Z; watermark 2026-01-01T14:05:32.000Z held back by b.log'],
+    [{ horizon: Infinity }, 'nothing is due before the end of the input'],
+    [{ inWindows: 0 }, 'no event has come into a window yet'],
+    [{ events: 0 }, 'b.log has sent no event yet'],
+    [{ events: 0, holder: undefined }, 'there is no input yet'],
+  ])('%o: %s', (part, text) => expect(delayText({ ...delay, ...part })).toBe(text));
+});
+
+describe('the rate', () => {
+  test('is of the last five seconds, or since it was last asked', () => {
+    const rate = new Rate(0, 100);
+    expect(rate.of(100, 0)).toBe(0);
+    expect(rate.of(1100, 1000)).toBe(1000);
+    for (let s = 2; s <= 6; s++) rate.of(1100 + (s - 1) * 10, s * 1000);
+    expect(rate.of(1160, 7000)).toBe(10);
+    expect(rate.of(11_160, 17_000)).toBe(1000);
+  });
+});
+
+describe('disorder', () => {
+  const batch = (...times: number[]): Batch => ({ times: Float64Array.from(times), length: times.length }) as Batch;
+
+  test('is against the largest time that the input itself had shown', () => {
+    const arrivals = new Arrivals();
+    arrivals.came(0, batch(10, 5, 20, NaN, 20), Infinity);
+    arrivals.came(1, batch(3), Infinity);
+    arrivals.came(0, batch(8), Infinity);
+    const { count, worst } = arrivals.disorder;
+    expect([count, worst, arrivals.disorder.quantile(0.5)]).toEqual([6, 12, 0]);
+  });
+
+  test('an event too far in the future is none of it', () => {
+    const arrivals = new Arrivals();
+    arrivals.came(0, batch(10, 1000, 9), 100);
+    expect([arrivals.disorder.count, arrivals.disorder.worst]).toEqual([2, 1]);
+  });
+});

@@ -1,0 +1,224 @@
+// What a run tells, and whom: nothing to nobody when all is well; a person at a terminal how it goes; with --stats the
+// books; with -v why nothing has been written yet.
+import { describe, expect, test } from 'vitest';
+import { events, lines, room, tumbling, until } from './bash.js';
+
+const escape = String.fromCharCode(27);
+
+interface Stats extends Readonly<Record<string, unknown>> {
+  readonly status: number;
+  readonly high: unknown;
+  readonly disorder: Readonly<Record<string, number>>;
+}
+const statsOf = (text: string): Stats => JSON.parse(text) as Stats;
+
+describe.concurrent('standard error', () => {
+  test('has nothing of a run that nobody watches and that is well', async () => {
+    const { bash, write } = room();
+    write('in', events(2000));
+    expect((await bash(`flowctl ${tumbling} in`)).stderr).toBe('');
+  });
+
+  test('-v: the account adds up', async () => {
+    const { bash, write } = room();
+    write('in', `${events(20, 1000)}{"t":1}\n\nx\n{"@watermark":0}\n{"t":20000,"k":"z"}\n`);
+    const { stderr } = await bash(
+      `flowctl -v ${tumbling} --control in --where '@.k != "z"' in -o rows --late none --rejects none`,
+    );
+    expect(lines(stderr)).toEqual([
+      'flowctl: 25 lines = 22 read + 1 rejected (1 json) + 1 control + 1 blank',
+      'flowctl: 22 events = 20 in windows + 1 late + 1 filtered',
+      'flowctl: 2 panes = 2 on time',
+      'flowctl: 1 of 22 events came too late for every window; counted, not kept: see --late',
+      '  behind the largest time seen by up to 19s; --watermark bounded:10s would have kept all',
+    ]);
+  });
+
+  test('-q: nothing but failures', async () => {
+    const { bash, write } = room();
+    write('in', `{"t":20000}\n{"t":1}\nx\n`);
+    expect((await bash(`flowctl -q ${tumbling} in -o rows`)).stderr).toBe('');
+    expect((await bash(`flowctl -q ${tumbling} in missing -o rows`)).stderr).not.toBe('');
+  });
+
+  test('the first rejects with a caret, then their number', async () => {
+    const { bash } = room();
+    const { stderr } = await bash(
+      `printf '{"a":1}\\n%s' '{"a" 1}' | flowctl -o rows; yes x | head -1200 | flowctl -o rows`,
+    );
+    const said = lines(stderr);
+    expect(said.slice(0, 3)).toEqual([
+      'flowctl: standard input:2: expected a colon after the member name (byte 8)',
+      '  {"a" 1}',
+      '       ^',
+    ]);
+    expect(said.slice(3).filter((line) => line.includes('expected a value')).length).toBe(3);
+    expect(said.at(-1)).toBe('flowctl: 1,200 lines were no usable events; the first 3 are shown above');
+  });
+});
+
+describe.concurrent('colour', () => {
+  const bad = (options: string): string => `echo x | ${options} -o rows 2>&1`;
+  test.each([
+    [bad('flowctl'), false],
+    [bad('FORCE_COLOR=1 flowctl'), true],
+    [bad('CLICOLOR_FORCE=1 flowctl'), true],
+    [bad('NO_COLOR=1 FORCE_COLOR=1 flowctl'), false],
+    [bad('NO_COLOR=1 flowctl --color always'), true],
+    [bad('FORCE_COLOR=1 flowctl --color never'), false],
+    [`script -qec 'echo x | flowctl' /dev/null`, true],
+    [`script -qec 'echo x | NO_COLOR=1 flowctl' /dev/null`, false],
+    [`script -qec 'echo x | TERM=dumb flowctl' /dev/null`, false],
+    [`FORCE_COLOR=1 flowctl --help`, true],
+    [`FORCE_COLOR=1 flowctl --help --color never`, false],
+    [`flowctl --help | cat`, false],
+  ])('%s: %s', async (line, coloured) => {
+    const { stdout } = await room().bash(line);
+    expect(stdout.replaceAll(`${escape}[K`, '').includes(`${escape}[`)).toBe(coloured);
+  });
+
+  test('never in records', async () => {
+    expect((await room().bash(`echo '{}' | FORCE_COLOR=1 flowctl --color always`)).stdout).not.toContain(escape);
+  });
+});
+
+describe.concurrent('the progress line', () => {
+  /** A run of a second and a half, in a terminal. */
+  const watched = (options: string): string =>
+    `script -qec '(cat in; sleep 1.6) | flowctl ${tumbling} ${options}' /dev/null`;
+  const shown =
+    /5\.0 k events · [^·]*\/s · watermark 1970-01-01 00:00:49 \(1ms behind\) · 1 open · 0 late · 0 rejected/;
+
+  test.each([
+    ['-o rows', true],
+    ['', false],
+    ['--progress', true],
+    ['-o rows -q', false],
+    ['--progress -q', false],
+    ['-o rows --progress 2>said', false],
+  ])('%s: %s', async (options, drawn) => {
+    const { bash, write } = room();
+    write('in', events(5000));
+    const { stdout } = await bash(watched(options));
+    expect(shown.test(stdout)).toBe(drawn);
+    // It is gone at the end, and no row has a piece of it.
+    expect(stdout.split('\r').at(-1)).not.toContain('·');
+    for (const row of stdout.split(/\r\n?|\n/).filter((line) => line.startsWith('{'))) JSON.parse(row);
+  });
+
+  test('of files: their share', async () => {
+    const { bash, write } = room();
+    write('in', events(5000));
+    const { stdout } = await bash(`mkfifo slow; (sleep 2; cat slow >/dev/null) &
+      script -qec 'flowctl --window count:1 -o slow in' /dev/null; wait`);
+    expect(stdout).toMatch(/ · \d+ %/);
+  });
+
+  test('not on a terminal that knows no escapes', async () => {
+    const { bash, write } = room();
+    write('in', events(5000));
+    expect((await bash(`TERM=dumb ${watched('-o rows')}`)).stdout).not.toContain(' · ');
+  });
+});
+
+describe.concurrent('--stats', () => {
+  const input = `${events(1000)}x\n\n{"t":1}\n{"t":10000,"k":5}\n{"v":1}\n`;
+
+  test('one object, and its sums are right', async () => {
+    const { bash, write, read } = room();
+    write('in', input);
+    const { status } = await bash(`flowctl -q ${tumbling} --key k --agg 'sum(n)' in -o rows --stats stats`);
+    expect(status).toBe(0);
+    expect(lines(read('stats')).length).toBe(1);
+    const stats = statsOf(read('stats'));
+    expect(stats).toMatchObject({
+      status: 0,
+      lines: 1005,
+      read: 1002,
+      control: 0,
+      blank: 1,
+      rejected: { json: 1, 'no-time': 1, 'bad-time': 0 },
+      events: 1002,
+      inWindows: 1002,
+      late: { late: 0, future: 0 },
+      filtered: 0,
+      panes: { early: 0, 'on-time': 5, late: 0 },
+      retractions: 0,
+      skipped: { missing: 2, wrongType: 0 },
+      keys: 5,
+      openWindows: 0,
+      watermark: null,
+      high: 10_000,
+      disorder: { p50: 0, p90: 0, p99: 0, max: 9989 },
+      bytes: input.length,
+    });
+    for (const cost of ['seconds', 'cpuSeconds', 'peakMemory', 'eventsPerSecond', 'bytesPerSecond'])
+      expect(stats[cost]).toBeGreaterThan(0);
+  });
+
+  test('how disordered the events were, late ones too', async () => {
+    const { bash, write, read } = room();
+    // A tenth of the events is 100 ms behind, one of a hundred a second.
+    const disordered = Array.from(
+      { length: 10_000 },
+      (_, n) => 20_000 + n * 10 - (n % 100 === 50 ? 1000 : n % 10 === 5 ? 100 : 0),
+    );
+    write('in', disordered.map((t) => `{"t":${t}}\n`).join(''));
+    await bash(`flowctl -q ${tumbling} --watermark bounded:50ms in -o rows --stats stats`);
+    const { p50, p90, p99, max } = statsOf(read('stats')).disorder;
+    expect([p50, max]).toEqual([0, 990]);
+    expect(p90).toBeLessThanOrEqual(92);
+    expect(p99).toBeGreaterThanOrEqual(90);
+  });
+
+  test('to a descriptor, behind the rows, to standard error', async () => {
+    const { bash, write, read } = room();
+    write('in', events(100));
+    await bash(
+      `flowctl in --stats fd:4 4>four -o rows; flowctl in --stats - >both; flowctl in --stats fd:2 2>two -o rows`,
+    );
+    for (const text of [read('four'), lines(read('both'))[1]!, read('two')])
+      expect(statsOf(text)).toHaveProperty('events', 100);
+    expect(lines(read('both'))[0]).toContain('"window"');
+  });
+
+  test.each([
+    ['--max-bad 0', 3],
+    ['--strict', 4],
+    ['--max-keys 2', 1],
+    ['-o /dev/full', 1],
+    ['| head -0', 141],
+  ])('also when %s: %d', async (options, status) => {
+    const { bash, write, read } = room();
+    write('in', input + events(20_000, 0));
+    await bash(`flowctl -q --window count:1 --key k --stats stats in ${options} >/dev/null`);
+    expect(statsOf(read('stats')).status).toBe(status);
+  });
+
+  test('--time-output', async () => {
+    const { bash, write, read } = room();
+    write('in', events(3));
+    await bash(`flowctl --time t --time-format ms --window tumbling:1s in -o rows --stats stats`);
+    expect(statsOf(read('stats')).high).toBe('1970-01-01T00:00:00.020Z');
+  });
+});
+
+describe.concurrent('-v says why nothing has been written yet', () => {
+  test('an input that says nothing', async () => {
+    const { bash } = room();
+    const { stderr } = await bash(`mkfifo a b; exec 5<>a 6<>b; flowctl -v ${tumbling} a b -o rows 2>said & pid=$!
+      echo '{"t":5}' >&5; ${until('grep -q "nothing is written" said')}; kill -TERM $pid; wait $pid; cat said >&2`);
+    expect(lines(stderr)[0]).toBe(
+      'flowctl: nothing is written yet: the next pane is due at 1970-01-01T00:00:09.999Z; no watermark yet: b has sent no event',
+    );
+  });
+
+  test('one that is behind; and at the end, when windows are kept for the next run', async () => {
+    const { bash, write } = room();
+    write('in', events(10));
+    const { stderr } = await bash(`flowctl -v ${tumbling} --no-drain --checkpoint state in -o rows`);
+    expect(lines(stderr).at(-1)).toBe(
+      'flowctl: nothing was written: the next pane is due at 1970-01-01T00:00:09.999Z; watermark 1970-01-01T00:00:00.089Z',
+    );
+  });
+});

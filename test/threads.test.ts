@@ -1,0 +1,262 @@
+// The law of threads (SPEC §2 `--threads`, §5): for any number of them the results are the same bytes. More is true, and
+// held here first: the batches are the same, one by one, with the same keys, so that nothing behind them can differ.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import { Feed, KeyTable, openDecoder } from '../src/event/index.js';
+import type { Projection } from '../src/event/projection.js';
+import { ThreadedFile } from '../src/event/threaded-file.js';
+import { Threads } from '../src/event/threads.js';
+import { Reading } from '../src/run/reading.js';
+import { told } from './event/batch-text.js';
+import { projection } from './event/projections.js';
+import { inFolder, perform } from './in-process.js';
+import { mutant, seeded } from './kernel/mutator.js';
+import { seedLines } from './kernel/seed-lines.js';
+import { file, open } from './source/reading.js';
+
+const jobs: Readonly<Record<string, Projection>> = {
+  'a scanned web log': projection({
+    time: 'ts',
+    keys: ['path'],
+    demands: [
+      ['bytes', 'number'],
+      ['user', 'json'],
+    ],
+  }),
+  'two scanned keys, a clock, control lines': projection({
+    time: 'ts',
+    keys: ['path', 'bytes'],
+    clock: 'clock',
+    demands: [['items', 'exists']],
+    control: true,
+  }),
+  'a filter': projection({ time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] }),
+  pieces: projection({ time: 'ts', keys: ['@each'], each: 'words(agent)', demands: [['@each', 'json']] }),
+  'plain text': projection({ keys: ['line'], text: true, demands: [['line', 'json']], control: true }),
+};
+
+const maxLine = 12_000;
+/** For other inputs: `FLOWCTL_TEST_SEED=7 npx vitest run test/threads.test.ts`. */
+const seed = Number(process.env['FLOWCTL_TEST_SEED'] ?? 11);
+
+/** Lines of all kinds: right, wrong, blank, foreign, long, too long and far too long; the last without its end. */
+function input(lines: number, of: number, begin = ''): Buffer {
+  const next = seeded(of);
+  const parts: Uint8Array[] = [Buffer.from(begin)];
+  for (let i = 0; i < lines; i++) {
+    parts.push(line(i, next), Buffer.from(next() < 0.2 ? '\r\n' : '\n'));
+    if (next() < 0.05) parts.push(Buffer.from(next() < 0.5 ? '\n' : ' \t\r\n'));
+  }
+  return Buffer.concat([...parts, Buffer.from('{"ts":1767225600,"path":"the end')]);
+}
+
+function line(i: number, next: () => number): Uint8Array {
+  const kind = next();
+  const key = `/p${Math.floor(next() * next() * 300)}`;
+  if (kind < 0.6)
+    return Buffer.from(`{"ts":${1767225600 + i},"path":"${key}","bytes":${i % 3},"agent":"one Two ${i % 7}"}`);
+  // One key, written in several ways: the first one counts.
+  if (kind < 0.7) return Buffer.from(`{"ts":${1767225600 + i},"path":${pick(['1', '1.0', '10e-1'], next)},"bytes":5}`);
+  if (kind < 0.75) return Buffer.from(pick(['{"@watermark":"2026-01-01"}', '{"@mark":1}', '{"@idle":1}'], next));
+  const known = Buffer.from(pick(seedLines, next));
+  if (kind < 0.85) return known.length < 2000 ? known : Buffer.from('{}');
+  if (kind < 0.99) return mutant(known.subarray(0, 500), next);
+  const long = Math.floor(next() * next() * 3 * maxLine);
+  return Buffer.from(`{"ts":${i},"path":"${'x'.repeat(long)}","agent":"a"}`);
+}
+
+function pick<T>(list: readonly T[], next: () => number): T {
+  return list[Math.floor(next() * list.length)]!;
+}
+
+interface Way {
+  readonly job: Projection;
+  /** Beside the main thread. */
+  readonly workers: number;
+  readonly readSize: number;
+  /** Called after so many batches. */
+  readonly meanwhile?: readonly [after: number, act: (threads: Threads | undefined) => unknown];
+}
+
+/** Reads the files in turns that a seed decides; what each batch says, and the keys in the end. */
+async function readAll(paths: readonly string[], { job, workers, readSize, meanwhile }: Way) {
+  const keys = new KeyTable(job.keys.map((key) => key.name));
+  const threads = workers === 0 ? undefined : new Threads({ projection: job, maxLine, workers });
+  const give = threads && vi.spyOn(threads, 'give');
+  await threads?.ready();
+  if (threads !== undefined) expect(threads.width, 'npm run build makes dist/program/worker.js').toBeGreaterThan(0);
+  const readings = paths.map((path, input) => {
+    const source = open(file(path));
+    const feed = new Feed(openDecoder(job, keys), maxLine, { readSize });
+    const reading = new Reading({ source, feed, input, operand: path });
+    const shared = threads && reading.shared;
+    if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, threads: threads!, keys }));
+    return reading;
+  });
+  const next = seeded(seed);
+  const said: unknown[] = [];
+  for (let open = readings; open.length > 0; open = open.filter(({ finished }) => finished === undefined)) {
+    const reading = pick(open, next);
+    await reading.read();
+    const { batch } = reading;
+    if (batch !== undefined) {
+      const { from, to, base } = batch;
+      const text = told([batch]);
+      [reading.row, reading.aside] = [batch.length, batch.asides.length];
+      said.push({ input: reading.input, from, to, base, ...text, position: reading.position });
+      if (said.length === meanwhile?.[0]) await meanwhile[1](threads);
+      reading.done();
+    }
+    expect(reading.source.progress!.read).toBeGreaterThanOrEqual(reading.position.offset);
+    if (reading.dry) reading.finish();
+  }
+  await threads?.close();
+  return { said, keys: keys.save(), shared: give?.mock.calls.length ?? 0 };
+}
+
+describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
+  // The scanner's memory has room for 64 KB at least.
+  const [readSize, lines] =
+    job.where.length > 0 || job.each !== undefined || job.text ? [1600, 3000] : [50_000, 16_000];
+
+  test('with one, two and four threads', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, input(lines, seed, '\ufeff'));
+      const alone = await readAll([path], { job, workers: 0, readSize });
+      expect(alone.said.length).toBeGreaterThan(8);
+      for (const workers of [1, 3]) {
+        const { shared, ...others } = await readAll([path], { job, workers, readSize });
+        expect(shared).toBeGreaterThan(0);
+        expect(others).toStrictEqual({ said: alone.said, keys: alone.keys });
+      }
+    }));
+
+  test('of several files in turns', () =>
+    inFolder(async (folder) => {
+      const paths = [1, 2, 3].map((i) => {
+        const path = join(folder, `in-${i}`);
+        writeFileSync(path, input(lines, seed + i));
+        return path;
+      });
+      const alone = await readAll(paths, { job, workers: 0, readSize });
+      const { shared, ...others } = await readAll(paths, { job, workers: 2, readSize });
+      expect(shared).toBeGreaterThan(2);
+      expect(others).toStrictEqual({ said: alone.said, keys: alone.keys });
+    }));
+
+  test('when the workers are gone in the midst of it', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, input(lines, seed + 4));
+      const alone = await readAll([path], { job, workers: 0, readSize });
+      const way = { job, workers: 2, readSize, meanwhile: [7, (threads?: Threads) => threads?.close()] as const };
+      const { said, keys } = await readAll([path], way);
+      expect({ said, keys }).toStrictEqual({ said: alone.said, keys: alone.keys });
+    }));
+});
+
+describe('a file that changes meanwhile', () => {
+  const job = jobs['a filter']!;
+  const all = input(900, 8);
+  const half = all.lastIndexOf('\n', all.length / 2) + 1;
+
+  test('is read with what was added', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, all);
+      const alone = await readAll([path], { job, workers: 0, readSize: 1600 });
+      writeFileSync(path, all.subarray(0, half));
+      const meanwhile = [9, () => appendFileSync(path, all.subarray(half))] as const;
+      const { said, keys } = await readAll([path], { job, workers: 1, readSize: 1600, meanwhile });
+      expect({ said, keys }).toStrictEqual({ said: alone.said, keys: alone.keys });
+    }));
+
+  test('is read as far as it goes when it was cut off', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, all);
+      const alone = await readAll([path], { job, workers: 0, readSize: 1600 });
+      const meanwhile = [4, () => truncateSync(path, half)] as const;
+      writeFileSync(path, all);
+      const { said } = await readAll([path], { job, workers: 1, readSize: 1600, meanwhile });
+      expect(said.slice(0, 9)).toStrictEqual(alone.said.slice(0, 9));
+      expect(said.length).toBeLessThan(alone.said.length);
+    }));
+
+  test('is not shared once its name is that of another', () =>
+    inFolder((folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, all);
+      const source = open(file(path));
+      expect(source.read(new Uint8Array(10))).toBe(10);
+      renameSync(path, `${path}.1`);
+      writeFileSync(path, all);
+      expect(source.share?.()).toBeUndefined();
+      source.close();
+      return Promise.resolve();
+    }));
+});
+
+describe('the whole program', () => {
+  const many = (count: number, of: number): string => {
+    const next = seeded(of);
+    return Array.from({ length: count }, (_, i) => {
+      const ts = new Date(1767225600000 + i * 40 - Math.floor(next() * 90_000)).toISOString();
+      const words = ['red', 'green', 'blue', 'Weiß'].filter(() => next() < 0.6).join(' ');
+      const event = `{"ts":"${ts}","key":"k${Math.floor(next() * 40)}","n":${i % 100},"text":"${words}","rest":"${'.'.repeat(150)}"}`;
+      return next() < 0.001 ? event.slice(0, 40) : event;
+    }).join('\n');
+  };
+  const aside = (folder: string, name: string): string[] =>
+    ['o', 'late', 'rejects'].map((part) => join(folder, `${name}-${part}`));
+
+  const base = ['--time', 'ts', '--window', 'tumbling:1m', '--watermark', 'bounded:1m', '--late-format', 'annotated'];
+  test.each([
+    ['a filter', ['--key', 'key', '--agg', 'sum(n)', '--where', '@.n >= 5']],
+    ['pieces', ['--key', '@each', '--each', 'words(text)', '--agg', 'count', '--agg', 'last(n)']],
+    ['the scanner', ['--key', 'key', '--agg', 'sum(n)', '--agg', 'last(text)', '--agg', 'distinct(text)']],
+  ])('%s: the same bytes in all outputs', (_, options) =>
+    inFolder(async (folder) => {
+      const inputs = [1, 2].map((i) => join(folder, `in-${i}`));
+      for (const [i, path] of inputs.entries()) writeFileSync(path, many(40_000, i + 1));
+      const outputs: string[][] = [];
+      for (const threads of ['1', '2', '4', 'auto']) {
+        const [o, late, rejects] = aside(folder, threads) as [string, string, string];
+        const to = ['-o', o, '--late', late, '--rejects', rejects, '--threads', threads, '-v'];
+        const { status, said } = await perform([...base, ...options, ...to, ...inputs]);
+        expect(status).toBe(0);
+        outputs.push([...[o, late, rejects].map((path) => readFileSync(path, 'utf8')), said.replace(late, 'LATE')]);
+      }
+      expect(outputs[0]!.map((text) => text.length > 1000 || text.includes('lines'))).toEqual([true, true, true, true]);
+      for (const [i, text] of outputs[0]!.entries())
+        for (const other of outputs.slice(1)) expect(text === other[i], `output ${i}`).toBe(true);
+    }),
+  );
+
+  test('a signal ends it promptly, with threads at work', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, many(100_000, 3));
+      const argv = [
+        ...base,
+        '--each',
+        'words(text)',
+        '--key',
+        '@each',
+        '--threads',
+        '3',
+        '-o',
+        join(folder, 'o'),
+        path,
+      ];
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/flowctl'), ...argv]);
+      const exit = once(child, 'exit') as Promise<[number | null]>;
+      setTimeout(() => child.kill('SIGTERM'), 400);
+      const [status] = await exit;
+      expect(status).toBe(143);
+    }));
+});
