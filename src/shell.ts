@@ -7,8 +7,8 @@ import { writeAll } from './sink/write-all.js';
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-/** What the second signal ends us with; a terminal that hangs up is as good as SIGTERM. */
-const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 143 } as const;
+/** What the second signal ends us with. */
+const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 /** A reader of standard error that takes nothing is not waited for any longer, in ms. */
 const patience = 1000;
 const erased = '\r\x1b[K';
@@ -29,7 +29,8 @@ export function shell(exit: (status: number) => never): World {
   const stopAsked = new Promise<void>((resolve) => (asked = resolve));
   const stop = (name: StopSignal): void => {
     draw('');
-    if (signal !== undefined) exit(statuses[name]);
+    // A terminal that hangs up says so twice: the system to us, and its shell to us once more.
+    if (signal !== undefined) return name === 'SIGHUP' ? undefined : exit(statuses[name]);
     signal = name;
     if (attended) say('flowctl: stopping; press Ctrl-C again to quit at once');
     asked();

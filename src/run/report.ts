@@ -53,7 +53,7 @@ export class Report {
 
   constructor(of: Subject) {
     this.#of = of;
-    this.#arrivals = of.job.stats === undefined ? undefined : new Arrivals();
+    this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.now(), 0);
   }
 
