@@ -88,7 +88,8 @@ describe('exactInteger', () => {
 function sorted(value: unknown): unknown {
   return JSON.stringify(value, (_, member: unknown) =>
     member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))
+      ? // Marked as what it was: an object without members is no array without elements.
+        ['object', ...Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))]
       : member,
   );
 }
