@@ -1,42 +1,25 @@
 // `or-finally(T, U)` (SPEC §6): T, until U is ready: then once more and that was it.
 import { exactly } from './arguments.js';
-import {
-  addToParts,
-  askClock,
-  endOfPart,
-  horizonOfParts,
-  isFinished,
-  mergeParts,
-  openParts,
-  partReady,
-  refuseMerging,
-  type PartStates,
-} from './parts.js';
+import { isFinished, mergeParts, partReady, together, type PartStates } from './parts.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
 
 export function orFinally(main: Trigger, last: Trigger): Trigger<PartStates> {
   const parts = [main, last];
   return {
-    open: (window, now) => openParts(parts, window, now),
-    add: (states, joined, window, now) => addToParts(parts, states, joined, window, now),
+    ...together(parts),
     ready: (states, window, now) => parts.some((part, i) => partReady(part, states[i]!, window, now)),
     fired: (states, window, now) => {
       if (last.ready(states[1]!, window, now)) return finished;
-      return together([main.fired(states[0]!, window, now), states[1]!]);
+      return either([main.fired(states[0]!, window, now), states[1]!]);
     },
-    endOfWindow: (states, window, now) => endOfPart(parts, states, window, now),
-    merge: (merged, window, now) => together(mergeParts(parts, merged, window, now)),
-    horizon: (states, window, now) => horizonOfParts(parts, states, window, now),
+    merge: (merged, window, now) => either(mergeParts(parts, merged, window, now)),
     canFinish: (lateness) => main.canFinish(lateness) || lateness > 0 || !last.waitsForEnd,
-    waitsForEnd: false,
-    refusesMerging: refuseMerging(parts),
-    asksClock: askClock(parts),
     words: `${main.words}, until for the last time ${last.words}`,
   };
 }
 
 /** It has finished when either part has. */
-function together(states: PartStates): PartStates | Finished {
+function either(states: PartStates): PartStates | Finished {
   return states.some(isFinished) ? finished : states;
 }
 

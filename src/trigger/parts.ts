@@ -9,12 +9,26 @@ import { finished, type Finished, type Joined, type Trigger } from './trigger.js
 /** The states of a composite's parts, in their order; `finished` is one of them. */
 export type PartStates = readonly Saved[];
 
-export function openParts(parts: readonly Trigger[], window: Window, now: Now): PartStates {
+/** What `any`, `all` and `or-finally` have in common: their parts begin together, see every element, and are asked together. */
+export function together(parts: readonly Trigger[]) {
+  return {
+    open: (window: Window, now: Now): PartStates => openParts(parts, window, now),
+    add: (states: PartStates, joined: Joined, window: Window, now: Now): PartStates =>
+      addToParts(parts, states, joined, window, now),
+    endOfWindow: (states: PartStates, window: Window, now: Now): boolean => endOfPart(parts, states, window, now),
+    horizon: (states: PartStates, window: Window, now: Now): Horizon => horizonOfParts(parts, states, window, now),
+    waitsForEnd: false,
+    refusesMerging: refuseMerging(parts),
+    asksClock: askClock(parts),
+  };
+}
+
+function openParts(parts: readonly Trigger[], window: Window, now: Now): PartStates {
   return parts.map((part) => part.open(window, now));
 }
 
 /** Every part that has not finished sees the elements. */
-export function addToParts(
+function addToParts(
   parts: readonly Trigger[],
   states: PartStates,
   joined: Joined,
@@ -30,7 +44,7 @@ export function partReady(part: Trigger, state: Saved, window: Window, now: Now)
 }
 
 /** Whether some part is ready and would fire as an end of the window. */
-export function endOfPart(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): boolean {
+function endOfPart(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): boolean {
   return parts.some((part, i) => partReady(part, states[i]!, window, now) && part.endOfWindow(states[i]!, window, now));
 }
 
@@ -50,7 +64,7 @@ export function mergeParts(
 }
 
 /** The soonest of what the unfinished parts have to respect. */
-export function horizonOfParts(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): Horizon {
+function horizonOfParts(parts: readonly Trigger[], states: PartStates, window: Window, now: Now): Horizon {
   return parts.reduce(
     (horizon, part, i) =>
       isFinished(states[i]!) ? horizon : soonest(horizon, ahead(part.horizon(states[i]!, window, now), now)),
