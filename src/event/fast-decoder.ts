@@ -55,8 +55,12 @@ export class FastDecoder implements Decoder {
     this.#key = place(firstDemand - 1, projection.keys.length > 0);
     const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
     this.#columns = projection.demands.map((demand, i) =>
-      scannedColumn(demand, this.#scanner.columns, this.#scanner.columnOf(firstDemand + i), text),
+      scannedColumn(demand, this.#scanner, this.#scanner.columnOf(firstDemand + i), text),
     );
+  }
+
+  turn(tray: number): void {
+    this.#scanner.turn(tray);
   }
 
   buffer(size: number): Uint8Array {

@@ -37,8 +37,14 @@ export interface Decoder {
    */
   buffer?(size: number): Uint8Array;
   /**
+   * Where what comes now is put: batches in other trays stay as they are, and so does the room for their bytes. Without
+   * this, a batch is valid only until the next one.
+   * @param tray from 0, which is where everything is put at first
+   */
+  turn?(tray: number): void;
+  /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
-   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call.
+   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this tray).
    */
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch;
 }

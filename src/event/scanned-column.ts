@@ -15,19 +15,24 @@ export interface ScannedColumn {
   build(length: number): Column;
 }
 
+/** Whose columns these are; another tray, other columns. */
+export interface Scanned {
+  readonly columns: Columns;
+}
+
 /** @param text the bytes [start, end) of the scanner's memory, as they are when it is called */
 export function scannedColumn(
   { as }: Demand,
-  columns: Columns,
+  scanned: Scanned,
   place: number,
   text: (start: number, end: number) => string,
 ): ScannedColumn {
-  if (as === 'json') return texts(columns, place, text);
-  if (as === 'exists') return presence(columns, place);
-  return numbers(as, columns, place);
+  if (as === 'json') return texts(scanned, place, text);
+  if (as === 'exists') return presence(scanned, place);
+  return numbers(as, scanned, place);
 }
 
-function numbers(as: 'number' | 'duration', columns: Columns, place: number): ScannedColumn {
+function numbers(as: 'number' | 'duration', scanned: Scanned, place: number): ScannedColumn {
   let exact: Map<number, bigint> | undefined;
   const keep = (row: number, integer: bigint | undefined): void => {
     if (integer !== undefined) (exact ??= new Map<number, bigint>()).set(row, integer);
@@ -47,14 +52,14 @@ function numbers(as: 'number' | 'duration', columns: Columns, place: number): Sc
     },
     put(row, from) {
       if (from.as !== as) return;
-      columns.doubles(place)[row] = from.values[0]!;
+      scanned.columns.doubles(place)[row] = from.values[0]!;
       keep(row, from.exact?.get(0));
     },
-    build: (length) => ({ as, values: columns.doubles(place).subarray(0, length), exact }),
+    build: (length) => ({ as, values: scanned.columns.doubles(place).subarray(0, length), exact }),
   };
 }
 
-function texts(columns: Columns, place: number, text: (start: number, end: number) => string): ScannedColumn {
+function texts(scanned: Scanned, place: number, text: (start: number, end: number) => string): ScannedColumn {
   // Rows of the plain decoder; its values are not in the scanner's memory.
   let others = new Map<number, string | undefined>();
   return {
@@ -66,30 +71,30 @@ function texts(columns: Columns, place: number, text: (start: number, end: numbe
       if (from.as === 'json') others.set(row, from.text(0));
     },
     build() {
-      const places = columns.unsigned(place);
+      const places = scanned.columns.unsigned(place);
       const except = others;
-      const scanned = (row: number): string | undefined => {
+      const within = (row: number): string | undefined => {
         const end = places[2 * row + 1]!;
         return end === 0 ? undefined : text(places[2 * row]!, end);
       };
       return {
         as: 'json',
-        text: except.size === 0 ? scanned : (row) => (except.has(row) ? except.get(row) : scanned(row)),
+        text: except.size === 0 ? within : (row) => (except.has(row) ? except.get(row) : within(row)),
         spans: { places, except },
       };
     },
   };
 }
 
-function presence(columns: Columns, place: number): ScannedColumn {
+function presence(scanned: Scanned, place: number): ScannedColumn {
   return {
     clear() {
       // Every row is written before it is read.
     },
     numeral: () => NaN,
     put(row, from) {
-      if (from.as === 'exists') columns.bytes(place)[row] = from.values[0]!;
+      if (from.as === 'exists') scanned.columns.bytes(place)[row] = from.values[0]!;
     },
-    build: (length) => ({ as: 'exists', values: columns.bytes(place).subarray(0, length) }),
+    build: (length) => ({ as: 'exists', values: scanned.columns.bytes(place).subarray(0, length) }),
   };
 }

@@ -1,15 +1,16 @@
-// A batch on its way from the thread that decoded it: its columns, its lines and its texts one after the other in memory
-// that threads share. What is rare, asides and integers beyond 2^53, travels as values beside it. Pieces (`--each`) stay
-// behind: only late output asks for them, and the line says them again. Buffers are not handed over instead: that would
-// detach them, and once any buffer was detached, V8 checks for it at every access to every array of numbers.
+// A batch on its way from the thread that decoded it, in memory that threads share. What the scanner made lies there
+// already (Decoder.turn) and is only told of; of others the columns, lines and texts are copied, one after the other. What
+// is rare, asides and integers beyond 2^53, travels as values beside it. Pieces (`--each`) stay behind: only late output
+// asks for them, and the line says them again. Buffers are not handed over instead: that would detach them, and once any
+// buffer was detached, V8 checks for it at every access to every array of numbers.
 import { Buffer } from 'node:buffer';
 import type { Aside, Batch, Column, TextColumn } from '../model/batch.js';
 
 export interface PackedBatch {
   readonly buffer: SharedArrayBuffer;
   readonly rows: number;
-  readonly clocks: boolean;
   readonly columns: readonly PackedColumn[];
+  readonly places: Places;
   /** Bytes of the lines, and of the texts. */
   readonly size: number;
   readonly textSize: number;
@@ -24,20 +25,72 @@ interface PackedColumn {
   readonly exact: ReadonlyMap<number, bigint> | undefined;
 }
 
+/** Where in the buffer each part begins; −1: there is none, or it says the same of each row. */
+interface Places {
+  readonly times: number;
+  readonly clocks: number;
+  readonly keys: number;
+  readonly starts: number;
+  readonly ends: number;
+  readonly lines: number;
+  readonly columns: readonly number[];
+  readonly bytes: number;
+  readonly texts: number;
+  /** What the spans of texts are counted from. */
+  readonly spans: number;
+}
+
 /** Texts of a batch that take more than its lines so many times are not worth the way. */
 const mostTexts = 8;
 
 /**
- * The batch by itself, independent of its decoder; undefined when it would be too large.
+ * The batch as other threads can have it; undefined when it would be too large. It is valid until its buffer is used
+ * again: by the next batch in the same tray where it lies in one, else by whoever is given it as `spare`.
  * @param spare a buffer that may be used for it
  */
 export function pack(batch: Batch, spare?: SharedArrayBuffer): PackedBatch | undefined {
+  return packedInPlace(batch) ?? packedByCopy(batch, spare);
+}
+
+/** The batch where it lies, if all of it lies in memory that is shared. */
+function packedInPlace(batch: Batch): PackedBatch | undefined {
+  const { buffer } = batch.bytes;
+  if (!(buffer instanceof SharedArrayBuffer)) return undefined;
+  const { times, clocks, keys, starts, ends, lines, bytes } = batch;
+  const columns = batch.columns.map(numbersOf);
+  if (![starts, ends, lines, ...columns].every((part) => part?.buffer === buffer)) return undefined;
+  // Where neither time nor key is asked for, something stands in for them that is the same for all batches.
+  const within = (part: Float64Array | Int32Array | undefined) => (part?.buffer === buffer ? part.byteOffset : -1);
+  const places = {
+    times: within(times),
+    clocks: within(clocks),
+    keys: within(keys),
+    starts: starts.byteOffset,
+    ends: ends.byteOffset,
+    lines: lines.byteOffset,
+    columns: columns.map((column) => column!.byteOffset),
+    bytes: bytes.byteOffset,
+    texts: bytes.byteOffset,
+    spans: 0,
+  };
+  return { ...outline(batch), textSize: 0, places, buffer };
+}
+
+/** What a column consists of, if of nothing but numbers. */
+function numbersOf(column: Column): Float64Array | Uint32Array | Uint8Array | undefined {
+  if (column.as !== 'json') return column.values;
+  return column.spans?.except.size === 0 ? column.spans.places : undefined;
+}
+
+function packedByCopy(batch: Batch, spare: SharedArrayBuffer | undefined): PackedBatch | undefined {
   const texts = new Texts(batch);
   const spans = batch.columns.map((column) => (column.as === 'json' ? texts.add(column) : undefined));
   if (spans.includes('too many')) return undefined;
-  const packed = outline(batch, texts.size);
-  const buffer = roomFor(packed, spare);
-  const views = new Views({ ...packed, buffer });
+  const [places, needed] = sideBySide(batch, texts.size);
+  const buffer =
+    spare !== undefined && spare.byteLength >= needed ? spare : new SharedArrayBuffer(needed + (needed >> 3));
+  const packed = { ...outline(batch), textSize: texts.size, places, buffer };
+  const views = new Views(packed);
   views.times.set(batch.times);
   if (batch.clocks !== undefined) views.clocks?.set(batch.clocks);
   views.keys.set(batch.keys);
@@ -49,7 +102,23 @@ export function pack(batch: Batch, spare?: SharedArrayBuffer): PackedBatch | und
   });
   views.bytes.set(batch.bytes);
   views.texts.set(texts.bytes);
-  return { ...packed, buffer };
+  return packed;
+}
+
+/** Places for all parts, the widest numbers first, so that each begins where its numbers may; and how far they go. */
+function sideBySide({ length: rows, clocks, columns, bytes }: Batch, textSize: number): [Places, number] {
+  let end = 0;
+  const place = (size: number): number => (end += size) - size;
+  const times = place(8 * rows);
+  const clocksAt = clocks === undefined ? -1 : place(8 * rows);
+  const doubles = columns.map(({ as }) => (as === 'number' || as === 'duration' ? place(8 * rows) : undefined));
+  const [keys, starts, ends, lines] = [place(4 * rows), place(4 * rows), place(4 * rows), place(4 * rows)] as const;
+  const pairs = columns.map(({ as }) => (as === 'json' ? place(8 * rows) : undefined));
+  const columnsAt = columns.map((_, i) => doubles[i] ?? pairs[i] ?? place(rows));
+  const bytesAt = place(bytes.length);
+  const texts = place(textSize);
+  const places = { times, clocks: clocksAt, keys, starts, ends, lines, columns: columnsAt, bytes: bytesAt, texts };
+  return [{ ...places, spans: bytesAt }, end];
 }
 
 /** What whoever decoded a batch could not know. */
@@ -64,11 +133,12 @@ export interface Arrival {
 
 /** The batch as it was decoded; valid until the buffer is used again. */
 export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Batch {
-  const { rows: length, counts, asides, base, size } = packed;
+  const { rows: length, counts, asides, base, size, places, buffer } = packed;
   const { times, clocks, starts, ends, lines, columns, bytes } = new Views(packed);
+  const texts = Buffer.from(buffer, places.spans);
   const column = ({ as, exact }: PackedColumn, i: number): Column => {
     if (as === 'exists') return { as, values: columns[i] as Uint8Array };
-    if (as === 'json') return { as, text: textOf(columns[i] as Uint32Array, bytes) };
+    if (as === 'json') return { as, text: textOf(columns[i] as Uint32Array, texts) };
     return { as, values: columns[i] as Float64Array, exact };
   };
   return {
@@ -86,29 +156,19 @@ export function packedKeys(packed: PackedBatch): Int32Array {
   return new Views(packed).keys;
 }
 
-function outline(batch: Batch, textSize: number): Omit<PackedBatch, 'buffer'> {
+function outline(batch: Batch): Omit<PackedBatch, 'buffer' | 'places' | 'textSize'> {
   const { lineCount, blankCount, wrongType, missing } = batch;
   return {
     rows: batch.length,
-    clocks: batch.clocks !== undefined,
     columns: batch.columns.map((column) => ({ as: column.as, exact: 'exact' in column ? column.exact : undefined })),
     size: batch.bytes.length,
-    textSize,
     asides: batch.asides,
     counts: { lineCount, blankCount, wrongType, missing },
     base: batch.base,
   };
 }
 
-function roomFor(packed: Omit<PackedBatch, 'buffer'>, spare: SharedArrayBuffer | undefined): SharedArrayBuffer {
-  const { rows, clocks, columns, size, textSize } = packed;
-  // Eight bytes for a column at most, and four for each of keys, starts, ends and lines.
-  const needed = rows * (8 * (1 + (clocks ? 1 : 0) + columns.length) + 16) + size + textSize;
-  if (spare !== undefined && spare.byteLength >= needed) return spare;
-  return new SharedArrayBuffer(needed + (needed >> 3));
-}
-
-/** The parts of a packed batch, the widest numbers first, so that each begins where its numbers may. */
+/** The parts of a packed batch. */
 class Views {
   readonly times: Float64Array;
   readonly clocks: Float64Array | undefined;
@@ -120,23 +180,20 @@ class Views {
   readonly bytes: Uint8Array;
   readonly texts: Uint8Array;
 
-  constructor({ buffer, rows, clocks, columns, size, textSize }: PackedBatch) {
-    let at = 0;
-    const place = (bytes: number): number => (at += bytes) - bytes;
-    const doubles = (): Float64Array => new Float64Array(buffer, place(8 * rows), rows);
-    const unsigned = (count = rows): Uint32Array => new Uint32Array(buffer, place(4 * count), count);
-    const small = (count = rows): Uint8Array => new Uint8Array(buffer, place(count), count);
-    this.times = doubles();
-    this.clocks = clocks ? doubles() : undefined;
-    const numbers = columns.map(({ as }) => (as === 'number' || as === 'duration' ? doubles() : undefined));
-    this.keys = new Int32Array(buffer, place(4 * rows), rows);
-    this.starts = unsigned();
-    this.ends = unsigned();
-    this.lines = unsigned();
-    const spans = columns.map(({ as }) => (as === 'json' ? unsigned(2 * rows) : undefined));
-    this.columns = columns.map((_, i) => numbers[i] ?? spans[i] ?? small());
-    this.bytes = small(size);
-    this.texts = small(textSize);
+  constructor({ buffer, rows, places, columns, size, textSize }: PackedBatch) {
+    this.times = places.times < 0 ? new Float64Array(rows).fill(NaN) : new Float64Array(buffer, places.times, rows);
+    this.clocks = places.clocks < 0 ? undefined : new Float64Array(buffer, places.clocks, rows);
+    this.keys = places.keys < 0 ? new Int32Array(rows) : new Int32Array(buffer, places.keys, rows);
+    this.starts = new Uint32Array(buffer, places.starts, rows);
+    this.ends = new Uint32Array(buffer, places.ends, rows);
+    this.lines = new Uint32Array(buffer, places.lines, rows);
+    this.columns = columns.map(({ as }, i) => {
+      const at = places.columns[i]!;
+      if (as === 'exists') return new Uint8Array(buffer, at, rows);
+      return as === 'json' ? new Uint32Array(buffer, at, 2 * rows) : new Float64Array(buffer, at, rows);
+    });
+    this.bytes = new Uint8Array(buffer, places.bytes, size);
+    this.texts = new Uint8Array(buffer, places.texts, textSize);
   }
 }
 
@@ -190,12 +247,11 @@ class Texts {
 
 let scratch = Buffer.alloc(1 << 16);
 
-/** The texts stand after the lines, in one buffer with them. */
-function textOf(spans: Uint32Array, { buffer, byteOffset }: Uint8Array): (row: number) => string | undefined {
-  const all = Buffer.from(buffer, byteOffset);
+/** @param texts what the spans point into */
+function textOf(spans: Uint32Array, texts: Buffer): (row: number) => string | undefined {
   return (row) => {
     const end = spans[2 * row + 1]!;
-    return end === 0 ? undefined : all.toString('utf8', spans[2 * row], end);
+    return end === 0 ? undefined : texts.toString('utf8', spans[2 * row], end);
   };
 }
 

@@ -8,11 +8,11 @@ import type { Feed } from './feed.js';
 import { KeyTable } from './key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Projection } from './projection.js';
-import { pack, packedKeys, unpack } from './threaded-batch.js';
+import { packedKeys, unpack } from './threaded-batch.js';
 import type { Block } from './threaded-block.js';
 import { Hand } from './threaded-hand.js';
 import { KeyNumbers } from './threaded-keys.js';
-import type { Order, Threads } from './threads.js';
+import { type Order, received, type Threads } from './threads.js';
 
 const newline = 10;
 /** A newline is looked for in so many bytes first. */
@@ -28,12 +28,6 @@ export interface SharedFile {
   readonly keys: KeyTable;
 }
 
-/** A block decoded by the main thread, still in its decoder. */
-interface Held {
-  readonly order: Order;
-  readonly batch: Batch;
-}
-
 export class ThreadedFile {
   readonly #fd: number;
   readonly #shift: number;
@@ -45,12 +39,10 @@ export class ThreadedFile {
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: Order[] = [];
-  #hand: Hand | undefined;
-  #held: Held | undefined;
+  /** What is done here, and the buffers of its slots. */
+  #own: { readonly hand: Hand; readonly slots: SharedArrayBuffer[] } | undefined;
   /** Tells that the batch taken last is done with. */
   #free: (() => void) | undefined;
-  /** Buffers for our own batches. */
-  readonly #spare: SharedArrayBuffer[] = [];
   /** How far the feed reached when they were cut. */
   #reach = 0;
   #done = false;
@@ -69,7 +61,7 @@ export class ThreadedFile {
   /** The rest of the file is read by the feed. */
   close(): void {
     this.#done = true;
-    this.#hand = this.#held = undefined;
+    this.#own = undefined;
     this.#threads.done(this.#number);
     this.#threads.letGo(this.#fd);
   }
@@ -91,7 +83,7 @@ export class ThreadedFile {
         this.#leave(feed);
         return undefined;
       }
-      if (head.batch !== undefined || head === this.#held?.order) return this.#take(head, feed.position.line);
+      if (head.batch !== undefined) return this.#take(head, feed.position.line);
       if (!this.#help(feed)) return this.#threads.heard().then(() => this.next(feed));
       this.#threads.listen();
     }
@@ -110,7 +102,7 @@ export class ThreadedFile {
       order.dropped = true;
       order.free?.();
     }
-    this.#hand = this.#held = undefined;
+    this.#own = undefined;
     this.#numbers.clear();
     this.#threads.done(this.#number);
     this.#number = this.#threads.begin();
@@ -140,15 +132,12 @@ export class ThreadedFile {
   #help(feed: Feed): boolean {
     const block = this.#cut(feed);
     if (block === undefined) return false;
-    this.#putAside();
     const { firm, compiled } = this.#threads;
-    const hand = (this.#hand ??= new Hand({ ...firm, compiled }));
-    const batch = hand.decode(block);
+    const { hand, slots } = (this.#own ??= { hand: new Hand({ ...firm, compiled }), slots: [] });
     const keys = this.#numbersOf(hand);
+    const order: Order = { block, keys, batch: undefined, free: undefined, dropped: false };
+    received(order, hand.decode(block), slots, (slot) => hand.giveBack([slot]));
     keys.learn(hand.newKeys(block.file));
-    const done = batch === undefined ? 'declined' : undefined;
-    const order: Order = { block, keys, batch: done, free: undefined, dropped: false };
-    this.#held = batch && { order, batch };
     this.#orders.push(order);
     return true;
   }
@@ -178,13 +167,6 @@ export class ThreadedFile {
 
   #take(order: Order, line: number): Batch | undefined {
     this.#orders.shift();
-    const held = order === this.#held?.order ? this.#held.batch : undefined;
-    if (held !== undefined) {
-      this.#held = undefined;
-      const { from, to } = held;
-      const keys = order.keys.translate(held.keys);
-      return { ...held, keys, from: { ...from, line }, to: { ...to, line: line + to.line } };
-    }
     const packed = order.batch;
     if (packed === undefined || packed === 'declined') return undefined;
     this.#free = order.free;
@@ -200,16 +182,6 @@ export class ThreadedFile {
   #letGo(): void {
     this.#free?.();
     this.#free = undefined;
-  }
-
-  /** Makes room in our own decoder. */
-  #putAside(): void {
-    if (this.#held === undefined) return;
-    const { order, batch } = this.#held;
-    const packed = pack(batch, this.#spare.pop());
-    order.batch = packed ?? 'declined';
-    order.free = packed && (() => this.#spare.push(packed.buffer));
-    this.#held = undefined;
   }
 
   #numbersOf(whose: object): KeyNumbers {

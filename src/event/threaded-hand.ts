@@ -1,13 +1,15 @@
 // One pair of hands: decodes blocks of shared files, in a worker or beside the others in the main thread. Its keys have
 // numbers of their own, because the numbers of the run follow the order of the lines, and hands work out of that order.
+// Batches are laid out in numbered slots, where they stay until a slot is given back.
 import { readSync } from 'node:fs';
 import type { scanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
 import { Feed } from './feed.js';
 import { KeyTable } from './key-table.js';
 import { openDecoder } from './open-decoder.js';
-import type { Projection } from './projection.js';
-import type { Block } from './threaded-block.js';
+import type { Decoder, Projection } from './projection.js';
+import { pack } from './threaded-batch.js';
+import type { Block, SlottedBatch } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
 export interface Trade {
@@ -16,29 +18,48 @@ export interface Trade {
   readonly compiled: typeof scanModule;
 }
 
+/** A file that blocks are decoded of. */
+interface Opened {
+  readonly decoder: Decoder;
+  readonly keys: KeyTable;
+  /** By slot: where a batch lies, its bytes are read to. */
+  readonly feeds: Feed[];
+  /** Keys that were asked for. */
+  told: number;
+}
+
 export class Hand {
   readonly #trade: Trade;
   /** Each file has its own keys: a key is written as it stood first in its file, whatever was read of others before. */
-  readonly #files = new Map<number, { readonly feed: Feed; readonly keys: KeyTable; told: number }>();
+  readonly #files = new Map<number, Opened>();
+  /** By number, the buffer it was last in; what batches were copied to that lay elsewhere; those that may be used again. */
+  readonly #slots: SharedArrayBuffer[] = [];
+  readonly #copies: SharedArrayBuffer[] = [];
+  readonly #spare: number[] = [];
 
   constructor(trade: Trade) {
     this.#trade = trade;
   }
 
   /**
-   * The batch of a block, with the line counted from 0 and keys by their numbers in this file and these hands; valid
-   * until the next block of that file. Undefined when the file does not have these lines any more, or anything fails.
+   * The batch of a block, with the line counted from 0 and keys by their numbers in this file and these hands; its slot
+   * is taken until it is given back. Undefined when the file does not have these lines any more, or anything fails.
    */
-  decode(block: Block): Batch | undefined {
-    const { feed } = this.#file(block.file);
-    feed.skipTo({ offset: block.offset, line: 0 });
-    try {
-      if (!readWhole(block, feed.space(block.length).subarray(0, block.length))) return undefined;
-      const batch = feed.filled(block.length);
-      return feed.position.offset === block.offset + block.length ? batch : undefined;
-    } catch {
-      return undefined;
-    }
+  decode(block: Block): SlottedBatch | undefined {
+    const slot = this.#spare.at(-1) ?? this.#slots.length;
+    const batch = this.#batch(block, slot);
+    const packed = batch && pack(batch, this.#copies[slot]);
+    if (packed === undefined) return undefined;
+    if (packed.buffer !== batch!.bytes.buffer) this.#copies[slot] = packed.buffer;
+    this.#spare.pop();
+    const known = packed.buffer === this.#slots[slot];
+    this.#slots[slot] = packed.buffer;
+    return { ...packed, slot, buffer: known ? undefined : packed.buffer };
+  }
+
+  /** The batches in these slots are not needed any more. */
+  giveBack(slots: readonly number[]): void {
+    this.#spare.push(...slots);
   }
 
   /** The values of keys of this file that were not asked for yet, as first written; all parts of one, then the next. */
@@ -55,13 +76,26 @@ export class Hand {
     this.#files.delete(file);
   }
 
-  #file(file: number) {
+  #batch(block: Block, slot: number): Batch | undefined {
+    const { decoder, feeds } = this.#file(block.file);
+    try {
+      decoder.turn?.(slot);
+      const feed = (feeds[decoder.turn === undefined ? 0 : slot] ??= new Feed(decoder, this.#trade.maxLine));
+      feed.skipTo({ offset: block.offset, line: 0 });
+      if (!readWhole(block, feed.space(block.length).subarray(0, block.length))) return undefined;
+      const batch = feed.filled(block.length);
+      return feed.position.offset === block.offset + block.length ? batch : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  #file(file: number): Opened {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const { projection, maxLine, compiled } = this.#trade;
+    const { projection, compiled } = this.#trade;
     const keys = new KeyTable(projection.keys.map((key) => key.name));
-    const feed = new Feed(openDecoder(projection, keys, compiled), maxLine);
-    const opened = { feed, keys, told: 0 };
+    const opened = { decoder: openDecoder(projection, keys, compiled), keys, feeds: [], told: 0 };
     this.#files.set(file, opened);
     return opened;
   }

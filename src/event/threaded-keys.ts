@@ -25,15 +25,16 @@ export class KeyNumbers {
     }
   }
 
-  /** The keys of a batch in the numbers of the run; −1, a row that was filtered out, stays −1. */
+  /** Puts the run's numbers in place of the hands'; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
-    const translated = new Int32Array(keys.length);
+    const numbers = this.#numbers;
     for (let row = 0; row < keys.length; row++) {
       const key = keys[row]!;
-      const number = key < 0 ? key : (this.#numbers[key] ?? unknown);
-      translated[row] = key >= 0 && number === unknown ? this.#meet(key) : number;
+      if (key < 0) continue;
+      const number = key < numbers.length ? numbers[key]! : unknown;
+      keys[row] = number === unknown ? this.#meet(key) : number;
     }
-    return translated;
+    return keys;
   }
 
   /** A key that the run sees for the first time, as far as these hands know. */

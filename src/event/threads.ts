@@ -3,9 +3,8 @@
 // so nothing that happens over there changes what a run says.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
-import { scanModule } from '../kernel/module.js';
+import { sharedScanModule } from '../kernel/module.js';
 import type { Projection } from './projection.js';
-import { scanUses } from './scan-plan.js';
 import type { PackedBatch } from './threaded-batch.js';
 import type { Answer, Block, SlottedBatch, Task } from './threaded-block.js';
 import type { KeyNumbers } from './threaded-keys.js';
@@ -65,8 +64,8 @@ export class Threads {
   }
 
   /** Where the scanner's module comes from, in every thread. */
-  get compiled(): typeof scanModule {
-    return scanModule;
+  get compiled(): typeof sharedScanModule {
+    return sharedScanModule;
   }
 
   /** This descriptor is ours from now on. */
@@ -145,8 +144,7 @@ export class Threads {
   #hire(): void {
     const { projection, maxLine } = this.firm;
     const { port1: port, port2 } = new MessageChannel();
-    const module = scanUses(projection) === undefined ? undefined : scanModule();
-    const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine, module };
+    const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
     const place: Workplace = { worker, port, tasks: [], slots: [], spare: [], ready: false };
@@ -165,7 +163,8 @@ export class Threads {
     else {
       const task = place.tasks.shift() ?? [];
       task[0]?.keys.learn(said.keys);
-      for (const [i, order] of task.entries()) received(place, order, said.batches[i]);
+      const { slots, spare } = place;
+      for (const [i, order] of task.entries()) received(order, said.batches[i], slots, (slot) => spare.push(slot));
     }
     this.#wake?.();
   }
@@ -180,7 +179,13 @@ export class Threads {
   }
 }
 
-function received({ slots, spare }: Workplace, order: Order, answer: SlottedBatch | undefined): void {
+/** The order has been carried out. @param slots the buffers of whoever did it @param free gives a slot back to them */
+export function received(
+  order: Order,
+  answer: SlottedBatch | undefined,
+  slots: SharedArrayBuffer[],
+  free: (slot: number) => void,
+): void {
   if (answer === undefined) {
     order.batch = 'declined';
     return;
@@ -188,7 +193,7 @@ function received({ slots, spare }: Workplace, order: Order, answer: SlottedBatc
   const { slot, buffer = slots[slot]!, ...rest } = answer;
   slots[slot] = buffer;
   order.batch = { ...rest, buffer };
-  order.free = () => spare.push(slot);
+  order.free = () => free(slot);
   if (order.dropped) order.free();
 }
 

@@ -33,23 +33,30 @@ const tiny = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11],
 );
 
-// From the sources as from the built files, this is where the build puts it.
-const file = new URL('../../dist/kernel/scan.wasm', import.meta.url);
+/** Whose memory is its own, and whose memory other threads can read. From the sources as from the built files, this is where the build puts them. */
+const files = { own: 'scan.wasm', shared: 'scan-shared.wasm' } as const;
 
-let compiled: WebAssembly.Module | undefined;
-let tried = false;
+const compiled = new Map<keyof typeof files, WebAssembly.Module | undefined>();
 
 /** The compiled module; undefined where this machine cannot run it, or it was not built. */
 export function scanModule(): WebAssembly.Module | undefined {
-  if (!tried) compiled = compile();
-  tried = true;
-  return compiled;
+  return once('own');
 }
 
-function compile(): WebAssembly.Module | undefined {
+/** The same, with a memory that all threads can read. */
+export function sharedScanModule(): WebAssembly.Module | undefined {
+  return once('shared');
+}
+
+function once(memory: keyof typeof files): WebAssembly.Module | undefined {
+  if (!compiled.has(memory)) compiled.set(memory, compile(files[memory]));
+  return compiled.get(memory);
+}
+
+function compile(file: string): WebAssembly.Module | undefined {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(tiny)) return undefined;
   try {
-    return new WebAssembly.Module(readFileSync(file));
+    return new WebAssembly.Module(readFileSync(new URL(`../../dist/kernel/${file}`, import.meta.url)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -57,6 +57,8 @@ const largestIndex = 255;
 const mostUses = 100;
 const mostNodes = 62;
 const rowsFull = 2;
+/** In pages of 64 KiB, as asconfig.json says it. */
+const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
 /** Whether a scanner can be made for these uses. */
 export function canScan(uses: readonly Use[]): boolean {
@@ -69,26 +71,54 @@ function isPlainStep(step: string | number): boolean {
   return typeof step === 'string' ? !/\p{Surrogate}/u.test(step) : step >= 0 && step <= largestIndex;
 }
 
+/** Where one batch lies: its lines, and the columns read out of them. */
+interface Tray {
+  readonly columns: Columns;
+  input: number;
+  /** Bytes there is room for at `input`. */
+  room: number;
+}
+
 export class Scanner {
   readonly #kernel: Exports;
-  readonly columns: Columns;
   readonly #columnOfUse: readonly number[];
+  readonly #lanes: readonly Lane[];
   readonly #keys: number;
-  #input = 0;
-  #room = 0;
+  readonly #trays: Tray[] = [];
+  #tray: Tray;
+  /** Room for the parts of a key, for the longest line of any tray. */
+  #scratch = 0;
   #origin = 0;
 
   /** @param wanted only what `canScan` allows */
   constructor(module: WebAssembly.Module, wanted: Wanted, host: Host) {
-    const kernel = new WebAssembly.Instance(module, { host: importsOf(host, () => kernel.memory.buffer) })
-      .exports as Exports;
+    const kernel = instantiate(
+      module,
+      importsOf(host, () => kernel.memory.buffer),
+    );
     this.#kernel = kernel;
     const { columnOfUse, lanesOfColumns } = arrange(wanted.uses);
     this.#columnOfUse = columnOfUse;
+    this.#lanes = lanesOfColumns;
     this.#keys = wanted.uses.filter((use) => use.as === 'key').length;
     this.#tell(wanted);
-    this.columns = new Columns(kernel, lanesOfColumns);
+    this.#tray = this.#newTray();
+    this.#trays.push(this.#tray);
     this.#settle();
+  }
+
+  /**
+   * What comes now lies in this tray: what lies in others stays as it is.
+   * @param number from 0, which is where everything lies at first
+   */
+  turn(number: number): void {
+    while (this.#trays.length <= number) this.#trays.push(this.#newTray());
+    this.#tray = this.#trays[number]!;
+    this.#settle();
+  }
+
+  get columns(): Columns {
+    return this.#tray.columns;
   }
 
   /** The column of a use; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
@@ -102,7 +132,7 @@ export class Scanner {
 
   /** Where the input lies in the memory. */
   get input(): number {
-    return this.#input;
+    return this.#tray.input;
   }
 
   /** What `begin` was told. */
@@ -112,8 +142,9 @@ export class Scanner {
 
   /** Room for `size` bytes of input. What the room held before, it still holds; old views of it are dead. */
   space(size: number): Uint8Array {
-    if (size > this.#room) this.#widen(Math.max(size, 2 * this.#room, 1 << 16));
-    return new Uint8Array(this.memory, this.#input, this.#room);
+    const tray = this.#tray;
+    if (size > tray.room) this.#widen(tray, Math.max(size, 2 * tray.room, 1 << 16));
+    return new Uint8Array(this.memory, tray.input, tray.room);
   }
 
   byteAt(place: number): number {
@@ -224,12 +255,18 @@ export class Scanner {
     return this.#kernel.addNode(node, this.#keep(name), name.length, -1) >>> 0;
   }
 
-  #widen(room: number): void {
+  #newTray(): Tray {
+    return { columns: new Columns(this.#kernel, this.#lanes), input: 0, room: 0 };
+  }
+
+  #widen(tray: Tray, room: number): void {
     const input = reserve(this.#kernel, room + margin);
-    if (this.#room > 0) new Uint8Array(this.memory).copyWithin(input, this.#input, this.#input + this.#room);
-    this.#input = input;
-    this.#room = room;
-    if (this.#keys > 1) this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));
+    if (tray.room > 0) new Uint8Array(this.memory).copyWithin(input, tray.input, tray.input + tray.room);
+    tray.input = input;
+    tray.room = room;
+    if (this.#keys < 2 || room <= this.#scratch) return;
+    this.#scratch = room;
+    this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));
   }
 
   /** Tells where the columns are now. */
@@ -240,6 +277,13 @@ export class Scanner {
       this.#kernel.setColumn(use, places[column]!);
     });
   }
+}
+
+/** A module that wants its memory from outside gets one that other threads can read. */
+function instantiate(module: WebAssembly.Module, host: WebAssembly.ModuleImports): Exports {
+  const shared = WebAssembly.Module.imports(module).some(({ kind }) => kind === 'memory');
+  const env = shared ? { memory: new WebAssembly.Memory(sharedSize) } : {};
+  return new WebAssembly.Instance(module, { host, env }).exports as Exports;
 }
 
 function arrange(uses: readonly Use[]): { readonly columnOfUse: number[]; readonly lanesOfColumns: Lane[] } {

@@ -5,13 +5,19 @@ declare namespace WebAssembly {
   interface Instance {
     readonly exports: unknown;
   }
+  /** One that threads share has a SharedArrayBuffer, which is used here as any other. */
   interface Memory {
     readonly buffer: ArrayBuffer;
   }
   interface Global {
     readonly value: number;
   }
-  const Module: new (bytes: Uint8Array) => Module;
-  const Instance: new (module: Module, imports: Readonly<Record<string, Readonly<Record<string, Import>>>>) => Instance;
+  type ModuleImports = Readonly<Record<string, Import | Memory>>;
+  const Module: {
+    new (bytes: Uint8Array): Module;
+    imports(module: Module): readonly { readonly kind: string }[];
+  };
+  const Memory: new (size: { readonly initial: number; readonly maximum: number; readonly shared: boolean }) => Memory;
+  const Instance: new (module: Module, imports: Readonly<Record<string, ModuleImports>>) => Instance;
   function validate(bytes: Uint8Array): boolean;
 }
