@@ -89,8 +89,8 @@ function viewOf(lane: Lane, buffer: ArrayBuffer, place: number, rows: number): V
  * Reserves zeroed memory of the module.
  * @throws RangeError when it has no more
  */
-export function reserve(kernel: Exports, size: number): number {
+export function reserve(kernel: Pick<Exports, 'reserve'>, size: number): number {
   const place = kernel.reserve(size) >>> 0;
-  if (place === 0) throw new RangeError(`no memory left for ${size} bytes of input or columns`);
+  if (place === 0) throw new RangeError(`no memory left for ${size} bytes of input, columns or texts`);
   return place;
 }

@@ -1,5 +1,5 @@
-// The WebAssembly half of the kernel (wasm/*.ts, built by `npm run build`): compiled once per thread, on first use, in
-// about a millisecond. Where it cannot run, the plain readers do the same work more slowly.
+// The WebAssembly half of the kernel (wasm/, built by `npm run build`): compiled once per thread, on first use, in about
+// a millisecond. Where it cannot run, the plain readers and writers do the same work more slowly.
 import { readFileSync } from 'node:fs';
 
 /** What wasm/scan.ts exports. Addresses are byte offsets into the memory. */
@@ -28,35 +28,51 @@ export interface Exports {
   scan(from: number, end: number): number;
 }
 
+/** What wasm/print/print.ts exports. */
+export interface PrintExports {
+  readonly memory: WebAssembly.Memory;
+  readonly written: WebAssembly.Global;
+  reserve(size: number): number;
+  setForm(parts: number, values: number, ordinals: number, dates: number): number;
+  setTexts(first: number, second: number): void;
+  setRows(at: number): void;
+  print(from: number, to: number, out: number, limit: number): number;
+}
+
 // `() -> v128`, which is a byte splat: invalid wherever SIMD is unknown.
 const tiny = Uint8Array.of(
   ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11],
 );
 
-/** Whose memory is its own, and whose memory other threads can read. From the sources as from the built files, this is where the build puts them. */
-const files = { own: 'scan.wasm', shared: 'scan-shared.wasm' } as const;
+// From the sources as from the built files, this is where the build puts them.
+const folder = new URL('../../dist/kernel/', import.meta.url);
 
-const compiled = new Map<keyof typeof files, WebAssembly.Module | undefined>();
+const compiled = new Map<string, WebAssembly.Module | undefined>();
 
-/** The compiled module; undefined where this machine cannot run it, or it was not built. */
+/** What reads lines (wasm/scan.ts); undefined where this machine cannot run it, or it was not built. */
 export function scanModule(): WebAssembly.Module | undefined {
-  return once('own');
+  return moduleOf('scan.wasm');
 }
 
 /** The same, with a memory that all threads can read. */
 export function sharedScanModule(): WebAssembly.Module | undefined {
-  return once('shared');
+  return moduleOf('scan-shared.wasm');
 }
 
-function once(memory: keyof typeof files): WebAssembly.Module | undefined {
-  if (!compiled.has(memory)) compiled.set(memory, compile(files[memory]));
-  return compiled.get(memory);
+/** What writes rows (wasm/print/print.ts); undefined where this machine cannot run it, or it was not built. */
+export function printModule(): WebAssembly.Module | undefined {
+  return moduleOf('print.wasm');
+}
+
+function moduleOf(file: string): WebAssembly.Module | undefined {
+  if (!compiled.has(file)) compiled.set(file, compile(file));
+  return compiled.get(file);
 }
 
 function compile(file: string): WebAssembly.Module | undefined {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(tiny)) return undefined;
   try {
-    return new WebAssembly.Module(readFileSync(new URL(`../../dist/kernel/${file}`, import.meta.url)));
+    return new WebAssembly.Module(readFileSync(new URL(file, folder)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

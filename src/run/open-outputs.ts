@@ -58,14 +58,17 @@ export function openOutputs(
     late,
     rejects,
     stats,
-    rows: new RowWriter({
-      keyText: (key) => keys.text(key),
-      names: job.aggregateNames,
-      cells: job.engine.aggregates,
-      timeOutput: job.timeOutput,
-      kind: job.engine.window.kind,
-      sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
-    }),
+    rows: new RowWriter(
+      {
+        keyText: (key) => keys.text(key),
+        names: job.aggregateNames,
+        cells: job.engine.aggregates,
+        timeOutput: job.timeOutput,
+        kind: job.engine.window.kind,
+        sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
+      },
+      results,
+    ),
     writeLate:
       late &&
       (annotated

@@ -25,6 +25,7 @@ export interface OutputPlan {
   readonly rejects: Sink | undefined;
   /** undefined: not asked for. */
   readonly stats: Sink | undefined;
+  /** Writes to `results`. */
   readonly rows: RowWriter;
   /** Write to the sinks above; undefined where there is none. */
   readonly writeLate: LateWriter | undefined;
@@ -62,7 +63,7 @@ export class Outputs implements Answers {
   }
 
   pane(pane: Pane, slot: number): void {
-    this.#plan.rows.writePane(pane, slot, this.#plan.results);
+    this.#plan.rows.writePane(pane, slot);
   }
 
   retraction(pane: WrittenPane): void {

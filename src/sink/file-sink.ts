@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { failure } from './failure.js';
 import { Outgoing } from './outgoing.js';
 import { placeOf } from './place.js';
-import type { Sink, SinkFailure } from './sink.js';
+import type { Pending, Sink, SinkFailure } from './sink.js';
 
 const synced = promisify(fsync);
 
@@ -67,6 +67,16 @@ export class FileSink implements Sink {
     if (this.#failure !== undefined || this.#closed) return;
     this.#outgoing.compose(most, put);
     if (this.#lineBuffered) this.#outgoing.flush();
+  }
+
+  pend(pending: Pending): void {
+    if (this.#failure !== undefined || this.#closed) pending.settle(() => undefined);
+    else this.#outgoing.pend(pending);
+    if (this.#lineBuffered) this.#outgoing.flush();
+  }
+
+  settle(): void {
+    this.#outgoing.settle();
   }
 
   drain(): Promise<void> {

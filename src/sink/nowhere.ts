@@ -10,6 +10,8 @@ export const nowhere: Sink = {
   bytes: 0,
   write: () => undefined,
   compose: () => undefined,
+  pend: (pending) => pending.settle(() => undefined),
+  settle: () => undefined,
   drain: done,
   sync: done,
   reopen: done,

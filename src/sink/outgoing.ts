@@ -1,6 +1,7 @@
 // The buffer of a sink: many small strings become few large pieces of bytes. Strings are joined first and encoded once
 // for a whole piece: for rows of 285 bytes that is twice as fast as encoding each by itself. Order is kept between
-// strings and bytes.
+// strings, bytes and what is still pending.
+import type { Pending } from './sink.js';
 
 /** Text is encoded, and bytes are handed over, from so many on. */
 const enough = 65_536;
@@ -14,6 +15,8 @@ export class Outgoing {
   /** Bytes in #buffer. */
   #length = 0;
   #delivered = 0;
+  /** Stands after all the others. */
+  #pending: Pending | undefined;
 
   /** @param deliver is lent a piece until it returns: writes it, or keeps a copy */
   constructor(deliver: (piece: Buffer) => void) {
@@ -21,6 +24,7 @@ export class Outgoing {
   }
 
   append(chunk: string | Uint8Array): void {
+    this.settle();
     if (typeof chunk !== 'string') {
       this.#appendBytes(chunk);
       return;
@@ -34,32 +38,50 @@ export class Outgoing {
    * @param most at most 64 KiB
    */
   compose(most: number, put: (buffer: Buffer, at: number) => number): void {
+    this.settle();
     if (this.#text !== '') this.#encode();
     if (most > room - this.#length) this.#handOver();
     this.#length = put(this.#buffer, this.#length);
     if (this.#length >= enough) this.#handOver();
   }
 
+  /** Its records come next, whenever they are settled: at the latest when there is something to come after them. */
+  pend(pending: Pending): void {
+    this.settle();
+    this.#pending = pending;
+  }
+
+  settle(): void {
+    const pending = this.#pending;
+    if (pending === undefined) return;
+    this.#pending = undefined;
+    pending.settle(this.#take);
+  }
+
   /** Hands over all there is. */
   flush(): void {
+    this.settle();
     this.#encode();
     this.#handOver();
   }
 
-  /** Bytes not handed over; text counts by its units, which is near enough for a limit. */
+  /** Bytes not handed over, near enough for a limit: text counts by its units, and what is pending does not count. */
   get waiting(): number {
     return this.#length + this.#text.length;
   }
 
   /** Bytes appended so far, exactly. */
   get total(): number {
+    this.settle();
     return this.#delivered + this.#length + Buffer.byteLength(this.#text);
   }
 
+  readonly #take = (bytes: Uint8Array): void => this.#appendBytes(bytes);
+
   #appendBytes(bytes: Uint8Array): void {
     if (this.#text !== '') this.#encode();
-    if (bytes.length > room - this.#length) this.#handOver();
-    if (bytes.length > room) {
+    if (bytes.length > room - this.#length || bytes.length >= enough) this.#handOver();
+    if (bytes.length >= enough) {
       this.#send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
       return;
     }

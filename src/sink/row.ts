@@ -3,9 +3,12 @@
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { Window } from '../model/window.js';
+import { printModule } from '../kernel/module.js';
 import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
+import { nowhere } from './nowhere.js';
 import { RowBytes } from './row-bytes.js';
+import { rowPage, type RowPage } from './row-page.js';
 import type { Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 
@@ -22,6 +25,9 @@ export interface RowForm {
   readonly sequence?: number | undefined;
 }
 
+/** What makes rows by the page is made ready when there are so many of them: it takes as long as writing a thousand. */
+const many = 512;
+
 export class RowWriter {
   readonly #form: RowForm;
   readonly #members: readonly string[];
@@ -35,10 +41,16 @@ export class RowWriter {
   #standing = '';
   #middle = '';
   #sequence: number | undefined;
+  readonly #sink: Sink;
   readonly #bytes: RowBytes;
+  #page: RowPage | undefined;
+  /** Rows until `many`; then 0. */
+  #few = many;
 
-  constructor(form: RowForm) {
+  /** @param sink where `writePane` writes */
+  constructor(form: RowForm, sink: Sink = nowhere) {
     this.#form = form;
+    this.#sink = sink;
     this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
     this.#sequence = form.sequence;
     this.#bytes = new RowBytes(form, this.#members);
@@ -50,9 +62,17 @@ export class RowWriter {
   }
 
   /** Writes the line of a pane to the sink: `pane`, but where possible without making a string of it. */
-  writePane(pane: Pane, slot: number, sink: Sink): void {
-    if (this.#sequence === undefined && this.#bytes.write(pane, slot, sink)) return;
-    sink.write(this.pane(pane, slot));
+  writePane(pane: Pane, slot: number): void {
+    if (this.#page?.write(pane, slot) === true) return;
+    if (this.#few > 0 && --this.#few === 0) this.#manyRows();
+    if (this.#sequence !== undefined || !this.#bytes.write(pane, slot, this.#sink))
+      this.#sink.write(this.pane(pane, slot));
+  }
+
+  /** Numbered rows are few enough to be strings: they wait for a checkpoint. */
+  #manyRows(): void {
+    const module = this.#sequence === undefined ? printModule() : undefined;
+    if (module !== undefined) this.#page = rowPage(this.#form, this.#members, module, this.#sink);
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */

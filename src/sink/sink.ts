@@ -1,6 +1,12 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts sees to it), so that their lines never mix.
 
+/** Records that are not bytes yet: they become bytes many at a time. */
+export interface Pending {
+  /** Gives all it has, in pieces lent until `take` returns, and is empty. */
+  settle(take: (bytes: Uint8Array) => void): void;
+}
+
 export interface Sink {
   /** For messages: `standard output`, `late.ndjson`, `descriptor 3`. */
   readonly name: string;
@@ -13,6 +19,13 @@ export interface Sink {
    * offset on, and returns where it stopped.
    */
   compose(most: number, put: (buffer: Buffer, at: number) => number): void;
+  /**
+   * The records of `pending`, those that it will have included, stand after everything written so far. They are settled
+   * before anything else is written, and before anything is handed over or counted; then it has to be announced again.
+   */
+  pend(pending: Pending): void;
+  /** Settles what is pending now. */
+  settle(): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
   /**

@@ -3,7 +3,7 @@
 import type { Writable } from 'node:stream';
 import { failure } from './failure.js';
 import { Outgoing } from './outgoing.js';
-import type { Sink, SinkFailure } from './sink.js';
+import type { Pending, Sink, SinkFailure } from './sink.js';
 
 /** Bytes held back from which on the run should wait for the reader. */
 const limit = 1_048_576;
@@ -65,6 +65,16 @@ export class StreamSink implements Sink {
     if (this.#failure !== undefined || this.#closing !== undefined) return;
     this.#outgoing.compose(most, put);
     if (this.#options.lineBuffered) this.#outgoing.flush();
+  }
+
+  pend(pending: Pending): void {
+    if (this.#failure !== undefined || this.#closing !== undefined) pending.settle(() => undefined);
+    else this.#outgoing.pend(pending);
+    if (this.#options.lineBuffered) this.#outgoing.flush();
+  }
+
+  settle(): void {
+    this.#outgoing.settle();
   }
 
   drain(): Promise<void> {

@@ -38,7 +38,7 @@ describe('npm pack', () => {
     const rooms = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const places = new Set(inside.filter((path) => path.split('/').length > 2).map((path) => path.split('/')[1]!));
     expect([...places].sort()).toEqual([...rooms.map(({ name }) => name), 'program'].sort());
-    for (const needed of ['dist/program/main.js', 'dist/kernel/scan.wasm', 'dist/main.js'])
+    for (const needed of ['dist/program/main.js', 'dist/kernel/scan.wasm', 'dist/kernel/print.wasm', 'dist/main.js'])
       expect(inside).toContain(needed);
     expect(size).toBeLessThan(1_500_000);
   });

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { openSink } from '../../src/sink/open.js';
 import type { SinkOptions } from '../../src/sink/open.js';
 import { Outgoing } from '../../src/sink/outgoing.js';
-import { SinkFailure } from '../../src/sink/sink.js';
+import { type Pending, SinkFailure } from '../../src/sink/sink.js';
 import { StreamSink } from '../../src/sink/stream-sink.js';
 import { scratch } from './shell.js';
 
@@ -45,6 +45,85 @@ describe('outgoing bytes', () => {
     expect(Math.min(...lengths)).toBeGreaterThanOrEqual(65_536);
   });
 });
+
+describe('what is pending', () => {
+  /** Records that become bytes when they are asked for. */
+  function records(): { readonly pending: Pending; readonly add: (text: string) => void } {
+    let waiting = '';
+    return {
+      pending: {
+        settle(take) {
+          const bytes = Buffer.from(waiting);
+          waiting = '';
+          take(bytes);
+        },
+      },
+      add: (text) => void (waiting += text),
+    };
+  }
+
+  test('keeps its place among all the rest', () => {
+    const deed = fc.constantFrom('record', 'string', 'bytes', 'put', 'count', 'settle', 'flush');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(deed, fc.integer({ min: 1, max: 70_000 }))), (deeds) => {
+        const pieces: Buffer[] = [];
+        const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+        const { pending, add } = records();
+        let expected = '';
+        let announced = false;
+        for (const [i, [deed, length]] of deeds.entries()) {
+          const text = String.fromCharCode(97 + (i % 26)).repeat(length);
+          if (deed === 'record') {
+            add(text);
+            if (!announced) outgoing.pend(pending);
+          } else if (deed === 'string') outgoing.append(text);
+          else if (deed === 'bytes') outgoing.append(Buffer.from(text));
+          else if (deed === 'put')
+            outgoing.compose(65_536, (buffer, at) => at + buffer.write(text.slice(0, 65_536), at));
+          else if (deed === 'count') expect(outgoing.total).toBe(expected.length);
+          else if (deed === 'settle') outgoing.settle();
+          else outgoing.flush();
+          if (deed === 'put') expected += text.slice(0, 65_536);
+          else if (deed === 'record' || deed === 'string' || deed === 'bytes') expected += text;
+          announced = deed === 'record';
+        }
+        outgoing.flush();
+        expect(Buffer.concat(pieces).toString() === expected).toBe(true);
+      }),
+    );
+  });
+  test('is handed over at once when each record is to be', async () => {
+    const stream = new PassThrough();
+    const sink = new StreamSink('it', stream, { mayEnd: true, lineBuffered: true });
+    const { pending, add } = records();
+    for (const line of ['one\n', 'two\n']) {
+      add(line);
+      sink.pend(pending);
+      expect(String(stream.read())).toBe(line);
+      await sink.drain();
+    }
+  });
+  test('is dropped where all else is', async () => {
+    const path = join(scratch(), 'f');
+    const sink = openSink(
+      { kind: 'file', path },
+      { append: false, lineBuffered: false, taken: new Map(), notice: fail },
+    );
+    const { pending, add } = records();
+    add('before\n');
+    sink.pend(pending);
+    await sink.close();
+    add('after\n');
+    sink.pend(pending);
+    pending.settle((bytes) => expect(bytes).toHaveLength(0));
+    expect(readFileSync(path, 'utf8')).toBe('before\n');
+    expect(sink.bytes).toBe(7);
+  });
+});
+
+function fail(message: string): never {
+  throw new Error(message);
+}
 
 describe('a sink over a stream', () => {
   const options = { mayEnd: true, lineBuffered: false };

@@ -3,11 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
 import type { Pane } from '../../src/model/pane.js';
 import { endLine, watermarkLine } from '../../src/sink/control-line.js';
-import { nowhere } from '../../src/sink/nowhere.js';
-import { Outgoing } from '../../src/sink/outgoing.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
-import type { Sink } from '../../src/sink/sink.js';
 
 /** Cells whose text in slot n is the n-th of these. */
 function cells(...texts: readonly string[]): Cells {
@@ -75,35 +72,6 @@ describe('a result row', () => {
   test('names aggregates as JSON text does', () => {
     const row = new RowWriter({ ...form, names: ['a"b\n', 'é'] }).pane(onTime, 0);
     expect(row).toContain(',"a\\"b\\n":12,"é":33.1}');
-  });
-});
-
-describe('a row written byte by byte', () => {
-  const shown = [0, 12, -7.25, 33.1, 1e21 / 3, 2 ** 53, 0.1 + 0.2];
-  const numbers = (): Cells => ({ ...cells(...shown.map(String)), number: (slot) => shown[slot]! });
-  const sink = (): { sink: Sink; text: () => string } => {
-    const pieces: string[] = [];
-    const outgoing = new Outgoing((piece) => pieces.push(piece.toString()));
-    const sink: Sink = {
-      ...nowhere,
-      write: (chunk) => outgoing.append(chunk),
-      compose: (most, put) => outgoing.compose(most, put),
-    };
-    return { sink, text: () => (outgoing.flush(), pieces.join('')) };
-  };
-  test('is the same row, whatever came before it', () => {
-    const keys = ['{"path":"/a"}', '{"path":"größer ☃"}'];
-    const form2 = { ...form, cells: [numbers(), numbers()], keyText: (key: number) => keys[key]! };
-    const [bytes, text] = [new RowWriter(form2), new RowWriter(form2)];
-    const { sink: to, text: written } = sink();
-    let rows = '';
-    for (let i = 0; i < 2000; i++) {
-      const window = { start: minute.start + (i >> 5) * 60_000, end: minute.end + (i >> 5) * 60_000 };
-      const pane = { ...onTime, key: i & 1, window, index: i % 3, ts: i % 7 === 0 ? Infinity : window.end - 1 };
-      bytes.writePane(pane, i % shown.length, to);
-      rows += text.pane(pane, i % shown.length);
-    }
-    expect(written()).toBe(rows);
   });
 });
 

@@ -1,0 +1,39 @@
+// Rows on their way to bytes: numbers only, one row behind the other in one block of memory, which can be lent to
+// another thread as it is. Texts stand in it as numbers (texts.ts).
+//
+// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts in one cell, and
+// the values; wasm/print/print.ts reads them. Rows [0, count) are whole.
+
+const fixedCells = 4;
+/** Where a row's instant stands, among doubles; the range stands before it. */
+export const instantCell = 2;
+/** Where the numbers of its texts stand, among integers of four bytes. */
+export const firstTextCell = 6;
+export const secondTextCell = 7;
+/** Where its values begin. */
+export const valueCell = fixedCells;
+
+export class Page {
+  readonly doubles: Float64Array;
+  /** The same memory. */
+  readonly integers: Int32Array;
+  /** Doubles a row takes. */
+  readonly width: number;
+  /** Rows there is room for. */
+  readonly capacity: number;
+  /** Rows in it. */
+  count = 0;
+
+  /** @param buffer as many bytes as `pageBytes` says */
+  constructor(values: number, buffer: ArrayBufferLike) {
+    this.width = fixedCells + values;
+    this.doubles = new Float64Array(buffer);
+    this.integers = new Int32Array(buffer);
+    this.capacity = Math.floor(this.doubles.length / this.width);
+  }
+}
+
+/** Bytes of a page for so many rows of so many values each. */
+export function pageBytes(values: number, rows: number): number {
+  return (fixedCells + values) * rows * 8;
+}

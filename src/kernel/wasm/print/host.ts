@@ -1,0 +1,6 @@
+// What only the host can say.
+
+/** Writes a number with more digits than are written here to `at`, as JavaScript writes it; returns where it ends. */
+// @ts-ignore: decorator
+@external('host', 'numeral')
+export declare function numeral(at: usize, x: f64): usize;

@@ -1,0 +1,112 @@
+// Rows of numbers to lines of JSON: the way back from columns to bytes. What a row is made of was said once: constant
+// texts, and how its bounds and instants are written. Twin of sink/row-bytes.ts; test/sink/row.test.ts holds them equal.
+//
+// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts (i32), values.
+// Invariant: a row is begun only if there is room for all of it, and for the bytes that copying writes beyond.
+import { copy, copyText } from './copy';
+import { putNumber } from './digits';
+import { putInstant, setDates } from './instant';
+
+export { reserve } from '../memory';
+
+const START: usize = 0;
+const END: usize = 8;
+const INSTANT: usize = 16;
+const FIRST: usize = 24;
+const SECOND: usize = 28;
+const VALUES: usize = 32;
+
+/** Tables of texts: place and length of each, four bytes each. */
+let parts: usize = 0;
+let firsts: usize = 0;
+let seconds: usize = 0;
+/** Which part is which: those of a range, then one before each value, then the ending. */
+const BEFORE: usize = 0;
+const BETWEEN: usize = 8;
+const AFTER: usize = 16;
+const UNBOUNDED: usize = 24;
+const MEMBERS: usize = 32;
+
+let rows: usize = 0;
+let values: u32 = 0;
+let width: usize = 0;
+/** Bytes of a row beside its two texts, at most. */
+let most: usize = 0;
+let ordinals: bool = false;
+
+/** Where the last row ends that `print` wrote. */
+export let written: usize = 0;
+
+/**
+ * The constant texts, how many values a row has, whether bounds are numbers, and whether instants are dates; returns how
+ * many bytes a row may need beside its two texts.
+ */
+export function setForm(table: usize, count: u32, numbered: bool, dated: bool): usize {
+  parts = table;
+  values = count;
+  width = VALUES + (<usize>count << 3);
+  ordinals = numbered;
+  setDates(dated);
+  most = 3 * 30 + <usize>count * 24 + 64;
+  for (let i: usize = 0; i < 5 + <usize>count; i++) most += load<u32>(table + (i << 3), 4);
+  return most;
+}
+
+export function setTexts(first: usize, second: usize): void {
+  firsts = first;
+  seconds = second;
+}
+
+export function setRows(at: usize): void {
+  rows = at;
+}
+
+/** Writes rows [from, to) into [out, limit), as far as they fit; returns the first that did not. */
+export function print(from: u32, to: u32, out: usize, limit: usize): u32 {
+  let at = out;
+  let start = NaN;
+  let end = NaN;
+  let range: usize = 0;
+  let rangeLength: usize = 0;
+  let row = from;
+  for (; row < to; row++) {
+    const record = rows + <usize>row * width;
+    const first = firsts + (<usize>load<u32>(record, FIRST) << 3);
+    const second = seconds + (<usize>load<u32>(record, SECOND) << 3);
+    if (at + most + load<u32>(first, 4) + load<u32>(second, 4) > limit) break;
+    if (load<f64>(record, START) == start && load<f64>(record, END) == end) at = copy(at, range, rangeLength);
+    else {
+      start = load<f64>(record, START);
+      end = load<f64>(record, END);
+      range = at;
+      at = putRange(at, start, end);
+      rangeLength = at - range;
+    }
+    at = copyText(at, first);
+    at = copyText(at, second);
+    at = putInstant(at, load<f64>(record, INSTANT));
+    let member = parts + MEMBERS;
+    const stop = record + width;
+    for (let value = record + VALUES; value < stop; value += 8) {
+      at = copyText(at, member);
+      at = putNumber(at, load<f64>(value));
+      member += 8;
+    }
+    at = copyText(at, member);
+  }
+  written = at;
+  return row;
+}
+
+function putRange(at: usize, start: f64, end: f64): usize {
+  if (start == -Infinity && end == Infinity && !ordinals) return copyText(at, parts + UNBOUNDED);
+  at = putBound(copyText(at, parts + BEFORE), start);
+  at = putBound(copyText(at, parts + BETWEEN), end);
+  return copyText(at, parts + AFTER);
+}
+
+// @ts-ignore: decorator
+@inline
+function putBound(at: usize, bound: f64): usize {
+  return ordinals ? putNumber(at, bound) : putInstant(at, bound);
+}

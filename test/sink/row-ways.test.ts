@@ -1,0 +1,213 @@
+// A row has three ways to its bytes: a string, bytes put one by one, and pages printed by WebAssembly. They are one.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Cells } from '../../src/aggregate/aggregate.js';
+import { printModule } from '../../src/kernel/module.js';
+import type { Pane } from '../../src/model/pane.js';
+import { nowhere } from '../../src/sink/nowhere.js';
+import { Outgoing } from '../../src/sink/outgoing.js';
+import { RowBytes } from '../../src/sink/row-bytes.js';
+import { rowPage } from '../../src/sink/row-page.js';
+import { RowWriter } from '../../src/sink/row.js';
+import type { RowForm } from '../../src/sink/row.js';
+import type { Sink } from '../../src/sink/sink.js';
+
+/** A row as it is to be written: the pane, and the slot of its values. */
+interface Row {
+  readonly pane: Pane;
+  readonly slot: number;
+}
+type Put = (row: Row) => void;
+
+/** Slot n holds the n-th of these; NaN has no number and is null. */
+function numbers(shown: readonly number[]): Cells {
+  const nothing = (): void => undefined;
+  const text = (slot: number): string => (Number.isNaN(shown[slot]) ? 'null' : String(shown[slot]));
+  const number = (slot: number): number => shown[slot]!;
+  return {
+    ensure: nothing,
+    clear: nothing,
+    add: nothing,
+    merge: nothing,
+    load: nothing,
+    save: () => null,
+    text,
+    number,
+  };
+}
+
+const membersOf = ({ names }: RowForm): string[] => names.map((name) => `,${JSON.stringify(name)}:`);
+
+const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] = [
+  [
+    'byte by byte',
+    (form, sink) => {
+      const bytes = new RowBytes(form, membersOf(form));
+      const strings = new RowWriter(form);
+      return ({ pane, slot }) => {
+        if (!bytes.write(pane, slot, sink)) sink.write(strings.pane(pane, slot));
+      };
+    },
+  ],
+  [
+    'by the page',
+    (form, sink) => {
+      const page = rowPage(form, membersOf(form), printModule()!, sink)!;
+      const strings = new RowWriter(form);
+      return ({ pane, slot }) => {
+        if (!page.write(pane, slot)) sink.write(strings.pane(pane, slot));
+      };
+    },
+  ],
+  [
+    'as a run writes it',
+    (form, sink) => {
+      const writer = new RowWriter(form, sink);
+      return ({ pane, slot }) => writer.writePane(pane, slot);
+    },
+  ],
+];
+
+function collected(): { readonly sink: Sink; readonly text: () => string } {
+  const pieces: Buffer[] = [];
+  const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+  const sink: Sink = {
+    ...nowhere,
+    get bytes() {
+      return outgoing.total;
+    },
+    write: (chunk) => outgoing.append(chunk),
+    compose: (most, put) => outgoing.compose(most, put),
+    pend: (pending) => outgoing.pend(pending),
+    settle: () => outgoing.settle(),
+  };
+  return { sink, text: () => (outgoing.flush(), Buffer.concat(pieces).toString()) };
+}
+
+const minute = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 0, 1) };
+const onTime: Pane = {
+  key: 0,
+  window: minute,
+  timing: 'on-time',
+  index: 0,
+  nonSpeculativeIndex: 0,
+  last: true,
+  ts: minute.end - 1,
+};
+const keys = [
+  '{"path":"/a"}',
+  '{}',
+  '{"path":"größer ☃ \\u0000\\"𝕏"}',
+  `{"path":"${'long '.repeat(100)}"}`,
+  '{"n":null}',
+];
+const farthest = 8.64e15;
+
+const whole = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer(), fc.maxSafeInteger());
+const decimal = fc
+  .tuple(fc.maxSafeInteger(), fc.integer({ min: 0, max: 20 }))
+  .map(([digits, places]) => digits / 10 ** places);
+const small = fc.tuple(fc.integer(), fc.integer({ min: 0, max: 8 })).map(([digits, places]) => digits / 10 ** places);
+const value = fc.oneof(
+  whole,
+  decimal,
+  small,
+  fc.double({ noDefaultInfinity: true }),
+  fc.constantFrom(0, -0, 2 ** 53, NaN),
+);
+const near = fc.integer({ min: -100_000, max: 100_000 }).map((ms) => minute.start + ms);
+const instant = fc.oneof(
+  { weight: 5, arbitrary: near },
+  fc.integer({ min: -farthest, max: farthest }),
+  fc.integer({ min: -400_000, max: 400_000 }).map((days) => days * 86_400_000),
+  fc.constantFrom(-0, farthest, -farthest, farthest + 1000, -farthest - 1, 9e15 + 2, Infinity, -Infinity),
+);
+const window = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(minute, { start: minute.end, end: minute.end + 60_000 }) },
+  fc.record({ start: instant, end: instant }),
+  fc.constant({ start: -Infinity, end: Infinity }),
+);
+const index = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(0, 1, 2) }, fc.constantFrom(15, 4095, 4096, 70_000));
+const pane: fc.Arbitrary<Pane> = fc.record({
+  key: fc.nat(keys.length - 1),
+  window,
+  timing: fc.constantFrom('early', 'on-time', 'late'),
+  index,
+  nonSpeculativeIndex: fc.oneof(fc.constant(-1), index),
+  last: fc.boolean(),
+  ts: instant,
+});
+
+describe.each(ways)('rows written %s', (_name, open) => {
+  test('are the rows of the contract, whatever came before them', () => {
+    const shown = fc.array(value, { minLength: 8, maxLength: 8 });
+    const names = fc.constantFrom([], ['count'], ['count', 'a"b\n', 'é', 'sum_bytes']);
+    const form = fc.tuple(names, fc.constantFrom('iso', 'ms'), fc.constantFrom('aligned', 'counting'));
+    const deed = fc.constantFrom('nothing', 'nothing', 'nothing', 'line', 'count', 'settle');
+    const rows = fc.array(fc.tuple(pane, fc.nat(7), deed, fc.integer({ min: 1, max: 40 })), { maxLength: 60 });
+    fc.assert(
+      fc.property(
+        form,
+        fc.array(shown, { minLength: 4, maxLength: 4 }),
+        rows,
+        ([names, timeOutput, kind], all, rows) => {
+          const cells = names.map((_, i) => numbers(all[i]!));
+          const form: RowForm = { keyText: (key) => keys[key]!, names, cells, timeOutput, kind };
+          const { sink, text } = collected();
+          const put = open(form, sink);
+          const strings = new RowWriter(form);
+          let expected = '';
+          for (const [pane, slot, deed, times] of rows) {
+            for (let i = 0; i < times; i++) {
+              put({ pane, slot });
+              expected += strings.pane(pane, slot);
+            }
+            if (deed === 'line') sink.write('a line\n');
+            if (deed === 'line') expected += 'a line\n';
+            if (deed === 'count') expect(sink.bytes).toBe(Buffer.byteLength(expected));
+            if (deed === 'settle') sink.settle();
+          }
+          expect(text()).toBe(expected);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+  test('are right a million instants apart', () => {
+    const form: RowForm = { keyText: () => '{}', names: [], cells: [], timeOutput: 'iso', kind: 'merging' };
+    const { sink, text } = collected();
+    const put = open(form, sink);
+    const instants = Array.from({ length: 20_000 }, (_, i) => Math.round(((i * 7919) % 20_001) * 8.64e11 - farthest));
+    for (const ts of instants) put({ pane: { ...onTime, ts }, slot: 0 });
+    const rows = text().trimEnd().split('\n');
+    for (const [i, row] of rows.entries()) expect(row).toContain(`"ts":"${new Date(instants[i]!).toISOString()}"`);
+    expect(rows).toHaveLength(instants.length);
+  });
+  test('with more keys, standings and names than there is room for at once', () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `aggregate ${i}`);
+    const cells = names.map((_, i) => numbers([i / 7]));
+    const form: RowForm = { keyText: (key) => `{"k":${key}}`, names, cells, timeOutput: 'iso', kind: 'aligned' };
+    const narrow: RowForm = { ...form, names: ['count'], cells: [numbers([1])] };
+    for (const [one, count] of [
+      [form, 30],
+      [narrow, 30_000],
+    ] as const) {
+      const { sink, text } = collected();
+      const put = open(one, sink);
+      const strings = new RowWriter(one);
+      let expected = '';
+      for (let i = 0; i < count; i++) {
+        const pane = { ...onTime, key: (i * 7919) % 10_007, index: i % 4096, nonSpeculativeIndex: i % 5 };
+        put({ pane, slot: 0 });
+        expected += strings.pane(pane, 0);
+      }
+      expect(text() === expected).toBe(true);
+    }
+  });
+});
+
+test('a value that is never a number has no page', () => {
+  const cells = [{ ...numbers([1]), number: undefined } as unknown as Cells];
+  const form: RowForm = { keyText: () => '{}', names: ['first'], cells, timeOutput: 'iso', kind: 'aligned' };
+  expect(rowPage(form, membersOf(form), printModule()!, nowhere)).toBeUndefined();
+});
