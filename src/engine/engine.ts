@@ -40,7 +40,7 @@ export class Engine {
     this.#placement = this.#place();
   }
 
-  /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0. */
+  /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
   open(): number {
     return this.#inputs.open(this.#now.processing);
   }
@@ -67,9 +67,7 @@ export class Engine {
 
   /** The largest event time of all inputs; −∞ before the first event. */
   get high(): Instant {
-    let high = -Infinity;
-    for (let input = 0; input < this.#inputs.count; input++) high = Math.max(high, this.#inputs.high(input));
-    return high;
+    return this.#inputs.highest;
   }
 
   /** The least W at which something is due; +∞: nothing before the end of the input. */
@@ -180,6 +178,11 @@ export class Engine {
   end(input: number): void {
     this.#inputs.end(input);
     this.#advance(this.#inputs.combined(this.#now.processing));
+  }
+
+  /** An input that has ended will not be heard of again: its number may be given to another. */
+  forget(input: number): void {
+    this.#inputs.forget(input);
   }
 
   /** An input that had ended, or whose end was only that of an earlier run, goes on. */

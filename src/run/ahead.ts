@@ -10,8 +10,8 @@ export type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrong
  * What was counted of these readings and not consumed.
  * @param decoder gives one that no reading uses: it decodes the consumed lines once more
  */
-export function aheadOf(readings: readonly Reading[], decoder: () => Decoder): readonly Counts[] {
-  return readings.flatMap((reading) => {
+export function aheadOf(readings: Iterable<Reading>, decoder: () => Decoder): readonly Counts[] {
+  return [...readings].flatMap((reading) => {
     const { batch, counted, consumed } = reading;
     if (batch === undefined || !counted || consumed) return [];
     const { position } = reading;

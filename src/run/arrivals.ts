@@ -6,12 +6,15 @@ import { Disorder } from './disorder.js';
 
 export class Arrivals {
   readonly disorder = new Disorder();
-  /** By input. */
-  readonly #high: Instant[] = [];
+  /** By input; forgotten with it. */
+  readonly #high = new WeakMap<object, Instant>();
 
-  /** @param limit event times above this are of the future (`--max-future`) */
-  came(input: number, { times, length }: Batch, limit: Instant): void {
-    let high = this.#high[input] ?? -Infinity;
+  /**
+   * @param input whose they are: the same object each time
+   * @param limit event times above this are of the future (`--max-future`)
+   */
+  came(input: object, { times, length }: Batch, limit: Instant): void {
+    let high = this.#high.get(input) ?? -Infinity;
     let punctual = 0;
     for (let row = 0; row < length; row++) {
       const at = times[row]!;
@@ -22,6 +25,6 @@ export class Arrivals {
       } else if (at < high) this.disorder.add(high - at);
     }
     if (punctual > 0) this.disorder.add(0, punctual);
-    this.#high[input] = high;
+    this.#high.set(input, high);
   }
 }

@@ -23,7 +23,7 @@ export interface Subject {
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;
-  readonly readings: readonly Reading[];
+  readonly readings: Iterable<Reading>;
   /** Inputs of earlier runs that this one does not read, by the engine's number. */
   readonly dormant: ReadonlyMap<number, SavedInput>;
   /** A decoder that no reading uses. */

@@ -12,7 +12,7 @@ export interface Holder {
 }
 
 /** undefined: none does, since all have ended or are idle, or none is there yet. */
-export function holderOf(readings: readonly Reading[], engine: Engine): Holder | undefined {
+export function holderOf(readings: Iterable<Reading>, engine: Engine): Holder | undefined {
   let holder: Reading | undefined;
   let open = 0;
   for (const reading of readings) {

@@ -4,7 +4,7 @@
 //   a file among the operands, by any name     it is read on; if it was at its end and has not grown, it is left alone
 //   a file that is not there any more          its operand looks for it, reads it to its end, then what has its name now
 //   a pipe, a connection that we make          goes on where it stopped; what came after has to be sent again
-//   a connection that was made to us           is gone; whoever connects now is a new input
+//   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Engine } from '../engine/engine.js';
@@ -102,7 +102,12 @@ function forsaken(
     }
   }
   engine.forsake(left.map(([number]) => number));
-  return new Map(left.map(([number, input]) => [number, { ...input, finished: true }]));
+  const dormant = new Map<number, SavedInput>();
+  for (const [number, input] of left) {
+    if (input.name === input.operand) dormant.set(number, { ...input, finished: true });
+    else engine.forget(number);
+  }
+  return dormant;
 }
 
 function toBeSentAgain({ offset, line }: SavedInput['position']): string {

@@ -10,6 +10,7 @@ import { Bell, breathe } from './bell.js';
 import { type Asides, consume } from './consume.js';
 import { nextFile } from './next-file.js';
 import { Reading, type ReadingForm } from './reading.js';
+import { Readings } from './readings.js';
 import type { World } from './world.js';
 
 /** Wall time a run works before it lets signals and arrivals in, in ms. */
@@ -47,7 +48,7 @@ export interface LoopParts {
 }
 
 export class Loop {
-  readonly readings: Reading[] = [];
+  readonly readings = new Readings();
   readonly #parts: LoopParts;
   readonly #bell = new Bell();
   readonly #arrived: Reading[] = [];
@@ -55,6 +56,7 @@ export class Loop {
   readonly #live = new Set<Reading>();
   readonly #listeners: Listener[] = [];
   #listening = 0;
+  #going = false;
   #failed: { readonly error: unknown } | undefined;
   #drainedAt = 0;
   #breathedAt = 0;
@@ -71,7 +73,7 @@ export class Loop {
     const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open();
     const reading = new Reading({ ...known, source, operand, feed, leavesTorn, input });
-    this.readings.push(reading);
+    this.readings.add(reading);
     if (source.live) this.#live.add(reading);
     else this.#files.push(reading);
     return reading;
@@ -105,6 +107,7 @@ export class Loop {
   async go(): Promise<Ending> {
     const { job, engine, world } = this.#parts;
     if (this.#listening === 0 && job.drain) engine.noMoreInputs();
+    this.#going = true;
     for (const reading of this.#live) this.#readLive(reading);
     while (world.stop.signal === undefined) {
       if (this.#failed !== undefined) throw this.#failed.error;
@@ -179,19 +182,22 @@ export class Loop {
   }
 
   async #serve(reading: Reading): Promise<void> {
-    if (reading.dry && (await this.#stopsToo())) return;
+    if (reading.dry && (await this.#stopsToo(reading))) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
     if (reading.dry) this.#ended(reading);
     else this.#readLive(reading);
   }
 
-  /** Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). */
-  async #stopsToo(): Promise<boolean> {
+  /**
+   * Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). Who has connected to us
+   * is none of our pipeline, and need not be waited for: there may be thousands.
+   */
+  async #stopsToo({ accepted }: Reading): Promise<boolean> {
     const { world } = this.#parts;
     await breathe();
     await breathe();
-    if (world.attended) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
+    if (world.attended && !accepted) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
     return world.stop.signal !== undefined;
   }
 
@@ -219,6 +225,9 @@ export class Loop {
     this.#files = this.#files.filter((other) => other !== reading);
     this.#live.delete(reading);
     this.#parts.engine.end(reading.input);
+    if (!reading.accepted) return;
+    this.#parts.engine.forget(reading.input);
+    this.readings.drop(reading);
   }
 
   #readLive(reading: Reading): void {
@@ -234,7 +243,9 @@ export class Loop {
   async #accept(listener: Listener): Promise<void> {
     try {
       for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
-        this.#readLive(this.add(source, 64 * 1024, undefined, listener.name));
+        const reading = this.add(source, 64 * 1024, undefined, listener.name);
+        // Who comes before the run has begun is read when it does, and only once.
+        if (this.#going) this.#readLive(reading);
       }
     } catch (error) {
       this.fail(error);

@@ -82,6 +82,11 @@ export class Reading {
     return batch instanceof Promise ? batch.then((ready) => this.#takeOrRead(ready)) : this.#takeOrRead(batch);
   }
 
+  /** A connection that was made to us: once it has ended, nothing can bring it back. */
+  get accepted(): boolean {
+    return this.source.name !== this.operand;
+  }
+
   /** Rows and asides of the batch are all consumed. */
   get consumed(): boolean {
     const { batch } = this;

@@ -19,6 +19,7 @@ import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
 import type { Reading } from './reading.js';
+import type { Readings } from './readings.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status.js';
 import type { World } from './world.js';
@@ -35,7 +36,7 @@ export interface Subject {
   readonly account: Account;
   readonly engine: Engine;
   readonly keys: KeyTable;
-  readonly readings: readonly Reading[];
+  readonly readings: Readings;
   /** Where late events go, for messages; undefined: they are only counted. */
   readonly lateName: string | undefined;
 }
@@ -62,9 +63,9 @@ export class Report {
    * @param told what earlier runs have come to their ends with
    */
   begin(told: Told): void {
-    const { account, engine, world } = this.#of;
+    const { account, engine, world, readings } = this.#of;
     const { events } = engine.tally;
-    this.#before = { rejects: account.rejects, late: told.late, events, bytes: this.#bytes, panes: this.#panes };
+    this.#before = { rejects: account.rejects, late: told.late, events, bytes: readings.bytes, panes: this.#panes };
     this.#begun = world.now();
     this.#rate = new Rate(this.#begun, events);
     this.#explained = !this.#of.job.verbose;
@@ -72,12 +73,12 @@ export class Report {
   }
 
   /** A batch was decoded. */
-  decoded({ input, batch }: Reading): void {
-    if (this.#arrivals === undefined || batch === undefined) return;
+  decoded(reading: Reading): void {
+    if (this.#arrivals === undefined || reading.batch === undefined) return;
     const { maxFuture } = this.#of.job.engine;
     const { processing } = this.#of.engine;
     const limited = maxFuture !== undefined && processing > -Infinity;
-    this.#arrivals.came(input, batch, limited ? processing + maxFuture : Infinity);
+    this.#arrivals.came(reading, reading.batch, limited ? processing + maxFuture : Infinity);
   }
 
   /** A line was no usable event; the account knows it already. */
@@ -125,9 +126,9 @@ export class Report {
 
   /** The line for --stats. @param status the exit status */
   stats(status: number): string {
-    const { account, engine, keys, job, world } = this.#of;
+    const { account, engine, keys, job, world, readings } = this.#of;
     const { tally, watermark, high, openWindows } = engine;
-    const [events, bytes] = [tally.events - this.#before.events, this.#bytes - this.#before.bytes];
+    const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
     const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
     return statsLine(standing, job.timeOutput, world.cost());
@@ -153,11 +154,6 @@ export class Report {
   get #panes(): number {
     const { panes } = this.#of.engine.tally;
     return panes.early + panes['on-time'] + panes.late;
-  }
-
-  /** Of the inputs, decompressed, consumed. */
-  get #bytes(): number {
-    return this.#of.readings.reduce((sum, { position }) => sum + position.offset, 0);
   }
 
   #look(): void {
@@ -209,7 +205,8 @@ function windows(n: number): string {
 }
 
 /** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
-function shareOf(readings: readonly Reading[]): number | undefined {
+function shareOf(readings: Readings): number | undefined {
+  if (readings.gone > 0) return undefined;
   let [read, size] = [0, 0];
   for (const { source, finished } of readings) {
     if (source.live || (source.progress === undefined && finished === undefined)) return undefined;

@@ -8,6 +8,7 @@ import { readsPlainly, type KeyTable } from '../event/index.js';
 import type { Threads } from '../event/threads.js';
 import type { Job } from '../job.js';
 import type { Reading } from './reading.js';
+import type { Readings } from './readings.js';
 
 /** Bytes that have to be left of a file, when threads are asked for, and when it is for the run to choose. */
 const worthwhile = { asked: 4e6, chosen: 32e6 };
@@ -20,12 +21,12 @@ const mostFiles = 64;
  * Starts the threads that the job asks for, and lets them have what they can do.
  * @returns undefined when all is to be done here; else to be closed
  */
-export async function shareWork(job: Job, readings: readonly Reading[], keys: KeyTable): Promise<Threads | undefined> {
+export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<Threads | undefined> {
   const { projection, maxLine } = job;
   const workers = threadsFor(job) - 1;
-  if (workers < 1 || readings.length > mostFiles) return undefined;
+  if (workers < 1 || readings.size > mostFiles) return undefined;
   const least = job.threads === 'auto' ? worthwhile.chosen : worthwhile.asked;
-  const files = readings.flatMap((reading) => {
+  const files = [...readings].flatMap((reading) => {
     const file = largeFile(reading, least);
     return file === undefined ? [] : [{ reading, file }];
   });

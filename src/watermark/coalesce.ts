@@ -4,7 +4,7 @@
 //   active    holds W back
 //   idle      left out, because it was silent too long (--idle) or said so (@idle)
 //   waking    something came again, but its own watermark has not reached W yet: still left out, or W would fall
-//   ended     left out for good, even if it is read on after an @end line
+//   ended     left out for good, even if it is read on after an @end line; and then perhaps forgotten, its number free
 //
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
@@ -22,6 +22,8 @@ interface SavedInputs {
   readonly own: Float64Array;
   readonly heard: Float64Array;
   readonly phase: readonly Phase[];
+  /** Not in checkpoints of before inputs were forgotten. */
+  readonly past?: Instant;
   readonly reached: Instant;
   readonly complete: boolean;
 }
@@ -36,6 +38,10 @@ export class Inputs {
   /** Processing time at which an input was last heard of; −∞ while the clock is unknown. */
   #heard: Instant[] = [];
   #phase: Phase[] = [];
+  /** Numbers of inputs that were forgotten: those of the next ones. */
+  #free: number[] = [];
+  /** The largest event time of the forgotten. */
+  #past: Instant = -Infinity;
   /** Own watermarks of the inputs that hold W back. */
   #lowest = new Lowest();
   #holding = 0;
@@ -54,18 +60,18 @@ export class Inputs {
     this.#idleAfter = idleAfter ?? Infinity;
   }
 
-  /** How many inputs there were so far. */
+  /** How many inputs are known: those that were not forgotten. */
   get count(): number {
-    return this.#phase.length;
+    return this.#phase.length - this.#free.length;
   }
 
-  /** A new input, waiting. Returns its number: 0, 1, 2 … */
+  /** A new input, waiting. Returns its number: the least that none has, or one that was forgotten. */
   open(processing: Instant): number {
-    const input = this.#phase.length;
-    this.#high.push(-Infinity);
-    this.#own.push(-Infinity);
-    this.#heard.push(processing);
-    this.#phase.push('waiting');
+    const input = this.#free.pop() ?? this.#phase.length;
+    this.#high[input] = -Infinity;
+    this.#own[input] = -Infinity;
+    this.#heard[input] = processing;
+    this.#phase[input] = 'waiting';
     this.#holding++;
     this.#lowest.put(input, -Infinity);
     this.#nextIdle = Math.min(this.#nextIdle, this.#idleFrom(input));
@@ -110,6 +116,13 @@ export class Inputs {
     this.#turn(input, 'ended');
   }
 
+  /** An input that has ended, and of which no more will be heard. Its number may become that of another. */
+  forget(input: number): void {
+    this.#past = Math.max(this.#past, this.#high[input]!);
+    this.#high[input] = -Infinity;
+    this.#free.push(input);
+  }
+
   /**
    * An input that had ended has more after all: a file that grew between two runs. It counts again at once if W has not
    * left it behind, else once its own watermark has reached W.
@@ -130,6 +143,11 @@ export class Inputs {
   /** The largest event time of the input; −∞ before its first event. */
   high(input: number): Instant {
     return this.#high[input]!;
+  }
+
+  /** The largest event time of all inputs, those forgotten included; −∞ before the first event. */
+  get highest(): Instant {
+    return this.#high.reduce((highest, high) => Math.max(highest, high), this.#past);
   }
 
   state(input: number): InputState {
@@ -168,7 +186,7 @@ export class Inputs {
   tick(processing: Instant): void {
     if (processing < this.#nextIdle) return;
     this.#nextIdle = Infinity;
-    for (let input = 0; input < this.count; input++) {
+    for (let input = 0; input < this.#phase.length; input++) {
       const phase = this.#phase[input]!;
       if (!holds(phase) && phase !== 'waking') continue;
       if (this.#heard[input] === -Infinity) this.#heard[input] = processing;
@@ -184,27 +202,33 @@ export class Inputs {
     this.#nextIdle = this.#idleAfter === Infinity ? Infinity : processing + this.#idleAfter;
   }
 
+  /** Of the inputs that are known, in the order of their numbers: whoever takes it up counts them anew from 0. */
   save(): Saved {
+    const free = new Set(this.#free);
+    const known = <T>(column: readonly T[]): T[] => column.filter((_, input) => !free.has(input));
     const saved: SavedInputs = {
-      high: Float64Array.from(this.#high),
-      own: Float64Array.from(this.#own),
-      heard: Float64Array.from(this.#heard),
-      phase: [...this.#phase],
+      high: Float64Array.from(known(this.#high)),
+      own: Float64Array.from(known(this.#own)),
+      heard: Float64Array.from(known(this.#heard)),
+      phase: known(this.#phase),
       reached: this.#reached,
       complete: this.#complete,
+      past: this.#past,
     };
     return { ...saved };
   }
 
   /** Takes up what `save` gave. */
   load(saved: Saved): void {
-    const { high, own, heard, phase, reached, complete } = saved as unknown as SavedInputs;
+    const { high, own, heard, phase, reached, complete, past } = saved as unknown as SavedInputs;
     this.#high = [...high];
     this.#own = [...own];
     this.#heard = [...heard];
     this.#phase = [...phase];
     this.#reached = reached;
     this.#complete = complete;
+    this.#past = past ?? -Infinity;
+    this.#free = [];
     this.#clock = -Infinity;
     this.#holding = this.#phase.filter(holds).length;
     this.#lowest = new Lowest();
@@ -261,7 +285,7 @@ export class Inputs {
   #askClock(processing: Instant): void {
     if (!this.#estimator.asksClock || processing <= this.#clock) return;
     this.#clock = processing;
-    for (let input = 0; input < this.count; input++) {
+    for (let input = 0; input < this.#phase.length; input++) {
       if (this.#phase[input] === 'waiting') continue;
       this.#raise(input, this.#estimate(input, processing));
     }

@@ -96,16 +96,17 @@ describe('disorder', () => {
 
   test('is against the largest time that the input itself had shown', () => {
     const arrivals = new Arrivals();
-    arrivals.came(0, batch(10, 5, 20, NaN, 20), Infinity);
-    arrivals.came(1, batch(3), Infinity);
-    arrivals.came(0, batch(8), Infinity);
+    const [a, b] = [{}, {}];
+    arrivals.came(a, batch(10, 5, 20, NaN, 20), Infinity);
+    arrivals.came(b, batch(3), Infinity);
+    arrivals.came(a, batch(8), Infinity);
     const { count, worst } = arrivals.disorder;
     expect([count, worst, arrivals.disorder.quantile(0.5)]).toEqual([6, 12, 0]);
   });
 
   test('an event too far in the future is none of it', () => {
     const arrivals = new Arrivals();
-    arrivals.came(0, batch(10, 1000, 9), 100);
+    arrivals.came({}, batch(10, 1000, 9), 100);
     expect([arrivals.disorder.count, arrivals.disorder.worst]).toEqual([2, 1]);
   });
 });

@@ -34,6 +34,21 @@ describe.concurrent('unix-listen:', () => {
     expect(after! - before!).toBeLessThan(30);
   });
 
+  test('with a checkpoint each counts once, from the first on, and only those that are open are listed', async () => {
+    const { bash, read } = room();
+    const { status, stdout } =
+      await bash(`flowctl ${tumbling} --checkpoint state --stats stats unix-listen:s -o rows & pid=$!
+      ${peer} serial s 300; { printf '{"t":3000}\\n'; sleep 2; } | $node -e "process.stdin.pipe(require('net').connect('s'))" &
+      sleep 0.6; kill -TERM $pid; wait $pid && flowctl checkpoint show --json state`);
+    expect(status).toBe(0);
+    const { lines, events, inWindows, bytes, high } = JSON.parse(read('stats')) as Record<string, unknown>;
+    expect([lines, events, inWindows, high]).toEqual([301, 301, 301, 3000]);
+    expect(bytes).toBe(11 + Array.from({ length: 300 }, (_, n) => `{"t":${n}}\n`.length).reduce((a, b) => a + b));
+    expect((JSON.parse(stdout) as { inputs: readonly object[] }).inputs).toMatchObject([
+      { name: 'unix-listen:s#301', lines: 1, finished: false },
+    ]);
+  });
+
   test.each([
     ['half', 2, 'who has said everything but stays'],
     ['slow', 2, 'a byte at a time'],

@@ -241,6 +241,63 @@ describe('an input that had ended and has more after all', () => {
   });
 });
 
+describe('an input that is forgotten', () => {
+  it('makes room for another, which begins with nothing of it', () => {
+    const all = inputs(2);
+    all.observe(a, 100, 0);
+    all.observe(b, 50, 0);
+    all.end(b);
+    all.forget(b);
+    expect(all.combined(0)).toBe(99);
+    expect(all.count).toBe(1);
+    expect(all.open(0)).toBe(b);
+    expect([all.count, all.state(b), all.own(b, 0), all.high(b)]).toEqual([2, 'waiting', -Infinity, -Infinity]);
+    all.observe(a, 300, 0);
+    expect(all.combined(0)).toBe(99);
+    all.observe(b, 200, 0);
+    expect(all.combined(0)).toBe(199);
+  });
+
+  it('is one of those that have ended: when the last has, W is +∞', () => {
+    const all = inputs(2);
+    for (const input of [a, b]) all.observe(input, 10, 0);
+    expect(all.combined(0)).toBe(9);
+    for (const input of [a, b]) {
+      all.end(input);
+      all.forget(input);
+    }
+    expect(all.combined(0)).toBe(9);
+    all.close();
+    expect(all.combined(0)).toBe(Infinity);
+  });
+
+  it('leaves the largest event time, which another need not reach', () => {
+    const all = inputs(2);
+    all.observe(b, 500, 0);
+    all.end(b);
+    all.forget(b);
+    all.open(0);
+    all.observe(a, 100, 0);
+    expect(all.highest).toBe(500);
+  });
+
+  it('is in no checkpoint: the others are counted anew, in their order', () => {
+    const all = inputs(4, 10);
+    for (const [input, at] of [50, 100, 500, 200].entries()) all.observe(input, at, 5 + input);
+    for (const input of [a, 2]) {
+      all.end(input);
+      all.forget(input);
+    }
+    const next = new Inputs(ascending(), 10);
+    next.load(all.save());
+    expect([next.count, next.own(0, 0), next.own(1, 0), next.highest]).toEqual([2, 99, 199, 500]);
+    expect(next.combined(0)).toBe(99);
+    next.tick(16);
+    expect([next.state(0), next.state(1)]).toEqual(['idle', 'active']);
+    expect(next.open(16)).toBe(2);
+  });
+});
+
 describe('the ceiling of an input', () => {
   it('is how high W can rise by it alone', () => {
     const all = inputs(2);

@@ -1,0 +1,41 @@
+// The inputs of a run, in the order in which they came. A listener may have millions of connections, one after the other:
+// of one that has ended nothing stays but sums, so that a run of years needs no more memory than one of an hour.
+import type { Reading } from './reading.js';
+
+export class Readings implements Iterable<Reading> {
+  readonly #all = new Set<Reading>();
+  #gone = 0;
+  #goneBytes = 0;
+
+  /** Those that are still known. */
+  get size(): number {
+    return this.#all.size;
+  }
+
+  /** How many have been dropped. */
+  get gone(): number {
+    return this.#gone;
+  }
+
+  /** Consumed of all inputs, decompressed, whether they are still known or not. */
+  get bytes(): number {
+    let sum = this.#goneBytes;
+    for (const { position } of this.#all) sum += position.offset;
+    return sum;
+  }
+
+  add(reading: Reading): void {
+    this.#all.add(reading);
+  }
+
+  /** Nobody will ask for it again; it is finished. */
+  drop(reading: Reading): void {
+    if (!this.#all.delete(reading)) return;
+    this.#gone++;
+    this.#goneBytes += reading.position.offset;
+  }
+
+  [Symbol.iterator](): IterableIterator<Reading> {
+    return this.#all.values();
+  }
+}

@@ -1,0 +1,134 @@
+// Connections made to a listener, one after the other, as many as a run of years may have: of those that have ended
+// nothing stays but sums, and on a terminal none of them is waited for.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, test } from 'vitest';
+import { Engine } from '../../src/engine/engine.js';
+import { KeyTable, openDecoder } from '../../src/event/index.js';
+import { interpret } from '../../src/cli/index.js';
+import type { Job } from '../../src/job.js';
+import { Loop } from '../../src/run/loop.js';
+import type { World } from '../../src/run/world.js';
+import type { Listener, Source } from '../../src/source/source.js';
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
+async function job(...options: readonly string[]): Promise<Job> {
+  const nothing = { stat: () => undefined, descriptor: () => 'not-open' as const, readFile: () => '' };
+  const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
+  const argv = ['--time', 't', '--time-format', 'ms', '--window', 'tumbling:1000s', ...options, 'unix-listen:s'];
+  const command = await interpret(argv, {}, { version: '0', ...terminals, ...nothing });
+  if (command.kind !== 'run') throw new Error('no run');
+  return command.job;
+}
+
+const world: World = {
+  now: () => Date.now(),
+  say: () => undefined,
+  stop: { signal: undefined, asked: new Promise(() => undefined) },
+  onReopen: () => undefined,
+  onStatus: () => undefined,
+  attended: true,
+  resultsOnTerminal: false,
+  draw: () => undefined,
+  cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
+};
+
+/** Connections with an event each, the next made when the last has ended. */
+class Visitors implements Listener {
+  readonly name = 'unix-listen:s';
+  readonly listening = Promise.resolve(undefined);
+  readonly #count: number;
+  readonly #each: (n: number) => void;
+  #made = 0;
+  #left = Promise.resolve();
+
+  /** @param each is told after the n-th has ended */
+  constructor(count: number, each: (n: number) => void = () => undefined) {
+    this.#count = count;
+    this.#each = each;
+  }
+
+  async accept(): Promise<Source | undefined> {
+    await this.#left;
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.#made > 0) this.#each(this.#made);
+    if (this.#made === this.#count) return undefined;
+    let leave: () => void;
+    this.#left = new Promise((resolve) => (leave = resolve));
+    return visitor(`${this.name}#${++this.#made}`, `{"t":${this.#made}}\n`, () => leave());
+  }
+
+  close(): void {
+    // There is nothing to close.
+  }
+}
+
+function visitor(name: string, text: string, left: () => void): Source {
+  let rest: Uint8Array = Buffer.from(text);
+  const none = { seek: undefined, resume: undefined, identity: undefined, progress: undefined };
+  const read = (into: Uint8Array): number => {
+    into.set(rest);
+    const n = rest.length;
+    rest = new Uint8Array(0);
+    return n;
+  };
+  return { name, live: true, ...none, read, locate: () => undefined, park: () => undefined, close: left };
+}
+
+async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly engine: Engine }> {
+  const told = await job('--accept', '5');
+  const keys = new KeyTable([]);
+  const nobody = () => undefined;
+  const engine = new Engine(told.engine, { pane: nobody, retraction: nobody, late: nobody, stepped: nobody });
+  const loop = new Loop({
+    job: told,
+    engine,
+    world,
+    decoder: () => openDecoder(told.projection, keys),
+    asides: { reject: nobody, control: () => false },
+    decoded: nobody,
+    outputs: { full: false, drain: () => Promise.resolve() },
+    pause: () => Promise.resolve(),
+    pauseAt: () => Infinity,
+  });
+  loop.listen(listener);
+  return { loop, engine };
+}
+
+describe('connections that have ended', () => {
+  test('leave nothing behind but sums', async () => {
+    const heap: number[] = [];
+    const known: number[] = [];
+    const listener = new Visitors(5000, (n) => {
+      if (n % 1000 !== 0) return;
+      collect();
+      heap.push(process.memoryUsage().heapUsed);
+      known.push(loop.readings.size);
+    });
+    const { loop, engine } = await loopOf(listener);
+    expect(await loop.go()).toBe('ended');
+    const bytes = Array.from({ length: 5000 }, (_, n) => `{"t":${n + 1}}\n`.length).reduce((sum, n) => sum + n);
+    expect([loop.readings.bytes, loop.readings.gone, loop.readings.size]).toEqual([bytes, 5000, 0]);
+    expect([engine.tally.events, engine.high]).toEqual([5000, 5000]);
+    expect(Math.max(...known)).toBeLessThan(3);
+    // It was 900 bytes a connection once.
+    expect(heap.at(-1)! - heap[1]!).toBeLessThan(300_000);
+  });
+
+  test('are read once, those as well that came before the run had begun', async () => {
+    const { loop, engine } = await loopOf(new Visitors(3));
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
+    await loop.go();
+    expect(engine.tally.events).toBe(3);
+  });
+
+  test('are not waited for on a terminal: no Ctrl-C that ended them can reach us as well', async () => {
+    const begun = performance.now();
+    const { loop } = await loopOf(new Visitors(400));
+    expect(await loop.go()).toBe('ended');
+    // Of 25 ms each it would be ten seconds.
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+});
