@@ -1,11 +1,18 @@
 // A run that goes on from a checkpoint of a complete run (SPEC §10): its windows were all closed, so with nothing new
-// there is nothing to do, and anything new would have to be counted in windows that are not there any more.
-import type { SavedInput } from '../checkpoint/checkpoint.js';
+// there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
+// books are kept too (--stats): its counts are those of the run that is complete.
+import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
+import { Engine } from '../engine/engine.js';
+import { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
+import { openSink } from '../sink/open.js';
+import { Account } from './account.js';
 import { Failure } from './failure.js';
 import { spoken } from './holder.js';
 import { openInputs } from './inputs.js';
+import { Readings } from './readings.js';
 import { isUnchanged, placeToGoOn } from './recognise.js';
+import { Report } from './report.js';
 import type { World } from './world.js';
 
 /**
@@ -13,7 +20,18 @@ import type { World } from './world.js';
  * @returns the exit status
  * @throws Failure naming the input that has
  */
-export async function nothingNew(job: Job, saved: readonly SavedInput[], world: World): Promise<number> {
+export async function nothingNew(job: Job, resumed: Checkpoint, world: World): Promise<number> {
+  try {
+    await lookAtInputs(job, resumed.inputs, world);
+  } catch (error) {
+    await keepBooks(job, resumed, world, error instanceof Failure ? error.status : 1).catch(() => undefined);
+    throw error;
+  }
+  await keepBooks(job, resumed, world, 0);
+  return 0;
+}
+
+async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: World): Promise<void> {
   const checkpoint = job.checkpoint?.path ?? '';
   const { operands, sources, known } = openInputs(job, saved, (text) => world.say(`flowctl: ${text}`));
   try {
@@ -27,10 +45,33 @@ export async function nothingNew(job: Job, saved: readonly SavedInput[], world: 
       const n = await Promise.race([read, world.stop.asked.then(() => 0)]);
       if (n > 0) throw refusal(checkpoint, `${spoken(source.name)} has new input`);
     }
-    return 0;
   } finally {
     for (const source of sources) source.close();
   }
+}
+
+async function keepBooks(job: Job, resumed: Checkpoint, world: World, status: number): Promise<void> {
+  if (job.stats === undefined) return;
+  const { append, lineBuffered } = job;
+  const notice = (text: string): void => world.say(`flowctl: ${text}`);
+  const stats = openSink(job.stats, { append, lineBuffered, taken: new Map(), notice });
+  stats.write(statsOf(job, resumed, world, status));
+  await stats.close();
+}
+
+/** The line for --stats: all that the complete run has counted. */
+function statsOf(job: Job, resumed: Checkpoint, world: World, status: number): string {
+  const nobody = (): void => undefined;
+  const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepped: nobody });
+  const account = new Account();
+  const keys = new KeyTable(job.projection.keys.map((key) => key.name));
+  engine.load(resumed.engine);
+  account.load(resumed.account);
+  keys.load(resumed.keys);
+  const report = new Report({ job, world, account, engine, keys, readings: new Readings(), lateName: undefined });
+  report.begin(resumed.told);
+  report.stop();
+  return report.stats(status);
 }
 
 function refusal(checkpoint: string, what: string): Failure {

@@ -33,7 +33,7 @@ import type { World } from './world.js';
 export async function run(job: Job, world: World): Promise<number> {
   const checkpoints = await openCheckpoints(job, world);
   try {
-    if (checkpoints?.resumed?.drained === true) return await nothingNew(job, checkpoints.resumed.inputs, world);
+    if (checkpoints?.resumed?.drained === true) return await nothingNew(job, checkpoints.resumed, world);
     return await execute(job, world, checkpoints);
   } finally {
     await checkpoints?.release();

@@ -39,6 +39,23 @@ describe('a complete run', () => {
       expect(['out', 'late', 'ckpt'].map((name) => [readFileSync(at(name)), statSync(at(name)).ino])).toEqual(before);
     }));
 
+  test('keeps books all the same, of what the complete run has counted', () =>
+    place(async ({ at, run }) => {
+      const stats = (): Record<string, unknown> => JSON.parse(readFileSync(at('stats'), 'utf8')) as never;
+      await run('--stats', at('stats'));
+      const { bytes, disorder, ...before } = stats();
+      expect(Number(bytes)).toBeGreaterThan(0);
+      expect(await run('--stats', at('stats'))).toEqual(done);
+      expect(stats()).toEqual({
+        ...before,
+        bytes: 0,
+        disorder: { ...(disorder as object), p50: 0, p90: 0, p99: 0, max: 0 },
+      });
+      appendFileSync(at('app.log'), lines(100, 101));
+      expect(await run('--stats', at('stats'))).toMatch(/^app\.log has new input/);
+      expect(stats()).toMatchObject({ status: 1, lines: before['lines'], events: before['events'] });
+    }));
+
   test('takes no new input', () =>
     place(async ({ at, run }) => {
       await run();
