@@ -57,6 +57,7 @@ export class Loop {
   readonly #listeners: Listener[] = [];
   #listening = 0;
   #going = false;
+  #closed = false;
   #failed: { readonly error: unknown } | undefined;
   #drainedAt = 0;
   #breathedAt = 0;
@@ -126,6 +127,7 @@ export class Loop {
 
   /** Lets go of the inputs that are still open after a stop: waiting for them would keep the process alive. */
   close(): void {
+    this.#closed = true;
     for (const listener of this.#listeners) listener.close();
     for (const { source } of [...this.#live, ...this.#files]) source.close();
   }
@@ -243,6 +245,7 @@ export class Loop {
   async #accept(listener: Listener): Promise<void> {
     try {
       for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
+        if (this.#closed) return source.close();
         const reading = this.add(source, 64 * 1024, undefined, listener.name);
         // Who comes before the run has begun is read when it does, and only once.
         if (this.#going) this.#readLive(reading);

@@ -55,7 +55,8 @@ async function execute(job: Job, world: World, checkpoints: Checkpoints | undefi
     if (status === 141) return status;
     throw error;
   } finally {
-    if (execution === undefined) for (const source of inputs.sources) source.close();
+    // Some may not have come as far as the loop.
+    for (const source of inputs.sources) source.close();
     await execution?.abandon();
   }
 }

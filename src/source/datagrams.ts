@@ -24,6 +24,7 @@ export class DatagramSource implements Source {
   readonly #intake = new Intake(() => undefined);
   readonly #socket: Socket;
   #lost = 0;
+  #closed = false;
 
   constructor(name: string, host: string, port: number, notice: (message: string) => void) {
     this.name = name;
@@ -49,6 +50,8 @@ export class DatagramSource implements Source {
 
   close(): void {
     this.#intake.close();
+    if (this.#closed) return;
+    this.#closed = true;
     this.#socket.close();
     if (this.#lost > 1) this.#notice(`${this.name}: ${this.#lost} datagrams were lost in all`);
   }

@@ -23,6 +23,7 @@ export class SocketListener implements Listener {
   readonly #waiting: Source[] = [];
   #asker: Asker | undefined;
   #failure: Error | undefined;
+  #closed = false;
 
   /** @param accept connections after which no more are taken; Infinity: no limit */
   constructor(name: string, at: Address, accept: number, notice: (message: string) => void) {
@@ -45,6 +46,7 @@ export class SocketListener implements Listener {
 
   close(): void {
     this.#left = 0;
+    this.#closed = true;
     this.#server.close();
     for (const source of this.#waiting.splice(0)) source.close();
     this.#asker?.resolve(undefined);
@@ -66,6 +68,8 @@ export class SocketListener implements Listener {
       this.#server.listen(at, () => {
         this.#server.off('error', refused);
         this.#server.on('error', (error) => this.#fail(error));
+        // Closed while the name was looked up, or the place cleared.
+        if (this.#closed) this.#server.close();
         const address = this.#server.address();
         resolve(typeof address === 'object' ? address?.port : undefined);
       });
@@ -115,7 +119,7 @@ export class SocketListener implements Listener {
 
 function connected(name: string, socket: Socket, notice: (message: string) => void): Source {
   socket.setKeepAlive(true, 60_000);
-  const source = new StreamSource({ name, live: true, notice, open: () => socket });
+  const source = new StreamSource({ name, live: true, notice, open: () => socket, there: socket });
   // Until it is read, the connection may break; the first read then says so.
   socket.on('error', () => undefined);
   return source;

@@ -39,7 +39,15 @@ export interface SourceOptions {
 export function openSources(operands: readonly Input[], options: SourceOptions): readonly (Source | Listener)[] {
   const inputs = expandPatterns(operands, options.follow);
   refuseTwice(inputs);
-  return inputs.map((input) => openSource(input, options));
+  const opened: (Source | Listener)[] = [];
+  try {
+    for (const input of inputs) opened.push(openSource(input, options));
+    return opened;
+  } catch (error) {
+    // One that listens would keep the process alive.
+    for (const source of opened) source.close();
+    throw error;
+  }
 }
 
 /** Patterns that the shell left alone, and that are no file's name, replaced by the files they match. */

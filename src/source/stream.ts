@@ -11,6 +11,8 @@ export interface StreamForm {
   readonly live: boolean;
   /** Opens the stream; `take` must be called for its bytes when the stream does not emit them as data. */
   readonly open: (take: (bytes: Uint8Array) => boolean) => Readable;
+  /** The stream, where it is there before the first read: closed with the source though nobody has read it. */
+  readonly there?: Readable | undefined;
   /** Told when the other side broke the connection, which is the end of the input but not a clean one. */
   readonly notice: (message: string) => void;
   /** Turns an error of the stream into one to be shown; as `unreadable` does where it gives the error itself back. */
@@ -50,7 +52,7 @@ export class StreamSource implements Source {
 
   close(): void {
     this.#intake.close();
-    this.#stream?.destroy();
+    (this.#stream ?? this.#form?.there)?.destroy();
     this.#form = this.#stream = undefined;
   }
 

@@ -130,6 +130,33 @@ describe.concurrent('one flowctl feeds another', () => {
   });
 });
 
+describe.concurrent('a listener', () => {
+  const listeners = 'tcp-listen://127.0.0.1:0 udp-listen://127.0.0.1:0 unix-listen:s';
+
+  test('does not keep a run alive that has failed', async () => {
+    const { bash, write } = room();
+    write('a.log', '{}\n');
+    const { stdout, stderr } = await bash(`flowctl --window count:1 --follow --checkpoint state a.log -o rows & pid=$!
+      ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid
+      timeout 10 flowctl ${listeners} no.log -o rows; echo $?
+      timeout 10 flowctl --window count:1 --follow --checkpoint state ${listeners} -o rows; echo $?`);
+    expect(lines(stdout)).toEqual(['1', '1']);
+    expect(lines(stderr)[0]).toBe('flowctl: cannot read no.log: No such file or directory');
+    expect(lines(stderr)[1]).toMatch(/^flowctl: a\.log was read up to byte 3 \(1 lines\) and is not among the inputs/);
+  });
+
+  test.each(['INT', 'TERM'])('%s: ends with peers that are connected, and they are let go', async (signal) => {
+    const { bash, read } = room();
+    const stay = `const s = require('net').connect('s', () => s.write('{\\"t\\":1}\\n')); s.on('close', () => console.log('gone')).resume()`;
+    const { status, stdout } = await bash(`flowctl ${tumbling} --early 'count(1)' ${listeners} -o rows & pid=$!
+      ${until('[ -S s ]')}; for i in 1 2 3; do $node -e "${stay}" & done; ${until('[ "$(grep -c window rows)" = 3 ]')}
+      kill -${signal} $pid; wait $pid; status=$?; wait; exit $status`);
+    expect(status).toBe(signal === 'INT' ? 130 : 143);
+    expect(lines(stdout)).toEqual(['gone', 'gone', 'gone']);
+    expect(read('rows')).toContain('"count":3');
+  });
+});
+
 describe.concurrent('connecting', () => {
   test('nobody there: a failure with a word of it', async () => {
     const { bash } = room();
