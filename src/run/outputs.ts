@@ -49,6 +49,8 @@ export class Outputs implements Answers {
   /** The stats have been written. */
   #accounted = false;
   readonly #broken = new Set<Sink>();
+  /** Those that have something to do which is not done yet. */
+  readonly #busy = new Set<Sink>();
   /** The output watermark as it was last written. */
   #promised: Instant;
   /** Asked for the output watermark; set once the engine is there. */
@@ -111,6 +113,13 @@ export class Outputs implements Answers {
     return this.#sinks.some((sink) => sink.full);
   }
 
+  /** What is waited for, in words: `writing to standard output, whose reader takes nothing`; undefined: for none of them. */
+  get waiting(): string | undefined {
+    const [sink] = this.#busy;
+    if (sink === undefined) return undefined;
+    return `writing to ${sink.name}${sink.place === undefined ? ', whose reader takes nothing' : ''}`;
+  }
+
   /** How they stand, once everything written was handed over. */
   get position(): OutputPositions {
     const { results, late, rejects, rows } = this.#plan;
@@ -148,11 +157,14 @@ export class Outputs implements Answers {
 
   async #tried(sink: Sink, act: () => Promise<void>): Promise<void> {
     if (this.#broken.has(sink)) return;
+    this.#busy.add(sink);
     try {
       await act();
     } catch (error) {
       if (!(error instanceof SinkFailure)) throw error;
       this.#lost(sink, error);
+    } finally {
+      this.#busy.delete(sink);
     }
   }
 

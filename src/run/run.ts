@@ -21,7 +21,9 @@ import { descriptorThree, openOutputs } from './open-outputs.js';
 import { nothingNew } from './nothing-new.js';
 import { type Outputs, ResultsGone } from './outputs.js';
 import type { Reading } from './reading.js';
+import { rejectRecord } from './reject-record.js';
 import { Report } from './report.js';
+import { explainStop } from './stopping.js';
 import { shareWork } from './threads.js';
 import type { World } from './world.js';
 
@@ -84,6 +86,8 @@ class Execution {
   readonly #report: Report;
   readonly #inputs: OpenedInputs;
   readonly #checkpoints: Checkpoints | undefined;
+  /** The run is over, one way or the other. */
+  readonly #over: () => void;
   #threads: Threads | undefined;
   /** The `@checkpoint` line that asked for a pause. */
   #asked: Buffer | undefined;
@@ -125,6 +129,8 @@ class Execution {
     this.#report = new Report({ job, world: amid(shared, world), account, engine, keys, readings, lateName });
     world.onReopen(() => this.#reopen());
     world.onStatus(() => this.#report.status());
+    const now = (): string => outputs.waiting ?? 'at work on what was read';
+    this.#over = explainStop(world.stop, now, (text) => this.#report.warn(text));
   }
 
   async go(): Promise<number> {
@@ -153,6 +159,7 @@ class Execution {
     this.#loop.close();
     await this.#threads?.close();
     await this.#outputs.close().catch(() => undefined);
+    this.#over();
   }
 
   /** Takes up what an earlier run has left, and the inputs. */
@@ -283,16 +290,4 @@ function amid(shared: Sink | undefined, world: World): World {
 
 function where({ source, line, offset }: RejectRecord): string {
   return `${source}: line ${line}, byte ${offset}`;
-}
-
-function rejectRecord(reading: Reading, reject: Reject): RejectRecord {
-  const batch = reading.batch!;
-  return {
-    source: reading.source.name,
-    line: batch.from.line + reject.line + 1,
-    offset: batch.base + reject.start,
-    reason: reject.reason,
-    error: reject.error,
-    raw: Buffer.from(batch.bytes.subarray(reject.start, reject.end)).toString('utf8'),
-  };
 }
