@@ -18,7 +18,7 @@ const fresh = {
 
 /** What only some runs need, or no run: other zones, help and its like. */
 const seldom =
-  /temporal|chalk|event\/thread|window\/zone|cli\/(help|man|complete|explain|topic|paint|page)|checkpoint\/(?!lock)|run\/checkpoints/;
+  /temporal|chalk|event\/thread|sink\/press|window\/zone|cli\/(help|man|complete|explain|topic|paint|page)|checkpoint\/(?!lock)|run\/checkpoints/;
 /** What says `--version`, and finds out what else is wanted. */
 const first =
   /dist\/(shell|surroundings)|cli\/(index|color|verbs|paint)|sink\/(place|descriptor|write-all|closed-output)|kernel\/system-words/;
@@ -37,6 +37,6 @@ export default [
     output: { ...output, codeSplitting: { groups } },
     plugins: [fresh],
   },
-  // Other threads need but the decoders, and have no use for the rest of the program.
-  { input: { worker: 'dist/event/threaded-worker.js' }, platform: 'node', output },
+  // Other threads need but the decoders and the printer, and have no use for the rest of the program.
+  { input: { worker: 'dist/run/thread.js' }, platform: 'node', output },
 ];

@@ -237,6 +237,43 @@ describe('the whole program', () => {
     }),
   );
 
+  test.each([
+    ['nothing but rows', []],
+    ['control lines between the rows', ['--control', 'out']],
+    ['values that are texts now and then', ['--agg', 'max(text)']],
+    ['retractions', ['--accumulation', 'retracting', '--early', 'count(2)']],
+  ])('rows by the ten thousand, printed by another thread: %s', (_, options) =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      const event = (i: number): string =>
+        `{"ts":${1767225600 + i / 100},"key":"käy ${i % 4999}","n":${i % 7 === 0 ? i / 7 : -i},"text":${i % 900 === 0 ? '"a"' : i},"rest":"${'.'.repeat(150)}"}`;
+      writeFileSync(path, Array.from({ length: 60_000 }, (_value, i) => event(i)).join('\n'));
+      const args = [
+        '--late',
+        'none',
+        '--time',
+        'ts',
+        '--key',
+        'key',
+        '--window',
+        'tumbling:30s',
+        '--agg',
+        'count',
+        '--agg',
+        'sum(n)',
+      ];
+      const outputs: string[] = [];
+      for (const threads of ['1', '2', '3']) {
+        const to = join(folder, threads);
+        const { status } = await perform([...args, ...options, '-o', to, '--threads', threads, path]);
+        expect(status).toBe(0);
+        outputs.push(readFileSync(to, 'utf8'));
+      }
+      expect(outputs[0]!.length).toBeGreaterThan(1e6);
+      for (const other of outputs.slice(1)) expect(other === outputs[0]).toBe(true);
+    }),
+  );
+
   test('a signal ends it promptly, with threads at work', () =>
     inFolder(async (folder) => {
       const path = join(folder, 'in');

@@ -1,7 +1,17 @@
 // What threads say to each other: which bytes of a file are to be decoded, and what was in them. A block is what the
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
+import type { MessagePort } from 'node:worker_threads';
 import type { PackedBatch } from './threaded-batch.js';
+import type { PortableProjection } from './threaded-projection.js';
+
+/** What a worker is started with. */
+export interface Apprenticeship {
+  /** Where its tasks come from. */
+  readonly port: MessagePort;
+  readonly projection: PortableProjection;
+  readonly maxLine: number;
+}
 
 /** Whole lines of a regular file, of which at least the last ends with a newline. */
 export interface Block {

@@ -9,7 +9,7 @@ import { KeyTable } from './key-table.js';
 import { openDecoder } from './open-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { pack } from './threaded-batch.js';
-import type { Block, SlottedBatch } from './threaded-block.js';
+import type { Answered, Block, SlottedBatch, Task } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
 export interface Trade {
@@ -55,6 +55,13 @@ export class Hand {
     const known = packed.buffer === this.#slots[slot];
     this.#slots[slot] = packed.buffer;
     return { ...packed, slot, buffer: known ? undefined : packed.buffer };
+  }
+
+  /** Carries out a task of another thread. */
+  work({ blocks, spare }: Exclude<Task, { done: number }>): Answered {
+    this.giveBack(spare);
+    const batches = blocks.map((block) => this.decode(block));
+    return { batches, keys: this.newKeys(blocks[0]!.file) };
   }
 
   /** The batches in these slots are not needed any more. */

@@ -6,10 +6,9 @@ import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePo
 import { sharedScanModule } from '../kernel/module.js';
 import type { Projection } from './projection.js';
 import type { PackedBatch } from './threaded-batch.js';
-import type { Answer, Block, SlottedBatch, Task } from './threaded-block.js';
+import type { Answer, Apprenticeship, Block, SlottedBatch, Task } from './threaded-block.js';
 import type { KeyNumbers } from './threaded-keys.js';
 import { portable } from './threaded-projection.js';
-import type { Apprenticeship } from './threaded-worker.js';
 
 /** Tasks a worker has before it, that it need not wait for the next. */
 const ahead = 2;
@@ -113,6 +112,15 @@ export class Threads {
   give(place: Workplace, task: readonly Order[]): void {
     place.tasks.push(task);
     this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
+  }
+
+  /** A port where one of the workers does what it can do beside decoding; undefined: none is ready. */
+  engage(): MessagePort | undefined {
+    const place = this.#places.find(({ ready }) => ready);
+    if (place === undefined) return undefined;
+    const { port1, port2 } = new MessageChannel();
+    place.worker.postMessage(port2, [port2]);
+    return port1;
   }
 
   /** Takes in what workers have answered by now. */

@@ -245,7 +245,10 @@ export class Loop {
   async #accept(listener: Listener): Promise<void> {
     try {
       for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
-        if (this.#closed) return source.close();
+        if (this.#closed) {
+          source.close();
+          return;
+        }
         const reading = this.add(source, 64 * 1024, undefined, listener.name);
         // Who comes before the run has begun is read when it does, and only once.
         if (this.#going) this.#readLive(reading);

@@ -1,5 +1,6 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
+import type { MessagePort } from 'node:worker_threads';
 import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
@@ -26,13 +27,17 @@ export interface OpenedOutputs {
   readonly shared: Sink | undefined;
 }
 
-/** @param resumed how an earlier run left the outputs: files are cut back to that, and none is emptied */
+/**
+ * @param askHelp gives a port where another thread prints rows, if one is free
+ * @param resumed how an earlier run left the outputs: files are cut back to that, and none is emptied
+ */
 export function openOutputs(
   job: Job,
   keys: KeyTable,
   account: Account,
   warn: (text: string) => void,
   resumed: OutputPositions | undefined,
+  askHelp: () => MessagePort | undefined,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');
@@ -68,6 +73,7 @@ export function openOutputs(
         sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
       },
       results,
+      askHelp,
     ),
     writeLate:
       late &&

@@ -109,7 +109,9 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
     const resumed = checkpoints?.resumed?.outputs;
-    const { outputs, lateName, shared } = openOutputs(job, this.#keys, this.#account, notice, resumed);
+    const { outputs, lateName, shared } = openOutputs(job, this.#keys, this.#account, notice, resumed, () =>
+      this.#threads?.engage(),
+    );
     this.#outputs = outputs;
     this.#engine = new Engine(job.engine, outputs);
     outputs.promise = () => this.#engine.outputWatermark();
@@ -157,8 +159,9 @@ class Execution {
   async abandon(): Promise<void> {
     this.#report.stop();
     this.#loop.close();
-    await this.#threads?.close();
+    // They may be printing.
     await this.#outputs.close().catch(() => undefined);
+    await this.#threads?.close();
     this.#over();
   }
 

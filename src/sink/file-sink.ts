@@ -1,11 +1,12 @@
 // An output that takes bytes at once: a regular file (or /dev/null and its like). Pieces are written synchronously as
 // soon as they are full, straight into the page cache; a failure is kept for the next drain.
 import { closeSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { getSystemErrorMap, promisify } from 'node:util';
 import { failure } from './failure.js';
 import { Outgoing } from './outgoing.js';
 import { placeOf } from './place.js';
-import type { Pending, Sink, SinkFailure } from './sink.js';
+import { type Loan, Press } from './press.js';
+import { type Pending, type Sink, SinkFailure } from './sink.js';
 
 const synced = promisify(fsync);
 
@@ -31,6 +32,9 @@ export class FileSink implements Sink {
   #start: number;
   #at: number | undefined;
   #failure: SinkFailure | undefined;
+  #press: Press | undefined;
+  /** Bytes written by presses that were used before. */
+  #printed = 0;
   /** Some `drain` has rejected with #failure. */
   #told = false;
   #closed = false;
@@ -50,11 +54,14 @@ export class FileSink implements Sink {
   }
 
   get full(): boolean {
+    this.#look();
     return this.#failure !== undefined && !this.#told;
   }
 
   get bytes(): number {
-    return this.#start + this.#outgoing.total;
+    const { total } = this.#outgoing;
+    this.#press?.settle();
+    return this.#start + total + this.#printed + (this.#press?.bytes ?? 0);
   }
 
   write(chunk: string | Uint8Array): void {
@@ -71,7 +78,11 @@ export class FileSink implements Sink {
 
   pend(pending: Pending): void {
     if (this.#failure !== undefined || this.#closed) pending.settle(() => undefined);
-    else this.#outgoing.pend(pending);
+    else {
+      // What is pending may be printed by the press, behind our back: what comes before it has to be written by then.
+      if (this.#press !== undefined) this.#outgoing.flush();
+      this.#outgoing.pend(pending);
+    }
     if (this.#lineBuffered) this.#outgoing.flush();
   }
 
@@ -79,8 +90,23 @@ export class FileSink implements Sink {
     this.#outgoing.settle();
   }
 
+  lend(loan: Loan): Press | undefined {
+    if (this.#at !== undefined || this.#lineBuffered || this.#closed) return undefined;
+    this.#outgoing.flush();
+    return (this.#press = new Press(this.#fd, loan));
+  }
+
+  takeBack(): void {
+    this.#outgoing.settle();
+    this.#look(true);
+    this.#printed += this.#press?.bytes ?? 0;
+    this.#press?.close();
+    this.#press = undefined;
+  }
+
   drain(): Promise<void> {
     if (!this.#closed) this.#outgoing.flush();
+    this.#look(true);
     if (this.#failure === undefined) return Promise.resolve();
     this.#told = true;
     return Promise.reject(this.#failure);
@@ -101,8 +127,9 @@ export class FileSink implements Sink {
     } catch (error) {
       this.#fail(error);
     }
+    this.#press?.move(this.#fd);
     closeSync(old);
-    this.#start = fstatSync(this.#fd).size - this.#outgoing.total;
+    this.#start += fstatSync(this.#fd).size - this.bytes;
   }
 
   async close(): Promise<void> {
@@ -111,11 +138,21 @@ export class FileSink implements Sink {
       await this.drain();
     } finally {
       this.#closed = true;
+      this.#press?.close();
       if (this.#path !== undefined) closeSync(this.#fd);
     }
   }
 
+  /** Whether the press has failed; `all`: at what was given to it until now. */
+  #look(all = false): void {
+    if (this.#press === undefined || this.#failure !== undefined) return;
+    if (all) this.#press.settle();
+    const { fault } = this.#press;
+    if (fault !== 0) this.#failure = failure(this.name, faultOf(fault));
+  }
+
   #take(piece: Buffer): void {
+    this.#look(true);
     let done = 0;
     try {
       while (this.#failure === undefined && done < piece.length) {
@@ -125,6 +162,7 @@ export class FileSink implements Sink {
       }
     } catch (error) {
       this.#failure = failure(this.name, error);
+      this.#press?.stop();
     }
   }
 
@@ -132,6 +170,12 @@ export class FileSink implements Sink {
     this.#failure = failure(this.name, error);
     throw this.#failure;
   }
+}
+
+/** What the system's number for an error says. */
+function faultOf(fault: number): unknown {
+  const [code, words] = getSystemErrorMap().get(fault) ?? [undefined, 'the thread that writes it has failed'];
+  return Object.assign(new Error(words), { code, errno: fault });
 }
 
 /** Cuts an open regular file back to `length` bytes; the caller has seen to it that it is not shorter. */

@@ -5,7 +5,8 @@ import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane } from '../model/pane.js';
 import { firstTextCell, instantCell, Page, pageBytes, secondTextCell, valueCell } from '../kernel/page.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
-import { Texts } from '../kernel/texts.js';
+import { type Told, Texts } from '../kernel/texts.js';
+import type { Loan, Press } from './press.js';
 import type { RowForm } from './row.js';
 import type { Pending, Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
@@ -15,14 +16,27 @@ const rowsOfPage = 1024;
 /** So many standings are told apart: panes of many indices have many. */
 const mostStandings = 4096;
 
+/** Who makes bytes of pages, here or in another thread. */
+interface Printing {
+  /** The page to begin with. */
+  readonly page: Page;
+  /**
+   * Prints a page after all before it; in this thread by giving the bytes to `take`.
+   * @param first texts that this page, or a later one, is the first to name as a row's first; `second` likewise
+   * @returns the page to go on with, which is empty
+   */
+  print(page: Page, first: Told | undefined, second: Told | undefined, take: (bytes: Uint8Array) => void): Page;
+}
+
 type NumberCells = Cells & { number(slot: number): number };
 
 export class RowPage implements Pending {
   readonly #form: RowForm;
   readonly #cells: readonly NumberCells[];
   readonly #sink: Sink;
-  readonly #printer: Printer;
-  readonly #page: Page;
+  readonly #printing: Printing;
+  readonly #printed: (whole: boolean) => void;
+  #page: Page;
   readonly #keys = new Texts();
   /** Standings by their place (see `placeOf`), numbered in order of their first sight. */
   readonly #standings = new Map<number, number>();
@@ -31,13 +45,14 @@ export class RowPage implements Pending {
   #place = -1;
   #standing = -1;
 
-  /** @param cells all with a `number` */
-  constructor(form: RowForm, cells: readonly NumberCells[], printer: Printer, sink: Sink) {
+  /** @param printed is told of each page, and whether it was full */
+  constructor(form: RowForm, sink: Sink, printing: Printing, printed: (whole: boolean) => void) {
     this.#form = form;
-    this.#cells = cells;
+    this.#cells = form.cells.filter(isNumber);
     this.#sink = sink;
-    this.#printer = printer;
-    this.#page = new Page(cells.length, new ArrayBuffer(pageBytes(cells.length, rowsOfPage)));
+    this.#printing = printing;
+    this.#page = printing.page;
+    this.#printed = printed;
   }
 
   /** Writes the row; false when it is not for this, and then nothing is written. */
@@ -68,13 +83,9 @@ export class RowPage implements Pending {
   }
 
   settle(take: (bytes: Uint8Array) => void): void {
-    const printer = this.#printer;
-    const keys = this.#keys.take();
-    if (keys !== undefined) printer.learnFirst(keys);
-    const standings = this.#standingTexts.take();
-    if (standings !== undefined) printer.learnSecond(standings);
-    printer.print(this.#page, take);
-    this.#page.count = 0;
+    const whole = this.#page.count === this.#page.capacity;
+    this.#page = this.#printing.print(this.#page, this.#keys.take(), this.#standingTexts.take(), take);
+    this.#printed(whole);
   }
 
   #stand(pane: Pane, place: number): void {
@@ -90,16 +101,34 @@ export class RowPage implements Pending {
   }
 }
 
-/** Pages for rows of this form; undefined when a value of theirs is never a number. */
-export function rowPage(
-  form: RowForm,
-  members: readonly string[],
-  module: WebAssembly.Module,
-  sink: Sink,
-): RowPage | undefined {
-  const { cells } = form;
-  if (!cells.every(isNumber)) return undefined;
-  return new RowPage(form, cells, new Printer(module, printForm(form, members)), sink);
+/** Whether rows of this form can be put on pages: no value of theirs is always a text. */
+export function fitsPages({ cells }: RowForm): boolean {
+  return cells.every(isNumber);
+}
+
+/** The press that a sink is lent to, for rows of this form. */
+export function lendSink(form: RowForm, members: readonly string[], sink: Sink, port: Loan['port']): Press | undefined {
+  return sink.lend?.({ port, form: printForm(form, members), values: form.cells.length, rows: rowsOfPage });
+}
+
+/** Prints in this thread. */
+export class OwnPress implements Printing {
+  readonly page: Page;
+  readonly #printer: Printer;
+
+  constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
+    const values = form.cells.length;
+    this.page = new Page(values, new ArrayBuffer(pageBytes(values, rowsOfPage)));
+    this.#printer = new Printer(module, printForm(form, members));
+  }
+
+  print(page: Page, first: Told | undefined, second: Told | undefined, take: (bytes: Uint8Array) => void): Page {
+    if (first !== undefined) this.#printer.learnFirst(first);
+    if (second !== undefined) this.#printer.learnSecond(second);
+    this.#printer.print(page, take);
+    page.count = 0;
+    return page;
+  }
 }
 
 function isNumber(cells: Cells): cells is NumberCells {

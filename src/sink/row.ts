@@ -8,7 +8,8 @@ import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
 import { nowhere } from './nowhere.js';
 import { RowBytes } from './row-bytes.js';
-import { rowPage, type RowPage } from './row-page.js';
+import type { Loan } from './press.js';
+import { fitsPages, lendSink, OwnPress, RowPage } from './row-page.js';
 import type { Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 
@@ -24,6 +25,10 @@ export interface RowForm {
   /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
   readonly sequence?: number | undefined;
 }
+
+/** So many full pages in a row are worth a press; it is given up when more than a few of its pages are not full. */
+const busy = 8;
+const few = 16;
 
 /** What makes rows by the page is made ready when there are so many of them: it takes as long as writing a thousand. */
 const many = 512;
@@ -44,12 +49,21 @@ export class RowWriter {
   readonly #sink: Sink;
   readonly #bytes: RowBytes;
   #page: RowPage | undefined;
+  readonly #askHelp: (() => Loan['port'] | undefined) | undefined;
+  /** Full pages printed here, one after the other. */
+  #whole = 0;
+  /** Pages printed by another thread, once there were any. */
+  #lent: { whole: number; cut: number } | undefined;
   /** Rows until `many`; then 0. */
   #few = many;
 
-  /** @param sink where `writePane` writes */
-  constructor(form: RowForm, sink: Sink = nowhere) {
+  /**
+   * @param sink where `writePane` writes
+   * @param askHelp gives a port where another thread would print (pressman.ts), if there is one
+   */
+  constructor(form: RowForm, sink: Sink = nowhere, askHelp?: () => Loan['port'] | undefined) {
     this.#form = form;
+    this.#askHelp = askHelp;
     this.#sink = sink;
     this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
     this.#sequence = form.sequence;
@@ -71,8 +85,30 @@ export class RowWriter {
 
   /** Numbered rows are few enough to be strings: they wait for a checkpoint. */
   #manyRows(): void {
-    const module = this.#sequence === undefined ? printModule() : undefined;
-    if (module !== undefined) this.#page = rowPage(this.#form, this.#members, module, this.#sink);
+    const module = this.#sequence === undefined && fitsPages(this.#form) ? printModule() : undefined;
+    if (module === undefined) return;
+    const own = new OwnPress(this.#form, this.#members, module);
+    this.#page = new RowPage(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
+  }
+
+  #printedHere(whole: boolean): void {
+    this.#whole = whole ? this.#whole + 1 : 0;
+    if (this.#whole % busy !== busy - 1 || this.#lent !== undefined) return;
+    const port = this.#askHelp?.();
+    const press = port && lendSink(this.#form, this.#members, this.#sink, port);
+    if (press === undefined) return;
+    this.#lent = { whole: 0, cut: 0 };
+    this.#page = new RowPage(this.#form, this.#sink, press, (full) => this.#printedThere(full));
+  }
+
+  /** Where other records come between the rows, each of them waits for the other thread. */
+  #printedThere(whole: boolean): void {
+    const lent = this.#lent!;
+    if (whole) lent.whole++;
+    else if (++lent.cut > few && lent.cut > lent.whole) {
+      this.#sink.takeBack?.();
+      this.#manyRows();
+    }
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */

@@ -1,5 +1,6 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts sees to it), so that their lines never mix.
+import type { Loan, Press } from './press.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
 export interface Pending {
@@ -26,6 +27,13 @@ export interface Sink {
   pend(pending: Pending): void;
   /** Settles what is pending now. */
   settle(): void;
+  /**
+   * Files: from now on pages of rows go to a press in another thread. What is written here as well keeps its place among
+   * them, but has to wait for them. Undefined: this is no file that can be lent.
+   */
+  lend?(loan: Loan): Press | undefined;
+  /** The press is not used any more. */
+  takeBack?(): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
   /**

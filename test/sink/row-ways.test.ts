@@ -7,7 +7,7 @@ import type { Pane } from '../../src/model/pane.js';
 import { nowhere } from '../../src/sink/nowhere.js';
 import { Outgoing } from '../../src/sink/outgoing.js';
 import { RowBytes } from '../../src/sink/row-bytes.js';
-import { rowPage } from '../../src/sink/row-page.js';
+import { fitsPages, OwnPress, RowPage } from '../../src/sink/row-page.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
 import type { Sink } from '../../src/sink/sink.js';
@@ -38,6 +38,10 @@ function numbers(shown: readonly number[]): Cells {
 
 const membersOf = ({ names }: RowForm): string[] => names.map((name) => `,${JSON.stringify(name)}:`);
 
+function pageOf(form: RowForm, sink: Sink): RowPage {
+  return new RowPage(form, sink, new OwnPress(form, membersOf(form), printModule()!), () => undefined);
+}
+
 const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] = [
   [
     'byte by byte',
@@ -52,7 +56,7 @@ const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] =
   [
     'by the page',
     (form, sink) => {
-      const page = rowPage(form, membersOf(form), printModule()!, sink)!;
+      const page = pageOf(form, sink);
       const strings = new RowWriter(form);
       return ({ pane, slot }) => {
         if (!page.write(pane, slot)) sink.write(strings.pane(pane, slot));
@@ -209,5 +213,5 @@ describe.each(ways)('rows written %s', (_name, open) => {
 test('a value that is never a number has no page', () => {
   const cells = [{ ...numbers([1]), number: undefined } as unknown as Cells];
   const form: RowForm = { keyText: () => '{}', names: ['first'], cells, timeOutput: 'iso', kind: 'aligned' };
-  expect(rowPage(form, membersOf(form), printModule()!, nowhere)).toBeUndefined();
+  expect(fitsPages(form)).toBe(false);
 });

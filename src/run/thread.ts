@@ -1,0 +1,19 @@
+// What the other threads of a run do (SPEC §2 `--threads`): each reads and decodes the blocks it is given and hands the
+// batches back, in the order it was asked; one may be asked to print and write rows as well. They know nothing else of the
+// run, and end with it.
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Answer, Apprenticeship, Task } from '../event/threaded-block.js';
+import { Hand } from '../event/threaded-hand.js';
+import { projectionOf } from '../event/threaded-projection.js';
+import { sharedScanModule } from '../kernel/module.js';
+import { servePress } from '../sink/pressman.js';
+
+const { port, projection, maxLine } = workerData as Apprenticeship;
+const hand = new Hand({ projection: projectionOf(projection), maxLine, compiled: sharedScanModule });
+
+port.on('message', (task: Task) => {
+  if ('done' in task) hand.done(task.done);
+  else port.postMessage(hand.work(task) satisfies Answer);
+});
+parentPort?.on('message', (press: MessagePort) => servePress(press));
+port.postMessage('ready' satisfies Answer);

@@ -1,0 +1,72 @@
+// The other end of a press: in another thread, prints the pages it is given and writes them to the file. What goes wrong
+// is noted for those who gave them, and after that nothing more is written; it is never thrown.
+import { writeSync } from 'node:fs';
+import type { MessagePort } from 'node:worker_threads';
+import { printModule } from '../kernel/module.js';
+import { Page } from '../kernel/page.js';
+import { Printer } from '../kernel/printer.js';
+import {
+  bytesCell,
+  doneCell,
+  faultCell,
+  otherFault,
+  type PressForm,
+  type PressMove,
+  type PressOrder,
+} from './press.js';
+
+/** Serves the press at this port, until the port is closed. */
+export function servePress(port: MessagePort): void {
+  port.once('message', (form: PressForm) => {
+    const pressman = new Pressman(form);
+    port.on('message', (order: PressOrder | PressMove) => {
+      if ('fd' in order) pressman.fd = order.fd;
+      else pressman.carryOut(order);
+    });
+  });
+}
+
+class Pressman {
+  fd: number;
+  readonly #control: Int32Array;
+  readonly #bytes: Float64Array;
+  readonly #pages: readonly Page[];
+  readonly #form: PressForm;
+  #printer: Printer | undefined;
+
+  constructor(form: PressForm) {
+    this.#form = form;
+    this.fd = form.fd;
+    this.#control = new Int32Array(form.control);
+    this.#bytes = new Float64Array(form.control);
+    this.#pages = form.pages.map((buffer) => new Page(form.values, buffer));
+  }
+
+  carryOut(order: PressOrder): void {
+    try {
+      if (this.#control[faultCell] === 0) this.#print(order);
+    } catch (error) {
+      const { errno } = error as { errno?: number };
+      Atomics.store(this.#control, faultCell, errno ?? otherFault);
+    }
+    Atomics.add(this.#control, doneCell, 1);
+    Atomics.notify(this.#control, doneCell);
+  }
+
+  #print({ page: number, count, first, second }: PressOrder): void {
+    const printer = (this.#printer ??= new Printer(printModule()!, this.#form.form));
+    if (first !== undefined) printer.learnFirst(first);
+    if (second !== undefined) printer.learnSecond(second);
+    const page = this.#pages[number]!;
+    page.count = count;
+    printer.print(page, (bytes) => this.#write(bytes));
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length;) {
+      const n = writeSync(this.fd, bytes, done, bytes.length - done, null);
+      done += n;
+      this.#bytes[bytesCell]! += n;
+    }
+  }
+}
