@@ -8,8 +8,8 @@ import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
 import { nowhere } from './nowhere.js';
 import { RowBytes } from './row-bytes.js';
-import type { Loan } from './press.js';
-import { fitsPages, lendSink, OwnPress, RowPage } from './row-page.js';
+import { type AskHelp, Pages } from './pages.js';
+import { fitsPages } from './row-page.js';
 import type { Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 
@@ -25,10 +25,6 @@ export interface RowForm {
   /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
   readonly sequence?: number | undefined;
 }
-
-/** So many full pages in a row are worth a press; it is given up when more than a few of its pages are not full. */
-const busy = 8;
-const few = 16;
 
 /** What makes rows by the page is made ready when there are so many of them: it takes as long as writing a thousand. */
 const many = 512;
@@ -48,12 +44,8 @@ export class RowWriter {
   #sequence: number | undefined;
   readonly #sink: Sink;
   readonly #bytes: RowBytes;
-  #page: RowPage | undefined;
-  readonly #askHelp: (() => Loan['port'] | undefined) | undefined;
-  /** Full pages printed here, one after the other. */
-  #whole = 0;
-  /** Pages printed by another thread, once there were any. */
-  #lent: { whole: number; cut: number } | undefined;
+  readonly #askHelp: AskHelp | undefined;
+  #pages: Pages | undefined;
   /** Rows until `many`; then 0. */
   #few = many;
 
@@ -61,7 +53,7 @@ export class RowWriter {
    * @param sink where `writePane` writes
    * @param askHelp gives a port where another thread would print (pressman.ts), if there is one
    */
-  constructor(form: RowForm, sink: Sink = nowhere, askHelp?: () => Loan['port'] | undefined) {
+  constructor(form: RowForm, sink: Sink = nowhere, askHelp?: AskHelp) {
     this.#form = form;
     this.#askHelp = askHelp;
     this.#sink = sink;
@@ -77,7 +69,7 @@ export class RowWriter {
 
   /** Writes the line of a pane to the sink: `pane`, but where possible without making a string of it. */
   writePane(pane: Pane, slot: number): void {
-    if (this.#page?.write(pane, slot) === true) return;
+    if (this.#pages?.write(pane, slot) === true) return;
     if (this.#few > 0 && --this.#few === 0) this.#manyRows();
     if (this.#sequence !== undefined || !this.#bytes.write(pane, slot, this.#sink))
       this.#sink.write(this.pane(pane, slot));
@@ -86,29 +78,7 @@ export class RowWriter {
   /** Numbered rows are few enough to be strings: they wait for a checkpoint. */
   #manyRows(): void {
     const module = this.#sequence === undefined && fitsPages(this.#form) ? printModule() : undefined;
-    if (module === undefined) return;
-    const own = new OwnPress(this.#form, this.#members, module);
-    this.#page = new RowPage(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
-  }
-
-  #printedHere(whole: boolean): void {
-    this.#whole = whole ? this.#whole + 1 : 0;
-    if (this.#whole % busy !== busy - 1 || this.#lent !== undefined) return;
-    const port = this.#askHelp?.();
-    const press = port && lendSink(this.#form, this.#members, this.#sink, port);
-    if (press === undefined) return;
-    this.#lent = { whole: 0, cut: 0 };
-    this.#page = new RowPage(this.#form, this.#sink, press, (full) => this.#printedThere(full));
-  }
-
-  /** Where other records come between the rows, each of them waits for the other thread. */
-  #printedThere(whole: boolean): void {
-    const lent = this.#lent!;
-    if (whole) lent.whole++;
-    else if (++lent.cut > few && lent.cut > lent.whole) {
-      this.#sink.takeBack?.();
-      this.#manyRows();
-    }
+    if (module !== undefined) this.#pages = new Pages(this.#form, this.#members, module, this.#sink, this.#askHelp);
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */

@@ -1,0 +1,78 @@
+// Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
+// pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
+import type { Pane } from '../model/pane.js';
+import type { Loan } from './press.js';
+import { lendSink, OwnPress, RowPage } from './row-page.js';
+import type { RowForm } from './row.js';
+import type { Sink } from './sink.js';
+
+/** So many full pages are worth another thread; it is given up when more than a few of its pages, and most, are not full. */
+const busy = 8;
+const few = 16;
+
+/** Gives a port where another thread would print (pressman.ts), if there is one. */
+export type AskHelp = () => Loan['port'] | undefined;
+
+interface Count {
+  whole: number;
+  cut: number;
+}
+
+export class Pages {
+  readonly #form: RowForm;
+  readonly #members: readonly string[];
+  readonly #module: WebAssembly.Module;
+  readonly #sink: Sink;
+  readonly #askHelp: AskHelp | undefined;
+  /** Pages printed in this thread; and in another, once there were any. */
+  readonly #here: Count = { whole: 0, cut: 0 };
+  #there: Count | undefined;
+  #page: RowPage;
+
+  /** @param members `,"count":` … before each value */
+  constructor(
+    form: RowForm,
+    members: readonly string[],
+    module: WebAssembly.Module,
+    sink: Sink,
+    askHelp: AskHelp | undefined,
+  ) {
+    this.#form = form;
+    this.#members = members;
+    this.#module = module;
+    this.#sink = sink;
+    this.#askHelp = askHelp;
+    this.#page = this.#pageHere();
+  }
+
+  /** Writes the row; false when it is not for a page, and then nothing is written. */
+  write(pane: Pane, slot: number): boolean {
+    return this.#page.write(pane, slot);
+  }
+
+  #pageHere(): RowPage {
+    const own = new OwnPress(this.#form, this.#members, this.#module);
+    return new RowPage(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
+  }
+
+  #printedHere(whole: boolean): void {
+    const here = this.#here;
+    if (whole) here.whole++;
+    else here.cut++;
+    if (here.whole < busy || here.cut > here.whole || this.#there !== undefined) return;
+    const port = this.#askHelp?.();
+    const press = port && lendSink(this.#form, this.#members, this.#sink, port);
+    if (press === undefined) return;
+    this.#there = { whole: 0, cut: 0 };
+    this.#page = new RowPage(this.#form, this.#sink, press, (full) => this.#printedThere(full));
+  }
+
+  #printedThere(whole: boolean): void {
+    const there = this.#there!;
+    if (whole) there.whole++;
+    else if (++there.cut > few && there.cut > there.whole) {
+      this.#sink.takeBack?.();
+      this.#page = this.#pageHere();
+    }
+  }
+}
