@@ -20,7 +20,7 @@ export const flags = [
     long: 'follow',
     section: 'Input',
     summary: 'go on reading regular files as they grow, through rotation',
-    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal.',
+    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal. A log that is renamed again before a busy run has seen it is found as FILE.N or FILE-DATE, where the file system knows when files were made (ext4, xfs, btrfs); what is removed, compressed or truncated before it was read is not counted, and leaves no trace in the account.',
     example: '--follow',
   },
   {

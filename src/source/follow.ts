@@ -8,13 +8,15 @@
 //
 // The file is looked at four times a second; the system's change notices only make that sooner, since they get lost
 // on network file systems and under load. A successor is opened as soon as it is seen, so that it may be renamed in its
-// turn. A new file begins on a line of its own.
+// turn; one that had the name between two looks is found under its new name (generations.ts). A new file begins on a
+// line of its own.
 import { statSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { systemCode } from '../kernel/system-words.js';
 import { compressionOf } from './compression.js';
 import { findAgain } from './find-again.js';
+import { missedBetween } from './generations.js';
 import { RegularFile } from './regular-file.js';
 import type { Identity, Location, Source } from './source.js';
 import { Trail } from './trail.js';
@@ -103,7 +105,11 @@ export class FollowedFile implements Source {
     if (this.#slept && !file.has(this.#at)) return this.#afterCut(into);
     const n = file.read(into, this.#at);
     this.#slept = n === 0;
-    if (n > 0) return this.#given(n, into[n - 1]!);
+    if (n > 0) {
+      // Whoever is behind must not overlook who has the name meanwhile.
+      this.#look();
+      return this.#given(n, into[n - 1]!);
+    }
     if (!file.has(this.#at)) return this.#afterCut(into);
     this.#look();
     const [next] = this.#rest;
@@ -164,7 +170,7 @@ export class FollowedFile implements Source {
     const { device, inode } = newest.identity;
     if (device === String(found.dev) && inode === String(found.ino)) return;
     const next = this.#appeared();
-    if (next !== undefined) this.#rest = [...this.#rest, next];
+    if (next !== undefined) this.#rest = [...this.#rest, ...missedBetween(this.#path, newest, next), next];
   }
 
   /** The file of our name; undefined while there is none. */

@@ -28,6 +28,14 @@ describe.concurrent('rotation under load', () => {
   });
 });
 
+test('a run that was stopped for a while: each of the logs that came meanwhile is read', async () => {
+  const { bash, read } = room();
+  await bash(`touch log; flowctl --follow --window count:1 log -o rows & pid=$!; ${until('[ -e rows ]')}; sleep 0.3
+    kill -STOP $pid; for i in {1..20}; do echo "{\\"n\\":$i}" >>log; mv log log.$i; sleep 0.02; touch log; done; kill -CONT $pid
+    ${until('[ "$(wc -l <rows)" = 20 ]')}; sleep 0.6; kill -TERM $pid; wait $pid`);
+  expect(lines(read('rows')).length).toBe(20);
+});
+
 test('a log that is not there yet is waited for', async () => {
   const { bash, read } = room();
   await bash(`flowctl --follow --window count:1 log -o rows & pid=$!; sleep 0.4; echo '{}' >log

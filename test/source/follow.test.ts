@@ -16,6 +16,11 @@ function followed(content?: string): { readonly path: string; readonly source: S
   return { path, source };
 }
 
+/** So many milliseconds in which nothing else happens. */
+function busy(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end;);
+}
+
 describe('a followed file', () => {
   test('is live, and read as it grows', async () => {
     const { path, source } = followed('one\n');
@@ -88,6 +93,25 @@ describe('a followed file', () => {
     await pause(20);
     appendFileSync(path, 'three\n');
     expect(await later).toBe('two\nthree\n');
+  });
+  test('renamed several times between two looks: each of them, in their order, and nobody else', async () => {
+    const { path, source } = followed('one\n');
+    await until(source, 'one\n');
+    // Nothing turns here: it is as if the run had been busy, or stopped. Births are told apart by the tick of the system.
+    for (const [n, text] of ['two', 'three', 'four', ''].entries()) {
+      renameSync(path, `${path}.${n + 1}`);
+      busy(15);
+      writeFileSync(`${path}.1.gz`, gzipSync('x'));
+      copyFileSync(`${path}.1`, `${path}.1.9`);
+      writeFileSync(path.replace('.log', '-1.log'), 'somebody else\n');
+      busy(15);
+      writeFileSync(path, text);
+    }
+    const later = until(source, 'five\n');
+    await pause(300);
+    appendFileSync(path, 'five\n');
+    expect(await later).toBe('two\nthree\nfour\nfive\n');
+    expect(await Promise.race([all(source), pause(600, 'no more')])).toBe('no more');
   });
   test('removed and made again', async () => {
     const { path, source } = followed('one\n');
