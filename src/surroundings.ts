@@ -15,10 +15,19 @@ export function surroundings(): World {
     stdinIsTerminal: isatty(0),
     stdoutIsTerminal: isatty(1),
     columns: isatty(1) ? process.stdout.columns : undefined,
-    readFile: (path) => readFileSync(path, 'utf8'),
+    readFile,
     stat: placeOf,
     descriptor: callersDescriptor,
   };
+}
+
+/** @throws an Error that says why not, in the words of other programs */
+function readFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(systemWords(error), { cause: error });
+  }
 }
 
 /** Prints help, an explanation or a complaint; to a pipe whose reader has left, quietly. */

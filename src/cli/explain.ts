@@ -108,13 +108,12 @@ function losses({ job: { engine }, triggerText }: Planned): string {
 function late(job: Job): string {
   const { maxFuture, window, domain } = job.engine;
   if (window.kind === 'counting' || domain === 'processing') return 'there are none.';
-  const stream =
-    job.late === undefined
-      ? 'descriptor 3 if you open it (3>late.ndjson), else they are counted only'
-      : placeName(job.late);
   const future =
     maxFuture === undefined ? '' : ` So do events more than ${durationText(maxFuture)} ahead of the clock.`;
-  return `go to ${stream}, ${job.lateFormat === 'raw' ? 'as they came' : 'with the reason'}.${future}`;
+  if (job.late?.kind === 'none') return `are counted, and kept nowhere.${future}`;
+  const shape = job.lateFormat === 'raw' ? 'as they came' : 'with the reason';
+  if (job.late !== undefined) return `go to ${placeName(job.late)}, ${shape}.${future}`;
+  return `go to descriptor 3, ${shape}, if you open it (3>late.ndjson); if not, they are counted and not kept.${future}`;
 }
 
 function end({ drain, checkpoint }: Job): string {

@@ -62,7 +62,9 @@ async function written(
     try {
       return optionText(readFile(path), path, true);
     } catch (error) {
-      const problem = { about: `@${path}`, message: `cannot read this option file: ${(error as Error).message}` };
+      const message = `cannot read the option file ${quoted(path)}: ${(error as Error).message}`;
+      const form = `@FILE reads options from FILE; an input whose name begins with @ is written ./@${path}`;
+      const problem = { about: `@${path}`, message, form };
       return { given: new Map(), operands: [], problems: [problem] };
     }
   };

@@ -135,7 +135,7 @@ describe('option files and FLOWCTL_OPTS', () => {
       'bad.opts:6: a quote (") is not closed',
       'bad.opts:7: --output: its value is missing',
       'bad.opts:2: --tz: given 2 times: "UTC" and "CET"; keep one',
-      '@gone: cannot read this option file: ENOENT: gone',
+      '@gone: cannot read the option file "gone": ENOENT: gone',
       '--nonsense: there is no such option',
     ]);
   });

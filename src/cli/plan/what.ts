@@ -1,7 +1,7 @@
 // WHAT is computed, and of which events: --agg, --key, --each, --where.
 import { aggregates, defaultName, parseAgg, type Aggregation } from '../../aggregate/index.js';
 import type { Cells } from '../../aggregate/aggregate.js';
-import { parseEach } from '../../event/each.js';
+import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
 import type { Projection } from '../../event/projection.js';
@@ -9,6 +9,8 @@ import { Misuse } from '../../model/misuse.js';
 import { quoted } from '../problem.js';
 import type { Columns } from './columns.js';
 import type { Reading } from './reading.js';
+
+const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")';
 
 export interface What {
   readonly names: readonly string[];
@@ -35,7 +37,7 @@ export function what(reading: Reading, columns: Columns): What {
     cells: opened.map(({ cells }) => cells),
     keys,
     where: reading.readAll('where', parseFilter),
-    each: reading.read('each', parseEach, undefined),
+    each: reading.read('each', parseAnyEach, undefined),
   };
 }
 
@@ -47,6 +49,16 @@ function open({ name, entry, path, args }: Aggregation, columns: Columns): { nam
     name: name ?? defaultName(entry.name, place.lastName),
     cells: entry.open(columns.index(place, entry.takes), args),
   };
+}
+
+/** A name that is neither may have been meant for one of the functions: all forms are shown. */
+function parseAnyEach(text: string): Each {
+  try {
+    return parseEach(text);
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error;
+    throw new Misuse(error.message, eachForms);
+  }
 }
 
 /** `[NAME=]PATH`. A path may hold = signs itself, but only within brackets. */
