@@ -107,9 +107,28 @@ export class Report {
     if (this.#draws) this.#of.world.draw('');
   }
 
-  /** @param left windows that were open when a signal stopped the run */
-  end(left: number): void {
+  /**
+   * @param left windows that were open when a signal stopped the run
+   * @param faults what decides the exit status: told in any case
+   */
+  end(left: number, faults: readonly string[]): void {
     this.stop();
+    this.#account(left);
+    for (const fault of faults) this.#of.world.say(`flowctl: ${fault}`);
+  }
+
+  /** The line for --stats. @param status the exit status */
+  stats(status: number): string {
+    const { account, engine, keys, job, world, readings } = this.#of;
+    const { tally, watermark, high, openWindows } = engine;
+    const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
+    const { disorder } = this.#arrivals ?? new Arrivals();
+    const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
+    return statsLine(standing, job.timeOutput, world.cost());
+  }
+
+  /** The account, and what is to be warned of. */
+  #account(left: number): void {
     const { job, world, account, engine } = this.#of;
     const told = job.verbose || world.attended;
     if (job.quiet) return;
@@ -122,16 +141,6 @@ export class Report {
     if (this.#showsRejects && rejects > shownRejects)
       this.warn(`${rejects.toLocaleString('en-US')} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
     if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
-  }
-
-  /** The line for --stats. @param status the exit status */
-  stats(status: number): string {
-    const { account, engine, keys, job, world, readings } = this.#of;
-    const { tally, watermark, high, openWindows } = engine;
-    const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
-    const { disorder } = this.#arrivals ?? new Arrivals();
-    const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
-    return statsLine(standing, job.timeOutput, world.cost());
   }
 
   /** Whether a progress line is drawn: not when results scroll over it, unless it was asked for all the same. */

@@ -25,6 +25,7 @@ import { rejectRecord } from './reject-record.js';
 import { Report } from './report.js';
 import { explainStop } from './stopping.js';
 import { shareWork } from './threads.js';
+import { faults } from './verdict.js';
 import type { World } from './world.js';
 
 /**
@@ -143,9 +144,11 @@ class Execution {
     const ended = ending === 'ended';
     await this.#checkpoints?.take({ drained: ended && job.drain, told: ended ? this.#bad : this.#told });
     await this.#outputs.drain();
-    const status = ended ? this.#verdict() : leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
+    const found = ended ? this.#faults() : [];
+    const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
+    const status = !ended ? stopped : found.length > 0 ? 3 : 0;
     this.#outputs.stats(() => this.#report.stats(status));
-    this.#report.end(leftOpen);
+    this.#report.end(leftOpen, found);
     await this.#outputs.close();
     return status;
   }
@@ -275,9 +278,10 @@ class Execution {
     return { rejects: this.#account.rejects, late: lateEvents(this.#engine.tally) };
   }
 
-  #verdict(): number {
+  /** Of this run; what earlier ones have come to their ends with was told then. */
+  #faults(): readonly string[] {
     const { rejects, late } = this.#bad;
-    return rejects - this.#told.rejects > this.#job.maxBad || (this.#job.failOnLate && late > this.#told.late) ? 3 : 0;
+    return faults(this.#job, { rejects: rejects - this.#told.rejects, late: late - this.#told.late });
   }
 }
 

@@ -27,6 +27,11 @@ describe('a rejected value', () => {
   accepted: global, tumbling:SIZE[,offset=D], sliding:SIZE/SLIDE[,offset=D], cumulative:SIZE/STEP[,offset=D], session:GAP[,max=D], count:N[/EVERY], calendar:[N-]day|week|month|quarter|year[,start=DATE|WEEKDAY]   e.g. --window tumbling:1m`,
     ],
     [
+      ['--each', 'wrds(x)'],
+      `flowctl: --each: "wrds(x)" is no JSONPath: expected '.', '..' or a bracketed selection, found '('
+  accepted: PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")   e.g. --each 'words($.text)' --key word=@each`,
+    ],
+    [
       ['--watermark', 'bounded'],
       `flowctl: --watermark: "bounded" — its duration is missing
   accepted: bounded:D   e.g. --watermark bounded:10s`,

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Arrivals } from '../../src/run/arrivals.js';
 import { type Moment, rounded } from '../../src/run/moment.js';
 import { progressText } from '../../src/run/progress.js';
+import { faults } from '../../src/run/verdict.js';
 import { Rate } from '../../src/run/rate.js';
 import { delayText, statusText } from '../../src/run/status.js';
 import type { Batch } from '../../src/model/batch.js';
@@ -88,6 +89,28 @@ describe('the rate', () => {
     for (let s = 2; s <= 6; s++) rate.of(1100 + (s - 1) * 10, s * 1000);
     expect(rate.of(1160, 7000)).toBe(10);
     expect(rate.of(11_160, 17_000)).toBe(1000);
+  });
+});
+
+describe('faults', () => {
+  test.each([
+    [{ maxBad: 1, failOnLate: false }, { rejects: 1, late: 5 }, []],
+    [{ maxBad: Infinity, failOnLate: true }, { rejects: 9, late: 0 }, []],
+    [
+      { maxBad: 0, failOnLate: false },
+      { rejects: 1, late: 0 },
+      ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)'],
+    ],
+    [
+      { maxBad: 100, failOnLate: true },
+      { rejects: 1234, late: 2 },
+      [
+        '1,234 lines were no usable events, more than --max-bad 100 allows (exit status 3)',
+        '2 events were late, and --fail-on-late allows none (exit status 3)',
+      ],
+    ],
+  ])('%o with %o', (job, found, expected) => {
+    expect(faults(job, found)).toEqual(expected);
   });
 });
 

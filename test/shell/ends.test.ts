@@ -62,7 +62,11 @@ describe.concurrent('another reader goes away', () => {
       `yes x | head -50000 | flowctl -o rows --rejects >(head -1 >/dev/null) --max-bad 49999`,
     );
     expect(status).toBe(3);
-    expect(lines(stderr).length).toBe(1);
+    expect(lines(stderr).length).toBe(2);
+    expect(lines(stderr)[0]).toContain('went away; what would have gone there is counted, but lost');
+    expect(lines(stderr)[1]).toBe(
+      'flowctl: 50,000 lines were no usable events, more than --max-bad 49999 allows (exit status 3)',
+    );
   });
 
   test('--strict: a failure', async () => {

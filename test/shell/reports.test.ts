@@ -41,6 +41,19 @@ describe.concurrent('standard error', () => {
     expect((await bash(`flowctl -q ${tumbling} in missing -o rows`)).stderr).not.toBe('');
   });
 
+  test('a threshold that was broken: the option and the count, with -q too', async () => {
+    const { bash, write } = room();
+    write('in', `{"t":20000}\n{"t":1}\nx\ny\n`);
+    expect(await bash(`flowctl -q --max-bad 1 --fail-on-late ${tumbling} in -o none`)).toEqual({
+      status: 3,
+      stdout: '',
+      stderr:
+        'flowctl: 2 lines were no usable events, more than --max-bad 1 allows (exit status 3)\n' +
+        'flowctl: 1 event was late, and --fail-on-late allows none (exit status 3)\n',
+    });
+    expect(await bash(`flowctl -q --max-bad 2 ${tumbling} in -o none`)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
   test('the first rejects with a caret, then their number', async () => {
     const { bash } = room();
     const { stderr } = await bash(
