@@ -108,8 +108,10 @@ class Player {
   readonly #outcomes: { rows: Row[]; late: Late[]; out: number }[];
   #engine: Engine;
   #plan: EnginePlan;
-  /** The step that is being taken, and of a batch the step and the event of its first row. */
+  /** The step that is being taken; while rows are absorbed, the engine's count of events says which. */
   #step = 0;
+  #absorbing: { readonly step: number; readonly events: number } | undefined;
+  /** Of a batch the step and the event of its first row. */
   #firstStep = 0;
   #firstEvent = 0;
 
@@ -154,13 +156,18 @@ class Player {
     this.#done();
   }
 
-  /** What is answered while rows are absorbed was caused by the last of them. */
-  #absorb(input: number, batch: Batch, from: number): number {
-    const first = this.#outcomes[this.#step]!;
-    const before = first.rows.length;
-    const next = this.#engine.absorb(input, batch, from, batch.length);
-    if (next > from) this.#outcomes[this.#firstStep + next - 1]!.rows.push(...first.rows.splice(before));
+  #absorb(input: number, batch: Batch, row: number): number {
+    this.#absorbing = { step: this.#step, events: this.#engine.tally.events };
+    const next = this.#engine.absorb(input, batch, row, batch.length);
+    this.#absorbing = undefined;
     return next;
+  }
+
+  /** Of the step that is being taken. */
+  get #outcome(): { rows: Row[]; late: Late[]; out: number } {
+    if (this.#absorbing === undefined) return this.#outcomes[this.#step]!;
+    const { step, events } = this.#absorbing;
+    return this.#outcomes[step + this.#engine.tally.events - events - 1]!;
   }
 
   #done(): void {
@@ -174,19 +181,21 @@ class Player {
 
   #answers(): Answers {
     const plan = this.#plan;
-    const outcome = () => this.#outcomes[this.#step]!;
     return {
       pane: (pane, slot) =>
-        outcome().rows.push(
+        this.#outcome.rows.push(
           this.#row(
             pane,
             plan.aggregates.map((cells) => cells.text(slot)),
             false,
           ),
         ),
-      retraction: (pane) => outcome().rows.push(this.#row(pane, pane.values, true)),
+      retraction: (pane) => this.#outcome.rows.push(this.#row(pane, pane.values, true)),
       late: (_, row, verdict) => this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
-      stepped: () => undefined,
+      // Between two rows of a run it may be asked as well: with --control out it is.
+      stepped: () => {
+        if (this.#absorbing !== undefined) this.#outcome.out = this.#engine.outputWatermark();
+      },
     };
   }
 

@@ -14,12 +14,12 @@ const notPlain = -2;
 const none = -1;
 
 export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
-  const { batch, to, lag, ceiling, bound, future, clock, arrival } = run;
+  const { batch, to, lag, ceiling, bound, future, arrival } = run;
   const { times, keys, clocks } = batch;
   const { panes } = place;
   const { slots } = panes;
   const fixedGap = place.windows.gap;
-  let { high, horizon } = run;
+  let { high, horizon, clock } = run;
   let watermark = place.now.watermark;
   let n = 0;
   let row = run.from;
@@ -57,10 +57,19 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
       if (panes.stamps) panes.notice(slot, at, watermark);
     } else into.filtered++;
     if (at > high) high = at;
-    const rose = rises > watermark;
-    if (rose) watermark = rises;
-    // The element is in; what its watermark makes due, or which file is next, is for the caller to see to.
-    if ((rose && watermark >= horizon) || high > bound) {
+    if (rises > watermark) {
+      watermark = rises;
+      if (watermark >= horizon) {
+        panes.take(slotOf, rowOf, n, batch, arrival);
+        n = 0;
+        into.next = row + 1;
+        run.rise(watermark);
+        horizon = place.agenda.bound;
+        clock = Math.min(clock, panes.deadlines.soonest());
+      }
+    }
+    // Which file is next is for the caller to see to.
+    if (high > bound) {
       row++;
       break;
     }
@@ -88,6 +97,7 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
   const window = place.windows.proto(at, gap);
   if (watermark >= window.end - 1) return notPlain;
   const { panes } = place;
+  if (panes.full) return notPlain;
   const state = panes.trigger.open(window, place.now);
   const horizon = panes.trigger.horizon(state, window, place.now);
   const ready = panes.trigger.ready(state, window, place.now);

@@ -84,6 +84,10 @@ export class Aligned implements Placement {
     return this.#agenda.soonest();
   }
 
+  quiet(): Instant {
+    return this.horizon();
+  }
+
   advance(old: Instant): void {
     spread(this);
     const due = this.now.watermark === Infinity ? this.#everything() : this.#due();

@@ -45,6 +45,10 @@ export class Counting implements Placement {
     return Infinity;
   }
 
+  quiet(): Instant {
+    return this.horizon();
+  }
+
   /** Only the end of input matters: the rest of each key is written as early, the last of its window. */
   advance(): void {
     if (this.now.watermark !== Infinity) return;

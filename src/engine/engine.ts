@@ -7,15 +7,13 @@ import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { Inputs, type InputState } from '../watermark/coalesce.js';
-import { Aligned } from './aligned.js';
 import type { Answers } from './answers.js';
-import { Counting } from './counting.js';
-import { Merging } from './merging.js';
+import { meetDeadlines } from './deadlines.js';
 import { outputWatermark } from './output-watermark.js';
 import { type Clocks, Panes } from './panes.js';
-import type { Absorbed, Placement } from './placement.js';
+import { placementOf } from './place.js';
+import type { Absorbed, Placement, Run } from './placement.js';
 import type { EnginePlan } from './plan.js';
-import { closed } from './slots.js';
 import { loadEngine, saveEngine } from './snapshot.js';
 import { emptyTally, type Tally } from './tally.js';
 
@@ -37,7 +35,7 @@ export class Engine {
     this.#answers = answers;
     this.#inputs = new Inputs(plan.estimator, plan.idle);
     this.#panes = new Panes(plan, answers, this.#now, this.tally);
-    this.#placement = this.#place();
+    this.#placement = placementOf(plan, this.#panes, this.#now, this.tally);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
@@ -91,7 +89,8 @@ export class Engine {
     this.#now.processing = now;
     this.#inputs.tick(now);
     if (this.#plan.domain === 'processing') this.#advance(now - 1);
-    this.#meetDeadlines();
+    meetDeadlines(this.#panes, this.#placement, now);
+    this.#stepped();
     if (this.#plan.domain === 'event') this.#advance(this.#inputs.combined(now));
   }
 
@@ -113,7 +112,7 @@ export class Engine {
     const at = processing ? this.#now.processing : batch.times[row]!;
     this.tally.events++;
     const arrival = this.#arrivals++;
-    if (this.#isFuture(at)) {
+    if (at > this.#futureLimit()) {
       this.#refuse(batch, row, at, 'future', []);
       return;
     }
@@ -132,11 +131,10 @@ export class Engine {
   absorb(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
     const ceiling = this.#absorbs ? this.#inputs.ceiling(input) : undefined;
     if (ceiling === undefined) return from;
-    const { processing } = this.#now;
     const lag = this.#plan.estimator.lag ?? Infinity;
     const high = this.#inputs.high(input);
-    const into: Absorbed = { next: from, high, processing: -Infinity, filtered: 0 };
-    const run = {
+    const into: Absorbed = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
+    const run: Run = {
       batch,
       from,
       to,
@@ -144,19 +142,18 @@ export class Engine {
       high,
       lag,
       ceiling,
-      horizon: this.#placement.horizon(),
+      horizon: this.#placement.quiet(),
       bound: bound + lag,
       future: this.#futureLimit(),
       clock: Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon() - 1),
+      rise: (watermark) => {
+        this.#took(into);
+        this.#advance(watermark);
+      },
     };
     this.#placement.absorb(run, into);
-    const taken = into.next - from;
-    if (taken === 0) return from;
-    this.#arrivals += taken;
-    this.tally.events += taken;
-    this.tally.filtered += into.filtered;
-    this.tally.inWindows += taken - into.filtered;
-    if (into.processing > processing) this.#now.processing = into.processing;
+    if (into.next === from) return from;
+    this.#took(into);
     this.#inputs.observe(input, into.high, this.#now.processing);
     this.#advance(this.#inputs.combined(this.#now.processing));
     return into.next;
@@ -246,11 +243,16 @@ export class Engine {
     };
   }
 
-  #place(): Placement {
-    const { window, lateness, gapColumn } = this.#plan;
-    if (window.kind === 'aligned') return new Aligned(window, this.#panes, this.#now, lateness, this.tally);
-    if (window.kind === 'merging') return new Merging(window, this.#panes, this.#now, lateness, gapColumn);
-    return new Counting(window, this.#panes, this.#now);
+  /** Counts what a run has taken since it was last asked. */
+  #took(into: Absorbed): void {
+    const taken = into.next - into.counted;
+    this.#arrivals += taken;
+    this.tally.events += taken;
+    this.tally.filtered += into.filtered;
+    this.tally.inWindows += taken - into.filtered;
+    if (into.processing > this.#now.processing) this.#now.processing = into.processing;
+    into.counted = into.next;
+    into.filtered = 0;
   }
 
   #group(at: Instant, batch: Batch, row: number, arrival: number): void {
@@ -278,41 +280,22 @@ export class Engine {
     return maxFuture === undefined || this.#now.processing === -Infinity ? Infinity : this.#now.processing + maxFuture;
   }
 
-  #isFuture(at: Instant): boolean {
-    return at > this.#futureLimit();
-  }
-
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */
   get #absorbs(): boolean {
     return this.#plan.domain === 'event' && !this.#plan.estimator.asksClock;
-  }
-
-  /** Deadlines strictly before now, in the order of SPEC §3. */
-  #meetDeadlines(): void {
-    const { deadlines, slots } = this.#panes;
-    const due: number[] = [];
-    while (deadlines.soonest() < this.#now.processing) due.push(deadlines.next());
-    if (due.length > 0) this.#placement.settle();
-    due.sort(slots.order);
-    for (const slot of due) {
-      if (slots.is(slot, closed) || this.#panes.expired(slots.end[slot]!)) continue;
-      this.#panes.judge(slot, 'judged');
-      this.#placement.moved(slot);
-    }
-    this.#stepped();
   }
 
   #advance(to: Instant): void {
     const old = this.#now.watermark;
     if (!(to > old)) return;
     this.#now.watermark = to;
-    if (this.#placement.horizon() <= to || to === Infinity) this.#placement.advance(old);
+    if (this.#placement.quiet() <= to || to === Infinity) this.#placement.advance(old);
     this.#stepped();
   }
 
   #stepped(): void {
-    if (this.#panes.written === 0) return;
-    this.#panes.written = 0;
+    if (this.#panes.emission.written === 0) return;
+    this.#panes.emission.written = 0;
     this.#answers.stepped();
   }
 }

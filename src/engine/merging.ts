@@ -6,11 +6,14 @@ import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { finished } from '../trigger/trigger.js';
 import type { MergingWindows } from '../window/window-fn.js';
-import { Agenda } from './agenda.js';
 import { absorbMerging } from './absorb-merging.js';
 import type { Clocks, Panes } from './panes.js';
 import type { Absorbed, Placement, Refusal, Run } from './placement.js';
 import { closed, spoken } from './slots.js';
+import { Wheel } from './wheel.js';
+
+/** From so many on, sorting by insertion could take long. */
+const few = 64;
 
 export class Merging implements Placement {
   readonly panes: Panes;
@@ -19,7 +22,7 @@ export class Merging implements Placement {
   readonly windows: MergingWindows;
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
-  readonly agenda = new Agenda();
+  readonly agenda = new Wheel();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
   next = new Int32Array(64);
@@ -55,10 +58,18 @@ export class Merging implements Placement {
     return this.agenda.soonest();
   }
 
+  quiet(): Instant {
+    return this.agenda.bound;
+  }
+
   advance(old: Instant): void {
-    const due = this.now.watermark === Infinity ? [...this.panes.slots.all()] : this.#due(old);
-    due.sort(this.panes.slots.order);
-    for (const slot of due) this.#reach(slot, old);
+    if (this.now.watermark === Infinity) {
+      const all = Int32Array.from(this.panes.slots.all()).sort(this.panes.slots.order);
+      for (const slot of all) this.#reach(slot, old);
+      return;
+    }
+    const count = this.#due(old);
+    for (let i = 0; i < count; i++) this.#reach(this.agenda.due[i]!, old);
   }
 
   absorb(run: Run, into: Absorbed): void {
@@ -154,16 +165,21 @@ export class Merging implements Placement {
     return first;
   }
 
-  #due(old: Instant): number[] {
-    const due: number[] = [];
-    while (this.agenda.soonest() <= this.now.watermark) {
-      const slot = this.agenda.next();
+  /** Leaves what is due in the agenda's `due`, in the order of SPEC §3, and returns how many there are. */
+  #due(old: Instant): number {
+    const { agenda } = this;
+    const taken = agenda.take(this.now.watermark);
+    const { due } = agenda;
+    let count = 0;
+    for (let i = 0; i < taken; i++) {
+      const slot = due[i]!;
       const at = this.dueOf(slot, old);
       // The window has grown since its entry was made.
-      if (at > this.now.watermark) this.agenda.announce(slot, at);
-      else due.push(slot);
+      if (at > this.now.watermark) agenda.announce(slot, at);
+      else due[count++] = slot;
     }
-    return due;
+    if (count > 1) arrange(due, count, this.panes.slots.order);
+    return count;
   }
 
   #reach(slot: number, old: Instant): void {
@@ -197,6 +213,20 @@ export class Merging implements Placement {
 
   #lateBy(window: Window): Window & { lateBy: number } {
     return { ...window, lateBy: this.now.watermark - (window.end - 1 + this.lateness) };
+  }
+}
+
+/** Sorts the first `count`: by insertion, since they are mostly few. */
+function arrange(slots: Int32Array, count: number, order: (a: number, b: number) => number): void {
+  if (count > few) {
+    slots.subarray(0, count).sort(order);
+    return;
+  }
+  for (let i = 1; i < count; i++) {
+    const slot = slots[i]!;
+    let to = i;
+    for (; to > 0 && order(slots[to - 1]!, slot) > 0; to--) slots[to] = slots[to - 1]!;
+    slots[to] = slot;
   }
 }
 

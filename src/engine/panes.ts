@@ -3,12 +3,13 @@
 // business of placement. Law: the timings of a window's panes read early* on-time? late*.
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { Pane, Timing, WrittenPane } from '../model/pane.js';
+import type { Timing, WrittenPane } from '../model/pane.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { finished, type Trigger } from '../trigger/trigger.js';
 import { Agenda } from './agenda.js';
 import type { Answers } from './answers.js';
+import { Emission } from './emission.js';
 import type { EnginePlan } from './plan.js';
 import { closed, compare, punctual, Slots, spoken } from './slots.js';
 import { Shown } from './shown.js';
@@ -32,36 +33,26 @@ export class Panes {
   readonly deadlines = new Agenda();
   /** For --timestamp end: windows W has passed whose punctual elements no pane has shown yet; see outputWatermark. */
   readonly withheld = new Set<number>();
-  /** Panes and retractions written in the present step; the engine sets it back. */
-  written = 0;
+  /** What is written. */
+  readonly emission: Emission;
 
   readonly #plan: EnginePlan;
-  readonly #answers: Answers;
   readonly #now: Clocks;
-  readonly #tally: Tally;
+  /** Whether there can be deadlines of processing time. */
+  readonly #clocked: boolean;
   readonly #oneSlot = new Int32Array(1);
   readonly #oneRow = new Int32Array(1);
   readonly #joined: Shown;
-  readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
   constructor(plan: EnginePlan, answers: Answers, now: Clocks, tally: Tally) {
     this.#plan = plan;
-    this.#answers = answers;
     this.#now = now;
-    this.#tally = tally;
+    this.#clocked = plan.trigger.asksClock === true;
     this.#joined = new Shown(plan.signalColumns);
-    this.#pane = {
-      key: 0,
-      window: { start: 0, end: 0 },
-      timing: 'early',
-      index: 0,
-      nonSpeculativeIndex: 0,
-      last: false,
-      ts: 0,
-    };
     this.slots = new Slots((capacity) => {
       for (const cells of plan.aggregates) cells.ensure(capacity);
     });
+    this.emission = new Emission(plan, answers, now, tally, this.slots);
   }
 
   /** `W ≥ maxTs + L`: nothing more is taken, what is unfired is flushed, the state goes. */
@@ -76,11 +67,15 @@ export class Panes {
 
   /** The same, with the trigger's first state already at hand. */
   openAs(key: number, window: Window, arrival: number, state: Saved): number {
-    if (this.slots.count - this.slots.lent >= this.#plan.maxOpenWindows)
-      throw new TooManyWindows(this.#plan.maxOpenWindows);
+    if (this.full) throw new TooManyWindows(this.#plan.maxOpenWindows);
     const slot = this.slots.take(key, window.start, window.end, arrival);
-    this.slots.state[slot] = state;
+    if (state !== null) this.slots.state[slot] = state;
     return slot;
+  }
+
+  /** Whether another window would be one too many (`--max-open-windows`). */
+  get full(): boolean {
+    return this.slots.count - this.slots.lent >= this.#plan.maxOpenWindows;
   }
 
   get trigger(): Trigger {
@@ -166,7 +161,7 @@ export class Panes {
   flush(slot: number, crossed: boolean): void {
     if (this.slots.is(slot, closed)) return;
     // With something fresh it is written whatever the trigger says; and after this nobody asks the trigger any more.
-    if (this.slots.fresh[slot]! > 0) this.#write(slot, this.#timing(slot, crossed), true);
+    if (this.slots.fresh[slot]! > 0) this.emission.say(slot, this.emission.timing(slot, crossed), true);
     else this.#flushEmpty(slot, crossed);
   }
 
@@ -188,7 +183,7 @@ export class Panes {
   forget(slot: number): void {
     for (const cells of this.#plan.aggregates) cells.clear(slot);
     if (this.withheld.size > 0) this.withheld.delete(slot);
-    this.deadlines.announce(slot, Infinity);
+    if (this.#clocked) this.deadlines.announce(slot, Infinity);
     this.slots.release(slot);
   }
 
@@ -198,7 +193,6 @@ export class Panes {
     if (slots.is(slot, closed)) return;
     const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot), this.#now);
     slots.dueWatermark[slot] = horizon.watermark;
-    slots.dueClock[slot] = horizon.processing;
     // Ready still, or again: the end has passed, and every element fires at once.
     const ready = this.#plan.trigger.ready(slots.state[slot]!, slots.window(slot), this.#now);
     slots.budget[slot] = ready ? 0 : Math.min(horizon.elements, mostUnseen);
@@ -254,7 +248,6 @@ export class Panes {
     slots.undo[slot] = undefined;
     slots.budget[slot] = 0;
     slots.dueWatermark[slot] = Infinity;
-    slots.dueClock[slot] = Infinity;
     this.deadlines.announce(slot, Infinity);
     if (this.withheld.size > 0) this.withheld.delete(slot);
     for (const cells of this.#plan.aggregates) cells.clear(slot);
@@ -264,64 +257,14 @@ export class Panes {
   #emit(slot: number, crossed: boolean, endOfWindow: boolean, last: boolean): void {
     const { slots } = this;
     const { onTime, closing } = this.#plan;
-    const timing = this.#timing(slot, crossed);
+    const timing = this.emission.timing(slot, crossed);
     const owedOnTime =
       timing === 'on-time' && ((onTime !== 'if-new' && endOfWindow) || (onTime === 'always' && crossed));
     if (slots.fresh[slot]! > 0 || owedOnTime || (last && closing === 'always')) this.#write(slot, timing, last);
   }
 
-  #timing(slot: number, crossed: boolean): Timing {
-    const { slots } = this;
-    if (slots.is(slot, spoken)) return 'late';
-    if (this.#now.watermark < slots.maxTs(slot)) return 'early';
-    return crossed || slots.is(slot, punctual) ? 'on-time' : 'late';
-  }
-
   #write(slot: number, timing: Timing, last: boolean): void {
-    const { slots } = this;
-    const pane = this.#pane;
-    const window = pane.window as { start: number; end: number };
-    pane.key = slots.key[slot]!;
-    window.start = slots.start[slot]!;
-    window.end = slots.end[slot]!;
-    pane.timing = timing;
-    pane.index = slots.index[slot]!++;
-    pane.nonSpeculativeIndex = timing === 'early' ? -1 : slots.nonSpeculative[slot]!++;
-    pane.last = last;
-    pane.ts = this.#stamp(slot);
-    this.#retract(slot);
-    this.#answers.pane(pane, slot);
-    this.#tally.panes[timing]++;
-    this.written++;
-    if (this.#plan.accumulation.retracts) slots.written[slot] = this.#frozen(pane, slot);
-    if (timing !== 'early') slots.flags[slot]! |= spoken;
+    this.emission.write(slot, timing, last);
     if (this.withheld.size > 0) this.withheld.delete(slot);
-    slots.stale(slot);
-    if (!this.#plan.accumulation.keeps) for (const cells of this.#plan.aggregates) cells.clear(slot);
-  }
-
-  #stamp(slot: number): Instant {
-    // A count window is no stretch of event time: like the global one it has no last instant.
-    const maxTs = this.#plan.window.kind === 'counting' ? Infinity : this.slots.maxTs(slot);
-    const { timestamp } = this.#plan;
-    if (timestamp === 'end') return maxTs;
-    const at = timestamp === 'earliest' ? this.slots.lowest[slot]! : this.slots.highest[slot]!;
-    return Number.isFinite(at) ? Math.min(at, maxTs) : maxTs;
-  }
-
-  #retract(slot: number): void {
-    if (!this.#plan.accumulation.retracts) return;
-    const { slots } = this;
-    const last = slots.written[slot];
-    for (const pane of [...(slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])]) {
-      this.#answers.retraction(pane);
-      this.#tally.retractions++;
-      this.written++;
-    }
-    slots.undo[slot] = undefined;
-  }
-
-  #frozen(pane: Pane, slot: number): WrittenPane {
-    return { ...pane, window: { ...pane.window }, values: this.#plan.aggregates.map((cells) => cells.text(slot)) };
   }
 }

@@ -18,7 +18,7 @@ export interface Run {
   readonly lag: number;
   /** W cannot rise above this whatever this input says (other inputs hold it back, or nothing does: Infinity). */
   readonly ceiling: Instant;
-  /** Stop after the row that brings W here: something is due. */
+  /** The row that brings W here makes something due: stop after it, or let W `rise`. */
   readonly horizon: Instant;
   /** Stop after the row whose event time is above this: another file is further behind. */
   readonly bound: Instant;
@@ -26,15 +26,20 @@ export interface Run {
   readonly future: Instant;
   /** Stop before a row whose clock is later. */
   readonly clock: Instant;
+  /** Raises W while the run goes on; before that all rows are in their slots and cells, and `Absorbed` is up to date. */
+  readonly rise: (watermark: Instant) => void;
 }
 
 /** What absorbing a run came to. */
 export interface Absorbed {
   /** The first row not taken. */
   next: number;
+  /** The first row that the engine's counts do not hold yet. */
+  counted: number;
   high: Instant;
   /** The largest clock seen in the rows; −∞ when none said anything. */
   processing: Instant;
+  /** From `counted` on. */
   filtered: number;
 }
 
@@ -46,6 +51,8 @@ export interface Placement {
   place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number;
   /** The least W at which something is due. */
   horizon(): Instant;
+  /** The same, asked all the time: may be somewhat too early, never too late. */
+  quiet(): Instant;
   /** W has risen from `old` to the present one: what is due, in the order of SPEC §3. */
   advance(old: Instant): void;
   /** Takes rows as long as nothing can fire, expire or be refused. May always take none. */

@@ -38,9 +38,8 @@ export class Slots {
   unseen = new Int32Array(0);
   /** Elements that may still be absorbed before the trigger has to be asked (`Horizon.elements`). */
   budget = new Int32Array(0);
-  /** `Horizon.watermark` and `.processing` of the trigger's state. */
+  /** `Horizon.watermark` of the trigger's state. */
   dueWatermark = new Float64Array(0);
-  dueClock = new Float64Array(0);
   /** The trigger's state; null for closed windows. */
   state: Saved[] = [];
   /** Retracting only: what was written last, and what swallowed windows wrote last and nobody has taken back yet. */
@@ -70,7 +69,6 @@ export class Slots {
     this.unseen[slot] = 0;
     this.budget[slot] = 0;
     this.dueWatermark[slot] = Infinity;
-    this.dueClock[slot] = Infinity;
     this.stale(slot);
     return slot;
   }
@@ -86,9 +84,9 @@ export class Slots {
   /** The window is forgotten; the caller clears the aggregates' cells. */
   release(slot: number): void {
     this.flags[slot] = 0;
-    this.state[slot] = null;
-    this.written[slot] = undefined;
-    this.undo[slot] = undefined;
+    if (this.state[slot] !== null) this.state[slot] = null;
+    if (slot < this.written.length) this.written[slot] = undefined;
+    if (slot < this.undo.length) this.undo[slot] = undefined;
     this.count--;
     this.#free.push(slot);
   }
@@ -133,7 +131,6 @@ export class Slots {
     this.unseen = int(this.unseen);
     this.budget = int(this.budget);
     this.dueWatermark = float(this.dueWatermark);
-    this.dueClock = float(this.dueClock);
     while (this.state.length < capacity) this.state.push(null);
     this.capacity = capacity;
     this.#grown(capacity);

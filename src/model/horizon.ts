@@ -1,5 +1,6 @@
 // Instead of timers: how far a run may go before a trigger could change its mind (ARCHITECTURE, "horizons").
 import type { Instant } from './instant.js';
+import { maxTs, type Window } from './window.js';
 
 export interface Horizon {
   /** `ready` cannot turn true by the watermark while W < this. */
@@ -15,6 +16,11 @@ export interface Horizon {
 
 /** Nothing can happen: the neutral element of `soonest`. */
 export const never: Horizon = { watermark: Infinity, processing: Infinity, elements: Infinity };
+
+/** Nothing before W passes the end of the window. Written out, not spread from `never`: every session asks for one. */
+export function atEnd(window: Window): Horizon {
+  return { watermark: maxTs(window), processing: Infinity, elements: Infinity };
+}
 
 /** The earliest of each bound: what a composite of several parts has to respect. */
 export function soonest(a: Horizon, b: Horizon): Horizon {

@@ -1,6 +1,6 @@
 // `default` (SPEC §6): on time when W passes the end of the window, then once per late event, for as long as the window
 // lives. Ready whenever the end has passed; that a pane needs something fresh is the engine's rule, not this one's.
-import { never } from '../model/horizon.js';
+import { atEnd } from '../model/horizon.js';
 import { maxTs } from '../model/window.js';
 import { noArguments } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
@@ -13,7 +13,7 @@ export function byDefault(): Trigger<null> {
     fired: () => null,
     endOfWindow: () => true,
     merge: () => null,
-    horizon: (_, window) => ({ ...never, watermark: maxTs(window) }),
+    horizon: (_, window) => atEnd(window),
     canFinish: () => false,
     waitsForEnd: true,
     words: 'when the watermark passes the end of the window, then at every late element',

@@ -1,6 +1,6 @@
 // `watermark` (SPEC §6): the pane fires when W passes the end of the window, and that was it. With `early` or `late` it
 // is a trigger of phases, in phases.ts; both are typed by this one name.
-import { never } from '../model/horizon.js';
+import { atEnd } from '../model/horizon.js';
 import { Misuse } from '../model/misuse.js';
 import { nearest } from '../model/nearest.js';
 import { maxTs } from '../model/window.js';
@@ -17,7 +17,7 @@ export function watermark(): Trigger<null> {
     // A merge can move the end past W again; then there is an end to wait for, whatever its parts have seen.
     merge: (states, window, now) =>
       states.every((state) => state === finished) && now.watermark >= maxTs(window) ? finished : null,
-    horizon: (_, window) => ({ ...never, watermark: maxTs(window) }),
+    horizon: (_, window) => atEnd(window),
     canFinish: (lateness) => lateness > 0,
     waitsForEnd: true,
     words: 'when the watermark passes the end of the window',

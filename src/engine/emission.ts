@@ -1,0 +1,101 @@
+// How a pane leaves the engine (SPEC §7): its timing, its indices, its stamp, what is taken back before it, and what is
+// remembered of it. When a window fires, and when that is worth a pane, is decided in panes.ts.
+import type { Instant } from '../model/instant.js';
+import type { Pane, Timing, WrittenPane } from '../model/pane.js';
+import type { Now } from '../model/now.js';
+import type { Answers } from './answers.js';
+import type { EnginePlan } from './plan.js';
+import { punctual, type Slots, spoken } from './slots.js';
+import type { Tally } from './tally.js';
+
+export class Emission {
+  /** Panes and retractions written in the present step; the engine sets it back. */
+  written = 0;
+  readonly #plan: EnginePlan;
+  readonly #answers: Answers;
+  readonly #now: Now;
+  readonly #tally: Tally;
+  readonly #slots: Slots;
+  readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
+
+  constructor(plan: EnginePlan, answers: Answers, now: Now, tally: Tally, slots: Slots) {
+    this.#plan = plan;
+    this.#answers = answers;
+    this.#now = now;
+    this.#tally = tally;
+    this.#slots = slots;
+    this.#pane = {
+      key: 0,
+      window: { start: 0, end: 0 },
+      timing: 'early',
+      index: 0,
+      nonSpeculativeIndex: 0,
+      last: false,
+      ts: 0,
+    };
+  }
+
+  /** What a pane of the window would be now; `crossed`: W passes the end of the window in this very step. */
+  timing(slot: number, crossed: boolean): Timing {
+    const slots = this.#slots;
+    if (slots.is(slot, spoken)) return 'late';
+    if (this.#now.watermark < slots.maxTs(slot)) return 'early';
+    return crossed || slots.is(slot, punctual) ? 'on-time' : 'late';
+  }
+
+  /** Writes a pane of a window that lives on. */
+  write(slot: number, timing: Timing, last: boolean): void {
+    const slots = this.#slots;
+    const { accumulation, aggregates } = this.#plan;
+    this.say(slot, timing, last);
+    if (accumulation.retracts) slots.written[slot] = this.#frozen(slot);
+    if (timing !== 'early') slots.flags[slot]! |= spoken;
+    slots.stale(slot);
+    if (!accumulation.keeps) for (const cells of aggregates) cells.clear(slot);
+  }
+
+  /** The same where nothing need be remembered of it, because the window is forgotten now. */
+  say(slot: number, timing: Timing, last: boolean): void {
+    const slots = this.#slots;
+    const pane = this.#pane;
+    const window = pane.window as { start: number; end: number };
+    pane.key = slots.key[slot]!;
+    window.start = slots.start[slot]!;
+    window.end = slots.end[slot]!;
+    pane.timing = timing;
+    pane.index = slots.index[slot]!++;
+    pane.nonSpeculativeIndex = timing === 'early' ? -1 : slots.nonSpeculative[slot]!++;
+    pane.last = last;
+    pane.ts = this.#stamp(slot);
+    if (this.#plan.accumulation.retracts) this.#retract(slot);
+    this.#answers.pane(pane, slot);
+    this.#tally.panes[timing]++;
+    this.written++;
+  }
+
+  #stamp(slot: number): Instant {
+    // A count window is no stretch of event time: like the global one it has no last instant.
+    const maxTs = this.#plan.window.kind === 'counting' ? Infinity : this.#slots.maxTs(slot);
+    const { timestamp } = this.#plan;
+    if (timestamp === 'end') return maxTs;
+    const at = timestamp === 'earliest' ? this.#slots.lowest[slot]! : this.#slots.highest[slot]!;
+    return Number.isFinite(at) ? Math.min(at, maxTs) : maxTs;
+  }
+
+  #retract(slot: number): void {
+    const slots = this.#slots;
+    const last = slots.written[slot];
+    for (const pane of [...(slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])]) {
+      this.#answers.retraction(pane);
+      this.#tally.retractions++;
+      this.written++;
+    }
+    slots.undo[slot] = undefined;
+  }
+
+  /** The pane that was just written, to be taken back later. */
+  #frozen(slot: number): WrittenPane {
+    const pane = this.#pane;
+    return { ...pane, window: { ...pane.window }, values: this.#plan.aggregates.map((cells) => cells.text(slot)) };
+  }
+}
