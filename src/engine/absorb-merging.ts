@@ -19,7 +19,7 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
   const { panes } = place;
   const { slots } = panes;
   const fixedGap = place.windows.gap;
-  let { high, horizon, clock } = run;
+  let { high, clock } = run;
   let watermark = place.now.watermark;
   let n = 0;
   let row = run.from;
@@ -42,8 +42,6 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
       if (slot < 0) break;
       const due = place.dueOf(slot);
       if (due < place.agenda.announced(slot)) place.agenda.announce(slot, due);
-      // Its own end may be nearer than anything that was due when the run began.
-      if (due < horizon) horizon = due;
       if (n === pairs) {
         panes.take(slotOf, rowOf, n, batch, arrival);
         n = 0;
@@ -59,14 +57,11 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
     if (at > high) high = at;
     if (rises > watermark) {
       watermark = rises;
-      if (watermark >= horizon) {
-        panes.take(slotOf, rowOf, n, batch, arrival);
-        n = 0;
-        into.next = row + 1;
-        run.rise(watermark);
-        horizon = place.agenda.bound;
-        clock = Math.min(clock, panes.deadlines.soonest());
-      }
+      panes.take(slotOf, rowOf, n, batch, arrival);
+      n = 0;
+      into.next = row + 1;
+      run.rise(watermark, into);
+      clock = Math.min(clock, panes.deadlines.soonest());
     }
     // Which file is next is for the caller to see to.
     if (high > bound) {
@@ -119,7 +114,7 @@ function grow(place: Merging, slot: number, at: number, end: number, watermark: 
   if (at >= from && end <= until) return slot;
   const start = Math.min(from, at);
   const hull = Math.max(until, end);
-  const spoke = slots.index[slot] !== 0 || slots.undo[slot] !== undefined;
+  const spoke = slots.index[slot] !== 0 || slots.undo.has(slot);
   if (spoke || hull - start > place.windows.max || watermark >= until - 1) return notPlain;
   slots.start[slot] = start;
   slots.end[slot] = hull;

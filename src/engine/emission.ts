@@ -26,12 +26,12 @@ export class Emission {
     this.#slots = slots;
     this.#pane = {
       key: 0,
-      window: { start: 0, end: 0 },
+      window: { start: NaN, end: NaN },
       timing: 'early',
       index: 0,
       nonSpeculativeIndex: 0,
       last: false,
-      ts: 0,
+      ts: NaN,
     };
   }
 
@@ -48,7 +48,7 @@ export class Emission {
     const slots = this.#slots;
     const { accumulation, aggregates } = this.#plan;
     this.say(slot, timing, last);
-    if (accumulation.retracts) slots.written[slot] = this.#frozen(slot);
+    if (accumulation.retracts) slots.written.set(slot, this.#frozen(slot));
     if (timing !== 'early') slots.flags[slot]! |= spoken;
     slots.stale(slot);
     if (!accumulation.keeps) for (const cells of aggregates) cells.clear(slot);
@@ -84,13 +84,13 @@ export class Emission {
 
   #retract(slot: number): void {
     const slots = this.#slots;
-    const last = slots.written[slot];
-    for (const pane of [...(slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])]) {
+    const last = slots.written.get(slot);
+    for (const pane of [...(slots.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])]) {
       this.#answers.retraction(pane);
       this.#tally.retractions++;
       this.written++;
     }
-    slots.undo[slot] = undefined;
+    slots.undo.delete(slot);
   }
 
   /** The pane that was just written, to be taken back later. */

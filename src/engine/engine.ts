@@ -146,10 +146,7 @@ export class Engine {
       bound: bound + lag,
       future: this.#futureLimit(),
       clock: Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon() - 1),
-      rise: (watermark) => {
-        this.#took(into);
-        this.#advance(watermark);
-      },
+      rise: this.#rise,
     };
     this.#placement.absorb(run, into);
     if (into.next === from) return from;
@@ -243,6 +240,12 @@ export class Engine {
     };
   }
 
+  /** One function for all runs: the machine then knows what it calls. */
+  readonly #rise = (watermark: Instant, into: Absorbed): void => {
+    this.#took(into);
+    this.#advance(watermark);
+  };
+
   /** Counts what a run has taken since it was last asked. */
   #took(into: Absorbed): void {
     const taken = into.next - into.counted;
@@ -269,7 +272,6 @@ export class Engine {
     reason: keyof Tally['late'],
     windows: Parameters<Answers['late']>[2]['windows'],
   ): void {
-    // prettier-ignore
     this.tally.late[reason]++;
     this.#answers.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
   }

@@ -147,8 +147,9 @@ export class Merging implements Placement {
     const [first, ...others] = parts as [number, ...number[]];
     for (const part of parts) panes.show(part);
     const states = parts.map((part) => slots.state[part]!);
-    slots.undo[first] = panes.owed(parts);
-    slots.written[first] = undefined;
+    const owed = panes.owed(parts);
+    slots.unwrite(first);
+    if (owed !== undefined) slots.undo.set(first, owed);
     for (const part of others) {
       panes.unite(first, part);
       this.#drop(part);

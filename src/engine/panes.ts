@@ -220,8 +220,8 @@ export class Panes {
   owed(parts: readonly number[]): readonly WrittenPane[] | undefined {
     if (!this.#plan.accumulation.retracts) return undefined;
     const panes = parts.flatMap((slot) => {
-      const last = this.slots.written[slot];
-      return [...(this.slots.undo[slot] ?? []), ...(last === undefined ? [] : [last])];
+      const last = this.slots.written.get(slot);
+      return [...(this.slots.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])];
     });
     panes.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     return panes.length === 0 ? undefined : panes;
@@ -244,8 +244,7 @@ export class Panes {
     const { slots } = this;
     slots.flags[slot]! |= closed;
     slots.state[slot] = null;
-    slots.written[slot] = undefined;
-    slots.undo[slot] = undefined;
+    slots.unwrite(slot);
     slots.budget[slot] = 0;
     slots.dueWatermark[slot] = Infinity;
     this.deadlines.announce(slot, Infinity);

@@ -27,7 +27,7 @@ export interface Run {
   /** Stop before a row whose clock is later. */
   readonly clock: Instant;
   /** Raises W while the run goes on; before that all rows are in their slots and cells, and `Absorbed` is up to date. */
-  readonly rise: (watermark: Instant) => void;
+  readonly rise: (watermark: Instant, into: Absorbed) => void;
 }
 
 /** What absorbing a run came to. */

@@ -43,8 +43,8 @@ export class Slots {
   /** The trigger's state; null for closed windows. */
   state: Saved[] = [];
   /** Retracting only: what was written last, and what swallowed windows wrote last and nobody has taken back yet. */
-  written: (WrittenPane | undefined)[] = [];
-  undo: (readonly WrittenPane[] | undefined)[] = [];
+  readonly written = new Map<number, WrittenPane>();
+  readonly undo = new Map<number, readonly WrittenPane[]>();
 
   readonly #free: number[] = [];
   readonly #grown: (capacity: number) => void;
@@ -85,10 +85,15 @@ export class Slots {
   release(slot: number): void {
     this.flags[slot] = 0;
     if (this.state[slot] !== null) this.state[slot] = null;
-    if (slot < this.written.length) this.written[slot] = undefined;
-    if (slot < this.undo.length) this.undo[slot] = undefined;
+    this.unwrite(slot);
     this.count--;
     this.#free.push(slot);
+  }
+
+  /** What was written for the window is nothing that could be taken back any more. */
+  unwrite(slot: number): void {
+    if (this.written.size > 0) this.written.delete(slot);
+    if (this.undo.size > 0) this.undo.delete(slot);
   }
 
   is(slot: number, flag: number): boolean {

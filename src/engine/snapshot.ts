@@ -70,8 +70,8 @@ function saveSlots(slots: Slots, order: Int32Array): Saved {
   for (const name of ints) columns[name] = picked(slots[name], order);
   columns['flags'] = picked(slots.flags, order);
   columns['states'] = unlessEmpty(order, (slot) => slots.state[slot]!);
-  columns['written'] = unlessEmpty(order, (slot) => paneOut(slots.written[slot]));
-  columns['undo'] = unlessEmpty(order, (slot) => slots.undo[slot]?.map(paneOut) ?? null);
+  columns['written'] = unlessEmpty(order, (slot) => paneOut(slots.written.get(slot)));
+  columns['undo'] = unlessEmpty(order, (slot) => slots.undo.get(slot)?.map(paneOut) ?? null);
   return columns;
 }
 
@@ -96,9 +96,10 @@ function loadSlots(slots: Slots, columns: Columns): Int32Array {
     for (const name of ints) slots[name][slot] = (columns[name] as Int32Array)[i]!;
     slots.flags[slot] = (columns['flags'] as Uint8Array)[i]! | live;
     slots.state[slot] = (columns['states'] as Saved[] | null)?.[i] ?? null;
-    slots.written[slot] = paneIn((columns['written'] as Saved[] | null)?.[i] ?? null);
+    const written = (columns['written'] as Saved[] | null)?.[i] ?? null;
+    if (written !== null) slots.written.set(slot, paneIn(written));
     const undo = (columns['undo'] as Saved[] | null)?.[i] ?? null;
-    slots.undo[slot] = undo === null ? undefined : (undo as Saved[]).map((pane) => paneIn(pane)!);
+    if (undo !== null) slots.undo.set(slot, (undo as Saved[]).map(paneIn));
   });
   return order;
 }
@@ -108,6 +109,6 @@ function paneOut(pane: WrittenPane | undefined): Saved {
   return pane === undefined ? null : (pane as unknown as Saved);
 }
 
-function paneIn(saved: Saved): WrittenPane | undefined {
-  return saved === null ? undefined : (saved as unknown as WrittenPane);
+function paneIn(saved: Saved): WrittenPane {
+  return saved as unknown as WrittenPane;
 }

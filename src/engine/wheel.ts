@@ -23,7 +23,7 @@ const none = -1;
 
 export class Wheel {
   /** What `take` has found. */
-  due = new Int32Array(64);
+  due = new Int32Array(1024);
   /** For each id, the instant of its valid entry; NaN when it has none. */
   #announced = new Float64Array(64).fill(nothing);
   /** W when entries were last taken: all that are left are due later. */
