@@ -1,6 +1,7 @@
 // The bulk path for sessions: an element opens a session, falls into one, or makes one longer, and nothing was written
 // of it yet, so growing in place is the same as merging. Whatever is more than that stops the run, and the engine's
 // `element` takes that row. Twin of Merging.place; test/scenarios.ts holds them equal.
+import type { Saved } from '../model/saved.js';
 import { finished } from '../trigger/trigger.js';
 import type { Merging } from './merging.js';
 import type { Absorbed, Run } from './placement.js';
@@ -9,6 +10,8 @@ import { closed, punctual } from './slots.js';
 const pairs = 8192;
 const slotOf = new Int32Array(pairs);
 const rowOf = new Int32Array(pairs);
+/** More elements than a session ever has. */
+const plenty = 0x7fffffff;
 /** `find` met more than an element may grow or open by itself. */
 const notPlain = -2;
 const none = -1;
@@ -38,7 +41,7 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
       if (!(gap > 0)) break;
       let slot = find(place, key, at, at + gap);
       if (slot === notPlain) break;
-      slot = slot === none ? begin(place, key, at, gap, arrival + row, watermark) : grow(place, slot, at, at + gap, watermark); // prettier-ignore
+      slot = slot === none ? begin(place, key, at, gap, arrival + row) : grow(place, slot, at, at + gap); // prettier-ignore
       if (slot < 0) break;
       const due = place.dueOf(slot);
       if (due < place.agenda.announced(slot)) place.agenda.announce(slot, due);
@@ -88,24 +91,31 @@ function find(place: Merging, key: number, start: number, end: number): number {
   return found;
 }
 
-function begin(place: Merging, key: number, at: number, gap: number, arrival: number, watermark: number): number {
-  const window = place.windows.proto(at, gap);
-  if (watermark >= window.end - 1) return notPlain;
-  const { panes } = place;
-  if (panes.full) return notPlain;
-  const state = panes.trigger.open(window, place.now);
-  const horizon = panes.trigger.horizon(state, window, place.now);
-  const ready = panes.trigger.ready(state, window, place.now);
-  if (ready || horizon.elements <= 0 || horizon.watermark <= watermark || horizon.processing < Infinity)
-    return notPlain;
-  const slot = panes.openAs(key, window, arrival, state);
+function begin(place: Merging, key: number, at: number, gap: number, arrival: number): number {
+  const { panes, now } = place;
+  const { start, end } = place.windows.proto(at, gap);
+  if (now.watermark >= end - 1 || gap > place.windows.max || panes.full) return notPlain;
+  let state: Saved = null;
+  let budget = plenty;
+  let due = end - 1;
+  if (!place.silent) {
+    const window = { start, end };
+    state = panes.trigger.open(window, now);
+    const horizon = panes.trigger.horizon(state, window, now);
+    const ready = panes.trigger.ready(state, window, now);
+    if (ready || horizon.elements <= 0 || horizon.watermark <= now.watermark || horizon.processing < Infinity)
+      return notPlain;
+    budget = Math.min(horizon.elements, plenty);
+    due = horizon.watermark;
+  }
+  const slot = panes.openAs(key, start, end, arrival, state);
   place.link(key, slot);
-  panes.slots.budget[slot] = Math.min(horizon.elements, 0x7fffffff);
-  panes.slots.dueWatermark[slot] = horizon.watermark;
+  panes.slots.budget[slot] = budget;
+  panes.slots.dueWatermark[slot] = due;
   return slot;
 }
 
-function grow(place: Merging, slot: number, at: number, end: number, watermark: number): number {
+function grow(place: Merging, slot: number, at: number, end: number): number {
   const { panes } = place;
   const { slots } = panes;
   if (slots.budget[slot]! <= 0) return notPlain;
@@ -115,11 +125,11 @@ function grow(place: Merging, slot: number, at: number, end: number, watermark: 
   const start = Math.min(from, at);
   const hull = Math.max(until, end);
   const spoke = slots.index[slot] !== 0 || slots.undo.has(slot);
-  if (spoke || hull - start > place.windows.max || watermark >= until - 1) return notPlain;
+  if (spoke || hull - start > place.windows.max || place.now.watermark >= until - 1) return notPlain;
   slots.start[slot] = start;
   slots.end[slot] = hull;
-  if (slots.state[slot] === null && slots.dueWatermark[slot] === until - 1) slots.dueWatermark[slot] = hull - 1;
-  else return again(place, slot);
+  if (!place.silent) return again(place, slot);
+  slots.dueWatermark[slot] = hull - 1;
   return slot;
 }
 

@@ -34,7 +34,7 @@ function prepare(place: Aligned, bucket: Bucket, run: number): void {
 
 function begin(place: Aligned, bucket: Bucket, key: number, arrival: number): number {
   const { slots } = place.panes;
-  const slot = place.panes.openAs(key, bucket.window, arrival, bucket.opened);
+  const slot = place.panes.openAs(key, bucket.window.start, bucket.window.end, arrival, bucket.opened);
   slots.budget[slot] = bucket.openedBudget;
   slots.dueWatermark[slot] = bucket.openedDueWatermark;
   bucket.add(key, slot);

@@ -22,6 +22,8 @@ export class Merging implements Placement {
   readonly windows: MergingWindows;
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
+  /** The trigger has nothing to say before the end of a session. */
+  readonly silent: boolean;
   readonly agenda = new Wheel();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
@@ -33,6 +35,7 @@ export class Merging implements Placement {
     this.now = now;
     this.lateness = lateness;
     this.gapColumn = gapColumn;
+    this.silent = panes.trigger.silentUntilEnd === true;
   }
 
   place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
@@ -65,7 +68,10 @@ export class Merging implements Placement {
   advance(old: Instant): void {
     if (this.now.watermark === Infinity) {
       const all = Int32Array.from(this.panes.slots.all()).sort(this.panes.slots.order);
-      for (const slot of all) this.#reach(slot, old);
+      for (const slot of all) {
+        this.agenda.announce(slot, Infinity);
+        this.#reach(slot, old);
+      }
       return;
     }
     const count = this.#due(old);
@@ -152,6 +158,7 @@ export class Merging implements Placement {
     if (owed !== undefined) slots.undo.set(first, owed);
     for (const part of others) {
       panes.unite(first, part);
+      this.agenda.announce(part, Infinity);
       this.#drop(part);
     }
     slots.start[first] = into.start;
@@ -197,7 +204,6 @@ export class Merging implements Placement {
 
   #drop(slot: number): void {
     this.#unlink(slot);
-    this.agenda.announce(slot, Infinity);
     this.panes.forget(slot);
   }
 

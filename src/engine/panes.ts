@@ -62,13 +62,13 @@ export class Panes {
 
   /** A window begins with its first element, which the caller then joins to it. */
   open(key: number, window: Window, arrival: number): number {
-    return this.openAs(key, window, arrival, this.#plan.trigger.open(window, this.#now));
+    return this.openAs(key, window.start, window.end, arrival, this.#plan.trigger.open(window, this.#now));
   }
 
   /** The same, with the trigger's first state already at hand. */
-  openAs(key: number, window: Window, arrival: number, state: Saved): number {
+  openAs(key: number, start: Instant, end: Instant, arrival: number, state: Saved): number {
     if (this.full) throw new TooManyWindows(this.#plan.maxOpenWindows);
-    const slot = this.slots.take(key, window.start, window.end, arrival);
+    const slot = this.slots.take(key, start, end, arrival);
     if (state !== null) this.slots.state[slot] = state;
     return slot;
   }

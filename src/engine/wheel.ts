@@ -35,10 +35,9 @@ export class Wheel {
   readonly #first = new Int32Array(rings * buckets).fill(none);
   readonly #used = new Int32Array(rings * words);
   readonly #held = new Int32Array(rings);
-  /** The entries, and of each the next one in its bucket, or of those that are free. */
-  #at = new Float64Array(64);
-  #id = new Int32Array(64);
-  #next = new Int32Array(64);
+  /** Entries of 16 bytes: an instant, an id, and the next entry in the bucket, or of those that nobody uses. */
+  #at = new Float64Array(2 * 64);
+  #rest = new Int32Array(this.#at.buffer);
   #made = 0;
   #free = none;
   #bound: Instant = Infinity;
@@ -50,8 +49,8 @@ export class Wheel {
     this.#announced[id] = at === Infinity ? nothing : at;
     if (at === Infinity) return;
     const entry = this.#entry();
-    this.#id[entry] = id;
-    this.#at[entry] = at;
+    this.#at[2 * entry] = at;
+    this.#rest[4 * entry + 2] = id;
     this.#link(entry, at);
   }
 
@@ -105,21 +104,20 @@ export class Wheel {
   }
 
   #pour(ring: number, place: number, known: number): number {
-    const ids = this.#id;
     const ats = this.#at;
-    const nexts = this.#next;
+    const rest = this.#rest;
     let count = known;
     let entry = this.#first[place]!;
     this.#first[place] = none;
     while (entry !== none) {
-      const next = nexts[entry]!;
-      const id = ids[entry]!;
-      const at = ats[entry]!;
+      const at = ats[2 * entry]!;
+      const id = rest[4 * entry + 2]!;
+      const next = rest[4 * entry + 3]!;
       this.#held[ring]!--;
       const valid = this.#announced[id] === at;
       if (valid && at > this.#reached) this.#link(entry, at);
       else {
-        nexts[entry] = this.#free;
+        rest[4 * entry + 3] = this.#free;
         this.#free = entry;
         if (valid) {
           this.#announced[id] = nothing;
@@ -136,10 +134,10 @@ export class Wheel {
   #entry(): number {
     const entry = this.#free;
     if (entry === none) {
-      if (this.#made === this.#id.length) this.#growEntries();
+      if (2 * this.#made === this.#at.length) this.#growEntries();
       return this.#made++;
     }
-    this.#free = this.#next[entry]!;
+    this.#free = this.#rest[4 * entry + 3]!;
     return entry;
   }
 
@@ -149,7 +147,7 @@ export class Wheel {
     const ring = this.#ringOf(at);
     const bucket = this.#bucketOf(at, ring);
     const place = ring * buckets + bucket;
-    this.#next[entry] = this.#first[place]!;
+    this.#rest[4 * entry + 3] = this.#first[place]!;
     this.#first[place] = entry;
     this.#used[place >> 5]! |= 1 << bucket;
     this.#held[ring]!++;
@@ -186,10 +184,8 @@ export class Wheel {
   }
 
   #growEntries(): void {
-    const length = 2 * this.#id.length;
-    this.#at = longer(this.#at, new Float64Array(length));
-    this.#id = longer(this.#id, new Int32Array(length));
-    this.#next = longer(this.#next, new Int32Array(length));
+    this.#at = longer(this.#at, new Float64Array(2 * this.#at.length));
+    this.#rest = new Int32Array(this.#at.buffer);
   }
 }
 

@@ -16,6 +16,7 @@ export function byDefault(): Trigger<null> {
     horizon: (_, window) => atEnd(window),
     canFinish: () => false,
     waitsForEnd: true,
+    silentUntilEnd: true,
     words: 'when the watermark passes the end of the window, then at every late element',
   };
 }

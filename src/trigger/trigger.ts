@@ -49,6 +49,11 @@ export interface Trigger<State extends Saved = Saved> {
   canFinish(lateness: number): boolean;
   /** *Waits for the end* in the sense of SPEC §6: `watermark` and `default`. */
   readonly waitsForEnd: boolean;
+  /**
+   * Before W passes the end of its window it is never ready, whatever comes: `open`, `add` and `merge` are null there, and
+   * the horizon is the end alone. So a million windows need not ask.
+   */
+  readonly silentUntilEnd?: boolean;
   /** Its state cannot be merged (`delta`, and whatever has it as a part): it is refused with sessions. */
   readonly refusesMerging?: boolean;
   /** It has deadlines of processing time (`delay`, `aligned`, and whatever has one as a part). */

@@ -20,6 +20,7 @@ export function watermark(): Trigger<null> {
     horizon: (_, window) => atEnd(window),
     canFinish: (lateness) => lateness > 0,
     waitsForEnd: true,
+    silentUntilEnd: true,
     words: 'when the watermark passes the end of the window',
   };
 }
