@@ -33,10 +33,9 @@ export interface PrintExports {
   readonly memory: WebAssembly.Memory;
   readonly written: WebAssembly.Global;
   reserve(size: number): number;
-  setForm(parts: number, values: number, ordinals: number, dates: number): number;
-  setTexts(first: number, second: number): void;
-  setRows(at: number): void;
-  print(from: number, to: number, out: number, limit: number): number;
+  setForm(parts: number, values: number, longest: number, ordinals: number, dates: number): number;
+  setTexts(first: number, second: number, values: number): void;
+  print(rows: number, from: number, to: number, out: number, limit: number): number;
 }
 
 // `() -> v128`, which is a byte splat: invalid wherever SIMD is unknown.

@@ -2,7 +2,8 @@
 // another thread as it is. Texts stand in it as numbers (texts.ts).
 //
 // A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts in one cell, and
-// the values; wasm/print/print.ts reads them. Rows [0, count) are whole.
+// the values; wasm/print/print.ts reads them. A value is a finite double, or the number of a text of this page alone,
+// which makes a NaN of its cell. Rows [0, count) are whole.
 
 const fixedCells = 4;
 /** Where a row's instant stands, among doubles; the range stands before it. */
@@ -12,6 +13,9 @@ export const firstTextCell = 6;
 export const secondTextCell = 7;
 /** Where its values begin. */
 export const valueCell = fixedCells;
+
+/** The upper half of a value's cell that holds the number of a text in its lower half. */
+const textMark = 0x7ff80000;
 
 export class Page {
   readonly doubles: Float64Array;
@@ -31,6 +35,12 @@ export class Page {
     this.integers = new Int32Array(buffer);
     this.capacity = Math.floor(this.doubles.length / this.width);
   }
+}
+
+/** Makes the cell, counted in doubles, hold the number of a text. */
+export function putTextNumber(integers: Int32Array, cell: number, number: number): void {
+  integers[2 * cell] = number;
+  integers[2 * cell + 1] = textMark;
 }
 
 /** Bytes of a page for so many rows of so many values each. */

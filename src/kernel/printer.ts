@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
 import type { Page } from './page.js';
-import type { Told } from './texts.js';
+import { longestText, type Told } from './texts.js';
 
 /** The constant texts of a row, in their order, and how what stands between them is written. */
 export interface PrintForm {
@@ -23,7 +23,7 @@ export interface PrintForm {
 
 /** Bytes printed at a time, about: what the next cache holds. */
 const outputSize = 1 << 18;
-/** Bytes after the output and each text that may be touched, though never minded. */
+/** Bytes after each text that may be read, though never minded. */
 const margin = 64;
 const entrySize = 8;
 const firstEntries = 1024;
@@ -34,8 +34,9 @@ export class Printer {
   readonly #room: number;
   readonly #first: Table;
   readonly #second: Table;
-  #rows = 0;
-  #rowsRoom = 0;
+  readonly #values: Table;
+  readonly #rows: Block;
+  readonly #valueTexts: Block;
   #bytes = Buffer.alloc(0);
 
   constructor(module: WebAssembly.Module, form: PrintForm) {
@@ -46,52 +47,45 @@ export class Printer {
     const constants = [...range, unbounded, ...members, ending].map((text) => Buffer.from(text));
     const parts = new Table(kernel);
     constants.forEach((bytes, i) => parts.add(i, this.#keep(bytes), bytes.length));
-    const most = kernel.setForm(parts.place, members.length, Number(form.ordinals), Number(form.dates));
+    const most = kernel.setForm(parts.place, members.length, longestText, Number(form.ordinals), Number(form.dates));
     this.#first = new Table(kernel);
     this.#second = new Table(kernel);
-    // One row always fits, because texts that are told are short (texts.ts).
+    this.#values = new Table(kernel);
+    this.#rows = new Block(kernel);
+    this.#valueTexts = new Block(kernel);
+    // One row always fits.
     this.#room = outputSize + most;
-    this.#output = reserve(kernel, this.#room + margin);
+    this.#output = reserve(kernel, this.#room);
   }
 
   /** Texts that later pages name as the first of a row. */
   learnFirst(told: Told): void {
-    this.#learn(this.#first, told);
+    learn(this.#first, told, this.#keep(told.bytes));
   }
 
   /** … and as the second. */
   learnSecond(told: Told): void {
-    this.#learn(this.#second, told);
+    learn(this.#second, told, this.#keep(told.bytes));
+  }
+
+  /** … and as values in the next page alone. */
+  learnValues(told: Told): void {
+    const place = this.#valueTexts.ensure(told.bytes.length + margin);
+    this.#memory().set(told.bytes, place);
+    learn(this.#values, told, place);
   }
 
   /** The lines of a page, in pieces that are lent until `take` returns. */
   print(page: Page, take: (bytes: Uint8Array) => void): void {
     const kernel = this.#kernel;
-    this.#load(page);
-    kernel.setTexts(this.#first.place, this.#second.place);
+    const size = page.count * page.width * 8;
+    const rows = this.#rows.ensure(size);
+    this.#memory().set(new Uint8Array(page.doubles.buffer, page.doubles.byteOffset, size), rows);
+    kernel.setTexts(this.#first.place, this.#second.place, this.#values.place);
     for (let row = 0; row < page.count;) {
-      row = kernel.print(row, page.count, this.#output, this.#output + this.#room);
+      row = kernel.print(rows, row, page.count, this.#output, this.#output + this.#room);
       take(this.#memory().subarray(this.#output, kernel.written.value >>> 0));
     }
-  }
-
-  #load(page: Page): void {
-    const size = page.count * page.width * 8;
-    if (size > this.#rowsRoom) {
-      this.#rowsRoom = page.doubles.byteLength;
-      this.#rows = reserve(this.#kernel, this.#rowsRoom);
-      this.#kernel.setRows(this.#rows);
-    }
-    this.#memory().set(new Uint8Array(page.doubles.buffer, page.doubles.byteOffset, size), this.#rows);
-  }
-
-  #learn(table: Table, { numbers, ends, bytes }: Told): void {
-    const place = this.#keep(bytes);
-    let from = 0;
-    numbers.forEach((number, i) => {
-      table.add(number, place + from, ends[i]! - from);
-      from = ends[i]!;
-    });
   }
 
   #keep(bytes: Uint8Array): number {
@@ -105,6 +99,34 @@ export class Printer {
     const { buffer } = this.#kernel.memory;
     if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer);
     return this.#bytes;
+  }
+}
+
+function learn(table: Table, { numbers, ends }: Told, place: number): void {
+  let from = 0;
+  numbers.forEach((number, i) => {
+    table.add(number, place + from, ends[i]! - from);
+    from = ends[i]!;
+  });
+}
+
+/** Memory that is used again and again; what was in it is forgotten when it has to be larger. */
+class Block {
+  readonly #kernel: PrintExports;
+  #place = 0;
+  #room = 0;
+
+  constructor(kernel: PrintExports) {
+    this.#kernel = kernel;
+  }
+
+  /** Where there is room for so many bytes. */
+  ensure(size: number): number {
+    if (size > this.#room) {
+      this.#room = Math.max(size, 2 * this.#room);
+      this.#place = reserve(this.#kernel, this.#room);
+    }
+    return this.#place;
   }
 }
 

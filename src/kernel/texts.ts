@@ -1,6 +1,7 @@
-// Texts known by numbers, so that rows need only the number: whoever prints is told each once, before the first page that
-// has it. This is the side that tells; it remembers which texts are known, not the texts.
+// Texts known by numbers, so that rows need only the number: whoever prints is told each of them once, before the first
+// page that has it. This is the side that tells; it remembers which texts are known, not the texts.
 import { Buffer } from 'node:buffer';
+import { putText } from './put-text.js';
 
 /** Texts to be known from now on, as UTF-8, one behind the other. */
 export interface Told {
@@ -10,41 +11,40 @@ export interface Told {
   readonly bytes: Uint8Array;
 }
 
-/** Longer ones are rare, and would make a page of rows too large to be held back. */
-const longest = 1024;
-/** Texts are not told without end: what is known of them, and never again forgotten, is as large. */
-const largest = 1 << 28;
+/** Bytes of a text, at most. Longer ones are rare, and would make a page of rows too large to be held back. */
+export const longestText = 1024;
+/** Texts are not remembered without end. */
+const mostKnown = 1 << 28;
 
-export class Texts {
-  /** 1: told. */
-  #known = new Uint8Array(1024);
-  #size = 0;
+/** Texts gathered, to be told together. */
+export class Telling {
   #numbers: number[] = [];
   #ends: number[] = [];
-  #bytes = Buffer.allocUnsafeSlow(4 * longest);
+  #bytes = Buffer.allocUnsafeSlow(8 * longestText);
   #length = 0;
 
-  /** Whether the text of this number has been told. */
-  knows(number: number): boolean {
-    return this.#known[number] === 1;
+  /** How many there are. */
+  get size(): number {
+    return this.#numbers.length;
   }
 
-  /** To be told; false: it is too long, or there are too many, and it stays unknown. */
-  tell(number: number, text: string): boolean {
+  /** Bytes of all of them. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Takes a text; false: it is too long. */
+  add(number: number, text: string): boolean {
     const most = 3 * text.length;
-    if (most > longest || this.#size >= largest) return false;
+    if (most > longestText) return false;
     if (most > this.#bytes.length - this.#length) this.#widen();
-    const length = this.#bytes.write(text, this.#length, 'utf8');
-    this.#length += length;
-    this.#size += length;
+    this.#length = putText(this.#bytes, this.#length, text);
     this.#numbers.push(number);
     this.#ends.push(this.#length);
-    if (number >= this.#known.length) this.#known = widened(this.#known, number + 1);
-    this.#known[number] = 1;
     return true;
   }
 
-  /** What was told since the last time; undefined: nothing. */
+  /** What was gathered since the last time; undefined: nothing. */
   take(): Told | undefined {
     if (this.#numbers.length === 0) return undefined;
     const bytes = new Uint8Array(this.#bytes.subarray(0, this.#length));
@@ -59,6 +59,33 @@ export class Texts {
     const bytes = Buffer.allocUnsafeSlow(2 * this.#bytes.length);
     bytes.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = bytes;
+  }
+}
+
+/** Texts that stay known. */
+export class Texts {
+  /** 1: told. */
+  #known = new Uint8Array(1024);
+  #size = 0;
+  readonly #telling = new Telling();
+
+  /** Whether the text of this number has been told. */
+  knows(number: number): boolean {
+    return this.#known[number] === 1;
+  }
+
+  /** Is told from now on; false: it is too long, or there are too many, and it stays unknown. */
+  tell(number: number, text: string): boolean {
+    if (this.#size >= mostKnown || !this.#telling.add(number, text)) return false;
+    this.#size += text.length;
+    if (number >= this.#known.length) this.#known = widened(this.#known, number + 1);
+    this.#known[number] = 1;
+    return true;
+  }
+
+  /** What was told since the last time; undefined: nothing. */
+  take(): Told | undefined {
+    return this.#telling.take();
   }
 }
 

@@ -21,12 +21,18 @@ export interface PressMove {
   readonly fd: number;
 }
 
-/** A page to be printed: by number, its rows, and the texts that it is the first to name. */
+/** Texts that a page names: those of keys and standings that it is the first to name, and its own. */
+export interface PageTexts {
+  readonly first: Told | undefined;
+  readonly second: Told | undefined;
+  readonly values: Told | undefined;
+}
+
+/** A page to be printed: by number, with so many rows. */
 export interface PressOrder {
   readonly page: number;
   readonly count: number;
-  readonly first: Told | undefined;
-  readonly second: Told | undefined;
+  readonly texts: PageTexts;
 }
 
 /** What a file has to be told when it is lent. */
@@ -79,8 +85,8 @@ export class Press {
   }
 
   /** The present page is printed and written after all before it; returns the one to go on with. */
-  print(page: Page, first: Told | undefined, second: Told | undefined): Page {
-    if (!this.#closed) this.#give({ page: this.#current, count: page.count, first, second });
+  print(page: Page, texts: PageTexts): Page {
+    if (!this.#closed) this.#give({ page: this.#current, count: page.count, texts });
     this.page.count = 0;
     return this.page;
   }

@@ -10,6 +10,7 @@ import {
   doneCell,
   faultCell,
   otherFault,
+  type PageTexts,
   type PressForm,
   type PressMove,
   type PressOrder,
@@ -24,6 +25,19 @@ export function servePress(port: MessagePort): void {
       else pressman.carryOut(order);
     });
   });
+}
+
+/** Prints a page, and gives its bytes in pieces that are lent until `take` returns. */
+export function printPage(
+  printer: Printer,
+  page: Page,
+  { first, second, values }: PageTexts,
+  take: (bytes: Uint8Array) => void,
+): void {
+  if (first !== undefined) printer.learnFirst(first);
+  if (second !== undefined) printer.learnSecond(second);
+  if (values !== undefined) printer.learnValues(values);
+  printer.print(page, take);
 }
 
 class Pressman {
@@ -53,13 +67,11 @@ class Pressman {
     Atomics.notify(this.#control, doneCell);
   }
 
-  #print({ page: number, count, first, second }: PressOrder): void {
-    const printer = (this.#printer ??= new Printer(printModule()!, this.#form.form));
-    if (first !== undefined) printer.learnFirst(first);
-    if (second !== undefined) printer.learnSecond(second);
+  #print({ page: number, count, texts }: PressOrder): void {
+    this.#printer ??= new Printer(printModule()!, this.#form.form);
     const page = this.#pages[number]!;
     page.count = count;
-    printer.print(page, (bytes) => this.#write(bytes));
+    printPage(this.#printer, page, texts, (bytes) => this.#write(bytes));
   }
 
   #write(bytes: Uint8Array): void {

@@ -1,18 +1,28 @@
 // Rows by the million: their numbers are put on a page (kernel/page.ts), and a printer makes bytes of a whole page at
-// once. What is no ordinary row (a value that is no number, an endless text) is left to RowBytes and RowWriter.pane,
-// whose twin this is; test/sink/row.test.ts holds their bytes equal.
+// once. What is no ordinary row (an endless text, a pane after thousands) is left to RowBytes and RowWriter.pane, whose
+// twin this is; test/sink/row-ways.test.ts holds their bytes equal.
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane } from '../model/pane.js';
-import { firstTextCell, instantCell, Page, pageBytes, secondTextCell, valueCell } from '../kernel/page.js';
+import {
+  firstTextCell,
+  instantCell,
+  Page,
+  pageBytes,
+  putTextNumber,
+  secondTextCell,
+  valueCell,
+} from '../kernel/page.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
-import { type Told, Texts } from '../kernel/texts.js';
-import type { Loan, Press } from './press.js';
+import { Telling, Texts } from '../kernel/texts.js';
+import { printPage } from './pressman.js';
+import type { Loan, PageTexts, Press } from './press.js';
 import type { RowForm } from './row.js';
 import type { Pending, Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 
-/** A page of rows is about as large as the next cache, and few enough to be held back. */
-const rowsOfPage = 1024;
+/** A page is printed when it has so many rows, or so many bytes: what was on it is then in the cache still. */
+const mostRows = 1024;
+const mostBytes = 1 << 17;
 /** So many standings are told apart: panes of many indices have many. */
 const mostStandings = 4096;
 
@@ -22,17 +32,14 @@ interface Printing {
   readonly page: Page;
   /**
    * Prints a page after all before it; in this thread by giving the bytes to `take`.
-   * @param first texts that this page, or a later one, is the first to name as a row's first; `second` likewise
    * @returns the page to go on with, which is empty
    */
-  print(page: Page, first: Told | undefined, second: Told | undefined, take: (bytes: Uint8Array) => void): Page;
+  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): Page;
 }
-
-type NumberCells = Cells & { number(slot: number): number };
 
 export class RowPage implements Pending {
   readonly #form: RowForm;
-  readonly #cells: readonly NumberCells[];
+  readonly #cells: readonly Cells[];
   readonly #sink: Sink;
   readonly #printing: Printing;
   readonly #printed: (whole: boolean) => void;
@@ -44,11 +51,13 @@ export class RowPage implements Pending {
   /** The place of the row before, and its number. */
   #place = -1;
   #standing = -1;
+  /** Values that are no numbers, of the rows on the page. */
+  readonly #values = new Telling();
 
   /** @param printed is told of each page, and whether it was full */
   constructor(form: RowForm, sink: Sink, printing: Printing, printed: (whole: boolean) => void) {
     this.#form = form;
-    this.#cells = form.cells.filter(isNumber);
+    this.#cells = form.cells;
     this.#sink = sink;
     this.#printing = printing;
     this.#page = printing.page;
@@ -62,30 +71,47 @@ export class RowPage implements Pending {
     const { doubles, integers } = page;
     const at = page.count * page.width;
     for (let i = 0; i < cells.length; i++) {
-      const x = cells[i]!.number(slot);
-      if (x !== x) return false;
-      doubles[at + valueCell + i] = x;
+      const x = cells[i]!.number?.(slot) ?? NaN;
+      if (x === x) doubles[at + valueCell + i] = x;
+      else if (!this.#putText(at + valueCell + i, cells[i]!.text(slot))) return this.#refuse();
     }
     const { key, window } = pane;
-    if (!this.#keys.knows(key) && !this.#keys.tell(key, this.#form.keyText(key))) return false;
+    if (!this.#keys.knows(key) && !this.#keys.tell(key, this.#form.keyText(key))) return this.#refuse();
     const place = placeOf(pane);
     if (place !== this.#place) this.#stand(pane, place);
-    if (this.#standing < 0) return false;
+    if (this.#standing < 0) return this.#refuse();
     doubles[at] = window.start;
     doubles[at + 1] = window.end;
     doubles[at + instantCell] = pane.ts;
     integers[2 * at + firstTextCell] = key;
     integers[2 * at + secondTextCell] = this.#standing;
-    const count = ++page.count;
-    if (count === 1) this.#sink.pend(this);
-    else if (count === page.capacity) this.#sink.settle();
+    if (++page.count === 1) this.#sink.pend(this);
+    if (this.#isFull) this.#sink.settle();
     return true;
   }
 
   settle(take: (bytes: Uint8Array) => void): void {
-    const whole = this.#page.count === this.#page.capacity;
-    this.#page = this.#printing.print(this.#page, this.#keys.take(), this.#standingTexts.take(), take);
+    const whole = this.#isFull;
+    const texts = { first: this.#keys.take(), second: this.#standingTexts.take(), values: this.#values.take() };
+    this.#page = this.#printing.print(this.#page, texts, take);
     this.#printed(whole);
+  }
+
+  get #isFull(): boolean {
+    return this.#page.count === this.#page.capacity || this.#values.length > mostBytes;
+  }
+
+  #putText(cell: number, text: string): boolean {
+    const number = this.#values.size;
+    putTextNumber(this.#page.integers, cell, number);
+    return this.#values.add(number, text);
+  }
+
+  /** The row is written otherwise, after all those before it; of its own texts none may stay. */
+  #refuse(): false {
+    this.#sink.settle();
+    this.#values.take();
+    return false;
   }
 
   #stand(pane: Pane, place: number): void {
@@ -101,14 +127,9 @@ export class RowPage implements Pending {
   }
 }
 
-/** Whether rows of this form can be put on pages: no value of theirs is always a text. */
-export function fitsPages({ cells }: RowForm): boolean {
-  return cells.every(isNumber);
-}
-
 /** The press that a sink is lent to, for rows of this form. */
 export function lendSink(form: RowForm, members: readonly string[], sink: Sink, port: Loan['port']): Press | undefined {
-  return sink.lend?.({ port, form: printForm(form, members), values: form.cells.length, rows: rowsOfPage });
+  return sink.lend?.({ port, form: printForm(form, members), values: form.cells.length, rows: rowsOfPage(form) });
 }
 
 /** Prints in this thread. */
@@ -117,22 +138,20 @@ export class OwnPress implements Printing {
   readonly #printer: Printer;
 
   constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
-    const values = form.cells.length;
-    this.page = new Page(values, new ArrayBuffer(pageBytes(values, rowsOfPage)));
+    const { length } = form.cells;
+    this.page = new Page(length, new ArrayBuffer(pageBytes(length, rowsOfPage(form))));
     this.#printer = new Printer(module, printForm(form, members));
   }
 
-  print(page: Page, first: Told | undefined, second: Told | undefined, take: (bytes: Uint8Array) => void): Page {
-    if (first !== undefined) this.#printer.learnFirst(first);
-    if (second !== undefined) this.#printer.learnSecond(second);
-    this.#printer.print(page, take);
+  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): Page {
+    printPage(this.#printer, page, texts, take);
     page.count = 0;
     return page;
   }
 }
 
-function isNumber(cells: Cells): cells is NumberCells {
-  return cells.number !== undefined;
+function rowsOfPage({ cells }: RowForm): number {
+  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / pageBytes(cells.length, 1))));
 }
 
 function printForm({ kind, timeOutput }: RowForm, members: readonly string[]): PrintForm {

@@ -9,7 +9,6 @@ import type { TimeOutput } from './instant-text.js';
 import { nowhere } from './nowhere.js';
 import { RowBytes } from './row-bytes.js';
 import { type AskHelp, Pages } from './pages.js';
-import { fitsPages } from './row-page.js';
 import type { Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 
@@ -77,7 +76,7 @@ export class RowWriter {
 
   /** Numbered rows are few enough to be strings: they wait for a checkpoint. */
   #manyRows(): void {
-    const module = this.#sequence === undefined && fitsPages(this.#form) ? printModule() : undefined;
+    const module = this.#sequence === undefined ? printModule() : undefined;
     if (module !== undefined) this.#pages = new Pages(this.#form, this.#members, module, this.#sink, this.#askHelp);
   }
 

@@ -1,7 +1,8 @@
 // Rows of numbers to lines of JSON: the way back from columns to bytes. What a row is made of was said once: constant
 // texts, and how its bounds and instants are written. Twin of sink/row-bytes.ts; test/sink/row.test.ts holds them equal.
 //
-// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts (i32), values.
+// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts (i32), values. A
+// value that is NaN is the number of a text as well, in its lower half.
 // Invariant: a row is begun only if there is room for all of it, and for the bytes that copying writes beyond.
 import { copy, copyText } from './copy';
 import { putNumber } from './digits';
@@ -20,6 +21,7 @@ const VALUES: usize = 32;
 let parts: usize = 0;
 let firsts: usize = 0;
 let seconds: usize = 0;
+let valueTexts: usize = 0;
 /** Which part is which: those of a range, then one before each value, then the ending. */
 const BEFORE: usize = 0;
 const BETWEEN: usize = 8;
@@ -27,10 +29,8 @@ const AFTER: usize = 16;
 const UNBOUNDED: usize = 24;
 const MEMBERS: usize = 32;
 
-let rows: usize = 0;
-let values: u32 = 0;
 let width: usize = 0;
-/** Bytes of a row beside its two texts, at most. */
+/** Bytes of a row, at most. */
 let most: usize = 0;
 let ordinals: bool = false;
 
@@ -38,31 +38,28 @@ let ordinals: bool = false;
 export let written: usize = 0;
 
 /**
- * The constant texts, how many values a row has, whether bounds are numbers, and whether instants are dates; returns how
- * many bytes a row may need beside its two texts.
+ * The constant texts, how many values a row has, the length of the longest text, whether bounds are numbers, and whether
+ * instants are dates; returns how many bytes a row may need.
  */
-export function setForm(table: usize, count: u32, numbered: bool, dated: bool): usize {
+export function setForm(table: usize, values: usize, longest: usize, numbered: bool, dated: bool): usize {
   parts = table;
-  values = count;
-  width = VALUES + (<usize>count << 3);
+  width = VALUES + (values << 3);
   ordinals = numbered;
   setDates(dated);
-  most = 3 * 30 + <usize>count * 24 + 64;
-  for (let i: usize = 0; i < 5 + <usize>count; i++) most += load<u32>(table + (i << 3), 4);
+  most = 3 * 30 + (2 + values) * max<usize>(longest, 24) + 64;
+  for (let i: usize = 0; i < 5 + values; i++) most += load<u32>(table + (i << 3), 4);
   return most;
 }
 
-export function setTexts(first: usize, second: usize): void {
+/** Where the tables of texts are. */
+export function setTexts(first: usize, second: usize, values: usize): void {
   firsts = first;
   seconds = second;
+  valueTexts = values;
 }
 
-export function setRows(at: usize): void {
-  rows = at;
-}
-
-/** Writes rows [from, to) into [out, limit), as far as they fit; returns the first that did not. */
-export function print(from: u32, to: u32, out: usize, limit: usize): u32 {
+/** Writes rows [from, to) of those at `rows` into [out, limit), as far as they fit; returns the first that did not. */
+export function print(rows: usize, from: u32, to: u32, out: usize, limit: usize): u32 {
   let at = out;
   let start = NaN;
   let end = NaN;
@@ -70,10 +67,8 @@ export function print(from: u32, to: u32, out: usize, limit: usize): u32 {
   let rangeLength: usize = 0;
   let row = from;
   for (; row < to; row++) {
+    if (at + most > limit) break;
     const record = rows + <usize>row * width;
-    const first = firsts + (<usize>load<u32>(record, FIRST) << 3);
-    const second = seconds + (<usize>load<u32>(record, SECOND) << 3);
-    if (at + most + load<u32>(first, 4) + load<u32>(second, 4) > limit) break;
     if (load<f64>(record, START) == start && load<f64>(record, END) == end) at = copy(at, range, rangeLength);
     else {
       start = load<f64>(record, START);
@@ -82,20 +77,27 @@ export function print(from: u32, to: u32, out: usize, limit: usize): u32 {
       at = putRange(at, start, end);
       rangeLength = at - range;
     }
-    at = copyText(at, first);
-    at = copyText(at, second);
+    at = copyText(at, firsts + (<usize>load<u32>(record, FIRST) << 3));
+    at = copyText(at, seconds + (<usize>load<u32>(record, SECOND) << 3));
     at = putInstant(at, load<f64>(record, INSTANT));
     let member = parts + MEMBERS;
     const stop = record + width;
     for (let value = record + VALUES; value < stop; value += 8) {
       at = copyText(at, member);
-      at = putNumber(at, load<f64>(value));
+      at = putValue(at, value);
       member += 8;
     }
     at = copyText(at, member);
   }
   written = at;
   return row;
+}
+
+// @ts-ignore: decorator
+@inline
+function putValue(at: usize, value: usize): usize {
+  const x = load<f64>(value);
+  return x == x ? putNumber(at, x) : copyText(at, valueTexts + (<usize>load<u32>(value) << 3));
 }
 
 function putRange(at: usize, start: f64, end: f64): usize {
