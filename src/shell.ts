@@ -1,8 +1,8 @@
 // What the shell and the system give a run: the clock, standard error, signals (SPEC §9). Installed as early as
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
 import { closeSync, openSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { World } from './run/world.js';
+import { isTerminal } from './sink/terminal.js';
 import { writeAll } from './sink/write-all.js';
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -14,14 +14,14 @@ const patience = 1000;
 const erased = '\r\x1b[K';
 
 /** Standard input, output, error. Asked now: of a terminal that has hung up the system does not say that it was one. */
-const isTerminal = [0, 1, 2].map((fd) => isatty(fd));
+const wasTerminal = [0, 1, 2].map(isTerminal);
 
 /** A line stands on the terminal that is to be taken away before anything else is written there. */
 let drawn = false;
 
 /** @param exit ends the process at once, at a second signal */
 export function shell(exit: (status: number) => never): World {
-  const attended = isTerminal[2]!;
+  const attended = wasTerminal[2]!;
   let signal: StopSignal | undefined;
   let reopen: () => void = () => undefined;
   let status: () => void = () => undefined;
@@ -40,7 +40,7 @@ export function shell(exit: (status: number) => never): World {
   process.on('SIGUSR2', () => status());
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  process.on('SIGHUP', () => (isTerminal[0] ? stop('SIGHUP') : reopen()));
+  process.on('SIGHUP', () => (wasTerminal[0] ? stop('SIGHUP') : reopen()));
   let latest = 0;
   return {
     // A clock that was set back stands still until time has caught up.
@@ -55,7 +55,7 @@ export function shell(exit: (status: number) => never): World {
     onReopen: (act) => (reopen = act),
     onStatus: (act) => (status = act),
     attended,
-    resultsOnTerminal: isTerminal[1]!,
+    resultsOnTerminal: wasTerminal[1]!,
     draw: process.env['TERM'] === 'dumb' ? () => undefined : draw,
     cost: () => ({
       seconds: process.uptime(),
@@ -71,7 +71,7 @@ export function shell(exit: (status: number) => never): World {
  */
 function leaveTerminal(): void {
   for (const fd of [0, 1, 2]) {
-    if (!isTerminal[fd] || isatty(fd)) continue;
+    if (!wasTerminal[fd] || isTerminal(fd)) continue;
     closeSync(fd);
     openSync('/dev/null', 'r+');
   }

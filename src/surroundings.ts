@@ -1,20 +1,24 @@
 // What the command line may know of the world: who is looking, what files say, what stands behind a name. And how what
 // it answers is printed.
 import { existsSync, readFileSync } from 'node:fs';
-import { isatty } from 'node:tty';
 import type { Command, World } from './cli/index.js';
 import { systemCode, systemWords } from './kernel/system-words.js';
 import { isOutputClosed } from './sink/closed-output.js';
 import { callersDescriptor } from './sink/descriptor.js';
 import { placeOf } from './sink/place.js';
+import { isTerminal } from './sink/terminal.js';
 import { writeAll } from './sink/write-all.js';
 
 export function surroundings(): World {
   return {
-    version: version(),
-    stdinIsTerminal: isatty(0),
-    stdoutIsTerminal: isatty(1),
-    columns: isatty(1) ? process.stdout.columns : undefined,
+    get version() {
+      return version();
+    },
+    stdinIsTerminal: isTerminal(0),
+    stdoutIsTerminal: isTerminal(1),
+    get columns() {
+      return isTerminal(1) ? process.stdout.columns : undefined;
+    },
     readFile,
     stat: placeOf,
     descriptor: callersDescriptor,

@@ -1,7 +1,6 @@
 // Who holds a lock, and is it still there? A process number alone is soon another's; with the time it was started it is
 // unique on one machine until that is rebooted. Containers may share a file, not their process numbers.
 import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { Instant } from '../model/instant.js';
 import { systemCode } from '../kernel/system-words.js';
 
@@ -23,7 +22,7 @@ export function thisProcess(now: Instant): Holder {
   return {
     pid: process.pid,
     started: startOf(process.pid)?.at,
-    host: hostname(),
+    host: process.getBuiltinModule('node:os').hostname(),
     boot: tried(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
     space: tried(() => readlinkSync('/proc/self/ns/pid')),
     since: now,

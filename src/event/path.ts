@@ -52,20 +52,29 @@ function rooted(text: string): string {
   return /^[.[]/.test(text) ? `$${text}` : `$.${text}`;
 }
 
-const plainStep = /\.([A-Za-z_][A-Za-z_0-9]*)|\[(0|-?[1-9]\d{0,14})\]|\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy;
+// Apart, because a class of Unicode costs more to compile than all else that is done with a path.
+const plainStep = /\.([A-Za-z_][A-Za-z_0-9]*)|\[(0|-?[1-9]\d{0,14})\]/y;
+const quotedStep = /\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy;
 
 /** The steps of a path that needs no parser: nearly all of them. */
 function plainSteps(query: string): Step[] | undefined {
   if (query.length > 4096) return undefined;
   const steps: Step[] = [];
-  for (let at = 1; at < query.length; at = plainStep.lastIndex) {
-    plainStep.lastIndex = at;
-    const step = plainStep.exec(query);
-    if (step === null) return undefined;
-    const [, short, index, single, double] = step;
-    steps.push(index === undefined ? (short ?? single ?? double)! : Number(index));
+  for (let at = 1; at < query.length;) {
+    const found = stepAt(query, at);
+    if (found === undefined) return undefined;
+    steps.push(found.step);
+    at = found.end;
   }
   return steps;
+}
+
+function stepAt(query: string, at: number): { readonly step: Step; readonly end: number } | undefined {
+  plainStep.lastIndex = quotedStep.lastIndex = at;
+  const [plain, name, index] = plainStep.exec(query) ?? [];
+  if (plain !== undefined) return { step: name ?? Number(index), end: plainStep.lastIndex };
+  const [quoted, single, double] = quotedStep.exec(query) ?? [];
+  return quoted === undefined ? undefined : { step: (single ?? double)!, end: quotedStep.lastIndex };
 }
 
 type Named = Readonly<Record<string, unknown>>;
@@ -85,7 +94,9 @@ export function singularPath(steps: readonly Step[]): Path {
 
 function stepText(step: Step): string {
   if (typeof step === 'number') return `[${step}]`;
-  return /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  return /^[A-Za-z_]\w*$/.test(step) || /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(step)
+    ? `.${step}`
+    : `[${JSON.stringify(step)}]`;
 }
 
 /** A getter for these steps; the shape most paths have, one name that nothing inherits, is read without a detour. */

@@ -8,8 +8,8 @@ const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 const remembered = 256;
 const minutes = new Float64Array(remembered).fill(NaN);
 const minuteTexts: string[] = new Array<string>(remembered).fill('');
-/** `59.999Z` for each millisecond of a minute, made when first asked for. */
-const tails: (string | undefined)[] = new Array<undefined>(60_000).fill(undefined);
+/** `59.999Z` for each millisecond of a minute, and the table itself, made when first asked for. */
+let tails: (string | undefined)[] | undefined;
 
 /**
  * `2026-01-01T00:00:59.999Z`; years before 0 and after 9999 as `±YYYYYY`.
@@ -18,6 +18,7 @@ const tails: (string | undefined)[] = new Array<undefined>(60_000).fill(undefine
 export function isoText(at: number): string {
   const minute = Math.floor(at / 60_000);
   const rest = at - minute * 60_000;
+  tails ??= new Array<undefined>(60_000).fill(undefined);
   return minuteOf(minute) + (tails[rest] ??= tail(rest));
 }
 

@@ -1,7 +1,6 @@
 // Opening a named pipe for writing. An ordinary open waits for a reader inside the system, where neither a signal nor
 // the end of the program reaches it; so it is tried without waiting, again and again, and said aloud after a second.
 import { closeSync, constants, openSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { systemCode } from '../kernel/system-words.js';
 
 const betweenMs = 50;
@@ -24,7 +23,7 @@ export async function openNamedPipe(
       closeSync(fd);
     }
     if (waited === patienceMs) notice(`waiting for a reader on FIFO ${path}`);
-    await pause(betweenMs, undefined, { signal: given });
+    await process.getBuiltinModule('node:timers/promises').setTimeout(betweenMs, undefined, { signal: given });
   }
 }
 

@@ -14,6 +14,7 @@ import type { Place } from './place.js';
 import { SinkFailure } from './sink.js';
 import type { Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
+import { isTerminal } from './terminal.js';
 
 /** What a checkpoint recorded of an output: `Sink.place` and `Sink.bytes`. */
 export interface OutputPosition {
@@ -129,13 +130,12 @@ function resumeAt(name: string, fd: number, place: Place, options: SinkOptions):
 
 function isStream(fd: number, place: Place): boolean {
   if (place.kind === 'pipe' || place.kind === 'socket') return true;
-  return place.kind === 'device' && process.getBuiltinModule('node:tty').isatty(fd);
+  return place.kind === 'device' && isTerminal(fd);
 }
 
 function writable(name: string, fd: number): Writable {
   try {
-    const tty = process.getBuiltinModule('node:tty');
-    if (tty.isatty(fd)) return new tty.WriteStream(fd);
+    if (isTerminal(fd)) return new (process.getBuiltinModule('node:tty').WriteStream)(fd);
     return new (process.getBuiltinModule('node:net').Socket)({ fd, readable: false, writable: true });
   } catch (error) {
     throw failure(name, error);

@@ -1,7 +1,6 @@
 // Lines that are no usable event, as records (SPEC §3). They are few and objects already, which is what the ndjson
 // package's stream is made for; it is loaded when the first of them comes. Each record is read back from the stream as
 // soon as it is written, so that marks and checkpoints find it at its place.
-import { createRequire } from 'node:module';
 import type { RejectReason } from '../model/batch.js';
 import type { Sink } from './sink.js';
 
@@ -30,6 +29,7 @@ export function rejectWriter(sink: Sink): (record: RejectRecord) => void {
 }
 
 function stringify(): ReturnType<(typeof import('ndjson'))['stringify']> {
-  const ndjson = createRequire(import.meta.url)('ndjson') as typeof import('ndjson');
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
+  const ndjson = require('ndjson') as typeof import('ndjson');
   return ndjson.stringify();
 }

@@ -15,7 +15,7 @@ const deepest = 32;
  */
 export function parse(text: string, triggers: readonly TriggerEntry[], signals: Signals, depth = 0): Trigger {
   if (depth > deepest) throw new Misuse(`more than ${deepest} triggers are nested in each other`, form);
-  const [, name, inside] = /^\s*([a-z][\w-]*)\s*(?:\((.*)\))?\s*$/is.exec(text) ?? [];
+  const [, name, inside] = /^\s*([A-Za-z][\w-]*)\s*(?:\((.*)\))?\s*$/s.exec(text) ?? [];
   if (name === undefined) throw new Misuse(complaint(text), form);
   const entry = triggers.find((trigger) => trigger.name === name);
   if (entry === undefined) throw new Misuse(`"${name}" is no trigger${suggestion(name, triggers)}`, form);

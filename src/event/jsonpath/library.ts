@@ -2,15 +2,12 @@
 // path is used: evaluation is our own, because the library builds paths for every node, spreads arrays into arguments
 // (which overflows on long ones) and takes `$` in nested filters for the wrong root. It is loaded when first needed: a
 // plain `$.a.b` is read without it, and start-up is twenty milliseconds shorter.
-import { createRequire } from 'node:module';
 import type { jsonpath as Types } from 'json-p3';
 import { Misuse } from '../../model/misuse.js';
 
 export type Segment = Types.JSONPathSegment;
 export type Selector = Types.JSONPathSelector;
 export type Expression = Types.expressions.FilterExpression;
-
-const require = createRequire(import.meta.url);
 
 /** Longest path or filter taken, in characters; real ones are tens. */
 const longest = 4096;
@@ -29,6 +26,7 @@ let loaded: Loaded | undefined;
 
 function load(): Loaded {
   if (loaded === undefined) {
+    const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
     const library = require('json-p3') as Library;
     const environment = new library.JSONPathEnvironment();
     const descendant = environment.compile('$..*').segments[0]!.constructor as Class;

@@ -1,10 +1,7 @@
 // Regular expressions that take linear time whatever the pattern and the text: `match(@.a, @.b)` takes its pattern from
 // the data, and a backtracking engine needs seconds for (a+)+b and thirty letters. RE2 syntax is a superset of what
 // RFC 9535 asks for (I-Regexp); the engine is loaded when first needed.
-import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
-
-const require = createRequire(import.meta.url);
 
 /** Longer patterns do not come from people; they match nothing. */
 const longest = 4096;
@@ -15,6 +12,7 @@ const cached = 256;
  * @throws an Error when the pattern is no regular expression
  */
 export function compileRegex(pattern: string): RE2JS {
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   return (require('re2js') as typeof import('re2js')).RE2JS.compile(pattern);
 }
 

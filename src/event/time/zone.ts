@@ -1,7 +1,6 @@
 // `--tz`: what the clocks on the wall of a zone mean (SPEC §2). Where an hour comes twice the earlier instant is meant,
 // where it is left out the time is moved forward by it. The zone's rules are asked once for each quarter of an hour that
 // is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
-import { createRequire } from 'node:module';
 import { Misuse } from '../../model/misuse.js';
 import type { Instant } from '../../model/instant.js';
 
@@ -13,7 +12,6 @@ export interface Zone {
 
 export const utc: Zone = { name: 'UTC', toInstant: (local) => local };
 
-const require = createRequire(import.meta.url);
 const form = 'UTC, an IANA name like Europe/Berlin, or an offset like +05:30';
 
 /**
@@ -22,6 +20,7 @@ const form = 'UTC, an IANA name like Europe/Berlin, or an offset like +05:30';
  */
 export function parseZone(name: string): Zone {
   if (/^(?:Etc\/)?(?:UTC|GMT|Z)$/i.test(name)) return utc;
+  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   const { Temporal } = require('temporal-polyfill') as typeof import('temporal-polyfill');
   try {
     if (!/^(?:[A-Za-z][\w+/-]*|[+-]\d\d(?::?\d\d)?)$/.test(name)) throw new RangeError(name);
