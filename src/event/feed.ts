@@ -11,7 +11,12 @@ export interface FeedOptions {
   readonly from?: Position;
   /** Bytes offered to a read, if nothing longer is under way. */
   readonly readSize?: number;
+  /** Opens the decoder that takes over once more than a few bytes have come: it is faster, but takes long to open. */
+  readonly inEarnest?: () => Decoder;
 }
+
+/** In the time that opening the scanner takes, so many bytes are read plainly by a program that has just begun. */
+const few = 8192;
 
 /** So much of a too-long line is kept, for the reject record. */
 const kept = 256;
@@ -28,7 +33,10 @@ interface LongLine {
 }
 
 export class Feed {
-  readonly #decoder: Decoder;
+  #decoder: Decoder;
+  #inEarnest: (() => Decoder) | undefined;
+  /** Bytes the first decoder may yet be given. */
+  #few = few;
   readonly #maxLine: number;
   readonly #readSize: number;
   #buffer: Uint8Array = new Uint8Array(0);
@@ -46,9 +54,10 @@ export class Feed {
   constructor(
     decoder: Decoder,
     maxLine: number,
-    { from = { offset: 0, line: 0 }, readSize = 262_144 }: FeedOptions = {},
+    { from = { offset: 0, line: 0 }, readSize = 262_144, inEarnest }: FeedOptions = {},
   ) {
     this.#decoder = decoder;
+    this.#inEarnest = inEarnest;
     this.#maxLine = maxLine;
     this.#readSize = readSize;
     this.#position = from;
@@ -90,6 +99,8 @@ export class Feed {
    */
   filled(n: number): Batch | undefined {
     this.#end += n;
+    this.#few -= n;
+    if (this.#few < 0) this.#takeOver();
     const cut = this.#lastNewline() + 1;
     if (cut === 0) return undefined;
     if (this.#dropped > 0) return this.#decodeRest(this.#buffer.indexOf(newline, this.#start) + 1);
@@ -100,6 +111,16 @@ export class Feed {
   end(): Batch | undefined {
     if (this.#end === this.#start) return undefined;
     return this.#dropped > 0 ? this.#decodeRest(this.#end) : this.#decode(this.#end, true);
+  }
+
+  /** The bytes at hand move to the decoder that is to have them. */
+  #takeOver(): void {
+    if (this.#inEarnest === undefined) return;
+    this.#decoder = this.#inEarnest();
+    this.#inEarnest = undefined;
+    const buffer = this.#decoder.buffer?.(this.#buffer.length);
+    buffer?.set(this.#buffer.subarray(0, this.#end));
+    this.#buffer = buffer ?? this.#buffer;
   }
 
   #lastNewline(): number {

@@ -1,8 +1,7 @@
 // The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
 // read in event-time order, live inputs as they come. Only here does anything wait.
 import type { Engine } from '../engine/engine.js';
-import type { Decoder } from '../event/projection.js';
-import { Feed } from '../event/feed.js';
+import type { Feed, FeedOptions } from '../event/feed.js';
 import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
@@ -35,7 +34,7 @@ export interface LoopParts {
   readonly job: Job;
   readonly engine: Engine;
   readonly world: World;
-  readonly decoder: () => Decoder;
+  readonly feed: (options: FeedOptions) => Feed;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
   readonly asides: Asides;
   /** A batch was decoded. */
@@ -69,8 +68,8 @@ export class Loop {
 
   /** Adds an operand's source before `go`; in operand order. */
   add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Reading {
-    const { engine, job, decoder } = this.#parts;
-    const feed = new Feed(decoder(), job.maxLine, known === undefined ? { readSize } : { readSize, from: known.from });
+    const { engine, job } = this.#parts;
+    const feed = this.#parts.feed(known === undefined ? { readSize } : { readSize, from: known.from });
     const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open();
     const reading = new Reading({ ...known, source, operand, feed, leavesTorn, input });

@@ -3,7 +3,7 @@
 import type { Told } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
-import { type Decoder, KeyTable, openDecoder } from '../event/index.js';
+import { type Decoder, Feed, type FeedOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
 import type { Threads } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
@@ -120,7 +120,7 @@ class Execution {
       job,
       engine: this.#engine,
       world,
-      decoder: () => this.#decoder(),
+      feed: (options) => this.#feed(options),
       asides: { reject: (at, reject) => this.#reject(at, reject), control: (at, line) => this.#control(at, line) },
       decoded: (reading) => this.#decoded(reading),
       outputs,
@@ -196,6 +196,15 @@ class Execution {
   #reopen(): void {
     if (this.#checkpoints !== undefined) this.#checkpoints.reopenOutputs();
     else this.#outputs.reopen().catch((error: unknown) => this.#loop.fail(error));
+  }
+
+  /** Where little comes in, nothing but the plain decoder is loaded. */
+  #feed(options: FeedOptions): Feed {
+    const { projection, maxLine } = this.#job;
+    return new Feed(new PlainDecoder(projection, this.#keys), maxLine, {
+      ...options,
+      inEarnest: () => this.#decoder(),
+    });
   }
 
   #decoder(): Decoder {

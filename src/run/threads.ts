@@ -3,7 +3,6 @@
 // `--each`, plain text): the scanner gets lines out of a file nearly as fast as they can be handed from thread to thread,
 // and then two threads take a third more work for the same time (test/bench/README.md).
 import { closeSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { readsPlainly, type KeyTable } from '../event/index.js';
 import type { Threads } from '../event/threads.js';
 import type { Job } from '../job.js';
@@ -23,14 +22,17 @@ const mostFiles = 64;
  */
 export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<Threads | undefined> {
   const { projection, maxLine } = job;
-  const workers = threadsFor(job) - 1;
-  if (workers < 1 || readings.size > mostFiles) return undefined;
+  if (job.threads === 1 || readings.size > mostFiles) return undefined;
   const least = job.threads === 'auto' ? worthwhile.chosen : worthwhile.asked;
   const files = [...readings].flatMap((reading) => {
     const file = largeFile(reading, least);
     return file === undefined ? [] : [{ reading, file }];
   });
-  if (files.length === 0) return undefined;
+  const workers = files.length === 0 ? 0 : threadsFor(job) - 1;
+  if (workers < 1) {
+    for (const { file } of files) closeSync(file.fd);
+    return undefined;
+  }
   const [{ Threads }, { ThreadedFile }] = await Promise.all([
     import('../event/threads.js'),
     import('../event/threaded-file.js'),
@@ -42,7 +44,9 @@ export async function shareWork(job: Job, readings: Readings, keys: KeyTable): P
 
 function threadsFor({ threads, projection }: Job): number {
   if (threads !== 'auto') return threads;
-  return readsPlainly(projection) ? Math.min(availableParallelism(), mostChosen) : 1;
+  return readsPlainly(projection)
+    ? Math.min(process.getBuiltinModule('node:os').availableParallelism(), mostChosen)
+    : 1;
 }
 
 function largeFile(reading: Reading, least: number): Reading['shared'] {

@@ -75,13 +75,14 @@ const jobs: Readonly<Record<string, Projection>> = {
   'control lines alone': projection({ control: true, demands: [['json', '$']] }),
 };
 
-/** Both decoders for a job, each with a table of keys of its own. */
-function both(job: Projection): { readonly fast: Decoder; readonly plain: Decoder; readonly check: () => void } {
+/** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
+function both(job: Projection): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
   const names = job.keys.map((key) => key.name);
   const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
   const fast = new FastDecoder(scanModule()!, job, scanUses(job)!, fastKeys, 0);
   const check = (): void => expect(fastKeys.save()).toEqual(plainKeys.save());
-  return { fast, plain: new PlainDecoder(job, plainKeys), check };
+  const [plain, beginner] = [new PlainDecoder(job, plainKeys), new PlainDecoder(job, fastKeys)];
+  return { fast, plain, beginner, check };
 }
 
 /** Everything a batch says, by value. */
@@ -180,6 +181,18 @@ describe('however the bytes arrive', () => {
       const sizes = Array.from({ length: Math.ceil(bytes.length / size) }, () => size);
       const expected = fed(new Feed(plain, 300, { readSize: 512 }), bytes, sizes);
       expect(fed(new Feed(fast, 300, { readSize: 512 }), bytes, sizes)).toStrictEqual(expected);
+      check();
+    }
+  });
+
+  test('the beginning by the one, all that follows by the other', () => {
+    const all = Buffer.concat([bytes, Buffer.from('\n'), bytes, Buffer.from('\n'), bytes, Buffer.from('\n'), bytes]);
+    for (const size of [7, 100, 1000, 9000, 20_000]) {
+      const { fast, plain, beginner, check } = both(job);
+      const sizes = Array.from({ length: Math.ceil(all.length / size) }, () => size);
+      const expected = fed(new Feed(plain, 300, { readSize: 512 }), all, sizes);
+      const changing = new Feed(beginner, 300, { readSize: 512, inEarnest: () => fast });
+      expect(fed(changing, all, sizes)).toStrictEqual(expected);
       check();
     }
   });
