@@ -16,9 +16,7 @@ void flowctl()
     const { status } = error as { status?: unknown };
     return typeof status === 'number' ? status : 1;
   })
-  .then((status) => {
-    process.exitCode = status;
-  });
+  .then((status) => process.exit(status));
 
 async function flowctl(): Promise<number> {
   const command = await interpret(process.argv.slice(2), process.env, surroundings());
