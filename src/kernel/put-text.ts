@@ -50,7 +50,9 @@ export function putNumber(buffer: Buffer, at: number, x: number): number {
   if (Number.isInteger(x) && x <= Number.MAX_SAFE_INTEGER && x >= Number.MIN_SAFE_INTEGER)
     return putInteger(buffer, at, x);
   const thousandths = Math.round(x * 1000);
-  if (thousandths / 1000 !== x || thousandths >= 1e15 || thousandths <= -1e15) return putText(buffer, at, String(x));
+  // `String` would keep what it has made until a full collection, tens of megabytes of it, and is slower.
+  if (thousandths / 1000 !== x || thousandths >= 1e15 || thousandths <= -1e15)
+    return putText(buffer, at, JSON.stringify(x));
   const whole = Math.trunc(x);
   if (x < 0 && whole === 0) buffer[at++] = 45;
   at = putInteger(buffer, at, whole);
