@@ -34,7 +34,10 @@ export const exitStatus: Topic = {
         ],
         ['1', 'A failure while running: input or output, disk full, a limit, an unreadable checkpoint.'],
         ['2', 'Usage: something is wrong with the options. Nothing was read. (sysexits.h calls this 64.)'],
-        ['3', 'Finished, but `--max-bad` or `--fail-on-late` was broken; standard error says which, and by how many, with -q too.'],
+        [
+          '3',
+          'Finished, but `--max-bad` or `--fail-on-late` was broken; standard error says which, and by how many, with -q too.',
+        ],
         ['4', '`--strict` and bad data: input, line and offset are named.'],
         ['75', 'The checkpoint is in use by another run; try again later.'],
         ['130, 143', 'Stopped by SIGINT or SIGTERM with windows left open and no checkpoint, or by a second signal.'],
