@@ -164,8 +164,9 @@ export class Feed {
 
   /** A byte order mark at the very beginning is no part of the first line. */
   #skipMark(): void {
+    if (!this.#mayHaveMark) return;
     const [a, b, c] = this.#buffer.subarray(this.#start, this.#end);
-    if (this.#mayHaveMark && a === 0xef && b === 0xbb && c === 0xbf) {
+    if (a === 0xef && b === 0xbb && c === 0xbf) {
       this.#start += 3;
       this.#position = { offset: 3, line: 0 };
     }
