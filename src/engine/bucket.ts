@@ -5,11 +5,11 @@ import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 
 const nothing = new Int32Array(0);
+const nobody = -1;
 
 /** The arrays of a bucket that is no more, for the next: a year of windows need not be a year of garbage. */
 export interface Tables {
   readonly table: Int32Array;
-  readonly keys: Int32Array;
   readonly slots: Int32Array;
 }
 
@@ -30,66 +30,70 @@ export class Bucket {
   /** Which absorb filled in `opened…`. */
   openedFor = -1;
 
-  /** Open addressing: slot + 1, or 0; twice as many places as members at least. */
+  /** Open addressing: slot + 1, or 0, and beside it the key; twice as many places as members at least. */
   #table: Int32Array;
-  #keys: Int32Array;
+  /** Of places counted in twos. */
   #mask: number;
+  /** The key that was sought last, in vain, and the empty place where the search ended: there it will stand. */
+  #sought = nobody;
+  #end = 0;
 
   /** @param old arrays that nobody else has any more */
   constructor(id: number, window: Window, old?: Tables) {
     this.id = id;
     this.window = window;
     this.slots = old?.slots ?? new Int32Array(16);
-    this.#table = old?.table.fill(0) ?? new Int32Array(32);
-    this.#keys = old?.keys ?? new Int32Array(32);
-    this.#mask = this.#table.length - 1;
+    this.#table = old?.table.fill(0) ?? new Int32Array(64);
+    this.#mask = this.#table.length - 2;
   }
 
   /** The window is forgotten: it has no members any more, and its arrays are the caller's. */
   release(): Tables {
-    const tables = { table: this.#table, keys: this.#keys, slots: this.slots };
+    const tables = { table: this.#table, slots: this.slots };
     this.released = true;
     this.count = 0;
-    this.#table = this.#keys = this.slots = nothing;
+    this.#table = this.slots = nothing;
     return tables;
   }
 
   /** The slot of a key; −1 when it has none here. */
   find(key: number): number {
     const table = this.#table;
-    const keys = this.#keys;
     const mask = this.#mask;
     let place = hash(key) & mask;
     for (;;) {
-      const slot = table[place]!;
-      if (slot === 0) return -1;
-      if (keys[place] === key) return slot - 1;
-      place = (place + 1) & mask;
+      const entry = table[place]!;
+      if (entry === 0) {
+        this.#sought = key;
+        this.#end = place;
+        return -1;
+      }
+      if (table[place + 1] === key) return entry - 1;
+      place = (place + 2) & mask;
     }
   }
 
   add(key: number, slot: number): void {
+    if (this.#sought !== key) this.find(key);
     if (this.count === this.slots.length) this.slots = longer(this.slots);
     this.slots[this.count++] = slot;
-    if (this.count * 2 > this.#mask) this.#grow();
-    this.#put(key, slot + 1);
-  }
-
-  #put(key: number, entry: number): void {
-    let place = hash(key) & this.#mask;
-    while (this.#table[place] !== 0) place = (place + 1) & this.#mask;
-    this.#table[place] = entry;
-    this.#keys[place] = key;
+    this.#table[this.#end] = slot + 1;
+    this.#table[this.#end + 1] = key;
+    this.#sought = nobody;
+    if (this.count * 4 > this.#mask) this.#grow();
   }
 
   #grow(): void {
-    const table = this.#table;
-    const keys = this.#keys;
-    const size = table.length * 4;
-    this.#table = new Int32Array(size);
-    this.#keys = new Int32Array(size);
-    this.#mask = size - 1;
-    for (let i = 0; i < table.length; i++) if (table[i] !== 0) this.#put(keys[i]!, table[i]!);
+    const old = this.#table;
+    this.#table = new Int32Array(2 * old.length);
+    this.#mask = this.#table.length - 2;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i] === 0) continue;
+      this.find(old[i + 1]!);
+      this.#table[this.#end] = old[i]!;
+      this.#table[this.#end + 1] = old[i + 1]!;
+    }
+    this.#sought = nobody;
   }
 }
 
