@@ -7,6 +7,7 @@ import type { Cells } from '../src/aggregate/aggregate.js';
 import type { Answers } from '../src/engine/answers.js';
 import { Engine } from '../src/engine/engine.js';
 import type { EnginePlan } from '../src/engine/plan.js';
+import { TooManyWindows } from '../src/engine/too-many-windows.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
 import type { Verdict } from '../src/model/verdict.js';
@@ -45,20 +46,20 @@ export interface Played {
   readonly outcomes: readonly Outcome[];
   readonly openWindows: number;
   readonly tally: Engine['tally'];
+  /** The step in which --max-open-windows was met. */
+  readonly failed: number | undefined;
 }
 
 /** Runs the steps through the engine. */
 export function play(flags: Flags, inputs: number, steps: readonly Step[], way: Way): Played {
   const player = new Player(flags, inputs, steps.length, way);
-  let events = 0;
-  for (let i = 0; i < steps.length;) {
-    const run = runOfEvents(steps, i, way.batch);
-    if (run.length > 0) player.events(run, i, events);
-    else player.control(steps[i]!, i);
-    events += run.length;
-    i += Math.max(1, run.length);
+  try {
+    player.all(steps);
+  } catch (error) {
+    if (!(error instanceof TooManyWindows)) throw error;
+    return player.played(true);
   }
-  return player.played();
+  return player.played(false);
 }
 
 /** Events of the same input from step `from` on, at most `most`. */
@@ -97,7 +98,7 @@ export function planOf(flags: Flags): EnginePlan {
     ],
     gapColumn: window.kind === 'merging' && window.gap === undefined ? columns.gap : -1,
     signalColumns: [columns.number],
-    maxOpenWindows: Infinity,
+    maxOpenWindows: Number(flags['max-open-windows'] ?? Infinity),
   };
 }
 
@@ -125,8 +126,20 @@ class Player {
     this.#engine.noMoreInputs();
   }
 
-  played(): Played {
-    return { outcomes: this.#outcomes, openWindows: this.#engine.openWindows, tally: this.#engine.tally };
+  all(steps: readonly Step[]): void {
+    let events = 0;
+    for (let i = 0; i < steps.length;) {
+      const run = runOfEvents(steps, i, this.#way.batch);
+      if (run.length > 0) this.events(run, i, events);
+      else this.control(steps[i]!, i);
+      events += run.length;
+      i += Math.max(1, run.length);
+    }
+  }
+
+  played(failed: boolean): Played {
+    const { openWindows, tally } = this.#engine;
+    return { outcomes: this.#outcomes, openWindows, tally, failed: failed ? this.#step : undefined };
   }
 
   events(events: readonly Event[], firstStep: number, firstEvent: number): void {

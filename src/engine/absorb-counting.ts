@@ -31,8 +31,9 @@ export function absorbCounting(place: Counting, run: Run, into: Absorbed): void 
       continue;
     }
     const ordinal = place.ordinalOf(key);
-    if ((ordinal + 1) % size === 0) break;
-    const slot = ordinal % size === 0 ? place.begin(key, ordinal, arrival + row)[0]! : place.open[key]![0]!;
+    const begins = ordinal % size === 0;
+    if ((ordinal + 1) % size === 0 || (begins && panes.full)) break;
+    const slot = begins ? place.begin(key, ordinal, arrival + row)[0]! : place.open[key]![0]!;
     place.ordinals[key] = ordinal + 1;
     slots.fresh[slot]!++;
     if (panes.stamps) panes.notice(slot, at, -Infinity);

@@ -15,7 +15,7 @@ export function member(place: Aligned, bucket: Bucket | undefined, key: number, 
   const { slots } = place.panes;
   if (slot >= 0) return slots.budget[slot]! <= 0 || (slots.flags[slot]! & closed) !== 0 ? -1 : slot;
   if (bucket.openedFor !== run) prepare(place, bucket, run);
-  return bucket.openedBudget <= 0 ? -1 : begin(place, bucket, key, arrival);
+  return bucket.openedBudget <= 0 || place.panes.full ? -1 : begin(place, bucket, key, arrival);
 }
 
 /** What a new member of the bucket starts from, once a run: states are plain values, so all may share it. */

@@ -26,6 +26,43 @@ describe('engine and oracle agree', () => {
   });
 });
 
+describe('a run of sessions in bulk', () => {
+  it.each(ways.filter((way) => way.absorb).map((way) => [wayText(way), way] as const))(
+    'is what its events come to one by one: %s',
+    (_, way) => {
+      fc.assert(
+        fc.property(anyScenario(60, ['sessions']), ({ flags, inputs, steps }) => {
+          const told = play(flags, inputs, steps, reference);
+          const { outcomes, ...rest } = play(flags, inputs, steps, way);
+          expect(rest).toEqual({ openWindows: told.openWindows, tally: told.tally, failed: undefined });
+          expect(outcomes).toEqual(
+            told.outcomes.map((outcome, i) => ({ ...outcome, out: asked(outcomes[i]!, outcome) })),
+          );
+        }),
+        { numRuns: runs },
+      );
+    },
+  );
+
+  it.each(ways.map((way) => [wayText(way), way] as const))(
+    'fails at the very event that opens one window too many: %s',
+    (_, way) => {
+      fc.assert(
+        fc.property(anyScenario(40, ['sessions', 'event', 'count']), fc.integer({ min: 1, max: 6 }), (any, most) => {
+          const flags = { ...any.flags, 'max-open-windows': `${most}` };
+          const told = play(flags, any.inputs, any.steps, reference);
+          const { outcomes, ...rest } = play(flags, any.inputs, any.steps, way);
+          expect(rest).toEqual({ openWindows: told.openWindows, tally: told.tally, failed: told.failed });
+          expect(outcomes).toEqual(
+            told.outcomes.map((outcome, i) => ({ ...outcome, out: asked(outcomes[i]!, outcome) })),
+          );
+        }),
+        { numRuns: runs },
+      );
+    },
+  );
+});
+
 describe('laws of every run', () => {
   it('panes of a window read early* on-time? late*', () =>
     always((told) => {

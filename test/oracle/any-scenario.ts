@@ -9,14 +9,15 @@ export interface Told {
   readonly steps: readonly Step[];
 }
 
-type Kind = 'event' | 'processing' | 'count';
+/** `sessions` are many keys with short gaps, and hardly anything else: what is taken in bulk and fires amid a run. */
+type Kind = 'event' | 'sessions' | 'processing' | 'count';
 
 const ms = (from: number, to: number): fc.Arbitrary<string> => fc.integer({ min: from, max: to }).map((n) => `${n}ms`);
 
 const sessions = fc.oneof(
   ms(2, 6).map((gap) => `session:${gap}`),
   ms(8, 15).map((max) => `session:5ms,max=${max}`),
-  fc.constant('session:$.gap'),
+  fc.constantFrom('session:$.gap', 'session:$.gap,max=4ms'),
 );
 
 const aligned = fc.oneof(
@@ -52,23 +53,46 @@ function trigger(depth: number, merges: boolean): fc.Arbitrary<string> {
   );
 }
 
+/** What sessions are mostly asked for, and now and then anything. */
+const ofSessions = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('default', 'watermark') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'watermark(early=count(2), late=always)',
+      'watermark(early=event-every(5ms), late=count(1))',
+      'watermark(early=repeat(delay(3ms)), late=always)',
+      'repeat(count(3))',
+      'never',
+    ),
+  },
+  { weight: 1, arbitrary: trigger(1, true) },
+);
+
 function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
   const accumulation = fc.constantFrom('discarding', 'accumulating', 'retracting');
   if (kind === 'count')
     return fc.record({ window: fc.constantFrom('count:3', 'count:1', 'count:5/2'), watermark: fc.constant('none') });
-  const window = fc.oneof(aligned, sessions);
+  const window = kind === 'sessions' ? sessions : fc.oneof(aligned, sessions);
   return window.chain((text): fc.Arbitrary<Flags> => {
     const shared = {
       accumulation,
       window: fc.constant(text),
-      trigger: trigger(2, text.startsWith('session')),
+      trigger: kind === 'sessions' ? ofSessions : trigger(2, text.startsWith('session')),
       'on-time': fc.constantFrom('always', 'if-triggered', 'if-new'),
       closing: fc.constantFrom('always', 'if-new'),
     };
     if (kind === 'processing') return fc.record({ ...shared, 'time-domain': fc.constant('processing') });
     return fc.record({
       ...shared,
-      'allowed-lateness': fc.constantFrom('0s', '3ms', '10ms', '40ms', 'unlimited'),
+      'allowed-lateness': fc.constantFrom(
+        ...(kind === 'sessions' ? ['0s', '0s'] : []),
+        '0s',
+        '3ms',
+        '10ms',
+        '40ms',
+        'unlimited',
+      ),
       timestamp: fc.constantFrom('end', 'earliest', 'latest'),
       watermark: fc.constantFrom('ascending', 'bounded:3ms', 'bounded:8ms', 'punctuated', 'wall:5ms', 'none'),
       'max-future': fc.constantFrom('off', 'off', '30ms'),
@@ -100,7 +124,7 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
     is: fc.constant('event' as const),
     input,
     jitter,
-    key: fc.constantFrom('a', 'a', 'b'),
+    key: fc.constantFrom('a', ...(kind === 'sessions' ? ['b', 'c', 'd', 'e', 'f', 'g', 'h'] : ['a', 'b'])),
     value: fc.integer({ min: -3, max: 9 }),
     tick: fc.option(fc.nat({ max: 6 }), { freq: 4, nil: undefined }),
     filtered: fc.nat({ max: 9 }).map((n) => n === 0),
@@ -110,9 +134,9 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
   const claim = fc.record({ is: fc.constant('watermark' as const), input, jitter });
   const still = fc.record({ is: fc.constantFrom('idle' as const, 'idle' as const, 'end' as const), input });
   const some = [
-    { weight: 12, arbitrary: event },
+    { weight: kind === 'sessions' ? 60 : 12, arbitrary: event },
     { weight: 3, arbitrary: clock },
-    ...(kind === 'event'
+    ...(kind === 'event' || kind === 'sessions'
       ? [
           { weight: 2, arbitrary: claim },
           { weight: 1, arbitrary: still },
@@ -142,15 +166,20 @@ function laid(all: readonly Draft[], drift: number, known: boolean): readonly St
 
 /**
  * A scenario of one of the kinds; it always ends with the end of all input.
- * @param most how many steps it has at most
+ * @param most how many steps it has at most; of sessions three times as many
  */
 export function anyScenario(
   most = 40,
-  kinds: readonly Kind[] = ['event', 'event', 'event', 'processing', 'count'],
+  kinds: readonly Kind[] = ['event', 'event', 'event', 'sessions', 'processing', 'count'],
 ): fc.Arbitrary<Told> {
   return fc.tuple(fc.constantFrom(...kinds), fc.integer({ min: 1, max: 3 })).chain(([kind, inputs]) =>
     fc
-      .tuple(flagsOf(kind), drafts(inputs, kind, most), fc.nat({ max: 2 }), fc.boolean())
+      .tuple(
+        flagsOf(kind),
+        drafts(inputs, kind, kind === 'sessions' ? 3 * most : most),
+        fc.nat({ max: 2 }),
+        fc.boolean(),
+      )
       .map(([flags, all, drift, known]) => ({
         flags,
         inputs,
