@@ -36,7 +36,7 @@ export class Telling {
   /** Takes a text; false: it is too long. */
   add(number: number, text: string): boolean {
     const most = 3 * text.length;
-    if (most > longestText) return false;
+    if (most > longestText && Buffer.byteLength(text) > longestText) return false;
     if (most > this.#bytes.length - this.#length) this.#widen();
     this.#length = putText(this.#bytes, this.#length, text);
     this.#numbers.push(number);

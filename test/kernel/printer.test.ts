@@ -11,7 +11,8 @@ import { longestText, Telling, Texts } from '../../src/kernel/texts.js';
 class Numbers {
   readonly #values = 100;
   readonly #printer: Printer;
-  readonly #page = new Page(this.#values, new ArrayBuffer(pageBytes(this.#values, 1)));
+  /** As threads would share it. */
+  readonly #page = new Page(this.#values, new SharedArrayBuffer(pageBytes(this.#values, 1)));
 
   constructor() {
     this.#printer = new Printer(printModule()!, {
@@ -115,7 +116,7 @@ test('texts are told once, and only short ones', () => {
   const texts = new Texts();
   expect(texts.take()).toBeUndefined();
   expect(texts.tell(5000, 'größer')).toBe(true);
-  expect(texts.tell(1, 'x'.repeat(longestText))).toBe(false);
+  expect(texts.tell(1, 'x'.repeat(longestText + 1))).toBe(false);
   expect([texts.knows(5000), texts.knows(1), texts.knows(70_000)]).toEqual([true, false, false]);
   const told = texts.take()!;
   expect({ ...told, bytes: Buffer.from(told.bytes).toString() }).toEqual({
@@ -125,6 +126,15 @@ test('texts are told once, and only short ones', () => {
   });
   expect(texts.take()).toBeUndefined();
   expect(texts.knows(5000)).toBe(true);
+});
+
+test('the longest text is one of so many bytes', () => {
+  for (const text of ['x'.repeat(longestText), 'é'.repeat(longestText / 2), '☃'.repeat(longestText / 3)]) {
+    const telling = new Telling();
+    for (let i = 0; i < 20; i++) expect(telling.add(i, text)).toBe(true);
+    expect(telling.add(20, text + 'xx')).toBe(false);
+    expect(Buffer.from(telling.take()!.bytes).toString()).toBe(text.repeat(20));
+  }
 });
 
 test('what was told does not change when more is told', () => {

@@ -20,7 +20,7 @@ interface Row {
 type Put = (row: Row) => void;
 
 /** What is written where there is no number. */
-const noNumbers = ['null', '"größer"', '""', '[1,2]', '9007199254740993', `"${'long '.repeat(100)}"`, '{}', '0.1'];
+const noNumbers = ['null', '"größer"', '""', '[1,2]', '9007199254740993', `"${'long '.repeat(300)}"`, '{}', '0.1'];
 
 /** Slot n holds the n-th of these; NaN is no number. */
 function numbers(shown: readonly number[]): Cells {
@@ -110,7 +110,7 @@ const keys = [
   '{"path":"/a"}',
   '{}',
   '{"path":"größer ☃ \\u0000\\"𝕏"}',
-  `{"path":"${'long '.repeat(100)}"}`,
+  `{"path":"${'long '.repeat(300)}"}`,
   '{"n":null}',
 ];
 const farthest = 8.64e15;

@@ -34,6 +34,8 @@ export function putNumber(at: usize, x: f64): usize {
   const whole = <i64>x;
   const size = <u64>abs(whole);
   if (<f64>whole != x) {
+    const thousandths = nearest(x * 1000);
+    if (thousandths / 1000 == x && abs(thousandths) < 1e11) return putThousandths(at, <i64>thousandths);
     const end = putShortest(at, x);
     return end != 0 ? end : numeral(at, x);
   }
@@ -62,4 +64,20 @@ function putSmall(at: usize, n: u32): usize {
   const zeros = ctz(digits | ((<u64>1) << 56)) >> 3;
   store<u64>(at, (digits | ZEROS) >> (zeros << 3));
   return at + 8 - <usize>zeros;
+}
+
+/** Writes a number with one to three decimals: one of up to 15 digits that reads back as the number is the only one. */
+// @ts-ignore: decorator
+@inline
+function putThousandths(at: usize, n: i64): usize {
+  if (n < 0) store<u8>(at++, 0x2d);
+  const size = <u64>abs(n);
+  const whole = <u32>(size / 1000);
+  const rest = <u32>(size - <u64>whole * 1000);
+  const tenths = rest / 100;
+  const below = rest - tenths * 100;
+  at = putSmall(at, whole);
+  store<u16>(at, <u16>(0x302e + (tenths << 8)));
+  putPair(at + 2, below);
+  return at + 4 - <usize>(below % 10 == 0) - <usize>(below == 0);
 }
