@@ -1,9 +1,10 @@
-// Pages of rows (page.ts) to lines of JSON, in WebAssembly. What it is made from can be handed to another thread: the
-// compiled module, a form, pages, and the texts that pages name by number.
+// Pages of rows (page.ts) to lines of JSON, in WebAssembly. All that goes in can be handed to another thread: the
+// compiled module and the form once, then the pages in their order, each after the texts that it is the first to name.
 import { Buffer } from 'node:buffer';
 import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
 import type { Page } from './page.js';
+import { Block, TextTable } from './printer-memory.js';
 import { longestText, type Told } from './texts.js';
 
 /** The constant texts of a row, in their order, and how what stands between them is written. */
@@ -25,16 +26,14 @@ export interface PrintForm {
 const outputSize = 1 << 18;
 /** Bytes after each text that may be read, though never minded. */
 const margin = 64;
-const entrySize = 8;
-const firstEntries = 1024;
 
 export class Printer {
   readonly #kernel: PrintExports;
   readonly #output: number;
   readonly #room: number;
-  readonly #first: Table;
-  readonly #second: Table;
-  readonly #values: Table;
+  readonly #first: TextTable;
+  readonly #second: TextTable;
+  readonly #values: TextTable;
   readonly #rows: Block;
   readonly #valueTexts: Block;
   #bytes = Buffer.alloc(0);
@@ -45,12 +44,12 @@ export class Printer {
     this.#kernel = kernel;
     const { range, unbounded, members, ending } = form;
     const constants = [...range, unbounded, ...members, ending].map((text) => Buffer.from(text));
-    const parts = new Table(kernel);
+    const parts = new TextTable(kernel);
     constants.forEach((bytes, i) => parts.add(i, this.#keep(bytes), bytes.length));
     const most = kernel.setForm(parts.place, members.length, longestText, Number(form.ordinals), Number(form.dates));
-    this.#first = new Table(kernel);
-    this.#second = new Table(kernel);
-    this.#values = new Table(kernel);
+    this.#first = new TextTable(kernel);
+    this.#second = new TextTable(kernel);
+    this.#values = new TextTable(kernel);
     this.#rows = new Block(kernel);
     this.#valueTexts = new Block(kernel);
     // One row always fits.
@@ -102,68 +101,10 @@ export class Printer {
   }
 }
 
-function learn(table: Table, { numbers, ends }: Told, place: number): void {
+function learn(table: TextTable, { numbers, ends }: Told, place: number): void {
   let from = 0;
   numbers.forEach((number, i) => {
     table.add(number, place + from, ends[i]! - from);
     from = ends[i]!;
   });
-}
-
-/** Memory that is used again and again; what was in it is forgotten when it has to be larger. */
-class Block {
-  readonly #kernel: PrintExports;
-  #place = 0;
-  #room = 0;
-
-  constructor(kernel: PrintExports) {
-    this.#kernel = kernel;
-  }
-
-  /** Where there is room for so many bytes. */
-  ensure(size: number): number {
-    if (size > this.#room) {
-      this.#room = Math.max(size, 2 * this.#room);
-      this.#place = reserve(this.#kernel, this.#room);
-    }
-    return this.#place;
-  }
-}
-
-/** Where each of many numbered texts stands: its place and its length. */
-class Table {
-  readonly #kernel: PrintExports;
-  #place = 0;
-  #room = 0;
-  #entries = new Uint32Array(0);
-
-  constructor(kernel: PrintExports) {
-    this.#kernel = kernel;
-    this.#grow(firstEntries);
-  }
-
-  get place(): number {
-    return this.#place;
-  }
-
-  add(number: number, place: number, length: number): void {
-    if (number >= this.#room) this.#grow(Math.max(number + 1, 2 * this.#room));
-    const entries = this.#view();
-    entries[2 * number] = place;
-    entries[2 * number + 1] = length;
-  }
-
-  #grow(room: number): void {
-    const place = reserve(this.#kernel, room * entrySize);
-    new Uint8Array(this.#kernel.memory.buffer).copyWithin(place, this.#place, this.#place + this.#room * entrySize);
-    this.#place = place;
-    this.#room = room;
-    this.#entries = new Uint32Array(this.#kernel.memory.buffer, place, 2 * room);
-  }
-
-  #view(): Uint32Array {
-    const { buffer } = this.#kernel.memory;
-    if (this.#entries.buffer !== buffer) this.#entries = new Uint32Array(buffer, this.#place, 2 * this.#room);
-    return this.#entries;
-  }
 }

@@ -45,9 +45,12 @@ export class Pages {
     this.#page = this.#pageHere();
   }
 
-  /** Writes the row; false when it is not for a page, and then nothing is written. */
-  write(pane: Pane, slot: number): boolean {
-    return this.#page.write(pane, slot);
+  /**
+   * Writes the row; false when it is not for a page, and then nothing is written.
+   * @param sequence its `seq`, when rows are numbered
+   */
+  write(pane: Pane, slot: number, sequence: number | undefined): boolean {
+    return this.#page.write(pane, slot, sequence);
   }
 
   #pageHere(): RowPage {

@@ -1,5 +1,6 @@
-// Rows of ordinary numbers, put byte by byte into the sink's buffer: no string is made of them, and a million of them take
-// as long as it takes to compute them. Twin of RowWriter.pane; test/sink/row.test.ts holds their bytes equal.
+// Rows of ordinary numbers, put byte by byte into the sink's buffer: no string is made of them. For the first of a run,
+// and for all where WebAssembly is not. Twin of RowWriter.pane and RowPage; test/sink/row-ways.test.ts holds their bytes
+// equal.
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Instant } from '../model/instant.js';
 import { farthest } from '../model/instant.js';

@@ -64,8 +64,11 @@ export class RowPage implements Pending {
     this.#printed = printed;
   }
 
-  /** Writes the row; false when it is not for this, and then nothing is written. */
-  write(pane: Pane, slot: number): boolean {
+  /**
+   * Writes the row; false when it is not for this, and then nothing is written.
+   * @param sequence its `seq`, when rows are numbered
+   */
+  write(pane: Pane, slot: number, sequence: number | undefined): boolean {
     const page = this.#page;
     const cells = this.#cells;
     const { doubles, integers } = page;
@@ -80,6 +83,7 @@ export class RowPage implements Pending {
     const place = placeOf(pane);
     if (place !== this.#place) this.#stand(pane, place);
     if (this.#standing < 0) return this.#refuse();
+    if (sequence !== undefined) doubles[at + valueCell + cells.length] = sequence;
     doubles[at] = window.start;
     doubles[at + 1] = window.end;
     doubles[at + instantCell] = pane.ts;
@@ -129,7 +133,7 @@ export class RowPage implements Pending {
 
 /** The press that a sink is lent to, for rows of this form. */
 export function lendSink(form: RowForm, members: readonly string[], sink: Sink, port: Loan['port']): Press | undefined {
-  return sink.lend?.({ port, form: printForm(form, members), values: form.cells.length, rows: rowsOfPage(form) });
+  return sink.lend?.({ port, form: printForm(form, members), values: valuesOf(form), rows: rowsOfPage(form) });
 }
 
 /** Prints in this thread. */
@@ -138,8 +142,8 @@ export class OwnPress implements Printing {
   readonly #printer: Printer;
 
   constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
-    const { length } = form.cells;
-    this.page = new Page(length, new ArrayBuffer(pageBytes(length, rowsOfPage(form))));
+    const values = valuesOf(form);
+    this.page = new Page(values, new ArrayBuffer(pageBytes(values, rowsOfPage(form))));
     this.#printer = new Printer(module, printForm(form, members));
   }
 
@@ -150,18 +154,23 @@ export class OwnPress implements Printing {
   }
 }
 
-function rowsOfPage({ cells }: RowForm): number {
-  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / pageBytes(cells.length, 1))));
+/** Numbers of a row: its values, and its `seq` where rows have one. */
+function valuesOf({ cells, sequence }: RowForm): number {
+  return cells.length + (sequence === undefined ? 0 : 1);
 }
 
-function printForm({ kind, timeOutput }: RowForm, members: readonly string[]): PrintForm {
+function rowsOfPage(form: RowForm): number {
+  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / pageBytes(valuesOf(form), 1))));
+}
+
+function printForm({ kind, timeOutput, sequence }: RowForm, members: readonly string[]): PrintForm {
   const [start, end] = kind === 'counting' ? ['from', 'to'] : ['start', 'end'];
   return {
     range: [`{"window":{"${start}":`, `,"${end}":`, '},"key":'],
     unbounded: '{"window":null,"key":',
     ordinals: kind === 'counting',
     dates: timeOutput === 'iso',
-    members,
+    members: sequence === undefined ? members : [...members, ',"seq":'],
     ending: '}\n',
   };
 }

@@ -68,15 +68,17 @@ export class RowWriter {
 
   /** Writes the line of a pane to the sink: `pane`, but where possible without making a string of it. */
   writePane(pane: Pane, slot: number): void {
-    if (this.#pages?.write(pane, slot) === true) return;
+    if (this.#pages?.write(pane, slot, this.#sequence) === true) {
+      if (this.#sequence !== undefined) this.#sequence++;
+      return;
+    }
     if (this.#few > 0 && --this.#few === 0) this.#manyRows();
     if (this.#sequence !== undefined || !this.#bytes.write(pane, slot, this.#sink))
       this.#sink.write(this.pane(pane, slot));
   }
 
-  /** Numbered rows are few enough to be strings: they wait for a checkpoint. */
   #manyRows(): void {
-    const module = this.#sequence === undefined ? printModule() : undefined;
+    const module = printModule();
     if (module !== undefined) this.#pages = new Pages(this.#form, this.#members, module, this.#sink, this.#askHelp);
   }
 

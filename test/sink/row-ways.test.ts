@@ -67,7 +67,7 @@ const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] =
       const page = pageOf(form, sink);
       const strings = new RowWriter(form);
       return ({ pane, slot }) => {
-        if (!page.write(pane, slot)) sink.write(strings.pane(pane, slot));
+        if (!page.write(pane, slot, undefined)) sink.write(strings.pane(pane, slot));
       };
     },
   ],
@@ -216,4 +216,29 @@ describe.each(ways)('rows written %s', (_name, open) => {
       expect(text() === expected).toBe(true);
     }
   });
+});
+
+test('numbered rows keep their numbers, whichever way they take', () => {
+  const form: RowForm = {
+    keyText: (key) => keys[key]!,
+    names: ['count'],
+    cells: [numbers([1, 2.5, NaN, 4])],
+    timeOutput: 'iso',
+    kind: 'aligned',
+    sequence: 2 ** 40,
+  };
+  const { sink, text } = collected();
+  const writer = new RowWriter(form, sink);
+  const strings = new RowWriter(form);
+  let expected = '';
+  for (let i = 0; i < 5000; i++) {
+    const pane = { ...onTime, key: i % keys.length, index: i % 11 === 0 ? 5000 : 0 };
+    writer.writePane(pane, i % 4);
+    expected += strings.pane(pane, i % 4);
+    if (i % 7 > 0) continue;
+    sink.write(writer.retraction(writer.written(pane, 0)));
+    expected += strings.retraction(strings.written(pane, 0));
+  }
+  expect(text()).toBe(expected);
+  expect(writer.sequence).toBe(strings.sequence);
 });

@@ -2,6 +2,7 @@
 // 2^53 this takes whole numbers only. A double that is not whole is c·2^q with 2^52 ≤ c < 2^53 and q < 0; with n decimals,
 // as few as are never farther apart than neighbouring doubles, it is c·5^n / 2^e units of 10^-n, where e = −q − n.
 // All of that is computed exactly, because 5^22 has 52 bits; no power of ten is rounded as elsewhere (Ryū, Schubfach).
+// Powers of two have a nearer neighbour below, but so few digits themselves (14 at most) that they are written in full.
 // Held equal to String(x) by test/kernel/printer.test.ts.
 import { copy } from './copy';
 import { eight, ZEROS } from './digits';
