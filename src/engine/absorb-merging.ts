@@ -52,8 +52,10 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
       slotOf[n] = slot;
       rowOf[n++] = row;
       slots.fresh[slot]!++;
-      slots.unseen[slot]!++;
-      slots.budget[slot]!--;
+      if (!place.silent) {
+        slots.unseen[slot]!++;
+        slots.budget[slot]!--;
+      }
       if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= punctual;
       if (panes.stamps) panes.notice(slot, at, watermark);
     } else into.filtered++;

@@ -64,16 +64,18 @@ export class Slots {
     this.end[slot] = end;
     this.arrival[slot] = arrival;
     this.flags[slot] = live;
+    this.fresh[slot] = 0;
+    this.lowest[slot] = Infinity;
+    this.highest[slot] = -Infinity;
     this.index[slot] = 0;
     this.nonSpeculative[slot] = 0;
     this.unseen[slot] = 0;
     this.budget[slot] = 0;
     this.dueWatermark[slot] = Infinity;
-    this.stale(slot);
     return slot;
   }
 
-  /** Nothing is fresh any more: a pane was just written (or the window begins). */
+  /** Nothing is fresh any more: a pane was just written. */
   stale(slot: number): void {
     this.fresh[slot] = 0;
     this.lowest[slot] = Infinity;
