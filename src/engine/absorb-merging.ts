@@ -1,6 +1,8 @@
 // The bulk path for sessions: an element opens a session, falls into one, or makes one longer, and nothing was written
-// of it yet, so growing in place is the same as merging. Whatever is more than that stops the run, and the engine's
-// `element` takes that row. Twin of Merging.place; test/scenarios.ts holds them equal.
+// of it yet, so growing in place is the same as merging. W rises within the run, at the very rows at which `element`
+// would raise it and by the same steps: so whatever falls due falls due in the same order, and with a million sessions
+// something nearly always does. Whatever is more than that stops the run, and `element` takes that row. Twin of
+// Merging.place; test/scenarios.ts holds them equal.
 import type { Saved } from '../model/saved.js';
 import { finished } from '../trigger/trigger.js';
 import type { Merging } from './merging.js';
@@ -62,6 +64,7 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
     if (at > high) high = at;
     if (rises > watermark) {
       watermark = rises;
+      // Every time, though mostly nothing is due: the machine had better know the whole way before it makes it fast.
       panes.take(slotOf, rowOf, n, batch, arrival);
       n = 0;
       into.next = row + 1;

@@ -1,8 +1,8 @@
 // GroupByKeyAndWindow (Dataflow paper §2.2): the core of flowctl. Elements, clock steps and watermarks go in, panes and
 // late verdicts come out, in the order in which they are to be written. Nothing asynchronous, no I/O, no clock.
 //
-// `element` is the readable reference with full semantics (SPEC §5); `absorb` takes a run of elements at once as long as
-// nothing can fire, expire or be refused. One suite holds them equal (test/scenarios.ts).
+// `element` is the readable reference with full semantics (SPEC §5); `absorb` takes a run of plain elements
+// at once. One suite holds them equal (test/scenarios.ts).
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';

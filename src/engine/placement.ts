@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.js';
 import type { LateReason, Verdict } from '../model/verdict.js';
 import type { Saved } from '../model/saved.js';
 
-/** A run of rows for `absorb`, and how far it may go without anything happening. */
+/** A run of rows for `absorb`, and how far it may go. */
 export interface Run {
   readonly batch: Batch;
   readonly from: number;
@@ -55,7 +55,10 @@ export interface Placement {
   quiet(): Instant;
   /** W has risen from `old` to the present one: what is due, in the order of SPEC §3. */
   advance(old: Instant): void;
-  /** Takes rows as long as nothing can fire, expire or be refused. May always take none. */
+  /**
+   * Takes rows as long as nothing can fire, expire or be refused; or lets W `rise` where that would happen, and goes on.
+   * May always take none.
+   */
   absorb(run: Run, into: Absorbed): void;
   /** Everything that was absorbed is put where it belongs, before anybody looks at a slot from outside. */
   settle(): void;
