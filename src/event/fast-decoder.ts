@@ -7,7 +7,7 @@ import { endColumn, lineColumn, Scanner, startColumn, type Use } from '../kernel
 import type { Aside, Batch, Position } from '../model/batch.js';
 import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from './event-time.js';
-import type { KeyTable } from './key-table.js';
+import type { Keys } from './key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { timeForms } from './scan-plan.js';
@@ -17,7 +17,7 @@ const newline = 10;
 
 export class FastDecoder implements Decoder {
   readonly #projection: Projection;
-  readonly #keys: KeyTable;
+  readonly #keys: Keys;
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
   readonly #columns: readonly ScannedColumn[];
@@ -41,7 +41,7 @@ export class FastDecoder implements Decoder {
    * @param uses of `scanUses`, for the same projection
    * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: KeyTable, rest = 15) {
+  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: Keys, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
     this.#rest = rest;
@@ -93,7 +93,7 @@ export class FastDecoder implements Decoder {
     };
     const parts = (text: string): string[] => (keys.length === 1 ? [text] : text.split('\n', keys.length));
     return new Scanner(module, wanted, {
-      intern: (text) => this.#keys.intern(parts(text)),
+      intern: (text) => this.#keys.internOnce(parts(text)),
       numeral: (use, row, text) => this.#columns[use - firstDemand]!.numeral(row, text),
       time(json) {
         const value: unknown = JSON.parse(json);

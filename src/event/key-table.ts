@@ -7,7 +7,18 @@ import type { Saved } from '../model/saved.js';
 /** Stands between the parts of a key; no canonical text has it, because control characters are escaped there. */
 const between = '\n';
 
-export class KeyTable {
+/** What a decoder needs to know of keys: their numbers. */
+export interface Keys {
+  /**
+   * The number of a key.
+   * @param texts the value of each name as it was written (valid JSON); undefined: missing
+   */
+  intern(texts: readonly (string | undefined)[]): number;
+  /** The same, for texts that whoever asks has not asked for before, and will not again. */
+  internOnce(texts: readonly (string | undefined)[]): number;
+}
+
+export class KeyTable implements Keys {
   /** `{"path":`, `,"host":` … before each value. */
   readonly #heads: readonly string[];
   /** Canonical text of all parts → number. */
@@ -26,10 +37,6 @@ export class KeyTable {
     return this.#numbers.size;
   }
 
-  /**
-   * The number of a key.
-   * @param texts the value of each name as it was written (valid JSON); undefined: missing
-   */
   intern(texts: readonly (string | undefined)[]): number {
     const canonical = texts.length === 1 ? canonicalPart(texts[0]) : texts.map(canonicalPart).join(between);
     const known = this.#numbers.get(canonical);
@@ -40,9 +47,9 @@ export class KeyTable {
     return number;
   }
 
-  /** The values of the keys from number `first` on, as first written: all parts of that key, then of the next … */
-  partsFrom(first: number): readonly string[] {
-    return this.#parts.slice(first * this.#heads.length);
+  /** Another spelling may have been there before. */
+  internOnce(texts: readonly (string | undefined)[]): number {
+    return this.intern(texts);
   }
 
   /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */

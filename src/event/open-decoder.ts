@@ -2,7 +2,7 @@
 // results are the same.
 import { scanModule } from '../kernel/module.js';
 import { FastDecoder } from './fast-decoder.js';
-import type { KeyTable } from './key-table.js';
+import type { Keys } from './key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { scanUses } from './scan-plan.js';
@@ -11,7 +11,7 @@ import { scanUses } from './scan-plan.js';
  * A decoder for one input; all inputs of a run share the table of keys.
  * @param compiled gives the scanner's module; another thread may have it already
  */
-export function openDecoder(projection: Projection, keys: KeyTable, compiled = scanModule): Decoder {
+export function openDecoder(projection: Projection, keys: Keys, compiled = scanModule): Decoder {
   const uses = scanUses(projection);
   const module = uses === undefined ? undefined : compiled();
   if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);

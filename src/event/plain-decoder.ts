@@ -8,7 +8,7 @@ import type { Instant } from '../model/instant.js';
 import { readControl } from './control.js';
 import type { Piece } from './each.js';
 import { isObject } from './jsonpath/node.js';
-import type { KeyTable } from './key-table.js';
+import type { Keys } from './key-table.js';
 import { lineRecord, type LineRecord } from './line-record.js';
 import type { Path } from './path.js';
 import type { Decoder, Projection } from './projection.js';
@@ -19,7 +19,7 @@ const newline = 10;
 
 export class PlainDecoder implements Decoder {
   readonly #projection: Projection;
-  readonly #keys: KeyTable;
+  readonly #keys: Keys;
   readonly #rows: Rows;
   readonly #written = new Written();
   #bytes: Buffer = Buffer.alloc(0);
@@ -27,7 +27,7 @@ export class PlainDecoder implements Decoder {
   #valid = true;
   #encoding: 'latin1' | 'utf8' = 'latin1';
 
-  constructor(projection: Projection, keys: KeyTable) {
+  constructor(projection: Projection, keys: Keys) {
     this.#projection = projection;
     this.#keys = keys;
     this.#rows = new Rows(projection);

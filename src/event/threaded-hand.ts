@@ -5,10 +5,10 @@ import { readSync } from 'node:fs';
 import type { scanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
 import { Feed } from './feed.js';
-import { KeyTable } from './key-table.js';
 import { openDecoder } from './open-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { pack } from './threaded-batch.js';
+import { HandKeys } from './threaded-keys.js';
 import type { Answered, Block, SlottedBatch, Task } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
@@ -21,11 +21,9 @@ export interface Trade {
 /** A file that blocks are decoded of. */
 interface Opened {
   readonly decoder: Decoder;
-  readonly keys: KeyTable;
+  readonly keys: HandKeys;
   /** By slot: where a batch lies, its bytes are read to. */
   readonly feeds: Feed[];
-  /** Keys that were asked for. */
-  told: number;
 }
 
 export class Hand {
@@ -71,11 +69,7 @@ export class Hand {
 
   /** The values of keys of this file that were not asked for yet, as first written; all parts of one, then the next. */
   newKeys(file: number): readonly string[] {
-    const of = this.#file(file);
-    if (of.told === of.keys.size) return [];
-    const parts = of.keys.partsFrom(of.told);
-    of.told = of.keys.size;
-    return parts;
+    return this.#file(file).keys.tell();
   }
 
   /** No more blocks will come of this file. */
@@ -101,8 +95,8 @@ export class Hand {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
     const { projection, compiled } = this.#trade;
-    const keys = new KeyTable(projection.keys.map((key) => key.name));
-    const opened = { decoder: openDecoder(projection, keys, compiled), keys, feeds: [], told: 0 };
+    const keys = new HandKeys();
+    const opened = { decoder: openDecoder(projection, keys, compiled), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;
   }

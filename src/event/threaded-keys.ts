@@ -1,16 +1,46 @@
 // The keys of one file as one pair of hands numbers them, in the numbers of the run. Those are given out as the batches
-// are taken, row by row, so that they are the same as if there were one thread (SPEC §2 `--threads`).
-import type { KeyTable } from './key-table.js';
+// are taken, row by row, so that they are the same as if there were one thread (SPEC §2 `--threads`). Hands number
+// spellings: which of them are the same key is found out once, by the run.
+import type { Keys, KeyTable } from './key-table.js';
 
 const unknown = -1;
+
+/** The keys of one file for one pair of hands, who tell them and forget them. */
+export class HandKeys implements Keys {
+  /** Spellings that were asked for by `intern`. */
+  readonly #numbers = new Map<string, number>();
+  #size = 0;
+  #untold: string[] = [];
+
+  intern(texts: readonly (string | undefined)[]): number {
+    const spelling = texts.length === 1 ? (texts[0] ?? 'null') : texts.join('\n');
+    const known = this.#numbers.get(spelling);
+    if (known !== undefined) return known;
+    this.#numbers.set(spelling, this.#size);
+    return this.internOnce(texts);
+  }
+
+  internOnce(texts: readonly (string | undefined)[]): number {
+    for (const text of texts) this.#untold.push(text ?? 'null');
+    return this.#size++;
+  }
+
+  /** The values of keys not told yet, as written: all parts of one, then of the next. */
+  tell(): readonly string[] {
+    const untold = this.#untold;
+    if (untold.length > 0) this.#untold = [];
+    return untold;
+  }
+}
 
 export class KeyNumbers {
   readonly #keys: KeyTable;
   readonly #width: number;
   /** The hands' number → the run's. */
-  #numbers: number[] = [];
-  /** The values of keys that have no number of the run yet. */
-  readonly #waiting = new Map<number, readonly string[]>();
+  #numbers = new Int32Array(1024);
+  #size = 0;
+  /** The values of the hands' keys, all parts of one, then of the next; gone once they have a number of the run. */
+  readonly #parts: (string | undefined)[] = [];
 
   /** @param width parts of a key */
   constructor(keys: KeyTable, width: number) {
@@ -20,18 +50,25 @@ export class KeyNumbers {
 
   /** The hands saw these keys next: all parts of one as written, then of the next. */
   learn(parts: readonly string[]): void {
-    for (let at = 0; at < parts.length; at += this.#width) {
-      this.#waiting.set(this.#numbers.push(unknown) - 1, parts.slice(at, at + this.#width));
+    for (const part of parts) this.#parts.push(part);
+    const size = this.#width === 0 ? 0 : this.#parts.length / this.#width;
+    if (size > this.#numbers.length) {
+      const numbers = new Int32Array(2 * size);
+      numbers.set(this.#numbers);
+      this.#numbers = numbers;
     }
+    this.#numbers.fill(unknown, this.#size, size);
+    this.#size = size;
   }
 
   /** Puts the run's numbers in place of the hands'; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
     const numbers = this.#numbers;
+    const size = this.#size;
     for (let row = 0; row < keys.length; row++) {
       const key = keys[row]!;
       if (key < 0) continue;
-      const number = key < numbers.length ? numbers[key]! : unknown;
+      const number = key < size ? numbers[key]! : unknown;
       keys[row] = number === unknown ? this.#meet(key) : number;
     }
     return keys;
@@ -39,9 +76,10 @@ export class KeyNumbers {
 
   /** A key that the run sees for the first time, as far as these hands know. */
   #meet(key: number): number {
-    const number = this.#keys.intern(this.#waiting.get(key) ?? []);
-    this.#waiting.delete(key);
-    this.#numbers[key] = number;
+    const from = key * this.#width;
+    const number = this.#keys.intern(this.#parts.slice(from, from + this.#width));
+    if (key < this.#size) this.#numbers[key] = number;
+    this.#parts.fill(undefined, from, from + this.#width);
     return number;
   }
 }

@@ -54,7 +54,8 @@ export const controlBytes = 16;
 /** Stands for whatever is no error of the system. */
 export const otherFault = 1;
 
-const pagesAhead = 8;
+/** A window of many keys fires all at once: so many pages wait for their turn, and we do not. */
+const pagesAhead = 48;
 
 export class Press {
   readonly #port: MessagePort;

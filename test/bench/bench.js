@@ -2,7 +2,7 @@
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
 //   node test/bench/bench.js [B1 B2 …]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { webLog } from './generate.js';
@@ -40,6 +40,11 @@ function row(name, what, run, size = bytes, events = lines, ratios = '') {
   ]);
 }
 
+/** Whoever writes where something is has to take that away first, which is not what is measured. */
+function tidy() {
+  for (const name of readdirSync(room)) rmSync(join(room, name));
+}
+
 const ratio = (a, b) => (a / b).toFixed(2);
 
 for (const name of ['B1', 'B2', 'B3', 'B4']) {
@@ -53,7 +58,8 @@ for (const name of ['B1', 'B2', 'B3', 'B4']) {
     commands['DuckDB, 2 threads'] = duckdb(2, job.duckdb(out('duckdb')));
     commands['DuckDB, 1 thread'] = duckdb(1, job.duckdb(out('duckdb-1')));
   }
-  const best = inTurn(commands, rounds);
+  const best = inTurn(commands, rounds, tidy);
+  for (const command of Object.values(commands)) once(command);
   if (once(`cmp ${out('ours')} ${out('ours-1')}`).status !== 0) throw new Error(`${name}: threads change the bytes`);
   if (hasDuckdb) mustAgree(rowsOf(out('ours'), job.row), rowsOf(out('duckdb'), job.theirs));
   for (const [who, run] of Object.entries(best)) {

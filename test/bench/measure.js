@@ -11,11 +11,15 @@ export function once(command) {
   return { wall, cpu: user + system, status: done.status, stderr: lines.join('\n') };
 }
 
-/** The best round of each command. */
-export function inTurn(commands, rounds) {
+/**
+ * The best round of each command.
+ * @param afresh called before each: what one has written is not for the next to take away
+ */
+export function inTurn(commands, rounds, afresh = () => undefined) {
   const best = {};
   for (let round = 0; round < rounds; round++) {
     for (const [name, command] of Object.entries(commands)) {
+      afresh();
       const run = once(command);
       if (run.status !== 0) throw new Error(`${name} failed with ${run.status}: ${run.stderr}\n${command}`);
       if (best[name] === undefined || run.wall < best[name].wall) best[name] = run;
