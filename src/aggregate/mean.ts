@@ -88,9 +88,18 @@ function quotient(head: number, tail: number, n: number): number {
   if (!(Math.abs(q) < 1e280 && Math.abs(q) > 1e-250)) return NaN;
   const product = q * n;
   // head − q·n is exact: the remainder of a correctly rounded division is a double.
-  const rest = head - product - productError(q, n, product) + tail;
+  const remainder = head - product - productError(q, n, product);
+  const rest = remainder + tail;
   const correction = rest / n;
+  // Ties are common where n is a power of two; but then nothing was lost until here, and one addition rounds once.
+  if (rest - tail === remainder && rest - remainder === tail && divides(rest, n, correction)) return q + correction;
   const doubt = Math.abs(correction) * 2 ** -50 + Number.MIN_VALUE;
   const low = q + (correction - doubt);
   return low === q + (correction + doubt) ? low : NaN;
+}
+
+/** Whether `quotient` is exactly `x / n`; false as well where doubles are too small to tell. */
+function divides(x: number, n: number, quotient: number): boolean {
+  const product = quotient * n;
+  return product === x && Math.abs(x) > 1e-250 && productError(quotient, n, product) === 0;
 }
