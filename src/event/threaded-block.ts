@@ -28,12 +28,12 @@ export interface Block {
 /** To a worker: blocks of one file, and slots that may be used again; or a file of which no more blocks will come. */
 export type Task = { readonly blocks: readonly Block[]; readonly spare: readonly number[] } | { readonly done: number };
 
-/** From a worker, once it can work, and then for each task in order. */
+/** From a worker, once it can work, and then for each block in order. */
 export type Answer = 'ready' | Answered;
 
 export interface Answered {
-  /** For each block; undefined: whoever asked has to decode it himself, and will see why. */
-  readonly batches: readonly (SlottedBatch | undefined)[];
+  /** undefined: whoever asked has to decode the block himself, and will see why. */
+  readonly batch: SlottedBatch | undefined;
   /** Keys that this worker saw in this file for the first time: their values as written, all parts of one, then the next. */
   readonly keys: readonly string[];
 }

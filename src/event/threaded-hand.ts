@@ -55,11 +55,10 @@ export class Hand {
     return { ...packed, slot, buffer: known ? undefined : packed.buffer };
   }
 
-  /** Carries out a task of another thread. */
-  work({ blocks, spare }: Exclude<Task, { done: number }>): Answered {
+  /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
+  work({ blocks, spare }: Exclude<Task, { done: number }>, tell: (answer: Answered) => void): void {
     this.giveBack(spare);
-    const batches = blocks.map((block) => this.decode(block));
-    return { batches, keys: this.newKeys(blocks[0]!.file) };
+    for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block.file) });
   }
 
   /** The batches in these slots are not needed any more. */

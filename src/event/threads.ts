@@ -10,9 +10,9 @@ import type { Answer, Apprenticeship, Block, SlottedBatch, Task } from './thread
 import type { KeyNumbers } from './threaded-keys.js';
 import { portable } from './threaded-projection.js';
 
-/** Tasks a worker has before it, that it need not wait for the next. */
+/** Tasks a worker has before it, so that it need not wait for the next. */
 const ahead = 2;
-/** Blocks in a task: telling another thread something costs as much as decoding a tenth of one. */
+/** Blocks in a task: waking another thread costs as much as decoding half of one. */
 const together = 4;
 
 /** A block that was given out. */
@@ -31,7 +31,8 @@ export interface Order {
 interface Workplace {
   readonly worker: Worker;
   readonly port: MessagePort;
-  readonly tasks: (readonly Order[])[];
+  /** Under way, in their order. */
+  readonly orders: Order[];
   /** By number, and those not in use. */
   readonly slots: SharedArrayBuffer[];
   readonly spare: number[];
@@ -102,15 +103,15 @@ export class Threads {
   get free(): Workplace | undefined {
     let least: Workplace | undefined;
     for (const place of this.#places) {
-      const { length } = place.tasks;
-      if (place.ready && length < (least?.tasks.length ?? ahead)) least = place;
+      const { length } = place.orders;
+      if (place.ready && length <= (least?.orders.length ?? (ahead - 1) * together)) least = place;
     }
     return least;
   }
 
   /** A task for a worker: orders of one file, in its order. */
   give(place: Workplace, task: readonly Order[]): void {
-    place.tasks.push(task);
+    place.orders.push(...task);
     this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
   }
 
@@ -155,7 +156,7 @@ export class Threads {
     const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
-    const place: Workplace = { worker, port, tasks: [], slots: [], spare: [], ready: false };
+    const place: Workplace = { worker, port, orders: [], slots: [], spare: [], ready: false };
     port.on('message', (said: Answer) => this.#heard(place, said));
     place.worker.on('error', () => this.#lost(place));
     place.worker.on('exit', () => this.#lost(place));
@@ -167,12 +168,12 @@ export class Threads {
   }
 
   #heard(place: Workplace, said: Answer): void {
+    const order = said === 'ready' ? undefined : place.orders.shift();
     if (said === 'ready') place.ready = true;
-    else {
-      const task = place.tasks.shift() ?? [];
-      task[0]?.keys.learn(said.keys);
+    else if (order !== undefined) {
       const { slots, spare } = place;
-      for (const [i, order] of task.entries()) received(order, said.batches[i], slots, (slot) => spare.push(slot));
+      order.keys.learn(said.keys);
+      received(order, said.batch, slots, (slot) => spare.push(slot));
     }
     this.#wake?.();
   }
@@ -181,7 +182,7 @@ export class Threads {
   #lost(place: Workplace): void {
     place.ready = false;
     this.#places = this.#places.filter((other) => other !== place);
-    for (const order of place.tasks.splice(0).flat()) order.batch = 'declined';
+    for (const order of place.orders.splice(0)) order.batch = 'declined';
     place.port.close();
     this.#wake?.();
   }

@@ -13,7 +13,7 @@ const hand = new Hand({ projection: projectionOf(projection), maxLine, compiled:
 
 port.on('message', (task: Task) => {
   if ('done' in task) hand.done(task.done);
-  else port.postMessage(hand.work(task) satisfies Answer);
+  else hand.work(task, (answer) => port.postMessage(answer satisfies Answer));
 });
 parentPort?.on('message', (press: MessagePort) => servePress(press));
 port.postMessage('ready' satisfies Answer);
