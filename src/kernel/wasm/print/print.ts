@@ -38,6 +38,11 @@ let ordinals: bool = false;
 /** Where the last row ends that `print` wrote. */
 export let written: usize = 0;
 
+/** Texts of many keys lie far apart: that of the row so many rows ahead is fetched while others are written. */
+const AHEAD: u32 = 8;
+/** What was fetched so: read by nobody, but kept, that it is not left out. */
+export let touched: u32 = 0;
+
 /**
  * The constant texts, how many values a row has, the length of the longest text, whether bounds are numbers, and whether
  * instants are dates; returns how many bytes a row may need.
@@ -70,6 +75,7 @@ export function print(rows: usize, from: u32, to: u32, out: usize, limit: usize)
   for (; row < to; row++) {
     if (at + most > limit) break;
     const record = rows + <usize>row * width;
+    touch(rows + <usize>min(row + AHEAD, to - 1) * width);
     if (load<f64>(record, START) == start && load<f64>(record, END) == end) at = copy(at, range, rangeLength);
     else {
       start = load<f64>(record, START);
@@ -92,6 +98,12 @@ export function print(rows: usize, from: u32, to: u32, out: usize, limit: usize)
   }
   written = at;
   return row;
+}
+
+// @ts-ignore: decorator
+@inline
+function touch(record: usize): void {
+  touched += load<u8>(load<u32>(firsts + (<usize>load<u32>(record, FIRST) << 3)));
 }
 
 // @ts-ignore: decorator
