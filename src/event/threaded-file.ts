@@ -6,6 +6,7 @@ import { fstatSync, readSync } from 'node:fs';
 import type { Batch } from '../model/batch.js';
 import type { Feed } from './feed.js';
 import { KeyTable } from './key-table.js';
+import { readsPlainly } from './open-decoder.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Projection } from './projection.js';
 import { packedKeys, unpack } from './threaded-batch.js';
@@ -15,6 +16,7 @@ import { KeyNumbers } from './threaded-keys.js';
 import { type Order, received, type Threads } from './threads.js';
 
 const newline = 10;
+const manyKeys = 4096;
 /** A newline is looked for in so many bytes first. */
 const glance = 1024;
 
@@ -36,6 +38,7 @@ export class ThreadedFile {
   #number: number;
   readonly #size: number;
   readonly #numbers = new Map<object, KeyNumbers>();
+  readonly #plainly: boolean;
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: Order[] = [];
@@ -55,6 +58,7 @@ export class ThreadedFile {
     this.#number = threads.begin();
     threads.keep(fd);
     this.#size = fstatSync(fd).size;
+    this.#plainly = readsPlainly(threads.firm.projection);
     this.#again = threads.firm.projection.each === undefined ? undefined : decoderOfLines(threads.firm.projection);
   }
 
@@ -84,7 +88,7 @@ export class ThreadedFile {
         return undefined;
       }
       if (head.batch !== undefined) return this.#take(head, feed.position.line);
-      if (!this.#help(feed)) return this.#threads.heard().then(() => this.next(feed));
+      if (!this.#mayHelp || !this.#help(feed)) return this.#threads.heard().then(() => this.next(feed));
       this.#threads.listen();
     }
   }
@@ -126,6 +130,11 @@ export class ThreadedFile {
       if (task.length === 0) return;
       this.#threads.give(place, task);
     }
+  }
+
+  /** Our own hand would have to learn all keys anew: with many it is cheaper to wait, if lines are scanned. */
+  get #mayHelp(): boolean {
+    return this.#plainly || this.#keys.size < manyKeys;
   }
 
   /** Decodes a block here, that is needed later; false when there is none to be done now. */
