@@ -3,6 +3,13 @@ import { expect, test } from 'vitest';
 import { thousands } from '../../src/model/thousands.js';
 
 test('counts are written as English writes them', () => {
-  expect([0, 7, 999, 1000, 12_345, 1_234_567].map(thousands)).toEqual(['0', '7', '999', '1,000', '12,345', '1,234,567']);
+  expect([0, 7, 999, 1000, 12_345, 1_234_567].map(thousands)).toEqual([
+    '0',
+    '7',
+    '999',
+    '1,000',
+    '12,345',
+    '1,234,567',
+  ]);
   fc.assert(fc.property(fc.maxSafeNat(), (n) => expect(thousands(n)).toBe(n.toLocaleString('en-US'))));
 });
