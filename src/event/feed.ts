@@ -85,6 +85,11 @@ export class Feed {
     this.#mayHaveMark = position.offset === 0;
   }
 
+  /** What the next read need be given room for: little as long as little has come, for connections come by the thousand. */
+  get modest(): number {
+    return this.#inEarnest === undefined ? this.#readSize : Math.min(this.#readSize, few);
+  }
+
   /** Where the next read goes: room for `least` bytes or more. The batch before is no longer valid. */
   space(least = this.#readSize): Uint8Array {
     this.#letGo();

@@ -148,7 +148,7 @@ export class Reading {
       this.#take(batch);
       return;
     }
-    const n = this.source.read(feed.space());
+    const n = this.source.read(feed.space(feed.modest));
     if (typeof n !== 'number') return n.then((bytes) => this.#took(bytes));
     this.#took(n);
   }
