@@ -237,6 +237,13 @@ describe('the whole program', () => {
     }),
   );
 
+  const manyRows = (): string => {
+    const event = (i: number): string =>
+      `{"ts":${1767225600 + i / 100},"key":"käy ${i % 4999}","n":${i % 7 === 0 ? i / 7 : -i},"text":${i % 900 === 0 ? '"a"' : i},"rest":"${'.'.repeat(150)}"}`;
+    return Array.from({ length: 60_000 }, (_value, i) => event(i)).join('\n');
+  };
+  const counts = ['--late', 'none', '--time', 'ts', '--key', 'key', '--window', 'tumbling:30s', '--agg', 'sum(n)'];
+
   test.each([
     ['nothing but rows', []],
     ['control lines between the rows', ['--control', 'out']],
@@ -245,27 +252,11 @@ describe('the whole program', () => {
   ])('rows by the ten thousand, printed by another thread: %s', (_, options) =>
     inFolder(async (folder) => {
       const path = join(folder, 'in');
-      const event = (i: number): string =>
-        `{"ts":${1767225600 + i / 100},"key":"käy ${i % 4999}","n":${i % 7 === 0 ? i / 7 : -i},"text":${i % 900 === 0 ? '"a"' : i},"rest":"${'.'.repeat(150)}"}`;
-      writeFileSync(path, Array.from({ length: 60_000 }, (_value, i) => event(i)).join('\n'));
-      const args = [
-        '--late',
-        'none',
-        '--time',
-        'ts',
-        '--key',
-        'key',
-        '--window',
-        'tumbling:30s',
-        '--agg',
-        'count',
-        '--agg',
-        'sum(n)',
-      ];
+      writeFileSync(path, manyRows());
       const outputs: string[] = [];
       for (const threads of ['1', '2', '3']) {
         const to = join(folder, threads);
-        const { status } = await perform([...args, ...options, '-o', to, '--threads', threads, path]);
+        const { status } = await perform([...counts, ...options, '-o', to, '--threads', threads, path]);
         expect(status).toBe(0);
         outputs.push(readFileSync(to, 'utf8'));
       }
@@ -273,6 +264,33 @@ describe('the whole program', () => {
       for (const other of outputs.slice(1)) expect(other === outputs[0]).toBe(true);
     }),
   );
+
+  test('a disk that is full while another thread writes fails the run as it always does', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      writeFileSync(path, manyRows());
+      const failed = perform([...counts, '-o', '/dev/full', '--threads', '2', path]);
+      await expect(failed).rejects.toThrow('cannot write /dev/full: No space left on device');
+    }));
+
+  test('rows that another thread prints are there once after kills and goings on', () =>
+    inFolder(async (folder) => {
+      const [path, straight, broken] = ['in', 'straight', 'broken'].map((name) => join(folder, name)) as [
+        string,
+        string,
+        string,
+      ];
+      writeFileSync(path, manyRows());
+      await perform([...counts, '-o', straight, '--threads', '1', path]);
+      const state = ['--checkpoint', join(folder, 'state'), '--checkpoint-every', '5ms', '-o', broken];
+      const argv = [join(import.meta.dirname, '../bin/flowctl'), ...counts, ...state, '--threads', '2', path];
+      for (let status: number | null = null, wait = 100; status === null; wait += 40) {
+        const child = spawn(process.execPath, argv, { timeout: wait, killSignal: 'SIGKILL' });
+        [status] = (await once(child, 'exit')) as [number | null];
+        expect(status ?? 0).toBe(0);
+      }
+      expect(readFileSync(broken).equals(readFileSync(straight))).toBe(true);
+    }));
 
   test('a signal ends it promptly, with threads at work', () =>
     inFolder(async (folder) => {
