@@ -1,0 +1,94 @@
+// Rows that another thread prints and writes are the rows that would be written here, whatever comes between them.
+import { openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Cells } from '../../src/aggregate/aggregate.js';
+import { Threads } from '../../src/event/threads.js';
+import type { Pane } from '../../src/model/pane.js';
+import { FileSink } from '../../src/sink/file-sink.js';
+import { RowWriter } from '../../src/sink/row.js';
+import type { RowForm } from '../../src/sink/row.js';
+import { projection } from '../event/projections.js';
+import { inFolder } from '../in-process.js';
+
+const nothing = (): void => undefined;
+const squares: Cells = {
+  ...{ ensure: nothing, clear: nothing, add: nothing, merge: nothing, load: nothing, save: () => null },
+  number: (slot) => slot * slot,
+  text: (slot) => String(slot * slot),
+};
+const form: RowForm = {
+  keyText: (key) => (key % 3000 === 2999 ? `{"k":"${'long '.repeat(300)}"}` : `{"k":"ü${key}"}`),
+  names: ['squares'],
+  cells: [squares],
+  timeOutput: 'iso',
+  kind: 'aligned',
+};
+const pane = (key: number): Pane => {
+  const start = 1767225600000 + Math.floor(key / 100) * 1000;
+  const window = { start, end: start + 1000 };
+  return { key, window, timing: 'on-time', index: 0, nonSpeculativeIndex: 0, last: true, ts: window.end - 1 };
+};
+
+let threads: Threads;
+beforeAll(async () => {
+  threads = new Threads({ projection: projection({}), maxLine: 1000, workers: 1 });
+  await threads.ready();
+});
+afterAll(() => threads.close());
+
+function opened(path: string): FileSink {
+  return new FileSink({ name: path, path, fd: openSync(path, 'w'), start: 0, lineBuffered: false });
+}
+
+test.each([
+  ['rows alone', Infinity],
+  ['other records now and then', 5000],
+  ['other records all the time, so that it is given up', 7],
+])('%s', (_, between) =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'rows');
+    const sink = opened(path);
+    let asked = 0;
+    const rows = new RowWriter(form, sink, () => (asked++, threads.engage()));
+    const strings = new RowWriter(form);
+    let expected = '';
+    for (let key = 0; key < 40_000; key++) {
+      rows.writePane(pane(key), key);
+      expected += strings.pane(pane(key), key);
+      if (key < 20_000 || key % between !== 0) continue;
+      sink.write(`{"@mark":${key}}\n`);
+      expected += `{"@mark":${key}}\n`;
+    }
+    expect(sink.bytes).toBe(Buffer.byteLength(expected));
+    await sink.close();
+    expect(asked).toBe(1);
+    expect(readFileSync(path, 'utf8') === expected).toBe(true);
+  }),
+);
+
+test('goes on in the file that has the name now', () =>
+  inFolder(async (folder) => {
+    const path = join(folder, 'rows');
+    const sink = opened(path);
+    const rows = new RowWriter(form, sink, () => threads.engage());
+    for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+    await sink.drain();
+    const { length } = readFileSync(path);
+    expect(sink.bytes).toBe(length);
+    await sink.reopen();
+    for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+    expect(sink.bytes).toBe(2 * length);
+    await sink.close();
+    expect(readFileSync(path).subarray(length).equals(readFileSync(path).subarray(0, length))).toBe(true);
+  }));
+
+test('what goes wrong there is told here, and what comes after it is dropped', async () => {
+  const sink = opened('/dev/full');
+  const rows = new RowWriter(form, sink, () => threads.engage());
+  // The first pages are printed here, and what they are is not yet written.
+  for (let key = 0; key < 40_000 && !sink.full; key++) rows.writePane(pane(key), key);
+  await expect(sink.drain()).rejects.toThrow('cannot write /dev/full: No space left on device');
+  for (let key = 0; key < 40_000; key++) rows.writePane(pane(key), key);
+  await expect(sink.close()).rejects.toThrow('No space left');
+});
