@@ -17,6 +17,7 @@ import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './inputs.js';
 import { tellPorts } from './listening.js';
 import { Loop } from './loop.js';
+import { collectAlone } from './collect-alone.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { nothingNew } from './nothing-new.js';
 import { type Outputs, ResultsGone } from './outputs.js';
@@ -201,10 +202,11 @@ class Execution {
   /** Where little comes in, nothing but the plain decoder is loaded. */
   #feed(options: FeedOptions): Feed {
     const { projection, maxLine } = this.#job;
-    return new Feed(new PlainDecoder(projection, this.#keys), maxLine, {
-      ...options,
-      inEarnest: () => this.#decoder(),
-    });
+    const inEarnest = (): Decoder => {
+      collectAlone();
+      return this.#decoder();
+    };
+    return new Feed(new PlainDecoder(projection, this.#keys), maxLine, { ...options, inEarnest });
   }
 
   #decoder(): Decoder {
