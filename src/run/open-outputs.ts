@@ -1,6 +1,5 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
-import type { MessagePort } from 'node:worker_threads';
 import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
@@ -9,6 +8,7 @@ import { callersDescriptor } from '../sink/descriptor.js';
 import { annotatedLate, rawLate } from '../sink/late.js';
 import { openSink } from '../sink/open.js';
 import { placeOf } from '../sink/place.js';
+import type { AskHelp } from '../sink/press.js';
 import { rejectWriter } from '../sink/rejects.js';
 import { RowWriter } from '../sink/row.js';
 import type { Sink } from '../sink/sink.js';
@@ -37,7 +37,7 @@ export function openOutputs(
   account: Account,
   warn: (text: string) => void,
   resumed: OutputPositions | undefined,
-  askHelp: () => MessagePort | undefined,
+  askHelp: AskHelp,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');

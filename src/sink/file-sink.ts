@@ -92,8 +92,10 @@ export class FileSink implements Sink {
 
   lend(loan: Loan): Press | undefined {
     if (this.#at !== undefined || this.#lineBuffered || this.#closed) return undefined;
+    const port = loan.askHelp();
+    if (port === undefined) return undefined;
     this.#outgoing.flush();
-    return (this.#press = new Press(this.#fd, loan));
+    return (this.#press = new Press(this.#fd, port, loan));
   }
 
   takeBack(): void {

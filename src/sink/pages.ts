@@ -1,7 +1,7 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { Loan } from './press.js';
+import type { AskHelp } from './press.js';
 import { lendSink, OwnPress, RowPage } from './row-page.js';
 import type { RowForm } from './row.js';
 import type { Sink } from './sink.js';
@@ -9,9 +9,6 @@ import type { Sink } from './sink.js';
 /** So many full pages are worth another thread; it is given up when more than a few of its pages, and most, are not full. */
 const busy = 8;
 const few = 16;
-
-/** Gives a port where another thread would print (pressman.ts), if there is one. */
-export type AskHelp = () => Loan['port'] | undefined;
 
 interface Count {
   whole: number;
@@ -63,8 +60,7 @@ export class Pages {
     if (whole) here.whole++;
     else here.cut++;
     if (here.whole < busy || here.cut > here.whole || this.#there !== undefined) return;
-    const port = this.#askHelp?.();
-    const press = port && lendSink(this.#form, this.#members, this.#sink, port);
+    const press = this.#askHelp && lendSink(this.#form, this.#members, this.#sink, this.#askHelp);
     if (press === undefined) return;
     this.#there = { whole: 0, cut: 0 };
     this.#page = new RowPage(this.#form, this.#sink, press, (full) => this.#printedThere(full));

@@ -35,10 +35,13 @@ export interface PressOrder {
   readonly texts: PageTexts;
 }
 
+/** Gives a port where another thread will print (pressman.ts), if there is one. */
+export type AskHelp = () => MessagePort | undefined;
+
 /** What a file has to be told when it is lent. */
 export interface Loan {
-  /** Where the other thread listens (pressman.ts). */
-  readonly port: MessagePort;
+  /** Asked only by a file that can be lent: the thread then waits for it. */
+  readonly askHelp: AskHelp;
   readonly form: PrintForm;
   readonly values: number;
   /** Rows of a page. */
@@ -68,8 +71,11 @@ export class Press {
   #given = 0;
   #closed = false;
 
-  /** @param fd of a file that nobody else writes to before `settle`; the system keeps the position */
-  constructor(fd: number, { port, form, values, rows }: Loan) {
+  /**
+   * @param fd of a file that nobody else writes to before `settle`; the system keeps the position
+   * @param port where the other thread listens
+   */
+  constructor(fd: number, port: MessagePort, { form, values, rows }: Omit<Loan, 'askHelp'>) {
     const control = new SharedArrayBuffer(controlBytes);
     const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(pageBytes(values, rows)));
     this.#port = port;

@@ -15,7 +15,7 @@ import {
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { Telling, Texts } from '../kernel/texts.js';
 import { printPage } from './pressman.js';
-import type { Loan, PageTexts, Press } from './press.js';
+import type { AskHelp, PageTexts, Press } from './press.js';
 import type { RowForm } from './row.js';
 import type { Pending, Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
@@ -132,8 +132,8 @@ export class RowPage implements Pending {
 }
 
 /** The press that a sink is lent to, for rows of this form. */
-export function lendSink(form: RowForm, members: readonly string[], sink: Sink, port: Loan['port']): Press | undefined {
-  return sink.lend?.({ port, form: printForm(form, members), values: valuesOf(form), rows: rowsOfPage(form) });
+export function lendSink(form: RowForm, members: readonly string[], sink: Sink, askHelp: AskHelp): Press | undefined {
+  return sink.lend?.({ askHelp, form: printForm(form, members), values: valuesOf(form), rows: rowsOfPage(form) });
 }
 
 /** Prints in this thread. */

@@ -8,7 +8,8 @@ import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
 import { nowhere } from './nowhere.js';
 import { RowBytes } from './row-bytes.js';
-import { type AskHelp, Pages } from './pages.js';
+import { Pages } from './pages.js';
+import type { AskHelp } from './press.js';
 import type { Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
 

@@ -29,7 +29,7 @@ export interface Sink {
   settle(): void;
   /**
    * Files: from now on pages of rows go to a press in another thread. What is written here as well keeps its place among
-   * them, but has to wait for them. Undefined: this is no file that can be lent.
+   * them, but has to wait for them. Undefined: this is no file that can be lent, or there is no help.
    */
   lend?(loan: Loan): Press | undefined;
   /** The press is not used any more. */

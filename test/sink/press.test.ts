@@ -6,6 +6,7 @@ import type { Cells } from '../../src/aggregate/aggregate.js';
 import { Threads } from '../../src/event/threads.js';
 import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
+import { nowhere } from '../../src/sink/nowhere.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
 import { projection } from '../event/projections.js';
@@ -37,8 +38,8 @@ beforeAll(async () => {
 });
 afterAll(() => threads.close());
 
-function opened(path: string): FileSink {
-  return new FileSink({ name: path, path, fd: openSync(path, 'w'), start: 0, lineBuffered: false });
+function opened(path: string, lineBuffered = false): FileSink {
+  return new FileSink({ name: path, path, fd: openSync(path, 'w'), start: 0, lineBuffered });
 }
 
 test.each([
@@ -66,6 +67,18 @@ test.each([
     expect(readFileSync(path, 'utf8') === expected).toBe(true);
   }),
 );
+
+test('no help is asked for where it would be of no use', () =>
+  inFolder(async (folder) => {
+    const sink = opened(join(folder, 'rows'), true);
+    let asked = 0;
+    for (const to of [sink, { ...nowhere }]) {
+      const rows = new RowWriter(form, to, () => (asked++, undefined));
+      for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+    }
+    expect(asked).toBe(0);
+    await sink.close();
+  }));
 
 test('goes on in the file that has the name now', () =>
   inFolder(async (folder) => {
