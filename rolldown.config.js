@@ -46,7 +46,7 @@ const startsNothing = {
 
 /** What only some runs need, or no run: other zones, option files, help and its like. */
 const seldom =
-  /temporal|chalk|yargs|event\/thread|sink\/press|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
+  /temporal|chalk|yargs|event\/thread|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
 /** What says `--version`, and finds out what else is wanted. */
 const first =
   /dist\/(shell|surroundings)|cli\/(index|color|verbs|paint)|rolldown\/runtime|sink\/(place|descriptor|terminal|write-all|closed-output)|kernel\/system-words/;

@@ -5,7 +5,7 @@ import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
 import type { Page } from './page.js';
 import { Block, TextTable } from './printer-memory.js';
-import { longestText, type Told } from './texts.js';
+import { longestText, type PageTexts, type Told } from './texts.js';
 
 /** The constant texts of a row, in their order, and how what stands between them is written. */
 export interface PrintForm {
@@ -57,25 +57,9 @@ export class Printer {
     this.#output = reserve(kernel, this.#room);
   }
 
-  /** Texts that later pages name as the first of a row. */
-  learnFirst(told: Told): void {
-    learn(this.#first, told, this.#keep(told.bytes));
-  }
-
-  /** … and as the second. */
-  learnSecond(told: Told): void {
-    learn(this.#second, told, this.#keep(told.bytes));
-  }
-
-  /** … and as values in the next page alone. */
-  learnValues(told: Told): void {
-    const place = this.#valueTexts.ensure(told.bytes.length + margin);
-    this.#memory().set(told.bytes, place);
-    learn(this.#values, told, place);
-  }
-
   /** The lines of a page, in pieces that are lent until `take` returns. */
-  print(page: Page, take: (bytes: Uint8Array) => void): void {
+  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): void {
+    this.#learn(texts);
     const kernel = this.#kernel;
     const size = page.count * page.width * 8;
     const rows = this.#rows.ensure(size);
@@ -85,6 +69,15 @@ export class Printer {
       row = kernel.print(rows, row, page.count, this.#output, this.#output + this.#room);
       take(this.#memory().subarray(this.#output, kernel.written.value >>> 0));
     }
+  }
+
+  #learn({ first, second, values }: PageTexts): void {
+    if (first !== undefined) learn(this.#first, first, this.#keep(first.bytes));
+    if (second !== undefined) learn(this.#second, second, this.#keep(second.bytes));
+    if (values === undefined) return;
+    const place = this.#valueTexts.ensure(values.bytes.length + margin);
+    this.#memory().set(values.bytes, place);
+    learn(this.#values, values, place);
   }
 
   #keep(bytes: Uint8Array): number {

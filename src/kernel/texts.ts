@@ -11,6 +11,13 @@ export interface Told {
   readonly bytes: Uint8Array;
 }
 
+/** What a page names for the first time: first and second texts of a row, which stay known, and values of its own. */
+export interface PageTexts {
+  readonly first: Told | undefined;
+  readonly second: Told | undefined;
+  readonly values: Told | undefined;
+}
+
 /** Bytes of a text, at most. Longer ones are rare, and would make a page of rows too large to be held back. */
 export const longestText = 1024;
 /** Texts are not remembered without end. */

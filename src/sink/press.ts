@@ -4,7 +4,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Page, pageBytes } from '../kernel/page.js';
 import type { PrintForm } from '../kernel/printer.js';
-import type { Told } from '../kernel/texts.js';
+import type { PageTexts } from '../kernel/texts.js';
 
 /** What the other thread is told at first. */
 export interface PressForm {
@@ -19,13 +19,6 @@ export interface PressForm {
 /** The file goes on by another descriptor. */
 export interface PressMove {
   readonly fd: number;
-}
-
-/** Texts that a page names: those of keys and standings that it is the first to name, and its own. */
-export interface PageTexts {
-  readonly first: Told | undefined;
-  readonly second: Told | undefined;
-  readonly values: Told | undefined;
 }
 
 /** A page to be printed: by number, with so many rows. */
@@ -113,7 +106,7 @@ export class Press {
     return Atomics.load(this.#control, faultCell);
   }
 
-  /** Bytes written; exact once settled. */
+  /** Bytes written; exact once settled, if nothing went wrong. */
   get bytes(): number {
     return this.#bytes[bytesCell]!;
   }

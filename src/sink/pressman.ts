@@ -1,6 +1,5 @@
 // The other end of a press: in another thread, prints the pages it is given and writes them to the file. What goes wrong
 // is noted for those who gave them, and after that nothing more is written; it is never thrown.
-import { writeSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { printModule } from '../kernel/module.js';
 import { Page } from '../kernel/page.js';
@@ -10,11 +9,11 @@ import {
   doneCell,
   faultCell,
   otherFault,
-  type PageTexts,
   type PressForm,
   type PressMove,
   type PressOrder,
 } from './press.js';
+import { writeAll } from './write-all.js';
 
 /** Serves the press at this port, until the port is closed. */
 export function servePress(port: MessagePort): void {
@@ -25,19 +24,6 @@ export function servePress(port: MessagePort): void {
       else pressman.carryOut(order);
     });
   });
-}
-
-/** Prints a page, and gives its bytes in pieces that are lent until `take` returns. */
-export function printPage(
-  printer: Printer,
-  page: Page,
-  { first, second, values }: PageTexts,
-  take: (bytes: Uint8Array) => void,
-): void {
-  if (first !== undefined) printer.learnFirst(first);
-  if (second !== undefined) printer.learnSecond(second);
-  if (values !== undefined) printer.learnValues(values);
-  printer.print(page, take);
 }
 
 class Pressman {
@@ -71,14 +57,11 @@ class Pressman {
     this.#printer ??= new Printer(printModule()!, this.#form.form);
     const page = this.#pages[number]!;
     page.count = count;
-    printPage(this.#printer, page, texts, (bytes) => this.#write(bytes));
+    this.#printer.print(page, texts, (bytes) => this.#write(bytes));
   }
 
   #write(bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length;) {
-      const n = writeSync(this.fd, bytes, done, bytes.length - done, null);
-      done += n;
-      this.#bytes[bytesCell]! += n;
-    }
+    writeAll(this.fd, bytes);
+    this.#bytes[bytesCell]! += bytes.length;
   }
 }

@@ -13,9 +13,8 @@ import {
   valueCell,
 } from '../kernel/page.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
-import { Telling, Texts } from '../kernel/texts.js';
-import { printPage } from './pressman.js';
-import type { AskHelp, PageTexts, Press } from './press.js';
+import { type PageTexts, Telling, Texts } from '../kernel/texts.js';
+import type { AskHelp, Press } from './press.js';
 import type { RowForm } from './row.js';
 import type { Pending, Sink } from './sink.js';
 import { placeOf, standing } from './standing.js';
@@ -148,7 +147,7 @@ export class OwnPress implements Printing {
   }
 
   print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): Page {
-    printPage(this.#printer, page, texts, take);
+    this.#printer.print(page, texts, take);
     page.count = 0;
     return page;
   }

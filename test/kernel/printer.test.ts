@@ -7,6 +7,8 @@ import { instantCell, Page, pageBytes, valueCell } from '../../src/kernel/page.j
 import { Printer } from '../../src/kernel/printer.js';
 import { longestText, Telling, Texts } from '../../src/kernel/texts.js';
 
+const noTexts = { first: undefined, second: undefined, values: undefined };
+
 /** Prints numbers by the hundred, each on a line of its own. */
 class Numbers {
   readonly #values = 100;
@@ -26,8 +28,7 @@ class Numbers {
     const texts = new Texts();
     texts.tell(0, '');
     const told = texts.take()!;
-    this.#printer.learnFirst(told);
-    this.#printer.learnSecond(told);
+    this.#printer.print(this.#page, { ...noTexts, first: told, second: told }, () => undefined);
     this.#page.doubles.set([-Infinity, Infinity]);
     this.#page.doubles[instantCell] = Infinity;
     this.#page.count = 1;
@@ -39,7 +40,7 @@ class Numbers {
       this.#page.doubles.fill(0, valueCell);
       this.#page.doubles.set(numbers.slice(i, i + this.#values), valueCell);
       let text = '';
-      this.#printer.print(this.#page, (bytes) => (text += Buffer.from(bytes).toString()));
+      this.#printer.print(this.#page, noTexts, (bytes) => (text += Buffer.from(bytes).toString()));
       lines.push(...text.split('\n').slice(1, -1));
     }
     return lines.slice(0, numbers.length);
