@@ -1,6 +1,6 @@
-// Words for a person or a page of help, written at once and wholly. The descriptor may be a pipe that does not wait:
-// standard error often shares one with standard output (`2>&1 |`), which we ourselves have made so. Then it takes a part
-// at a time, and we wait a little for its reader.
+// Words for a person, a page of help or a page of rows, written at once and wholly. The descriptor may be a pipe that
+// does not wait: standard error often shares one with standard output (`2>&1 |`), which we ourselves have made so. Then
+// it takes a part at a time, and we wait a little for its reader.
 import { writeSync } from 'node:fs';
 import { systemCode } from '../kernel/system-words.js';
 

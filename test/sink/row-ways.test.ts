@@ -11,6 +11,7 @@ import { OwnPress, RowPage } from '../../src/sink/row-page.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
 import type { Sink } from '../../src/sink/sink.js';
+import { minute, onTime } from './on-time.js';
 
 /** A row as it is to be written: the pane, and the slot of its values. */
 interface Row {
@@ -96,16 +97,6 @@ function collected(): { readonly sink: Sink; readonly text: () => string } {
   return { sink, text: () => (outgoing.flush(), Buffer.concat(pieces).toString()) };
 }
 
-const minute = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 0, 1) };
-const onTime: Pane = {
-  key: 0,
-  window: minute,
-  timing: 'on-time',
-  index: 0,
-  nonSpeculativeIndex: 0,
-  last: true,
-  ts: minute.end - 1,
-};
 const keys = [
   '{"path":"/a"}',
   '{}',

@@ -5,6 +5,7 @@ import type { Pane } from '../../src/model/pane.js';
 import { endLine, watermarkLine } from '../../src/sink/control-line.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
+import { minute, onTime } from './on-time.js';
 
 /** Cells whose text in slot n is the n-th of these. */
 function cells(...texts: readonly string[]): Cells {
@@ -13,16 +14,6 @@ function cells(...texts: readonly string[]): Cells {
   return { ensure: nothing, clear: nothing, add: nothing, merge: nothing, load: nothing, save: () => null, text };
 }
 
-const minute = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 0, 1) };
-const onTime: Pane = {
-  key: 0,
-  window: minute,
-  timing: 'on-time',
-  index: 0,
-  nonSpeculativeIndex: 0,
-  last: true,
-  ts: minute.end - 1,
-};
 const form: RowForm = {
   keyText: (key) => ['{"path":"/a"}', '{}'][key]!,
   names: ['count', 'slow'],
