@@ -141,8 +141,7 @@ export class ThreadedFile {
   #help(feed: Feed): boolean {
     const block = this.#cut(feed);
     if (block === undefined) return false;
-    const { firm, compiled } = this.#threads;
-    const { hand, slots } = (this.#own ??= { hand: new Hand({ ...firm, compiled }), slots: [] });
+    const { hand, slots } = (this.#own ??= { hand: new Hand(this.#threads.firm), slots: [] });
     const keys = this.#numbersOf(hand);
     const order: Order = { block, keys, batch: undefined, free: undefined, dropped: false };
     received(order, hand.decode(block), slots, (slot) => hand.giveBack([slot]));

@@ -2,7 +2,7 @@
 // numbers of their own, because the numbers of the run follow the order of the lines, and hands work out of that order.
 // Batches are laid out in numbered slots, where they stay until a slot is given back.
 import { readSync } from 'node:fs';
-import type { scanModule } from '../kernel/module.js';
+import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
 import { Feed } from './feed.js';
 import { openDecoder } from './open-decoder.js';
@@ -15,7 +15,6 @@ import type { Answered, Block, SlottedBatch, Task } from './threaded-block.js';
 export interface Trade {
   readonly projection: Projection;
   readonly maxLine: number;
-  readonly compiled: typeof scanModule;
 }
 
 /** A file that blocks are decoded of. */
@@ -93,9 +92,9 @@ export class Hand {
   #file(file: number): Opened {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const { projection, compiled } = this.#trade;
+    const { projection } = this.#trade;
     const keys = new HandKeys();
-    const opened = { decoder: openDecoder(projection, keys, compiled), keys, feeds: [] };
+    const opened = { decoder: openDecoder(projection, keys, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;
   }

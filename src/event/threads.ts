@@ -3,10 +3,9 @@
 // so nothing that happens over there changes what a run says.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
-import { sharedScanModule } from '../kernel/module.js';
-import type { Projection } from './projection.js';
 import type { PackedBatch } from './threaded-batch.js';
 import type { Answer, Apprenticeship, Block, SlottedBatch, Task } from './threaded-block.js';
+import type { Trade } from './threaded-hand.js';
 import type { KeyNumbers } from './threaded-keys.js';
 import { portable } from './threaded-projection.js';
 
@@ -43,9 +42,7 @@ interface Workplace {
 const program = new URL('../../dist/program/worker.js', import.meta.url);
 
 /** What a run that shares its work needs to say. */
-export interface Firm {
-  readonly projection: Projection;
-  readonly maxLine: number;
+export interface Firm extends Trade {
   /** Beside the main thread. */
   readonly workers: number;
 }
@@ -61,11 +58,6 @@ export class Threads {
   constructor(firm: Firm) {
     this.firm = firm;
     for (let i = 0; i < firm.workers && existsSync(program); i++) this.#hire();
-  }
-
-  /** Where the scanner's module comes from, in every thread. */
-  get compiled(): typeof sharedScanModule {
-    return sharedScanModule;
   }
 
   /** This descriptor is ours from now on. */

@@ -5,11 +5,10 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Answer, Apprenticeship, Task } from '../event/threaded-block.js';
 import { Hand } from '../event/threaded-hand.js';
 import { projectionOf } from '../event/threaded-projection.js';
-import { sharedScanModule } from '../kernel/module.js';
 import { servePress } from '../sink/pressman.js';
 
 const { port, projection, maxLine } = workerData as Apprenticeship;
-const hand = new Hand({ projection: projectionOf(projection), maxLine, compiled: sharedScanModule });
+const hand = new Hand({ projection: projectionOf(projection), maxLine });
 
 port.on('message', (task: Task) => {
   if ('done' in task) hand.done(task.done);
