@@ -84,8 +84,7 @@ export class Emission {
 
   #retract(slot: number): void {
     const slots = this.#slots;
-    const last = slots.written.get(slot);
-    for (const pane of [...(slots.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])]) {
+    for (const pane of slots.owed(slot)) {
       this.#answers.retraction(pane);
       this.#tally.retractions++;
       this.written++;

@@ -219,10 +219,7 @@ export class Panes {
   /** What was last written for these windows and not yet taken back, by window end, then start. */
   owed(parts: readonly number[]): readonly WrittenPane[] | undefined {
     if (!this.#plan.accumulation.retracts) return undefined;
-    const panes = parts.flatMap((slot) => {
-      const last = this.slots.written.get(slot);
-      return [...(this.slots.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])];
-    });
+    const panes = parts.flatMap((slot) => this.slots.owed(slot));
     panes.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     return panes.length === 0 ? undefined : panes;
   }

@@ -92,6 +92,12 @@ export class Slots {
     this.#free.push(slot);
   }
 
+  /** What was written of the window, or of those it has swallowed, and was not taken back yet. */
+  owed(slot: number): readonly WrittenPane[] {
+    const last = this.written.get(slot);
+    return [...(this.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])];
+  }
+
   /** What was written for the window is nothing that could be taken back any more. */
   unwrite(slot: number): void {
     if (this.written.size > 0) this.written.delete(slot);

@@ -252,7 +252,7 @@ class Execution {
 
   #reject(reading: Reading, reject: Reject): void {
     if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#engine.clock(reject.clock);
-    const { account } = { account: this.#account };
+    const account = this.#account;
     const record = rejectRecord(reading, reject);
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
