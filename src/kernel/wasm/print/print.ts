@@ -38,8 +38,12 @@ let ordinals: bool = false;
 /** Where the last row ends that `print` wrote. */
 export let written: usize = 0;
 
-/** Texts of many keys lie far apart: that of the row so many rows ahead is fetched while others are written. */
-const AHEAD: u32 = 8;
+/**
+ * Texts of many keys lie far apart, where fetching one takes longer than writing its row. So those of the next rows are
+ * fetched before these are written: a loop that does nothing else has a dozen of them on their way at once, and what it
+ * has fetched is still near when it is needed.
+ */
+const TOGETHER: u32 = 64;
 /** What was fetched so: read by nobody, but kept, that it is not left out. */
 export let touched: u32 = 0;
 
@@ -72,10 +76,11 @@ export function print(rows: usize, from: u32, to: u32, out: usize, limit: usize)
   let range: usize = 0;
   let rangeLength: usize = 0;
   let row = from;
+  let fetched = from;
   for (; row < to; row++) {
     if (at + most > limit) break;
+    if (row == fetched) fetched = fetch(rows, row, min(row + TOGETHER, to));
     const record = rows + <usize>row * width;
-    touch(rows + <usize>min(row + AHEAD, to - 1) * width);
     if (load<f64>(record, START) == start && load<f64>(record, END) == end) at = copy(at, range, rangeLength);
     else {
       start = load<f64>(record, START);
@@ -100,10 +105,14 @@ export function print(rows: usize, from: u32, to: u32, out: usize, limit: usize)
   return row;
 }
 
-// @ts-ignore: decorator
-@inline
-function touch(record: usize): void {
-  touched += load<u8>(load<u32>(firsts + (<usize>load<u32>(record, FIRST) << 3)));
+/** Fetches the first texts of rows [from, to); returns `to`. */
+function fetch(rows: usize, from: u32, to: u32): u32 {
+  let sum: u32 = 0;
+  const end = rows + <usize>to * width;
+  for (let record = rows + <usize>from * width; record < end; record += width)
+    sum += load<u8>(load<u32>(firsts + (<usize>load<u32>(record, FIRST) << 3)));
+  touched += sum;
+  return to;
 }
 
 // @ts-ignore: decorator
