@@ -54,7 +54,7 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
       slotOf[n] = slot;
       rowOf[n++] = row;
       slots.fresh[slot]!++;
-      if (!place.silent) {
+      if (!place.panes.silent) {
         slots.unseen[slot]!++;
         slots.budget[slot]!--;
       }
@@ -103,7 +103,7 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
   let state: Saved = null;
   let budget = plenty;
   let due = end - 1;
-  if (!place.silent) {
+  if (!place.panes.silent) {
     const window = { start, end };
     state = panes.trigger.open(window, now);
     const horizon = panes.trigger.horizon(state, window, now);
@@ -133,7 +133,7 @@ function grow(place: Merging, slot: number, at: number, end: number): number {
   if (spoke || hull - start > place.windows.max || place.now.watermark >= until - 1) return notPlain;
   slots.start[slot] = start;
   slots.end[slot] = hull;
-  if (!place.silent) return again(place, slot);
+  if (!place.panes.silent) return again(place, slot);
   slots.dueWatermark[slot] = hull - 1;
   return slot;
 }

@@ -126,6 +126,15 @@ export class Aligned implements Placement {
     return spans.length === 1 && Number.isNaN(at) ? spans[0] : undefined;
   }
 
+  /** The span of an instant, opened if need be; undefined where none of its windows is left, or one is due by `horizon`. */
+  spanBy(at: Instant, horizon: Instant): Span | undefined {
+    const known = this.span(at);
+    if (known !== undefined) return known.buckets.length > 0 ? known : undefined;
+    const { windows } = this.#windows.assign(at);
+    const open = windows.filter((window) => !this.panes.expired(window.end));
+    return open.length > 0 && open.every((window) => this.#ownDue(window) >= horizon) ? this.#open(at) : undefined;
+  }
+
   settle(): void {
     spread(this);
   }
@@ -192,9 +201,13 @@ export class Aligned implements Placement {
   }
 
   #announce(bucket: Bucket): void {
-    const maxTs = bucket.window.end - 1;
-    const own = this.now.watermark < maxTs ? maxTs : maxTs + this.lateness;
-    this.#agenda.announce(bucket.id, Math.min(own, bucket.due));
+    this.#agenda.announce(bucket.id, Math.min(this.#ownDue(bucket.window), bucket.due));
+  }
+
+  /** When W reaches the end of the window, or, after that, its expiry. */
+  #ownDue(window: Window): Instant {
+    const maxTs = window.end - 1;
+    return this.now.watermark < maxTs ? maxTs : maxTs + this.lateness;
   }
 
   #due(): Bucket[] {

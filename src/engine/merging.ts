@@ -22,8 +22,6 @@ export class Merging implements Placement {
   readonly windows: MergingWindows;
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
-  /** The trigger has nothing to say before the end of a session. */
-  readonly silent: boolean;
   readonly agenda = new Wheel();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
@@ -35,7 +33,6 @@ export class Merging implements Placement {
     this.now = now;
     this.lateness = lateness;
     this.gapColumn = gapColumn;
-    this.silent = panes.trigger.silentUntilEnd === true;
   }
 
   place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {

@@ -35,6 +35,8 @@ export class Panes {
   readonly withheld = new Set<number>();
   /** What is written. */
   readonly emission: Emission;
+  /** The trigger has nothing to say before the end of a window. */
+  readonly silent: boolean;
 
   readonly #plan: EnginePlan;
   readonly #now: Clocks;
@@ -48,6 +50,7 @@ export class Panes {
     this.#plan = plan;
     this.#now = now;
     this.#clocked = plan.trigger.asksClock === true;
+    this.silent = plan.trigger.silentUntilEnd === true;
     this.#joined = new Shown(plan.signalColumns);
     this.slots = new Slots((capacity) => {
       for (const cells of plan.aggregates) cells.ensure(capacity);

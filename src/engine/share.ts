@@ -53,6 +53,7 @@ function begin(place: Aligned, span: Span, key: number, arrival: number, run: nu
   }
   const slot = slots.take(key, span.from, span.until, arrival);
   slots.flags[slot] = live | punctual;
+  slots.budget[slot] = plenty;
   slots.lent++;
   span.shared.add(key, slot);
   return slot;
