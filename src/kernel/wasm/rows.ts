@@ -1,6 +1,6 @@
 // From the values found in a line to a row of the columns, as a list of uses says: which slot goes where, read how.
 // The list and the columns belong to the host. Plain twin: the host's reader of single lines.
-import { find, remember } from './intern';
+import { fetch, find, hashOf, remember } from './intern';
 import { duration, instant as hostInstant, intern, numeral } from './host';
 import {
   NODE_BIT,
@@ -55,9 +55,10 @@ let scratch: usize = 0;
 let scratchTop: usize = 0;
 let keyColumn: usize = 0;
 
-/** Where the keys of the last rows stand, which have no numbers yet: place and length of each. */
+/** Where the keys of the last rows stand, which have no numbers yet: place and length of each, and room for its hash. */
 const MAX_WAITING: u32 = 256;
-const queue = memory.data(8 * 256, 16);
+const WAITING_SIZE: u32 = 16;
+const queue = memory.data(16 * 256, 16);
 let waiting: u32 = 0;
 const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
@@ -142,9 +143,10 @@ function time(slot: usize): f64 {
 // @ts-ignore: decorator
 @inline
 function enqueue(at: usize, length: usize): void {
-  const place = queue + (waiting << 3);
+  const place = queue + waiting * WAITING_SIZE;
   store<u32>(place, at);
   store<u32>(place, length, 4);
+  store<u32>(place, hashOf(at, length), 8);
 }
 
 // @ts-ignore: decorator
@@ -181,15 +183,16 @@ function manyKeys(use: usize, seen: u64): void {
 
 /**
  * Numbers the keys of the rows that wait, the last of which is before `row`. Done for many rows at once, because a
- * large table lies far away and its entries can then be fetched side by side.
+ * large table lies far away: a loop that does nothing else has dozens of its entries on their way at once.
  */
 export function numberKeys(row: u32): void {
   let to = keyColumn + ((row - waiting) << 2);
-  const end = queue + (waiting << 3);
-  for (let place = queue; place < end; place += 8, to += 4) {
+  const end = queue + waiting * WAITING_SIZE;
+  fetch(queue + 8, end, WAITING_SIZE);
+  for (let place = queue; place < end; place += WAITING_SIZE, to += 4) {
     const at: usize = load<u32>(place);
     const length: usize = load<u32>(place, 4);
-    const id = find(at, length);
+    const id = find(at, length, load<u32>(place, 8));
     store<i32>(to, id < 0 ? newcomer(at, length, id) : id);
   }
   waiting = 0;
