@@ -17,7 +17,7 @@ import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './inputs.js';
 import { tellPorts } from './listening.js';
 import { Loop } from './loop.js';
-import { collectAlone } from './collect-alone.js';
+import { prepareRuntime } from './runtime.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { nothingNew } from './nothing-new.js';
 import { type Outputs, ResultsGone } from './outputs.js';
@@ -203,7 +203,7 @@ class Execution {
   #feed(options: FeedOptions): Feed {
     const { projection, maxLine } = this.#job;
     const inEarnest = (): Decoder => {
-      collectAlone();
+      prepareRuntime();
       return this.#decoder();
     };
     return new Feed(new PlainDecoder(projection, this.#keys), maxLine, { ...options, inEarnest });
