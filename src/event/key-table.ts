@@ -58,9 +58,11 @@ export class KeyTable implements Keys {
   }
 
   #written(number: number): string {
-    if (this.#heads.length === 0) return '{}';
-    const from = number * this.#heads.length;
-    return `${this.#heads.map((head, i) => head + this.#parts[from + i]!).join('')}}`;
+    const width = this.#heads.length;
+    if (width === 0) return '{}';
+    let text = '';
+    for (let i = 0; i < width; i++) text += this.#heads[i]! + this.#parts[number * width + i]!;
+    return `${text}}`;
   }
 
   save(): Saved {

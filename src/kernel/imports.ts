@@ -14,7 +14,12 @@ export interface Host {
 
 /** The functions wasm/host.ts declares; `memory` is asked each time, because a memory that grows has a new buffer. */
 export function importsOf(host: Host, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
-  const text = (from: number, to: number): string => Buffer.from(memory()).toString('utf8', from >>> 0, to >>> 0);
+  let bytes = Buffer.alloc(0);
+  const text = (from: number, to: number): string => {
+    const now = memory();
+    if (bytes.buffer !== now) bytes = Buffer.from(now);
+    return bytes.toString('utf8', from >>> 0, to >>> 0);
+  };
   return {
     intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
     numeral: (use = 0, row = 0, from = 0, to = 0) => host.numeral(use, row, text(from, to)),
