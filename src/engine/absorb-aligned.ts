@@ -10,7 +10,7 @@ import type { Instant } from '../model/instant.js';
 import type { Aligned, Span } from './aligned.js';
 import { member } from './member.js';
 import type { Absorbed, Run } from './placement.js';
-import { clockBefore, highBefore, reach } from './reach.js';
+import { highest, latestClock, reach } from './reach.js';
 import { share, worthSharing } from './share.js';
 import { live, punctual } from './slots.js';
 
@@ -24,8 +24,8 @@ let placed = 0;
 let runs = 0;
 
 export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
-  const { from } = run;
-  const end = reach(run, place.now.watermark);
+  const { from, high, horizon, clock } = run;
+  const end = reach(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
   const number = ++runs;
   const sharing = place.sharing.worth;
   let row = from;
@@ -37,8 +37,8 @@ export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
   flush(place, run);
   into.next = row;
   into.filtered += row - from - placed;
-  into.high = highBefore(run, row);
-  into.processing = clockBefore(run, row);
+  into.high = highest(run, from, row, high);
+  into.processing = latestClock(run, from, row);
 }
 
 function flush(place: Aligned, run: Run): void {
@@ -121,7 +121,7 @@ function severally(place: Aligned, run: Run, span: Span, from: number, end: numb
   const { slots, stamps } = panes;
   const { buckets } = span;
   const many = buckets.length;
-  let high = highBefore(run, from);
+  let high = highest(run, run.from, from, run.high);
   let row = from;
   for (; row < end; row++) {
     const at = times[row]!;

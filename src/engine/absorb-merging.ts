@@ -7,11 +7,14 @@ import type { Saved } from '../model/saved.js';
 import { finished } from '../trigger/trigger.js';
 import type { Merging } from './merging.js';
 import type { Absorbed, Run } from './placement.js';
+import { highest, latestClock, reach } from './reach.js';
 import { closed, punctual } from './slots.js';
 
-const pairs = 8192;
-const slotOf = new Int32Array(pairs);
-const rowOf = new Int32Array(pairs);
+const room = 8192;
+/** Which row goes to which cell, until the aggregates take them. */
+const slotOf = new Int32Array(room);
+const rowOf = new Int32Array(room);
+let pairs = 0;
 /** More elements than a session ever has. */
 const plenty = 0x7fffffff;
 /** `find` met more than an element may grow or open by itself. */
@@ -19,67 +22,62 @@ const notPlain = -2;
 const none = -1;
 
 export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
-  const { batch, to, lag, ceiling, bound, future, arrival } = run;
-  const { times, keys, clocks } = batch;
-  const { panes } = place;
-  const { slots } = panes;
-  const fixedGap = place.windows.gap;
-  let { high, clock } = run;
-  let watermark = place.now.watermark;
-  let n = 0;
-  let row = run.from;
-  for (; row < to; row++) {
-    const at = times[row]!;
-    if (clocks !== undefined) {
-      const said = clocks[row]!;
-      if (said > clock) break;
-      if (said > into.processing) into.processing = said;
-    }
-    if (at > future) break;
-    const rises = at > high ? Math.min(ceiling, at - lag) : watermark;
-    const key = keys[row]!;
-    if (key >= 0) {
-      const gap = fixedGap ?? place.gapOf(batch, row);
-      if (!(gap > 0)) break;
-      let slot = find(place, key, at, at + gap);
-      if (slot === notPlain) break;
-      slot = slot === none ? begin(place, key, at, gap, arrival + row) : grow(place, slot, at, at + gap); // prettier-ignore
-      if (slot < 0) break;
-      const due = place.dueOf(slot);
-      if (due < place.agenda.announced(slot)) place.agenda.announce(slot, due);
-      if (n === pairs) {
-        panes.take(slotOf, rowOf, n, batch, arrival);
-        n = 0;
-      }
-      slotOf[n] = slot;
-      rowOf[n++] = row;
-      slots.fresh[slot]!++;
-      if (!place.panes.silent) {
-        slots.unseen[slot]!++;
-        slots.budget[slot]!--;
-      }
-      if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= punctual;
-      if (panes.stamps) panes.notice(slot, at, watermark);
-    } else into.filtered++;
-    if (at > high) high = at;
+  const { batch, arrival, ceiling, lag, bound } = run;
+  const { panes, now } = place;
+  let { from: row, high, clock } = run;
+  for (let done = false; !done && high <= bound;) {
+    const { watermark } = now;
+    const next = Math.min(row + room, reach(run, { row, high, watermark, horizon: -Infinity, clock }));
+    const end = enter(place, run, row, next);
+    done = end < next || end === row;
+    panes.take(slotOf, rowOf, pairs, batch, arrival);
+    into.filtered += end - row - pairs;
+    into.processing = Math.max(into.processing, latestClock(run, row, end));
+    into.high = highest(run, row, end, high);
+    into.next = end;
+    const rises = into.high > high ? Math.min(ceiling, into.high - lag) : watermark;
     if (rises > watermark) {
-      watermark = rises;
-      // Every time, though mostly nothing is due: the machine had better know the whole way before it makes it fast.
-      panes.take(slotOf, rowOf, n, batch, arrival);
-      n = 0;
-      into.next = row + 1;
-      run.rise(watermark, into);
+      run.rise(rises, into);
       clock = Math.min(clock, panes.deadlines.soonest());
     }
-    // Which file is next is for the caller to see to.
-    if (high > bound) {
-      row++;
-      break;
-    }
+    row = end;
+    high = into.high;
   }
-  panes.take(slotOf, rowOf, n, batch, arrival);
-  into.next = row;
-  into.high = high;
+}
+
+/** The elements of rows [from, to) join their sessions, all at one W; returns the first that was not taken. */
+function enter(place: Merging, run: Run, from: number, to: number): number {
+  const { batch, arrival } = run;
+  const { times, keys } = batch;
+  const { panes, agenda } = place;
+  const { slots, silent, stamps } = panes;
+  const { watermark } = place.now;
+  const fixedGap = place.windows.gap;
+  pairs = 0;
+  let row = from;
+  for (; row < to; row++) {
+    const key = keys[row]!;
+    if (key < 0) continue;
+    const at = times[row]!;
+    const gap = fixedGap ?? place.gapOf(batch, row);
+    if (!(gap > 0)) break;
+    let slot = find(place, key, at, at + gap);
+    if (slot === notPlain) break;
+    slot = slot === none ? begin(place, key, at, gap, arrival + row) : grow(place, slot, at, at + gap);
+    if (slot < 0) break;
+    const due = place.dueOf(slot);
+    if (due < agenda.announced(slot)) agenda.announce(slot, due);
+    slots.fresh[slot]!++;
+    if (!silent) {
+      slots.unseen[slot]!++;
+      slots.budget[slot]!--;
+    }
+    if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= punctual;
+    if (stamps) panes.notice(slot, at, watermark);
+    slotOf[pairs] = slot;
+    rowOf[pairs++] = row;
+  }
+  return row;
 }
 
 /** The one open session of the key that [start, end) overlaps or touches; none; or more than this path may decide. */

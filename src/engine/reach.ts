@@ -4,21 +4,33 @@
 import type { Instant } from '../model/instant.js';
 import type { Run } from './placement.js';
 
-/** The first row that is not part of the run; `watermark` is W before it. */
-export function reach(run: Run, watermark: Instant): number {
-  const { batch, from, lag, ceiling, horizon, bound, future } = run;
+/** Where a run stands, and how far it may go from there. */
+export interface Standing {
+  readonly row: number;
+  /** The largest event time before the row, and W. */
+  readonly high: Instant;
+  readonly watermark: Instant;
+  /** The row that brings W here is the last; −∞: the first that brings it anywhere. */
+  readonly horizon: Instant;
+  /** Stop before a row whose clock is later. */
+  readonly clock: Instant;
+}
+
+/** The row after the last one that may be taken without looking up. */
+export function reach(run: Run, standing: Standing): number {
+  const { batch, lag, ceiling, bound, future } = run;
   const { times } = batch;
-  const to = clockReach(run);
-  let { high } = run;
-  let risen = watermark;
+  const { row: from, horizon, clock } = standing;
+  const to = clockReach(run, from, clock);
+  let { high, watermark } = standing;
   for (let row = from; row < to; row++) {
     const at = times[row]!;
     if (at > future) return row;
     if (at > high) {
       high = at;
       const rises = Math.min(ceiling, at - lag);
-      if (rises > risen) {
-        risen = rises;
+      if (rises > watermark) {
+        watermark = rises;
         // The element is in; what its watermark makes due is for the caller to see to.
         if (rises >= horizon) return row + 1;
       }
@@ -29,24 +41,24 @@ export function reach(run: Run, watermark: Instant): number {
   return to;
 }
 
-/** The largest event time before `row`. */
-export function highBefore(run: Run, row: number): Instant {
+/** The largest event time of rows [from, to), and of `high`. */
+export function highest(run: Run, from: number, to: number, high: Instant): Instant {
   const { times } = run.batch;
-  let { high } = run;
-  for (let i = run.from; i < row; i++) if (times[i]! > high) high = times[i]!;
-  return high;
+  let most = high;
+  for (let row = from; row < to; row++) if (times[row]! > most) most = times[row]!;
+  return most;
 }
 
-/** The largest clock that rows before `row` have said; −∞: none has. */
-export function clockBefore(run: Run, row: number): Instant {
+/** The largest clock that rows [from, to) have said; −∞: none has. */
+export function latestClock(run: Run, from: number, to: number): Instant {
   const { clocks } = run.batch;
   let clock = -Infinity;
-  if (clocks !== undefined) for (let i = run.from; i < row; i++) if (clocks[i]! > clock) clock = clocks[i]!;
+  if (clocks !== undefined) for (let row = from; row < to; row++) if (clocks[row]! > clock) clock = clocks[row]!;
   return clock;
 }
 
-function clockReach(run: Run): number {
-  const { batch, from, to, clock } = run;
+function clockReach(run: Run, from: number, clock: Instant): number {
+  const { batch, to } = run;
   const { clocks } = batch;
   if (clocks !== undefined) for (let row = from; row < to; row++) if (clocks[row]! > clock) return row;
   return to;
