@@ -141,12 +141,25 @@ export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Bat
     if (as === 'json') return { as, text: textOf(columns[i] as Uint32Array, texts) };
     return { as, values: columns[i] as Float64Array, exact };
   };
+  const { lineCount, blankCount, wrongType, missing } = counts;
   return {
-    ...{ length, times, keys, clocks, starts, ends, lines, bytes, asides, ...counts },
+    length,
+    times,
+    keys,
+    clocks,
     columns: packed.columns.map(column),
+    starts,
+    ends,
+    lines,
     piece: again && pieces({ starts, ends, lines, bytes }, again),
+    bytes,
+    asides,
+    lineCount,
+    blankCount,
+    wrongType,
+    missing,
     from: { offset: base, line },
-    to: { offset: base + size, line: line + counts.lineCount },
+    to: { offset: base + size, line: line + lineCount },
     base,
   };
 }

@@ -85,6 +85,7 @@ export interface Position {
   readonly line: number;
 }
 
+/** Whoever makes one names its members in this order: then all are of one shape, and what reads them is compiled once. */
 export interface Batch {
   /** Rows, filtered ones included. */
   readonly length: number;

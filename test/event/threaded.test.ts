@@ -94,6 +94,7 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
         const arrived = { ...structuredClone(rest), buffer };
         const unpacked = unpack(arrived, { line: 0, keys: packedKeys(arrived), again: piecesAgain(job) });
         expect(told([unpacked])).toStrictEqual(told([batch]));
+        expect(Object.keys(unpacked), 'one shape').toStrictEqual(Object.keys(batch));
         expect(Buffer.from(unpacked.bytes).equals(batch.bytes)).toBe(true);
         const { lineCount, from, to, base } = batch;
         expect({ ...unpacked }).toMatchObject({ lineCount, from, to, base });
