@@ -237,6 +237,25 @@ describe('the whole program', () => {
     }),
   );
 
+  test('a file so large that the run chooses another thread by itself: the same bytes', () =>
+    inFolder(async (folder) => {
+      const path = join(folder, 'in');
+      const rest = '.'.repeat(20_000);
+      const event = (i: number): string => `{"ts":${1767225600 + i / 100},"key":"k${i % 50}","rest":"${rest}"}\n`;
+      for (let i = 0; i < 10_000; i += 500)
+        appendFileSync(path, Array.from({ length: 500 }, (_value, j) => event(i + j)).join(''));
+      const outputs: string[] = [];
+      for (const threads of ['1', 'auto']) {
+        const to = join(folder, threads);
+        const job = ['--time', 'ts', '--key', 'key', '--window', 'tumbling:1s', '--agg', 'count', '--late', 'none'];
+        const { status, said } = await perform([...job, '-o', to, '--threads', threads, '-v', path]);
+        expect(status).toBe(0);
+        outputs.push(readFileSync(to, 'utf8') + said);
+      }
+      expect(outputs[0]!.length).toBeGreaterThan(100_000);
+      expect(outputs[1] === outputs[0]).toBe(true);
+    }));
+
   const manyRows = (): string => {
     const event = (i: number): string =>
       `{"ts":${1767225600 + i / 100},"key":"käy ${i % 4999}","n":${i % 7 === 0 ? i / 7 : -i},"text":${i % 900 === 0 ? '"a"' : i},"rest":"${'.'.repeat(150)}"}`;

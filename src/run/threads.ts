@@ -1,7 +1,7 @@
 // Whether other threads decode for a run, and what of it (SPEC §2 `--threads`): regular files of which much is left, since
-// a thread takes fifty milliseconds to start. By itself a run takes several only where a line costs much (`--where`,
-// `--each`, plain text): the scanner gets lines out of a file nearly as fast as they can be handed from thread to thread,
-// and then two threads take a third more work for the same time (test/bench/README.md).
+// a thread takes some 30 ms to start, and as long again to get as fast as this one. Where the run chooses, it takes several
+// wherever a line costs much (`--where`, `--each`, plain text), and a second one where the scanner has a fifth of a second
+// to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
 import { readsPlainly, type KeyTable } from '../event/index.js';
 import type { Threads } from '../event/threads.js';
@@ -9,12 +9,24 @@ import type { Job } from '../job.js';
 import type { Reading } from './reading.js';
 import type { Readings } from './readings.js';
 
-/** Bytes that have to be left of a file, when threads are asked for, and when it is for the run to choose. */
-const worthwhile = { asked: 4e6, chosen: 32e6 };
-/** The main thread puts in order what the others decode; with more it would be the one to wait for. */
-const mostChosen = 4;
+/** How many threads there are, and how many bytes have to be left of a file for that. */
+interface Shares {
+  readonly threads: number;
+  readonly least: number;
+}
+
+/** When threads are asked for, all that is left takes longer than they take to start. */
+const askedLeast = 4e6;
+/** Where it is for the run to choose. The main thread puts in order what the others decode; with more it would be late. */
+const chosen = { plain: { threads: 4, least: 32e6 }, scanned: { threads: 2, least: 192e6 } };
 /** Each file that is shared has a decoder in every thread. */
 const mostFiles = 64;
+
+/** A regular file as other threads may have it. */
+interface Large {
+  readonly reading: Reading;
+  readonly file: NonNullable<Reading['shared']>;
+}
 
 /**
  * Starts the threads that the job asks for, and lets them have what they can do.
@@ -23,35 +35,33 @@ const mostFiles = 64;
 export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<Threads | undefined> {
   const { projection, maxLine } = job;
   if (job.threads === 1 || readings.size > mostFiles) return undefined;
-  const least = job.threads === 'auto' ? worthwhile.chosen : worthwhile.asked;
-  const files = [...readings].flatMap((reading) => {
-    const file = largeFile(reading, least);
-    return file === undefined ? [] : [{ reading, file }];
-  });
-  const workers = files.length === 0 ? 0 : threadsFor(job) - 1;
-  if (workers < 1) {
-    for (const { file } of files) closeSync(file.fd);
-    return undefined;
-  }
+  const files = [...readings].flatMap(largeFile);
+  const { threads: many, least } = shares(job, files);
+  const large = many === 1 ? [] : files.filter((one) => bytesLeft(one) >= least);
+  for (const one of files) if (!large.includes(one)) closeSync(one.file.fd);
+  if (large.length === 0) return undefined;
   const [{ Threads }, { ThreadedFile }] = await Promise.all([
     import('../event/threads.js'),
     import('../event/threaded-file.js'),
   ]);
-  const threads = new Threads({ projection, maxLine, workers });
-  for (const { reading, file } of files) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));
+  const threads = new Threads({ projection, maxLine, workers: many - 1 });
+  for (const { reading, file } of large) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));
   return threads;
 }
 
-function threadsFor({ threads, projection }: Job): number {
-  if (threads !== 'auto') return threads;
-  return readsPlainly(projection)
-    ? Math.min(process.getBuiltinModule('node:os').availableParallelism(), mostChosen)
-    : 1;
+function shares({ threads, projection }: Job, files: readonly Large[]): Shares {
+  if (threads !== 'auto') return { threads, least: askedLeast };
+  // What reads plainly is not asked for small files: the answer would take a millisecond.
+  if (files.every((one) => bytesLeft(one) < chosen.plain.least)) return { threads: 1, least: Infinity };
+  const { threads: most, least } = readsPlainly(projection) ? chosen.plain : chosen.scanned;
+  return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };
 }
 
-function largeFile(reading: Reading, least: number): Reading['shared'] {
+function largeFile(reading: Reading): Large[] {
   const file = reading.shared;
-  if (file === undefined || file.size - reading.position.offset - file.shift >= least) return file;
-  closeSync(file.fd);
-  return undefined;
+  return file === undefined ? [] : [{ reading, file }];
+}
+
+function bytesLeft({ reading, file }: Large): number {
+  return file.size - reading.position.offset - file.shift;
 }
