@@ -48,9 +48,8 @@ function flush(place: Aligned, run: Run): void {
 
 /** Takes rows from `from` on that have the same windows; returns the first that was not taken. */
 function stretch(place: Aligned, run: Run, from: number, end: number, sharing: boolean, number: number): number {
-  const { keys, times } = run.batch;
-  if (keys[from]! < 0) return from + 1;
-  const span = place.spanBy(times[from]!, run.horizon);
+  if (run.batch.keys[from]! < 0) return from + 1;
+  const span = place.spanOf(run, from);
   if (span === undefined) return from;
   const many = span.buckets.length;
   if (pairs + many > room) flush(place, run);

@@ -126,8 +126,9 @@ export class Aligned implements Placement {
     return spans.length === 1 && Number.isNaN(at) ? spans[0] : undefined;
   }
 
-  /** The span of an instant, opened if need be; undefined where none of its windows is left, or one is due by `horizon`. */
-  spanBy(at: Instant, horizon: Instant): Span | undefined {
+  /** The span of a row, opened if need be; undefined where none of its windows is left, or one is due within the run. */
+  spanOf({ batch, horizon }: Run, row: number): Span | undefined {
+    const at = batch.times[row]!;
     const known = this.span(at);
     if (known !== undefined) return known.buckets.length > 0 ? known : undefined;
     const { windows } = this.#windows.assign(at);

@@ -6,23 +6,31 @@
 import { Buffer } from 'node:buffer';
 import type { Aside, Batch, Column, TextColumn } from '../model/batch.js';
 
-export interface PackedBatch {
+export interface PackedBatch extends Counts {
   readonly buffer: SharedArrayBuffer;
+  readonly layout: Layout;
   readonly rows: number;
-  readonly columns: readonly PackedColumn[];
-  readonly places: Places;
   /** Bytes of the lines, and of the texts. */
   readonly size: number;
   readonly textSize: number;
-  readonly asides: readonly Aside[];
-  readonly counts: Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
   /** The input offset of the lines. */
   readonly base: number;
+  /** undefined: none of it is there. */
+  readonly rare: Rare | undefined;
 }
 
-interface PackedColumn {
-  readonly as: Column['as'];
-  readonly exact: ReadonlyMap<number, bigint> | undefined;
+type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
+
+interface Rare {
+  readonly asides: readonly Aside[];
+  /** By column. */
+  readonly exact: readonly (ReadonlyMap<number, bigint> | undefined)[];
+}
+
+/** What lies where: in a tray always the same, until its columns have to grow. So it is told only when it has changed. */
+export interface Layout {
+  readonly kinds: readonly Column['as'][];
+  readonly places: Places;
 }
 
 /** Where in the buffer each part begins; −1: there is none, or it says the same of each row. */
@@ -47,9 +55,17 @@ const mostTexts = 8;
  * The batch as other threads can have it; undefined when it would be too large. It is valid until its buffer is used
  * again: by the next batch in the same tray where it lies in one, else by whoever is given it as `spare`.
  * @param spare a buffer that may be used for it
+ * @param before a layout, which is given back if the batch has the same
  */
-export function pack(batch: Batch, spare?: SharedArrayBuffer): PackedBatch | undefined {
-  return packedInPlace(batch) ?? packedByCopy(batch, spare);
+export function pack(batch: Batch, spare?: SharedArrayBuffer, before?: Layout): PackedBatch | undefined {
+  const packed = packedInPlace(batch) ?? packedByCopy(batch, spare);
+  if (packed === undefined || before === undefined || !same(packed.layout, before)) return packed;
+  return { ...packed, layout: before };
+}
+
+/** Whether two layouts of one projection are the same. */
+function same(a: Layout, b: Layout): boolean {
+  return Object.values(a.places).join() === Object.values(b.places).join();
 }
 
 /** The batch where it lies, if all of it lies in memory that is shared. */
@@ -73,7 +89,7 @@ function packedInPlace(batch: Batch): PackedBatch | undefined {
     texts: bytes.byteOffset,
     spans: 0,
   };
-  return { ...outline(batch), textSize: 0, places, buffer };
+  return packet(batch, buffer, places, 0);
 }
 
 /** What a column consists of, if of nothing but numbers. */
@@ -89,7 +105,7 @@ function packedByCopy(batch: Batch, spare: SharedArrayBuffer | undefined): Packe
   const [places, needed] = sideBySide(batch, texts.size);
   const buffer =
     spare !== undefined && spare.byteLength >= needed ? spare : new SharedArrayBuffer(needed + (needed >> 3));
-  const packed = { ...outline(batch), textSize: texts.size, places, buffer };
+  const packed = packet(batch, buffer, places, texts.size);
   const views = new Views(packed);
   views.times.set(batch.times);
   if (batch.clocks !== undefined) views.clocks?.set(batch.clocks);
@@ -133,27 +149,26 @@ export interface Arrival {
 
 /** The batch as it was decoded; valid until the buffer is used again. */
 export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Batch {
-  const { rows: length, counts, asides, base, size, places, buffer } = packed;
+  const { rows: length, layout, rare, base, size, buffer, lineCount, blankCount, wrongType, missing } = packed;
   const { times, clocks, starts, ends, lines, columns, bytes } = new Views(packed);
-  const texts = Buffer.from(buffer, places.spans);
-  const column = ({ as, exact }: PackedColumn, i: number): Column => {
+  const texts = Buffer.from(buffer, layout.places.spans);
+  const column = (as: Column['as'], i: number): Column => {
     if (as === 'exists') return { as, values: columns[i] as Uint8Array };
     if (as === 'json') return { as, text: textOf(columns[i] as Uint32Array, texts) };
-    return { as, values: columns[i] as Float64Array, exact };
+    return { as, values: columns[i] as Float64Array, exact: rare?.exact[i] };
   };
-  const { lineCount, blankCount, wrongType, missing } = counts;
   return {
     length,
     times,
     keys,
     clocks,
-    columns: packed.columns.map(column),
+    columns: layout.kinds.map(column),
     starts,
     ends,
     lines,
     piece: again && pieces({ starts, ends, lines, bytes }, again),
     bytes,
-    asides,
+    asides: rare?.asides ?? [],
     lineCount,
     blankCount,
     wrongType,
@@ -169,16 +184,13 @@ export function packedKeys(packed: PackedBatch): Int32Array {
   return new Views(packed).keys;
 }
 
-function outline(batch: Batch): Omit<PackedBatch, 'buffer' | 'places' | 'textSize'> {
-  const { lineCount, blankCount, wrongType, missing } = batch;
-  return {
-    rows: batch.length,
-    columns: batch.columns.map((column) => ({ as: column.as, exact: 'exact' in column ? column.exact : undefined })),
-    size: batch.bytes.length,
-    asides: batch.asides,
-    counts: { lineCount, blankCount, wrongType, missing },
-    base: batch.base,
-  };
+function packet(batch: Batch, buffer: SharedArrayBuffer, places: Places, textSize: number): PackedBatch {
+  const { length: rows, columns, asides, bytes, lineCount, blankCount, wrongType, missing, base } = batch;
+  const layout = { kinds: columns.map((column) => column.as), places };
+  const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
+  const rare = asides.length > 0 || exact.some((integers) => integers !== undefined) ? { asides, exact } : undefined;
+  const sizes = { rows, size: bytes.length, textSize, base };
+  return { buffer, layout, ...sizes, rare, lineCount, blankCount, wrongType, missing };
 }
 
 /** The parts of a packed batch. */
@@ -193,14 +205,14 @@ class Views {
   readonly bytes: Uint8Array;
   readonly texts: Uint8Array;
 
-  constructor({ buffer, rows, places, columns, size, textSize }: PackedBatch) {
+  constructor({ buffer, rows, layout: { kinds, places }, size, textSize }: PackedBatch) {
     this.times = places.times < 0 ? new Float64Array(rows).fill(NaN) : new Float64Array(buffer, places.times, rows);
     this.clocks = places.clocks < 0 ? undefined : new Float64Array(buffer, places.clocks, rows);
     this.keys = places.keys < 0 ? new Int32Array(rows) : new Int32Array(buffer, places.keys, rows);
     this.starts = new Uint32Array(buffer, places.starts, rows);
     this.ends = new Uint32Array(buffer, places.ends, rows);
     this.lines = new Uint32Array(buffer, places.lines, rows);
-    this.columns = columns.map(({ as }, i) => {
+    this.columns = kinds.map((as, i) => {
       const at = places.columns[i]!;
       if (as === 'exists') return new Uint8Array(buffer, at, rows);
       return as === 'json' ? new Uint32Array(buffer, at, 2 * rows) : new Float64Array(buffer, at, rows);

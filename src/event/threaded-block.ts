@@ -2,7 +2,7 @@
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';
-import type { PackedBatch } from './threaded-batch.js';
+import type { Layout, PackedBatch } from './threaded-batch.js';
 import type { PortableProjection } from './threaded-projection.js';
 
 /** What a worker is started with. */
@@ -34,13 +34,22 @@ export type Answer = 'ready' | Answered;
 export interface Answered {
   /** undefined: whoever asked has to decode the block himself, and will see why. */
   readonly batch: SlottedBatch | undefined;
-  /** Keys that this worker saw in this file for the first time: their values as written, all parts of one, then the next. */
-  readonly keys: readonly string[];
+  /**
+   * Keys that this worker saw in this file for the first time: their values as written, all parts of one, then the next;
+   * undefined: none.
+   */
+  readonly keys: readonly string[] | undefined;
 }
 
-/** A packed batch, its buffer known by a number: a buffer is sent once, and with the number from then on. */
-export interface SlottedBatch extends Omit<PackedBatch, 'buffer'> {
+/** A packed batch that lies in a numbered slot; what is as it was the last time there is not told again. */
+export interface SlottedBatch extends Omit<PackedBatch, keyof Slot> {
   readonly slot: number;
-  /** What the slot is from now on. */
   readonly buffer: SharedArrayBuffer | undefined;
+  readonly layout: Layout | undefined;
+}
+
+/** What is known of a slot. */
+export interface Slot {
+  readonly buffer: SharedArrayBuffer;
+  readonly layout: Layout;
 }

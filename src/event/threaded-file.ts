@@ -10,10 +10,10 @@ import { readsPlainly } from './open-decoder.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Projection } from './projection.js';
 import { packedKeys, unpack } from './threaded-batch.js';
-import type { Block } from './threaded-block.js';
+import type { Block, Slot } from './threaded-block.js';
 import { Hand } from './threaded-hand.js';
 import { KeyNumbers } from './threaded-keys.js';
-import { type Order, received, type Threads } from './threads.js';
+import { giveBack, type Order, received, type Threads } from './threads.js';
 
 const newline = 10;
 const manyKeys = 4096;
@@ -43,9 +43,9 @@ export class ThreadedFile {
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: Order[] = [];
   /** What is done here, and the buffers of its slots. */
-  #own: { readonly hand: Hand; readonly slots: SharedArrayBuffer[] } | undefined;
-  /** Tells that the batch taken last is done with. */
-  #free: (() => void) | undefined;
+  #own: { readonly hand: Hand; readonly slots: Slot[] } | undefined;
+  /** The order whose batch was taken last. */
+  #taken: Order | undefined;
   /** How far the feed reached when they were cut. */
   #reach = 0;
   #done = false;
@@ -104,7 +104,7 @@ export class ThreadedFile {
     if (this.#orders.length === 0) return;
     for (const order of this.#orders.splice(0)) {
       order.dropped = true;
-      order.free?.();
+      giveBack(order);
     }
     this.#own = undefined;
     this.#numbers.clear();
@@ -123,7 +123,7 @@ export class ThreadedFile {
       while (task.length < together) {
         const block = this.#cut(feed);
         if (block === undefined) break;
-        const order: Order = { block, keys, batch: undefined, free: undefined, dropped: false };
+        const order = orderOf(block, keys);
         task.push(order);
         this.#orders.push(order);
       }
@@ -143,9 +143,10 @@ export class ThreadedFile {
     if (block === undefined) return false;
     const { hand, slots } = (this.#own ??= { hand: new Hand(this.#threads.firm), slots: [] });
     const keys = this.#numbersOf(hand);
-    const order: Order = { block, keys, batch: undefined, free: undefined, dropped: false };
-    received(order, hand.decode(block), slots, (slot) => hand.giveBack([slot]));
-    keys.learn(hand.newKeys(block.file));
+    const order = orderOf(block, keys);
+    received(order, hand.decode(block), slots, hand);
+    const news = hand.newKeys(block.file);
+    if (news !== undefined) keys.learn(news);
     this.#orders.push(order);
     return true;
   }
@@ -177,7 +178,7 @@ export class ThreadedFile {
     this.#orders.shift();
     const packed = order.batch;
     if (packed === undefined || packed === 'declined') return undefined;
-    this.#free = order.free;
+    this.#taken = order;
     return unpack(packed, { line, keys: order.keys.translate(packedKeys(packed)), again: this.#again });
   }
 
@@ -188,8 +189,8 @@ export class ThreadedFile {
 
   /** The batch before is not needed any more. */
   #letGo(): void {
-    this.#free?.();
-    this.#free = undefined;
+    if (this.#taken !== undefined) giveBack(this.#taken);
+    this.#taken = undefined;
   }
 
   #numbersOf(whose: object): KeyNumbers {
@@ -199,6 +200,10 @@ export class ThreadedFile {
     this.#numbers.set(whose, numbers);
     return numbers;
   }
+}
+
+function orderOf(block: Block, keys: KeyNumbers): Order {
+  return { block, keys, batch: undefined, giver: undefined, slot: -1, dropped: false };
 }
 
 /** Decodes single lines that were decoded once before. */

@@ -9,7 +9,7 @@ import { openDecoder } from './open-decoder.js';
 import type { Decoder, Projection } from './projection.js';
 import { pack } from './threaded-batch.js';
 import { HandKeys } from './threaded-keys.js';
-import type { Answered, Block, SlottedBatch, Task } from './threaded-block.js';
+import type { Answered, Block, Slot, SlottedBatch, Task } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
 export interface Trade {
@@ -29,8 +29,8 @@ export class Hand {
   readonly #trade: Trade;
   /** Each file has its own keys: a key is written as it stood first in its file, whatever was read of others before. */
   readonly #files = new Map<number, Opened>();
-  /** By number, the buffer it was last in; what batches were copied to that lay elsewhere; those that may be used again. */
-  readonly #slots: SharedArrayBuffer[] = [];
+  /** By number, what was told of it; what batches were copied to that lay elsewhere; those that may be used again. */
+  readonly #slots: Slot[] = [];
   readonly #copies: SharedArrayBuffer[] = [];
   readonly #spare: number[] = [];
 
@@ -45,28 +45,31 @@ export class Hand {
   decode(block: Block): SlottedBatch | undefined {
     const slot = this.#spare.at(-1) ?? this.#slots.length;
     const batch = this.#batch(block, slot);
-    const packed = batch && pack(batch, this.#copies[slot]);
+    const known = this.#slots[slot];
+    const packed = batch && pack(batch, this.#copies[slot], known?.layout);
     if (packed === undefined) return undefined;
-    if (packed.buffer !== batch!.bytes.buffer) this.#copies[slot] = packed.buffer;
+    const { buffer, layout } = packed;
+    if (buffer !== batch!.bytes.buffer) this.#copies[slot] = buffer;
     this.#spare.pop();
-    const known = packed.buffer === this.#slots[slot];
-    this.#slots[slot] = packed.buffer;
-    return { ...packed, slot, buffer: known ? undefined : packed.buffer };
+    const newBuffer = known?.buffer === buffer ? undefined : buffer;
+    const newLayout = known?.layout === layout ? undefined : layout;
+    if (newBuffer !== undefined || newLayout !== undefined) this.#slots[slot] = { buffer, layout };
+    return { ...packed, slot, buffer: newBuffer, layout: newLayout };
   }
 
   /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
   work({ blocks, spare }: Exclude<Task, { done: number }>, tell: (answer: Answered) => void): void {
-    this.giveBack(spare);
+    for (const slot of spare) this.giveBack(slot);
     for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block.file) });
   }
 
-  /** The batches in these slots are not needed any more. */
-  giveBack(slots: readonly number[]): void {
-    this.#spare.push(...slots);
+  /** The batch in this slot is not needed any more. */
+  giveBack(slot: number): void {
+    this.#spare.push(slot);
   }
 
   /** The values of keys of this file that were not asked for yet, as first written; all parts of one, then the next. */
-  newKeys(file: number): readonly string[] {
+  newKeys(file: number): readonly string[] | undefined {
     return this.#file(file).keys.tell();
   }
 

@@ -25,10 +25,11 @@ export class HandKeys implements Keys {
     return this.#size++;
   }
 
-  /** The values of keys not told yet, as written: all parts of one, then of the next. */
-  tell(): readonly string[] {
+  /** The values of keys not told yet, as written: all parts of one, then of the next; undefined: there are none. */
+  tell(): readonly string[] | undefined {
     const untold = this.#untold;
-    if (untold.length > 0) this.#untold = [];
+    if (untold.length === 0) return undefined;
+    this.#untold = [];
     return untold;
   }
 }

@@ -4,7 +4,7 @@
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import type { PackedBatch } from './threaded-batch.js';
-import type { Answer, Apprenticeship, Block, SlottedBatch, Task } from './threaded-block.js';
+import type { Answer, Apprenticeship, Block, Slot, SlottedBatch, Task } from './threaded-block.js';
 import type { Trade } from './threaded-hand.js';
 import type { KeyNumbers } from './threaded-keys.js';
 import { portable } from './threaded-projection.js';
@@ -12,30 +12,45 @@ import { portable } from './threaded-projection.js';
 /** Tasks a worker has before it, so that it need not wait for the next. */
 const ahead = 2;
 /** Blocks in a task: waking another thread costs as much as decoding half of one. */
-const together = 4;
+const together = 2;
 
 /** A block that was given out. */
 export interface Order {
   readonly block: Block;
   /** Of whoever does it. */
   readonly keys: KeyNumbers;
-  /** Tells that the batch is done with. */
-  free: (() => void) | undefined;
   /** 'declined': to be decoded by whoever asked. undefined: not yet there. */
   batch: PackedBatch | 'declined' | undefined;
+  /** Who has the slot where the batch lies, and which it is. */
+  giver: Giver | undefined;
+  slot: number;
   /** Nobody waits for it any more. */
   dropped: boolean;
 }
 
-interface Workplace {
+/** Whose slots can be given back. */
+export interface Giver {
+  giveBack(slot: number): void;
+}
+
+class Workplace implements Giver {
   readonly worker: Worker;
   readonly port: MessagePort;
   /** Under way, in their order. */
-  readonly orders: Order[];
+  readonly orders: Order[] = [];
   /** By number, and those not in use. */
-  readonly slots: SharedArrayBuffer[];
-  readonly spare: number[];
-  ready: boolean;
+  readonly slots: Slot[] = [];
+  readonly spare: number[] = [];
+  ready = false;
+
+  constructor(worker: Worker, port: MessagePort) {
+    this.worker = worker;
+    this.port = port;
+  }
+
+  giveBack(slot: number): void {
+    this.spare.push(slot);
+  }
 }
 
 // From the sources as from the built files, this is where the build puts it.
@@ -148,7 +163,7 @@ export class Threads {
     const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
-    const place: Workplace = { worker, port, orders: [], slots: [], spare: [], ready: false };
+    const place = new Workplace(worker, port);
     port.on('message', (said: Answer) => this.#heard(place, said));
     place.worker.on('error', () => this.#lost(place));
     place.worker.on('exit', () => this.#lost(place));
@@ -163,9 +178,8 @@ export class Threads {
     const order = said === 'ready' ? undefined : place.orders.shift();
     if (said === 'ready') place.ready = true;
     else if (order !== undefined) {
-      const { slots, spare } = place;
-      order.keys.learn(said.keys);
-      received(order, said.batch, slots, (slot) => spare.push(slot));
+      if (said.keys !== undefined) order.keys.learn(said.keys);
+      received(order, said.batch, place.slots, place);
     }
     this.#wake?.();
   }
@@ -180,22 +194,27 @@ export class Threads {
   }
 }
 
-/** The order has been carried out. @param slots the buffers of whoever did it @param free gives a slot back to them */
-export function received(
-  order: Order,
-  answer: SlottedBatch | undefined,
-  slots: SharedArrayBuffer[],
-  free: (slot: number) => void,
-): void {
+/**
+ * The order has been carried out.
+ * @param slots what is known of those of the giver
+ */
+export function received(order: Order, answer: SlottedBatch | undefined, slots: Slot[], giver: Giver): void {
   if (answer === undefined) {
     order.batch = 'declined';
     return;
   }
-  const { slot, buffer = slots[slot]!, ...rest } = answer;
-  slots[slot] = buffer;
-  order.batch = { ...rest, buffer };
-  order.free = () => free(slot);
-  if (order.dropped) order.free();
+  const { slot } = answer;
+  const { buffer = slots[slot]!.buffer, layout = slots[slot]!.layout } = answer;
+  if (answer.buffer !== undefined || answer.layout !== undefined) slots[slot] = { buffer, layout };
+  order.batch = { ...answer, buffer, layout };
+  order.giver = giver;
+  order.slot = slot;
+  if (order.dropped) giveBack(order);
+}
+
+/** The batch of the order is done with. */
+export function giveBack({ giver, slot }: Order): void {
+  giver?.giveBack(slot);
 }
 
 function receive(port: MessagePort): Answer | undefined {
