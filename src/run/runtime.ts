@@ -3,10 +3,13 @@
 
 /**
  * Of what a run makes hardly anything is left when young objects are taken away: one thread alone does it. Several, of
- * which the others are busy compiling, cost a twentieth to a tenth of all processor time. And their room need not grow: a
- * larger one is emptied less often, and then out of slower memory.
+ * which the others are busy compiling, cost a twentieth to a tenth of all processor time.
  */
-const collecting = ['--no-parallel-scavenge', '--semi-space-growth-factor=1'];
+const collecting = ['--no-parallel-scavenge'];
+
+/** By now it shows how much room young objects need; from here on it would only grow with the length of the input, in ms. */
+const settled = 400;
+const growing = '--semi-space-growth-factor=1';
 
 /**
  * Functions are compiled later, when more is known of what they meet, and with less put into them: so fewer of them are
@@ -25,4 +28,5 @@ export function prepareRuntime(): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   const flags = known.test(process.versions.v8) ? [...collecting, ...compiling] : collecting;
   for (const flag of flags) setFlagsFromString(flag);
+  setTimeout(() => setFlagsFromString(growing), settled).unref();
 }
