@@ -23,65 +23,65 @@ let pairs = 0;
 let placed = 0;
 let runs = 0;
 
+/** A run under way. */
+interface Bulk {
+  readonly place: Aligned;
+  readonly run: Run;
+  /** Which it is, counted from 1. */
+  readonly number: number;
+  /** How far it may go. */
+  readonly end: number;
+  /** Whether windows may share cells, where they do not stamp their panes with the times of single elements. */
+  readonly sharing: boolean;
+}
+
 export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
   const { from, high, horizon, clock } = run;
   const end = reach(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
-  const number = ++runs;
-  const sharing = place.sharing.worth;
+  const bulk: Bulk = { place, run, number: ++runs, end, sharing: place.sharing.worth };
   let row = from;
   placed = 0;
   for (let before = -1; row < end && row > before;) {
     before = row;
-    row = stretch(place, run, row, end, sharing, number);
+    row = stretch(bulk, row);
   }
-  flush(place, run);
+  flush(bulk);
   into.next = row;
   into.filtered += row - from - placed;
   into.high = highest(run, from, row, high);
   into.processing = latestClock(run, from, row);
 }
 
-function flush(place: Aligned, run: Run): void {
+function flush({ place, run }: Bulk): void {
   place.panes.take(slotOf, rowOf, pairs, run.batch, run.arrival);
   pairs = 0;
 }
 
 /** Takes rows from `from` on that have the same windows; returns the first that was not taken. */
-function stretch(place: Aligned, run: Run, from: number, end: number, sharing: boolean, number: number): number {
+function stretch(bulk: Bulk, from: number): number {
+  const { place, run, sharing } = bulk;
   if (run.batch.keys[from]! < 0) return from + 1;
   const span = place.spanOf(run, from);
   if (span === undefined) return from;
   const many = span.buckets.length;
-  if (pairs + many > room) flush(place, run);
-  const to = Math.min(end, from + room - pairs);
-  // The times of fresh elements matter one by one where panes are stamped with them.
-  if (place.panes.stamps) return severally(place, run, span, from, end, number);
-  if (many === 1) return together(place, run, span, false, from, to, number);
-  if (sharing && many >= worthSharing) {
-    const row = together(place, run, span, true, from, to, number);
-    if (row > from) return row;
-  }
-  return severally(place, run, span, from, end, number);
+  if (pairs + many > room) flush(bulk);
+  if (place.panes.stamps) return severally(bulk, span, from);
+  if (many === 1) return together(bulk, span, false, from);
+  const shared = sharing && many >= worthSharing ? together(bulk, span, true, from) : from;
+  return shared > from ? shared : severally(bulk, span, from);
 }
 
 /** The rows go to one cell each: that of their one window, or one that all their windows share. */
-function together(
-  place: Aligned,
-  run: Run,
-  span: Span,
-  shares: boolean,
-  from: number,
-  to: number,
-  number: number,
-): number {
+function together({ place, run, number, end }: Bulk, span: Span, shares: boolean, from: number): number {
   const { arrival, batch } = run;
   const { times, keys } = batch;
   const { slots, silent } = place.panes;
   const { from: begins, until } = span;
-  if (shares && span.shared === undefined && share(place, span, keys[from]!, arrival + from, number) < 0) return from;
+  const first = shares && span.shared === undefined ? share(place, span, keys[from]!, arrival + from, number) : 0;
   const bucket = shares ? span.shared : span.buckets[0];
-  if (bucket === undefined || bucket.released) return from;
+  if (first < 0 || bucket === undefined || bucket.released) return from;
   const marks = marksOf(place, bucket.window.end);
+  const to = Math.min(end, from + room - pairs);
   let { fresh, budget, unseen, flags } = slots;
   let n = pairs;
   let row = from;
@@ -112,14 +112,14 @@ function together(
   return row;
 }
 
-/** The rows go to several cells each. */
-function severally(place: Aligned, run: Run, span: Span, from: number, end: number, number: number): number {
-  const { batch, arrival, lag, ceiling } = run;
+/** The rows go to several cells each. Times of fresh elements matter one by one where panes are stamped with them. */
+function severally(bulk: Bulk, span: Span, from: number): number {
+  const { place, run, end } = bulk;
+  const { batch, lag, ceiling } = run;
   const { times, keys } = batch;
   const { panes, now } = place;
   const { slots, stamps } = panes;
-  const { buckets } = span;
-  const many = buckets.length;
+  const many = span.buckets.length;
   let high = highest(run, run.from, from, run.high);
   let row = from;
   for (; row < end; row++) {
@@ -127,8 +127,8 @@ function severally(place: Aligned, run: Run, span: Span, from: number, end: numb
     const key = keys[row]!;
     if (key >= 0) {
       if (at < span.from || at >= span.until) break;
-      if (pairs + many > room) flush(place, run);
-      if (many > room || !find(place, span, key, arrival + row, number)) break;
+      if (pairs + many > room) flush(bulk);
+      if (many > room || !find(bulk, span, row)) break;
       const watermark = Math.max(now.watermark, Math.min(ceiling, high - lag));
       for (let b = 0; b < many; b++) {
         const slot = slotOf[pairs]!;
@@ -145,11 +145,11 @@ function severally(place: Aligned, run: Run, span: Span, from: number, end: numb
   return row;
 }
 
-/** Puts the cells of the key in all windows of the span where the next pairs will be; false where one is not to be had. */
-function find(place: Aligned, span: Span, key: number, arrival: number, number: number): boolean {
-  const { buckets } = span;
+/** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */
+function find({ place, run, number }: Bulk, { buckets }: Span, row: number): boolean {
+  const key = run.batch.keys[row]!;
   for (let b = 0; b < buckets.length; b++) {
-    const slot = member(place, buckets[b], key, arrival, number);
+    const slot = member(place, buckets[b], key, run.arrival + row, number);
     if (slot < 0) return false;
     slotOf[pairs + b] = slot;
   }

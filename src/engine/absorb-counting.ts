@@ -2,48 +2,39 @@
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
 import type { Absorbed, Run } from './placement.js';
+import { highest, latestClock, reach } from './reach.js';
 
-const pairs = 8192;
-const slotOf = new Int32Array(pairs);
-const rowOf = new Int32Array(pairs);
+const room = 8192;
+/** Which row goes to which cell, until the aggregates take them. */
+const slotOf = new Int32Array(room);
+const rowOf = new Int32Array(room);
 
 export function absorbCounting(place: Counting, run: Run, into: Absorbed): void {
-  const { batch, from, to, bound, future, clock, arrival } = run;
-  const { times, keys, clocks } = batch;
+  const { batch, from, high, clock, arrival } = run;
   const { panes } = place;
   const { slots } = panes;
   const { size, every } = place.windows;
-  let n = 0;
+  if (size !== every) return;
+  // Nothing here is ever due by W.
+  const end = Math.min(from + room, reach(run, { row: from, high, watermark: -Infinity, horizon: Infinity, clock }));
+  let pairs = 0;
   let row = from;
-  const end = size === every ? Math.min(to, from + pairs) : from;
   for (; row < end; row++) {
-    const at = times[row]!;
-    if (clocks !== undefined) {
-      const said = clocks[row]!;
-      if (said > clock) break;
-      if (said > into.processing) into.processing = said;
-    }
-    if (at > future) break;
-    if (at > into.high) into.high = at;
-    const key = keys[row]!;
-    if (key < 0) {
-      into.filtered++;
-      continue;
-    }
+    const key = batch.keys[row]!;
+    if (key < 0) continue;
     const ordinal = place.ordinalOf(key);
     const begins = ordinal % size === 0;
     if ((ordinal + 1) % size === 0 || (begins && panes.full)) break;
     const slot = begins ? place.begin(key, ordinal, arrival + row)[0]! : place.open[key]![0]!;
     place.ordinals[key] = ordinal + 1;
     slots.fresh[slot]!++;
-    if (panes.stamps) panes.notice(slot, at, -Infinity);
-    slotOf[n] = slot;
-    rowOf[n++] = row;
-    if (into.high > bound) {
-      row++;
-      break;
-    }
+    if (panes.stamps) panes.notice(slot, batch.times[row]!, -Infinity);
+    slotOf[pairs] = slot;
+    rowOf[pairs++] = row;
   }
-  panes.take(slotOf, rowOf, n, batch, arrival);
+  panes.take(slotOf, rowOf, pairs, batch, arrival);
   into.next = row;
+  into.filtered += row - from - pairs;
+  into.high = highest(run, from, row, high);
+  into.processing = latestClock(run, from, row);
 }

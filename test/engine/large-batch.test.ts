@@ -30,6 +30,7 @@ describe('twenty thousand rows at once are what they are one by one', () => {
     ['one session', { window: 'session:1s' }],
     ['sessions', { window: 'session:5ms' }],
     ['global', {}],
+    ['counts', { window: 'count:9000' }],
   ])('%s', (_, flags) => {
     const asked = { watermark: 'bounded:200ms', 'allowed-lateness': '50ms', ...flags };
     const steps: Step[] = [...events(), { is: 'finish' }];
