@@ -42,7 +42,7 @@ export class ThreadedFile {
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: Order[] = [];
-  /** What is done here, and the buffers of its slots. */
+  /** What is done here, and what is known of its slots. */
   #own: { readonly hand: Hand; readonly slots: Slot[] } | undefined;
   /** The order whose batch was taken last. */
   #taken: Order | undefined;

@@ -39,7 +39,7 @@ export interface LoopParts {
   readonly asides: Asides;
   /** A batch was decoded. */
   readonly decoded: (reading: Reading) => void;
-  readonly outputs: { readonly full: boolean; drain(): Promise<void> };
+  readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
   /** When `pause` next wants to be called, as wall time; +∞: never. */
@@ -111,7 +111,8 @@ export class Loop {
     for (const reading of this.#live) this.#readLive(reading);
     while (world.stop.signal === undefined) {
       if (this.#failed !== undefined) throw this.#failed.error;
-      await this.#upkeep();
+      const due = this.#upkeep();
+      if (due !== undefined) await due;
       this.#tick();
       const reading = this.#arrived.shift();
       if (reading !== undefined) await this.#serve(reading);
@@ -140,11 +141,18 @@ export class Loop {
     if (this.#parts.job.clock === 'wall') this.#parts.engine.clock(this.#parts.world.now());
   }
 
-  /** What has to happen now and then, whatever comes in. */
-  async #upkeep(): Promise<void> {
-    const { outputs, world, job, pause, pauseAt } = this.#parts;
+  /** What has to happen now and then, whatever comes in; mostly nothing. */
+  #upkeep(): Promise<void> | undefined {
+    const { outputs, world, job, pauseAt } = this.#parts;
     const now = world.now();
-    if (outputs.full || job.lineBuffered || now - this.#drainedAt >= patience) {
+    const drains = outputs.full || job.lineBuffered || now - this.#drainedAt >= patience;
+    if (drains || now >= pauseAt() || now - this.#breathedAt >= stretch) return this.#keepUp(now, drains);
+    return undefined;
+  }
+
+  async #keepUp(now: number, drains: boolean): Promise<void> {
+    const { outputs, pause, pauseAt } = this.#parts;
+    if (drains) {
       await outputs.drain();
       this.#drainedAt = now;
     }
@@ -158,10 +166,9 @@ export class Loop {
   /** Nothing is there: what is written leaves at once, and we wait. */
   async #rest(): Promise<void> {
     const { engine, world, job, outputs, pauseAt } = this.#parts;
-    await outputs.drain();
-    this.#drainedAt = world.now();
+    if (!outputs.idle) await outputs.drain();
     if (this.#arrived.length > 0) return;
-    const now = world.now();
+    const now = (this.#drainedAt = world.now());
     const wall = job.clock === 'wall';
     const wake = wall ? engine.wakeAt() + 1 - now : Infinity;
     const tick = wall && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;

@@ -113,6 +113,11 @@ export class Outputs implements Answers {
     return this.#sinks.some((sink) => sink.full);
   }
 
+  /** Whether there is nothing to drain. */
+  get idle(): boolean {
+    return this.#sinks.every((sink) => sink.idle);
+  }
+
   /** What is waited for, in words: `writing to standard output, whose reader takes nothing`; undefined: for none of them. */
   get waiting(): string | undefined {
     const [sink] = this.#busy;

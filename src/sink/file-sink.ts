@@ -58,6 +58,10 @@ export class FileSink implements Sink {
     return this.#failure !== undefined && !this.#told;
   }
 
+  get idle(): boolean {
+    return this.#failure === undefined && this.#press === undefined && this.#outgoing.idle;
+  }
+
   get bytes(): number {
     const { total } = this.#outgoing;
     this.#press?.settle();

@@ -7,6 +7,7 @@ export const nowhere: Sink = {
   name: 'none',
   place: undefined,
   full: false,
+  idle: true,
   bytes: 0,
   write: () => undefined,
   compose: () => undefined,

@@ -70,6 +70,11 @@ export class Outgoing {
     return this.#length + this.#text.length;
   }
 
+  /** Whether there is nothing to hand over. */
+  get idle(): boolean {
+    return this.#pending === undefined && this.waiting === 0;
+  }
+
   /** Bytes appended so far, exactly. */
   get total(): number {
     this.settle();

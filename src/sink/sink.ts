@@ -36,6 +36,8 @@ export interface Sink {
   takeBack?(): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
+  /** Nothing is buffered, and no failure has to be told: to drain would do nothing. */
+  readonly idle: boolean;
   /**
    * Regular files: the length of the file once all is written, what was in it before included: what a checkpoint
    * records. Others: bytes (UTF-8) written by this run.

@@ -51,6 +51,10 @@ export class StreamSink implements Sink {
     return this.#inFlight + this.#outgoing.waiting > limit;
   }
 
+  get idle(): boolean {
+    return this.#failure === undefined && this.#inFlight === 0 && this.#outgoing.idle;
+  }
+
   get bytes(): number {
     return this.#outgoing.total;
   }

@@ -89,7 +89,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     feed: (options) => new Feed(openDecoder(told.projection, keys), told.maxLine, options),
     asides: { reject: nobody, control: () => false },
     decoded: nobody,
-    outputs: { full: false, drain: () => Promise.resolve() },
+    outputs: { full: false, idle: true, drain: () => Promise.resolve() },
     pause: () => Promise.resolve(),
     pauseAt: () => Infinity,
   });

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { openSink } from '../../src/sink/open.js';
 import type { SinkOptions } from '../../src/sink/open.js';
 import { Outgoing } from '../../src/sink/outgoing.js';
-import { type Pending, SinkFailure } from '../../src/sink/sink.js';
+import { type Pending, type Sink, SinkFailure } from '../../src/sink/sink.js';
 import { StreamSink } from '../../src/sink/stream-sink.js';
 import { scratch } from './shell.js';
 
@@ -46,22 +46,22 @@ describe('outgoing bytes', () => {
   });
 });
 
-describe('what is pending', () => {
-  /** Records that become bytes when they are asked for. */
-  function records(): { readonly pending: Pending; readonly add: (text: string) => void } {
-    let waiting = '';
-    return {
-      pending: {
-        settle(take) {
-          const bytes = Buffer.from(waiting);
-          waiting = '';
-          take(bytes);
-        },
+/** Records that become bytes when they are asked for. */
+function records(): { readonly pending: Pending; readonly add: (text: string) => void } {
+  let waiting = '';
+  return {
+    pending: {
+      settle(take) {
+        const bytes = Buffer.from(waiting);
+        waiting = '';
+        take(bytes);
       },
-      add: (text) => void (waiting += text),
-    };
-  }
+    },
+    add: (text) => void (waiting += text),
+  };
+}
 
+describe('what is pending', () => {
   test('keeps its place among all the rest', () => {
     const deed = fc.constantFrom('record', 'string', 'bytes', 'put', 'count', 'settle', 'flush');
     fc.assert(
@@ -124,6 +124,47 @@ describe('what is pending', () => {
 function fail(message: string): never {
   throw new Error(message);
 }
+
+describe('a sink is idle when nothing in it has to be drained', () => {
+  const gone = new Writable({ write: (_chunk, _encoding, done) => done(new Error('gone')) });
+  test.each<[string, () => Sink]>([
+    ['a stream', () => new StreamSink('it', new PassThrough(), { mayEnd: true, lineBuffered: false })],
+    [
+      'a file',
+      () =>
+        openSink(
+          { kind: 'file', path: join(scratch(), 'f') },
+          { append: false, lineBuffered: false, taken: new Map(), notice: fail },
+        ),
+    ],
+  ])('%s', async (_, open) => {
+    const sink = open();
+    const { pending, add } = records();
+    const ways = [
+      () => sink.write('text'),
+      () => sink.write(Buffer.from('bytes')),
+      () => sink.compose(10, (_buffer, at) => at + 10),
+      () => {
+        add('record');
+        sink.pend(pending);
+      },
+    ];
+    for (const write of ways) {
+      expect(sink.idle).toBe(true);
+      write();
+      expect(sink.idle).toBe(false);
+      await sink.drain();
+    }
+    expect(sink.idle).toBe(true);
+    await sink.close();
+  });
+  test('not with a failure to tell', async () => {
+    const sink = new StreamSink('it', gone, { mayEnd: true, lineBuffered: false });
+    sink.write('a');
+    await expect(sink.drain()).rejects.toThrow('cannot write it');
+    expect(sink.idle).toBe(false);
+  });
+});
 
 describe('a sink over a stream', () => {
   const options = { mayEnd: true, lineBuffered: false };
