@@ -39,7 +39,7 @@ export class Printer {
   #bytes = Buffer.alloc(0);
 
   constructor(module: WebAssembly.Module, form: PrintForm) {
-    const numeral = (at = 0, x = 0): number => at + this.#memory().write(String(x), at >>> 0, 'latin1');
+    const numeral = (at = 0, x = 0): number => at + this.#memory().write(digits(x), at >>> 0, 'latin1');
     const kernel = new WebAssembly.Instance(module, { host: { numeral } }).exports as PrintExports;
     this.#kernel = kernel;
     const { range, unbounded, members, ending } = form;
@@ -92,6 +92,11 @@ export class Printer {
     if (this.#bytes.buffer !== buffer) this.#bytes = Buffer.from(buffer);
     return this.#bytes;
   }
+}
+
+/** As `String` has it, which would keep what it has made until a full collection (put-text.ts). */
+function digits(x: number): string {
+  return Number.isFinite(x) ? JSON.stringify(x) : String(x);
 }
 
 function learn(table: TextTable, { numbers, ends }: Told, place: number): void {
