@@ -10,16 +10,13 @@ import type { Instant } from '../model/instant.js';
 import type { Aligned, Span } from './aligned.js';
 import { member } from './member.js';
 import type { Absorbed, Run } from './placement.js';
-import { highest, latestClock, reach } from './reach.js';
+import { room, rowOf, slotOf } from './pairs.js';
+import { highest, reach, took } from './reach.js';
 import { share, worthSharing } from './share.js';
 import { live, punctual } from './slots.js';
 
-const room = 8192;
-/** Which row goes to which cell, until the aggregates take them. */
-const slotOf = new Int32Array(room);
-const rowOf = new Int32Array(room);
+/** Of the run under way, what the aggregates have yet to take, and rows that went to a cell. */
 let pairs = 0;
-/** Rows that went to a cell, of the run under way. */
 let placed = 0;
 let runs = 0;
 
@@ -33,23 +30,23 @@ interface Bulk {
   readonly end: number;
   /** Whether windows may share cells, where they do not stamp their panes with the times of single elements. */
   readonly sharing: boolean;
+  /** The largest event time before row `seen`: as far as anybody has asked. */
+  high: Instant;
+  seen: number;
 }
 
 export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
   const { from, high, horizon, clock } = run;
   const end = reach(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
-  const bulk: Bulk = { place, run, number: ++runs, end, sharing: place.sharing.worth };
+  const bulk: Bulk = { place, run, number: ++runs, end, sharing: place.sharing.worth, high, seen: from };
   let row = from;
-  placed = 0;
+  pairs = placed = 0;
   for (let before = -1; row < end && row > before;) {
     before = row;
     row = stretch(bulk, row);
   }
   flush(bulk);
-  into.next = row;
-  into.filtered += row - from - placed;
-  into.high = highest(run, from, row, high);
-  into.processing = latestClock(run, from, row);
+  took(run, into, from, row, placed);
 }
 
 function flush({ place, run }: Bulk): void {
@@ -112,37 +109,39 @@ function together({ place, run, number, end }: Bulk, span: Span, shares: boolean
   return row;
 }
 
-/** The rows go to several cells each. Times of fresh elements matter one by one where panes are stamped with them. */
+/** The rows go to several cells each, or the times of fresh ones matter one by one: panes are stamped with them. */
 function severally(bulk: Bulk, span: Span, from: number): number {
   const { place, run, end } = bulk;
-  const { batch, lag, ceiling } = run;
-  const { times, keys } = batch;
-  const { panes, now } = place;
+  const { times, keys } = run.batch;
+  const { panes } = place;
   const { slots, stamps } = panes;
   const many = span.buckets.length;
-  let high = highest(run, run.from, from, run.high);
   let row = from;
   for (; row < end; row++) {
+    if (keys[row]! < 0) continue;
     const at = times[row]!;
-    const key = keys[row]!;
-    if (key >= 0) {
-      if (at < span.from || at >= span.until) break;
-      if (pairs + many > room) flush(bulk);
-      if (many > room || !find(bulk, span, row)) break;
-      const watermark = Math.max(now.watermark, Math.min(ceiling, high - lag));
-      for (let b = 0; b < many; b++) {
-        const slot = slotOf[pairs]!;
-        rowOf[pairs++] = row;
-        slots.budget[slot]!--;
-        slots.unseen[slot]!++;
-        if (slots.fresh[slot]!++ === 0) slots.flags[slot]! |= marksOf(place, slots.end[slot]!);
-        if (stamps) panes.notice(slot, at, watermark);
-      }
-      placed++;
+    if (at < span.from || at >= span.until) break;
+    if (pairs + many > room) flush(bulk);
+    if (many > room || !find(bulk, span, row)) break;
+    for (let b = 0; b < many; b++) {
+      const slot = slotOf[pairs]!;
+      rowOf[pairs++] = row;
+      slots.budget[slot]!--;
+      slots.unseen[slot]!++;
+      if (slots.fresh[slot]!++ === 0) slots.flags[slot]! |= marksOf(place, slots.end[slot]!);
+      if (stamps) panes.notice(slot, at, watermarkAt(bulk, row));
     }
-    if (at > high) high = at;
+    placed++;
   }
   return row;
+}
+
+/** W when the row comes. */
+function watermarkAt(bulk: Bulk, row: number): Instant {
+  const { place, run } = bulk;
+  bulk.high = highest(run, bulk.seen, row, bulk.high);
+  bulk.seen = row;
+  return Math.max(place.now.watermark, Math.min(run.ceiling, bulk.high - run.lag));
 }
 
 /** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */

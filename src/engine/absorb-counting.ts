@@ -2,12 +2,8 @@
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
 import type { Absorbed, Run } from './placement.js';
-import { highest, latestClock, reach } from './reach.js';
-
-const room = 8192;
-/** Which row goes to which cell, until the aggregates take them. */
-const slotOf = new Int32Array(room);
-const rowOf = new Int32Array(room);
+import { room, rowOf, slotOf } from './pairs.js';
+import { reach, took } from './reach.js';
 
 export function absorbCounting(place: Counting, run: Run, into: Absorbed): void {
   const { batch, from, high, clock, arrival } = run;
@@ -33,8 +29,5 @@ export function absorbCounting(place: Counting, run: Run, into: Absorbed): void 
     rowOf[pairs++] = row;
   }
   panes.take(slotOf, rowOf, pairs, batch, arrival);
-  into.next = row;
-  into.filtered += row - from - pairs;
-  into.high = highest(run, from, row, high);
-  into.processing = latestClock(run, from, row);
+  took(run, into, from, row, pairs);
 }

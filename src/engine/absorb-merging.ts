@@ -7,13 +7,11 @@ import type { Saved } from '../model/saved.js';
 import { finished } from '../trigger/trigger.js';
 import type { Merging } from './merging.js';
 import type { Absorbed, Run } from './placement.js';
-import { highest, latestClock, reach } from './reach.js';
+import { room, rowOf, slotOf } from './pairs.js';
+import { reach, took } from './reach.js';
 import { closed, punctual } from './slots.js';
 
-const room = 8192;
-/** Which row goes to which cell, until the aggregates take them. */
-const slotOf = new Int32Array(room);
-const rowOf = new Int32Array(room);
+/** Rows that have joined their sessions since the aggregates last took any. */
 let pairs = 0;
 /** More elements than a session ever has. */
 const plenty = 0x7fffffff;
@@ -31,10 +29,7 @@ export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
     const end = enter(place, run, row, next);
     done = end < next || end === row;
     panes.take(slotOf, rowOf, pairs, batch, arrival);
-    into.filtered += end - row - pairs;
-    into.processing = Math.max(into.processing, latestClock(run, row, end));
-    into.high = highest(run, row, end, high);
-    into.next = end;
+    took(run, into, row, end, pairs);
     const rises = into.high > high ? Math.min(ceiling, into.high - lag) : watermark;
     if (rises > watermark) {
       run.rise(rises, into);

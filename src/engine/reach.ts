@@ -2,7 +2,7 @@
 // makes another file the one that is furthest behind, and not to one that comes from the future or brings a clock on
 // which something is due.
 import type { Instant } from '../model/instant.js';
-import type { Run } from './placement.js';
+import type { Absorbed, Run } from './placement.js';
 
 /** Where a run stands, and how far it may go from there. */
 export interface Standing {
@@ -49,12 +49,14 @@ export function highest(run: Run, from: number, to: number, high: Instant): Inst
   return most;
 }
 
-/** The largest clock that rows [from, to) have said; −∞: none has. */
-export function latestClock(run: Run, from: number, to: number): Instant {
+/** Says that rows [from, to) were taken, of which `placed` went to windows. */
+export function took(run: Run, into: Absorbed, from: number, to: number, placed: number): void {
   const { clocks } = run.batch;
-  let clock = -Infinity;
-  if (clocks !== undefined) for (let row = from; row < to; row++) if (clocks[row]! > clock) clock = clocks[row]!;
-  return clock;
+  into.next = to;
+  into.filtered += to - from - placed;
+  into.high = highest(run, from, to, into.high);
+  if (clocks !== undefined)
+    for (let row = from; row < to; row++) if (clocks[row]! > into.processing) into.processing = clocks[row]!;
 }
 
 function clockReach(run: Run, from: number, clock: Instant): number {
