@@ -145,8 +145,7 @@ export class ThreadedFile {
     const keys = this.#numbersOf(hand);
     const order = orderOf(block, keys);
     received(order, hand.decode(block), slots, hand);
-    const news = hand.newKeys(block.file);
-    if (news !== undefined) keys.learn(news);
+    keys.learn(hand.newKeys(block.file));
     this.#orders.push(order);
     return true;
   }

@@ -49,8 +49,9 @@ export class KeyNumbers {
     this.#width = width;
   }
 
-  /** The hands saw these keys next: all parts of one as written, then of the next. */
-  learn(parts: readonly string[]): void {
+  /** The hands saw these keys next: all parts of one as written, then of the next; undefined: they saw none. */
+  learn(parts: readonly string[] | undefined): void {
+    if (parts === undefined) return;
     for (const part of parts) this.#parts.push(part);
     const size = this.#width === 0 ? 0 : this.#parts.length / this.#width;
     if (size > this.#numbers.length) {

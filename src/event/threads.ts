@@ -178,7 +178,7 @@ export class Threads {
     const order = said === 'ready' ? undefined : place.orders.shift();
     if (said === 'ready') place.ready = true;
     else if (order !== undefined) {
-      if (said.keys !== undefined) order.keys.learn(said.keys);
+      order.keys.learn(said.keys);
       received(order, said.batch, place.slots, place);
     }
     this.#wake?.();
