@@ -60,7 +60,6 @@ const knownTwins: readonly string[] = [
   'Texts',
   'Told',
   'Turn',
-  'Verdict',
   'World',
 ];
 

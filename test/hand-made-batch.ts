@@ -32,7 +32,7 @@ export function handMadeBatch(events: readonly Event[], interned: Interned): Bat
     lines: Uint32Array.from(events, (_, row) => row),
     piece: undefined,
     bytes: new Uint8Array(),
-    asides: [],
+    nonEvents: [],
     lineCount: events.length,
     blankCount: 0,
     wrongType: 0,

@@ -10,7 +10,7 @@ import type { EnginePlan } from '../src/engine/plan.js';
 import { TooManyWindows } from '../src/engine/too-many-windows.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
-import type { Verdict } from '../src/model/verdict.js';
+import type { LateVerdict } from '../src/model/verdict.js';
 import { parseTrigger } from '../src/trigger/index.js';
 import { parseWatermark } from '../src/watermark/index.js';
 import { parseWindow } from '../src/window/index.js';
@@ -212,7 +212,7 @@ class Player {
     };
   }
 
-  #late(row: number, { reason, ts, watermark, windows }: Verdict): Late {
+  #late(row: number, { reason, ts, watermark, windows }: LateVerdict): Late {
     return { event: this.#firstEvent + row, reason, ts, watermark, windows: windows.map((window) => ({ ...window })) };
   }
 

@@ -105,7 +105,7 @@ async function readAll(paths: readonly string[], { job, workers, readSize, meanw
     if (batch !== undefined) {
       const { from, to, base } = batch;
       const text = told([batch]);
-      [reading.row, reading.aside] = [batch.length, batch.asides.length];
+      [reading.row, reading.aside] = [batch.length, batch.nonEvents.length];
       said.push({ input: reading.input, from, to, base, ...text, position: reading.position });
       if (said.length === meanwhile?.[0]) await meanwhile[1](threads);
       reading.done();

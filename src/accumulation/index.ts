@@ -1,7 +1,7 @@
 // The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { accumulating } from './accumulating.js';
 import type { Accumulation } from './accumulation.js';
 import { discarding } from './discarding.js';
@@ -17,7 +17,7 @@ export function parseAccumulation(text: string): Accumulation {
   const found = accumulations.find((accumulation) => accumulation.name === text);
   if (found !== undefined) return found;
   const names = accumulations.map((accumulation) => accumulation.name);
-  const meant = nearest(text, names);
+  const meant = suggest(text, names);
   const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw new Misuse(`"${text}" is no accumulation${suggestion}`, names.join('|'));
+  throw new UsageError(`"${text}" is no accumulation${suggestion}`, names.join('|'));
 }

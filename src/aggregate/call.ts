@@ -1,6 +1,6 @@
 // The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)]`. An argument may be a JSONPath,
 // and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 export interface Call {
   /** undefined when there is no `NAME=`. */
@@ -38,16 +38,16 @@ function split(text: string, start: number): readonly string[] {
       args.push(text.slice(begun, i).trim());
       begun = i + 1;
     } else if (c === ')' || c === ']') {
-      if (awaited.pop() !== c) throw new Misuse(`"${text}" has a ${c} that was not opened`, form);
+      if (awaited.pop() !== c) throw new UsageError(`"${text}" has a ${c} that was not opened`, form);
       if (awaited.length === 0) return lastOf(text, i, [...args, text.slice(begun, i).trim()]);
     }
   }
-  throw new Misuse(`"${text}" lacks a closing ${awaited.at(-1)!}`, form);
+  throw new UsageError(`"${text}" lacks a closing ${awaited.at(-1)!}`, form);
 }
 
 function lastOf(text: string, end: number, args: readonly string[]): readonly string[] {
   const rest = text.slice(end + 1).trim();
-  if (rest !== '') throw new Misuse(`"${text}" goes on with "${rest}" behind its last parenthesis`, form);
+  if (rest !== '') throw new UsageError(`"${text}" goes on with "${rest}" behind its last parenthesis`, form);
   return args.length === 1 && args[0] === '' ? [] : args;
 }
 
@@ -56,5 +56,5 @@ function endOfQuote(text: string, start: number): number {
     if (text[i] === '\\') i++;
     else if (text[i] === text[start]) return i;
   }
-  throw new Misuse(`"${text}" lacks a closing ${text[start]!}`, form);
+  throw new UsageError(`"${text}" lacks a closing ${text[start]!}`, form);
 }

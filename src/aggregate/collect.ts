@@ -3,7 +3,7 @@
 // Holds: the texts with their ordinals, rising, from the first one on. On merge: interleaved by ordinal and cut to
 // LIMIT again, which is right because what either side has cut off came after LIMIT others. Cleared: with the slot.
 import type { Batch, TextColumn } from '../model/batch.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { Saved } from '../model/saved.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 
@@ -91,10 +91,10 @@ export const collect: AggregateEntry = {
 
 function limitOf(args: readonly string[], form: string): number {
   const [text = '1000', ...more] = args;
-  if (more.length > 0) throw new Misuse(`"${more.join(', ')}" is one argument too many`, form);
+  if (more.length > 0) throw new UsageError(`"${more.join(', ')}" is one argument too many`, form);
   const limit = Number(text);
   if (!/^\d+$/.test(text) || limit < 1 || !Number.isSafeInteger(limit))
-    throw new Misuse(`the limit "${text}" is no whole number of at least 1`, form);
+    throw new UsageError(`the limit "${text}" is no whole number of at least 1`, form);
   return limit;
 }
 

@@ -4,7 +4,7 @@
 // `integers` instead. On merge: the smaller one. Cleared: with the slot.
 import type { Batch, NumberColumn } from '../model/batch.js';
 import { numberText } from '../model/number-text.js';
-import { picked } from '../model/picked.js';
+import { gather } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
@@ -59,7 +59,7 @@ export class Extreme implements Cells {
       const integer = this.#integers.get(slot);
       if (integer !== undefined) integers.push([i, integer]);
     });
-    return { least: picked(this.#least, slots), integers };
+    return { least: gather(this.#least, slots), integers };
   }
 
   load(slots: Int32Array, saved: Saved): void {

@@ -4,7 +4,7 @@
 // Holds: the value as text, with its instant and ordinal, both multiplied by the direction. On merge: the foremost.
 // Cleared: with the slot; the text is released.
 import type { Batch, TextColumn } from '../model/batch.js';
-import { picked } from '../model/picked.js';
+import { gather } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
@@ -67,8 +67,8 @@ export class Foremost implements Cells {
   save(slots: Int32Array): Saved {
     return {
       texts: Array.from(slots, (slot) => this.#texts[slot] ?? null),
-      instants: picked(this.#instants, slots),
-      ordinals: picked(this.#ordinals, slots),
+      instants: gather(this.#instants, slots),
+      ordinals: gather(this.#ordinals, slots),
     };
   }
 

@@ -1,7 +1,7 @@
 // The registry of WHAT can be computed (SPEC §2 "Aggregates"), in the order in which help and man page show it. The
 // command line, `explain`, the completions and the laws walk it: a new aggregate is its file and a line here.
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import type { AggregateEntry } from './aggregate.js';
 import { parseCall } from './call.js';
 import { collect } from './collect.js';
@@ -53,18 +53,20 @@ export interface Aggregation {
 export function parseAgg(text: string): Aggregation {
   const { name, fn, args } = parseCall(text);
   const named = aggregates.filter((entry) => entry.name === fn);
-  if (named.length === 0) throw new Misuse(`"${text}": ${unknown(fn)}`, aggregates.map(({ form }) => form).join(', '));
+  if (named.length === 0)
+    throw new UsageError(`"${text}": ${unknown(fn)}`, aggregates.map(({ form }) => form).join(', '));
   const forms = named.map(({ form }) => form).join(' or ');
   const entry = named.find(({ takes }) => (takes === 'nothing') === (args === undefined));
   if (entry === undefined)
-    throw new Misuse(`"${text}" ${args === undefined ? 'lacks a path' : 'takes no path'}`, forms);
+    throw new UsageError(`"${text}" ${args === undefined ? 'lacks a path' : 'takes no path'}`, forms);
   const [path, ...more] = args ?? [];
-  if (path === '' || (path === undefined && args !== undefined)) throw new Misuse(`"${text}" has an empty path`, forms);
+  if (path === '' || (path === undefined && args !== undefined))
+    throw new UsageError(`"${text}" has an empty path`, forms);
   return { name: name === undefined ? undefined : checkedName(name, text), entry, path, args: more };
 }
 
 function unknown(fn: string): string {
   if (fn === '') return 'the function is missing';
-  const meant = nearest(fn, new Set(aggregates.map(({ name }) => name)));
+  const meant = suggest(fn, new Set(aggregates.map(({ name }) => name)));
   return `there is no aggregate "${fn}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }

@@ -1,6 +1,6 @@
 // What a result calls its aggregates (SPEC §3): they stand beside the record's own members, so those names are taken,
 // and so is everything that begins with `@`, which is how control lines are told from results.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 /** The members that every result may have. */
 export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 'retract', 'seq'];
@@ -11,10 +11,13 @@ export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 
  */
 export function checkedName(name: string, text: string): string {
   const form = '[NAME=]FN[(PATH, …)]';
-  if (name === '') throw new Misuse(`"${text}" has no name before the =`, form);
-  if (name.startsWith('@')) throw new Misuse(`"${text}": a name must not begin with @`, form);
+  if (name === '') throw new UsageError(`"${text}" has no name before the =`, form);
+  if (name.startsWith('@')) throw new UsageError(`"${text}": a name must not begin with @`, form);
   if (reservedNames.includes(name))
-    throw new Misuse(`"${text}": the name "${name}" is taken, results have ${reservedNames.join(', ')} already`, form);
+    throw new UsageError(
+      `"${text}": the name "${name}" is taken, results have ${reservedNames.join(', ')} already`,
+      form,
+    );
   return name;
 }
 

@@ -1,7 +1,7 @@
 // Most aggregates take a path and nothing else.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 /** Refuses arguments behind the path. `form` is what the aggregate accepts. */
 export function noMore(args: readonly string[], form: string): void {
-  if (args.length > 0) throw new Misuse(`"${args.join(', ')}" is one argument too many`, form);
+  if (args.length > 0) throw new UsageError(`"${args.join(', ')}" is one argument too many`, form);
 }

@@ -1,7 +1,7 @@
 // How many elements each slot has seen. Counts are doubles because a run may see more than 2^31 of them.
 // Holds: the number of elements added. On merge: adds up. Cleared: with the slot.
 import type { NumberColumn } from '../model/batch.js';
-import { picked } from '../model/picked.js';
+import { gather } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import { grown } from './grown.js';
 
@@ -48,7 +48,7 @@ export class Tally {
   }
 
   save(slots: Int32Array): Saved {
-    return picked(this.#counts, slots);
+    return gather(this.#counts, slots);
   }
 
   load(slots: Int32Array, saved: Saved): void {

@@ -4,7 +4,7 @@ import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { Checkpoint, SavedInput, SavedOutput } from './checkpoint.js';
 import { CheckpointFile } from './checkpoint-file.js';
-import { thousands } from '../model/thousands.js';
+import { groupedNumber } from '../model/thousands.js';
 
 /**
  * The text to print, its last line end included.
@@ -45,7 +45,7 @@ function words(path: string, checkpoint: Checkpoint, now: Instant): string {
     '',
     `watermark   ${instant(standing.watermark) ?? 'none yet'}`,
     `clock       ${instant(standing.processing) ?? 'unknown'}`,
-    `so far      ${counted(standing.lines, 'line')}, ${counted(standing.events, 'event')}, ${thousands(standing.late)} late, ${thousands(standing.rejected)} rejected`,
+    `so far      ${counted(standing.lines, 'line')}, ${counted(standing.events, 'event')}, ${groupedNumber(standing.late)} late, ${groupedNumber(standing.rejected)} rejected`,
     ...section('inputs', inputs.map(inputWords)),
     ...section('outputs', outputWords(outputs)),
     ...section('options', optionWords(meaning)),
@@ -84,5 +84,5 @@ function instant(at: Instant): string | null {
 }
 
 function counted(n: number, what: string): string {
-  return `${thousands(n)} ${what}${n === 1 ? '' : 's'}`;
+  return `${groupedNumber(n)} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 // The small values of options: counts, sizes, and durations with one word beside them (`off`, `unlimited`, `auto`).
 import { parseDuration } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 const units: Readonly<Record<string, number>> = {
   '': 1,
@@ -25,10 +25,10 @@ export function parseSize(text: string): number {
   const form = 'SIZE: 64k, 1MiB, 16MiB, 1000000; at most 1GiB';
   const parts = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text);
   const unit = units[parts?.[2]?.toLowerCase() ?? ''];
-  if (parts === null || unit === undefined) throw new Misuse(`"${text}" is no size`, form);
+  if (parts === null || unit === undefined) throw new UsageError(`"${text}" is no size`, form);
   const bytes = Math.floor(Number(parts[1]) * unit);
   if (bytes < 1 || bytes > largest)
-    throw new Misuse(`"${text}" is ${bytes < 1 ? 'too small' : 'more than 1GiB'}`, form);
+    throw new UsageError(`"${text}" is ${bytes < 1 ? 'too small' : 'more than 1GiB'}`, form);
   return bytes;
 }
 
@@ -36,13 +36,13 @@ export function parseSize(text: string): number {
 export function parseCount(text: string, least: number): number {
   const n = /^\d{1,16}$/.test(text) ? Number(text) : NaN;
   if (n >= least && Number.isSafeInteger(n)) return n;
-  throw new Misuse(`"${text}" is no whole number of at least ${least}`, 'N');
+  throw new UsageError(`"${text}" is no whole number of at least ${least}`, 'N');
 }
 
 /** `--threads`: a number of at least 1, or `auto`. Throws Misuse. */
 export function parseThreads(text: string): number | 'auto' {
   if (text === 'auto' || /^[1-9]\d{0,2}$/.test(text)) return text === 'auto' ? text : Number(text);
-  throw new Misuse(`"${text}" is no number of threads`, 'a number from 1 to 999, or auto');
+  throw new UsageError(`"${text}" is no number of threads`, 'a number from 1 to 999, or auto');
 }
 
 /** A duration, or Infinity for the one `word` that stands for no end. Throws Misuse. */
@@ -51,7 +51,7 @@ export function parseDurationOr(word: string, text: string): Duration {
   try {
     return parseDuration(text);
   } catch (error) {
-    if (error instanceof Misuse) throw new Misuse(error.message, `${word}, or ${error.form}`);
+    if (error instanceof UsageError) throw new UsageError(error.message, `${word}, or ${error.form}`);
     throw error;
   }
 }
@@ -62,6 +62,6 @@ export function parseEvery(text: string): { readonly ms: Duration } | { readonly
   if (events !== undefined) return { events: parseCount(events, 1) };
   const ms = parseDuration(text);
   if (ms === 0)
-    throw new Misuse(`"${text}" would never stop writing checkpoints`, 'a duration above 0s, or 10000events');
+    throw new UsageError(`"${text}" would never stop writing checkpoints`, 'a duration above 0s, or 10000events');
   return { ms };
 }

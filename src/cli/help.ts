@@ -1,5 +1,5 @@
 // What people read at the terminal: the short help, the help with every option, and the topics. Examples come first.
-import { nearest } from '../model/nearest.js';
+import { suggest } from '../model/nearest.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { noteSentence, optionForm, optionNote, optionsBySection } from './option-terms.js';
@@ -72,6 +72,6 @@ export function topicHelp(words: readonly string[], { width, style }: Paper): st
 
 /** What to say when no topic has this name. */
 export function noSuchTopic(words: readonly string[]): string {
-  const meant = nearestTopic(words) ?? nearest(words.join('-').replace(/^-+/, ''), known.keys());
+  const meant = nearestTopic(words) ?? suggest(words.join('-').replace(/^-+/, ''), known.keys());
   return `there is no topic "${words.join(' ')}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }

@@ -1,7 +1,7 @@
 // Operands name the inputs (SPEC §2): files, standard input, sockets, descriptors. Only the text is looked at here.
 import type { Operand } from '../job.js';
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';
@@ -13,7 +13,7 @@ const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd',
  * @throws Misuse for a scheme that is none, a bad port or descriptor, an empty path
  */
 export function parseOperand(text: string): Operand {
-  if (text === '') throw new Misuse('an input without a name; quote or drop the empty argument', form);
+  if (text === '') throw new UsageError('an input without a name; quote or drop the empty argument', form);
   if (text === '-') return { kind: 'stdin' };
   const named = /^(tcp|tcp-listen|udp-listen):\/\/(.*)$/s.exec(text);
   if (named !== null) return address(named[1] as 'tcp' | 'tcp-listen' | 'udp-listen', named[2]!, text);
@@ -21,7 +21,7 @@ export function parseOperand(text: string): Operand {
   if (local !== null) return { kind: local[1] as 'unix' | 'unix-listen', path: socketPath(local[2]!, text) };
   if (/^fd:/.test(text)) return descriptor(text);
   const scheme = /^([A-Za-z][\w+.-]*):\/\//.exec(text)?.[1];
-  if (scheme !== undefined) throw new Misuse(noSuchScheme(text, scheme), form);
+  if (scheme !== undefined) throw new UsageError(noSuchScheme(text, scheme), form);
   return { kind: 'file', path: text };
 }
 
@@ -35,30 +35,30 @@ function descriptor(text: string): Operand {
 export function parseDescriptor(text: string): number {
   const fd = /^fd:(\d{1,6})$/.exec(text)?.[1];
   if (fd === undefined)
-    throw new Misuse(`"${text}" names no descriptor`, 'fd:N, e.g. fd:3; a file of that name: ./fd:x');
+    throw new UsageError(`"${text}" names no descriptor`, 'fd:N, e.g. fd:3; a file of that name: ./fd:x');
   return Number(fd);
 }
 
 function address(kind: 'tcp' | 'tcp-listen' | 'udp-listen', rest: string, text: string): Operand {
   const parts = /^(\[[^\]]*\]|[^:/]*):(\d+)$/.exec(rest);
   const port = Number(parts?.[2]);
-  if (parts === null) throw new Misuse(`"${text}" has no port, or is no HOST:PORT`, `${kind}://HOST:PORT`);
+  if (parts === null) throw new UsageError(`"${text}" has no port, or is no HOST:PORT`, `${kind}://HOST:PORT`);
   const listens = kind !== 'tcp';
   if (port > 65535 || (port === 0 && !listens))
-    throw new Misuse(`"${text}": a port is 1 to 65535`, `${kind}://HOST:PORT`);
+    throw new UsageError(`"${text}": a port is 1 to 65535`, `${kind}://HOST:PORT`);
   const host = parts[1]!.replace(/^\[|\]$/g, '');
-  if (host === '' && !listens) throw new Misuse(`"${text}" names no host to connect to`, `${kind}://HOST:PORT`);
+  if (host === '' && !listens) throw new UsageError(`"${text}" names no host to connect to`, `${kind}://HOST:PORT`);
   return { kind, host: host === '' ? '127.0.0.1' : host, port };
 }
 
 function socketPath(path: string, text: string): string {
   const plain = path.replace(/^\/\/(?=\/|$)/, '');
-  if (plain === '') throw new Misuse(`"${text}" names no socket`, 'unix:PATH, unix-listen:PATH');
+  if (plain === '') throw new UsageError(`"${text}" names no socket`, 'unix:PATH, unix-listen:PATH');
   return plain;
 }
 
 function noSuchScheme(text: string, scheme: string): string {
-  const meant = nearest(scheme, schemes);
+  const meant = suggest(scheme, schemes);
   const hint = /^https?$/i.test(scheme)
     ? `; let another program fetch it: curl -sN ${text} | flowctl …`
     : meant === undefined

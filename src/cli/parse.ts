@@ -1,7 +1,7 @@
 // argv → options as typed (SPEC §2). The layers, from weakest to strongest: FLOWCTL_OPTS, each @FILE in order, the
 // command line. What a stronger layer gives replaces what a weaker one gave, a repeatable option as a whole; options
 // that exclude each other count as one.
-import { nearest } from '../model/nearest.js';
+import { suggest } from '../model/nearest.js';
 import { commandLine } from './command-line.js';
 import type { Flag } from './flag.js';
 import type { Given, Layer } from './layer.js';
@@ -98,7 +98,7 @@ function duplicates(layer: Layer): Problem[] {
 
 function unlisted(flag: Flag, { value, origin }: Given): Problem[] {
   if (flag.choices === undefined || flag.choices.includes(String(value))) return [];
-  const meant = nearest(String(value), flag.choices);
+  const meant = suggest(String(value), flag.choices);
   const message = `${quoted(String(value))} is none of its values${meant === undefined ? '' : `; did you mean ${meant}?`}`;
   return [{ about: `--${flag.long}`, message, form: flag.argument ?? '', example: flag.example, origin }];
 }

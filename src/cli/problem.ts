@@ -1,6 +1,6 @@
 // What a user did wrong, said so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
 // Problems are collected and shown together, so that one run of the command finds them all.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 export interface Problem {
   /** What the problem is with: `--window`, `tcp://host`; empty for the command line as a whole. */
@@ -16,7 +16,7 @@ export interface Problem {
 
 /** The problem that `error` is, for a value given for `about`. Anything but a Misuse is thrown on. */
 export function problemOf(error: unknown, about: string, value: string | undefined): Problem {
-  if (!(error instanceof Misuse)) throw error;
+  if (!(error instanceof UsageError)) throw error;
   const named = value === undefined || error.message.includes(`"${value}"`);
   return { about, message: named ? error.message : `${quoted(value)} — ${error.message}`, form: error.form };
 }

@@ -1,5 +1,5 @@
 // A word that looks like an option and is none: what to say about it.
-import { nearest } from '../model/nearest.js';
+import { suggest } from '../model/nearest.js';
 import { known } from './options.js';
 import type { Problem } from './problem.js';
 
@@ -30,6 +30,6 @@ export function missingValue(name: string, origin: string): Problem {
 function suggestion(word: string): string {
   const name = /^-+([^=]*)/.exec(word)?.[1] ?? '';
   if (name.length < 2) return '';
-  const meant = nearest(name, known.keys());
+  const meant = suggest(name, known.keys());
   return meant === undefined ? '' : `; did you mean --${meant}?`;
 }

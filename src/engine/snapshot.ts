@@ -2,7 +2,7 @@
 // the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
 // on would have written (test/scenarios.ts does it after every step).
 import type { WrittenPane } from '../model/pane.js';
-import { picked } from '../model/picked.js';
+import { gather } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
 import type { Inputs } from '../watermark/coalesce.js';
 import type { Clocks, Panes } from './panes.js';
@@ -66,9 +66,9 @@ function structure(tally: Columns): Columns {
 
 function saveSlots(slots: Slots, order: Int32Array): Saved {
   const columns: Columns = {};
-  for (const name of floats) columns[name] = picked(slots[name], order);
-  for (const name of ints) columns[name] = picked(slots[name], order);
-  columns['flags'] = picked(slots.flags, order);
+  for (const name of floats) columns[name] = gather(slots[name], order);
+  for (const name of ints) columns[name] = gather(slots[name], order);
+  columns['flags'] = gather(slots.flags, order);
   columns['states'] = unlessEmpty(order, (slot) => slots.state[slot]!);
   columns['written'] = unlessEmpty(order, (slot) => paneOut(slots.written.get(slot)));
   columns['undo'] = unlessEmpty(order, (slot) => slots.undo.get(slot)?.map(paneOut) ?? null);

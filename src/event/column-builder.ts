@@ -3,7 +3,7 @@
 import type { Column } from '../model/batch.js';
 import { exactInteger } from '../model/canonical.js';
 import { parseDuration } from '../model/duration.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { Path } from './path.js';
 import type { Demand } from './projection.js';
 import type { Written } from './written.js';
@@ -131,7 +131,7 @@ function duration(text: string): number {
   try {
     return parseDuration(text);
   } catch (error) {
-    if (error instanceof Misuse) return NaN;
+    if (error instanceof UsageError) return NaN;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // `--each`: before all else, every node a path selects, or every piece of the text there, becomes an event of its own:
 // the whole record with the node or piece as its member `@each` (SPEC §2). A record without pieces is no event.
 import type { RE2JS } from 're2js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { compileRegex } from './jsonpath/regex.js';
 import { parsePath, type Path } from './path.js';
 import type { Step } from './spans.js';
@@ -43,7 +43,7 @@ function words(text: string): readonly string[] {
 function parseSplit(text: string, args: string): Each {
   const comma = firstComma(args);
   const quoted = comma === undefined ? null : /^\s*(["'])([\s\S]*)\1\s*$/.exec(args.slice(comma + 1));
-  if (quoted === null) throw new Misuse(`"${text}" has no quoted regular expression as its second argument`, form);
+  if (quoted === null) throw new UsageError(`"${text}" has no quoted regular expression as its second argument`, form);
   const regex = separator(quoted[2]!);
   return cut(text, parsePath(args.slice(0, comma)), (at) => splitBy(regex, at));
 }
@@ -58,7 +58,7 @@ function separator(pattern: string): RE2JS {
   try {
     return compileRegex(pattern);
   } catch (error) {
-    throw new Misuse(`"${pattern}" is no regular expression: ${(error as Error).message}`, form);
+    throw new UsageError(`"${pattern}" is no regular expression: ${(error as Error).message}`, form);
   }
 }
 

@@ -1,7 +1,7 @@
 // `--time-format`: how a value of an event becomes its time (SPEC §2, §4). Strict: what is no time is said to be none and
 // never guessed at; finer than a millisecond is floored; numbers are read from their digits.
 import { farthest, type Instant } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { epochInstant, type Unit } from './time/epoch.js';
 import { firstInLine } from './time/in-line.js';
 import { isoInstant } from './time/iso.js';
@@ -69,7 +69,7 @@ export function parseTimeFormat(name: string, zone = 'UTC', place: Place = 'whol
 
 function readerOf(name: string): Reader {
   if (Object.hasOwn(readers, name)) return readers[name]!();
-  if (!name.includes('%')) throw new Misuse(`"${name}" is no time format`, form);
+  if (!name.includes('%')) throw new UsageError(`"${name}" is no time format`, form);
   const text = strptime(name);
   const digits = name === '%s' ? (at: string): Instant => epochInstant(at, 's') : undefined;
   return { what: `time of the form ${name}`, number: digits, text };

@@ -4,7 +4,7 @@
 // and test/laws/decoder.test.ts holds them to it.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { endColumn, lineColumn, Scanner, startColumn, type Use } from '../kernel/scanner.js';
-import type { Aside, Batch, Position } from '../model/batch.js';
+import type { NonEvent, Batch, Position } from '../model/batch.js';
 import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from './event-time.js';
 import type { Keys } from './key-table.js';
@@ -29,7 +29,7 @@ export class FastDecoder implements Decoder {
   /** Stand in for those: all NaN, and all of the one key there is. */
   #noTimes = new Float64Array(0);
   #oneKey = new Int32Array(0);
-  #asides: Aside[] = [];
+  #asides: NonEvent[] = [];
   #blank = 0;
   #declined = 0;
   #resting = 0;
@@ -166,7 +166,7 @@ export class FastDecoder implements Decoder {
     this.#blank += batch.blankCount;
     this.#wrongType += batch.wrongType;
     this.#missing += batch.missing;
-    for (const aside of batch.asides) {
+    for (const aside of batch.nonEvents) {
       const shift = start - scanner.origin;
       this.#asides.push({
         ...aside,
@@ -209,7 +209,7 @@ export class FastDecoder implements Decoder {
       lines: columns.unsigned(lineColumn).subarray(0, length),
       piece: undefined,
       bytes: new Uint8Array(memory, origin, size),
-      asides: this.#asides,
+      nonEvents: this.#asides,
       lineCount: lines,
       blankCount: this.#blank,
       wrongType: wrongType + this.#wrongType,

@@ -2,7 +2,7 @@
 // so that no decoder ever sees half a line. However the bytes were cut by the reads, the batches say the same in sum. A
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
-import type { Aside, Batch, Position, Reject } from '../model/batch.js';
+import type { NonEvent, Batch, Position, Reject } from '../model/batch.js';
 import type { Decoder } from './projection.js';
 
 /** What may be said of an input beside its decoder. */
@@ -246,6 +246,6 @@ function withLongLines(batch: Batch, long: readonly LongLine[], maxLine: number)
     const at = { before, line, start, end: Math.min(start + kept, end) };
     return { kind: 'reject', reason: 'too-long', error, column: undefined, clock: NaN, ...at };
   });
-  const asides: Aside[] = [...batch.asides, ...rejects].sort((a, b) => a.line - b.line);
-  return { ...batch, asides, blankCount: batch.blankCount - long.length };
+  const asides: NonEvent[] = [...batch.nonEvents, ...rejects].sort((a, b) => a.line - b.line);
+  return { ...batch, nonEvents: asides, blankCount: batch.blankCount - long.length };
 }

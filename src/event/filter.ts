@@ -1,5 +1,5 @@
 // `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { deepestExpression, logical } from './jsonpath/expression.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
 
@@ -23,7 +23,7 @@ export function parseFilter(expression: string): Filter {
   // `@.a], $[?@.b` must not slip through the brackets put around it.
   const alone = segments.length === 1 && segments[0]!.selectors.length === 1;
   if (!alone || !(selector instanceof selectorClasses().FilterSelector)) {
-    throw new Misuse(`"${expression}" is no single filter expression`, form);
+    throw new UsageError(`"${expression}" is no single filter expression`, form);
   }
   const test = compile(selector.expression, expression);
   return { text, test: (event) => test(event, event) };
@@ -40,7 +40,7 @@ function compile(expression: Parameters<typeof logical>[0], given: string): Retu
   try {
     return logical(expression, deepestExpression);
   } catch (error) {
-    if (error instanceof RangeError) throw new Misuse(`"${given}" is nested too deeply`, form);
+    if (error instanceof RangeError) throw new UsageError(`"${given}" is nested too deeply`, form);
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // A PATH of the command line: which value of an event is meant (RFC 9535; SPEC §2). Names may stand alone: `host`,
 // `.client.ip` and `items[0]` are `$.host`, `$.client.ip`, `$.items[0]`; `@each` is the piece of `--each`. Data is
 // hostile: only own members exist, so `constructor` and `__proto__` are names like any other.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { deepestExpression } from './jsonpath/expression.js';
 import { segmentsOf, type Segment } from './jsonpath/library.js';
 import { child, location, type Node } from './jsonpath/node.js';
@@ -46,7 +46,7 @@ export function parsePath(text: string): Path {
 
 /** The full spelling of what may be shortened. */
 function rooted(text: string): string {
-  if (text === '') throw new Misuse('the path is empty', form);
+  if (text === '') throw new UsageError('the path is empty', form);
   if (/^@each(?![^.[])/.test(text)) return `$['@each']${text.slice(5)}`;
   if (text.startsWith('$')) return text;
   return /^[.[]/.test(text) ? `$${text}` : `$.${text}`;
@@ -128,7 +128,7 @@ function compile(segments: readonly Segment[], given: string): Query {
   try {
     return queryOf(segments, deepestExpression);
   } catch (error) {
-    if (error instanceof RangeError) throw new Misuse(`"${given}" is nested too deeply`, form);
+    if (error instanceof RangeError) throw new UsageError(`"${given}" is nested too deeply`, form);
     throw error;
   }
 }

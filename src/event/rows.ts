@@ -1,6 +1,6 @@
 // The rows of a batch in the making, and what stands between them. The arrays are kept from batch to batch, so a batch
 // is valid until the next one is begun.
-import type { Aside, Batch, Position } from '../model/batch.js';
+import type { NonEvent, Batch, Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder } from './column-builder.js';
 import type { Projection } from './projection.js';
@@ -16,7 +16,7 @@ export interface LineAt {
 
 export class Rows {
   length = 0;
-  readonly asides: Aside[] = [];
+  readonly asides: NonEvent[] = [];
   #capacity = 0;
   #times = new Float64Array(0);
   #clocks = new Float64Array(0);
@@ -75,7 +75,7 @@ export class Rows {
       lines: this.#lines.subarray(0, length),
       piece: this.#projection.each === undefined ? undefined : (row) => pieces[row]!,
       bytes,
-      asides: this.asides.slice(),
+      nonEvents: this.asides.slice(),
       lineCount: to.line - from.line,
       blankCount,
       wrongType: this.#wrongType,

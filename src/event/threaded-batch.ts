@@ -4,7 +4,7 @@
 // asks for them, and the line says them again. Buffers are not handed over instead: that would detach them, and once any
 // buffer was detached, V8 checks for it at every access to every array of numbers.
 import { Buffer } from 'node:buffer';
-import type { Aside, Batch, Column, TextColumn } from '../model/batch.js';
+import type { NonEvent, Batch, Column, TextColumn } from '../model/batch.js';
 
 export interface PackedBatch extends Counts {
   readonly buffer: SharedArrayBuffer;
@@ -22,7 +22,7 @@ export interface PackedBatch extends Counts {
 type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
 
 interface Rare {
-  readonly asides: readonly Aside[];
+  readonly asides: readonly NonEvent[];
   /** By column. */
   readonly exact: readonly (ReadonlyMap<number, bigint> | undefined)[];
 }
@@ -168,7 +168,7 @@ export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Bat
     lines,
     piece: again && pieces({ starts, ends, lines, bytes }, again),
     bytes,
-    asides: rare?.asides ?? [],
+    nonEvents: rare?.asides ?? [],
     lineCount,
     blankCount,
     wrongType,
@@ -185,7 +185,7 @@ export function packedKeys(packed: PackedBatch): Int32Array {
 }
 
 function packet(batch: Batch, buffer: SharedArrayBuffer, places: Places, textSize: number): PackedBatch {
-  const { length: rows, columns, asides, bytes, lineCount, blankCount, wrongType, missing, base } = batch;
+  const { length: rows, columns, nonEvents: asides, bytes, lineCount, blankCount, wrongType, missing, base } = batch;
   const layout = { kinds: columns.map((column) => column.as), places };
   const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
   const rare = asides.length > 0 || exact.some((integers) => integers !== undefined) ? { asides, exact } : undefined;

@@ -75,7 +75,7 @@ export interface ControlLine {
   readonly line: number;
 }
 
-export type Aside = Reject | ControlLine;
+export type NonEvent = Reject | ControlLine;
 
 /** A place in an input: what a checkpoint stores of it. */
 export interface Position {
@@ -107,7 +107,7 @@ export interface Batch {
   /** The lines themselves; valid until the next batch of the same decoder. */
   readonly bytes: Uint8Array;
   /** Rejects and control lines in order of their place. */
-  readonly asides: readonly Aside[];
+  readonly nonEvents: readonly NonEvent[];
   /** Lines in this batch, of every kind, and blank ones among them. */
   readonly lineCount: number;
   readonly blankCount: number;

@@ -14,7 +14,7 @@ const written = 21;
  * @param text valid JSON, nested no deeper than the stack allows (some thousands; the decoder's limit is 1,024)
  */
 export function canonicalJson(text: string): string {
-  return plain.test(text) ? text : new Reader(text).value();
+  return plain.test(text) ? text : new CanonicalReader(text).value();
 }
 
 /**
@@ -62,7 +62,7 @@ function canonicalString(text: string): string {
 }
 
 /** Walks one valid JSON text. */
-class Reader {
+class CanonicalReader {
   readonly #text: string;
   #at = 0;
 

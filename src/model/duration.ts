@@ -1,7 +1,7 @@
 // The DURATION of the command line (SPEC §2): `250ms`, `1h30m`, `PT5M`, `0s`; a bare number is refused, because
 // whether 10 means seconds or milliseconds is exactly what nobody should have to remember.
 import type { Duration } from './instant.js';
-import { Misuse } from './misuse.js';
+import { UsageError } from './misuse.js';
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
 const form = '250ms, 10s, 5m, 2h, 1d, 1w, sums like 1h30m, or ISO 8601 like PT5M';
@@ -15,10 +15,10 @@ export function parseDuration(text: string, signed = false): Duration {
   const sign = signed && text.startsWith('-') ? -1 : 1;
   const body = signed && /^[+-]/.test(text) ? text.slice(1) : text;
   const ms = sumOfUnits(body) ?? iso8601(body);
-  if (ms === undefined) throw new Misuse(complaint(text), form);
+  if (ms === undefined) throw new UsageError(complaint(text), form);
   const whole = Math.round(ms);
-  if (Math.abs(whole - ms) > 1e-6) throw new Misuse(`"${text}" is finer than a millisecond`, form);
-  if (whole > Number.MAX_SAFE_INTEGER) throw new Misuse(`"${text}" is too long`, form);
+  if (Math.abs(whole - ms) > 1e-6) throw new UsageError(`"${text}" is finer than a millisecond`, form);
+  if (whole > Number.MAX_SAFE_INTEGER) throw new UsageError(`"${text}" is too long`, form);
   return whole === 0 ? 0 : sign * whole;
 }
 

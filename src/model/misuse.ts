@@ -1,6 +1,6 @@
 // A rejected option or part of one. Parsers throw it; the command line collects all of them and shows them at once.
 
-export class Misuse extends Error {
+export class UsageError extends Error {
   /** The accepted form, as the help shows it, e.g. `tumbling:SIZE[,offset=D]`; empty when the message says it all. */
   readonly form: string;
 

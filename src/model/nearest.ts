@@ -5,7 +5,7 @@
  * The candidate that is closest to `word`, or that `word` begins; undefined when none is close (more than a third of
  * its letters wrong). Ties go to the earlier candidate.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   const typed = word.slice(0, 64).toLowerCase();
   let best: string | undefined;
   let least = Infinity;

@@ -4,7 +4,7 @@ import type { Window } from './window.js';
 
 export type LateReason = 'late' | 'closed' | 'future' | 'no-window' | 'gap';
 
-export interface Verdict {
+export interface LateVerdict {
   readonly reason: LateReason;
   readonly ts: Instant;
   /** W when the event arrived. */

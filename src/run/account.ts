@@ -4,11 +4,11 @@ import type { Batch, RejectReason } from '../model/batch.js';
 import { durationText } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import type { Verdict } from '../model/verdict.js';
+import type { LateVerdict } from '../model/verdict.js';
 import { lateEvents, type Tally } from '../engine/tally.js';
 import type { Counts } from './ahead.js';
 import { Disorder } from './disorder.js';
-import { thousands } from '../model/thousands.js';
+import { groupedNumber } from '../model/thousands.js';
 
 export class Account {
   lines = 0;
@@ -48,7 +48,7 @@ export class Account {
   }
 
   /** @param lag of the watermark behind the largest event time, where it has one */
-  late(verdict: Verdict, lag: Duration): void {
+  late(verdict: LateVerdict, lag: Duration): void {
     if (verdict.reason !== 'late' || verdict.watermark === Infinity) return;
     this.behind.add(verdict.watermark + lag - verdict.ts);
     const lateBy = Math.min(...verdict.windows.map((window) => window.lateBy));
@@ -97,7 +97,7 @@ export function accountText(account: Account, tally: Tally): string {
       [tally.panes.early, 'early'],
       [tally.panes['on-time'], 'on time'],
       [tally.panes.late, 'late'],
-    ]) + (tally.retractions > 0 ? `, and ${thousands(tally.retractions)} taken back` : ''),
+    ]) + (tally.retractions > 0 ? `, and ${groupedNumber(tally.retractions)} taken back` : ''),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
@@ -117,7 +117,7 @@ export function lateText(
   const why = lateReasons(tally);
   const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
   const lines = [
-    `${thousands(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
+    `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
   ];
   if (account.behind.count > 0) lines.push(`  ${behindText(account, bound)}`);
   return lines.join('\n');
@@ -141,7 +141,9 @@ function coarse(ms: Duration): Duration {
 function sum(name: string, total: number, parts: readonly (readonly [number, string, string?])[]): string {
   const shown = parts
     .filter(([n]) => n > 0)
-    .map(([n, word, why]) => `${thousands(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`);
+    .map(
+      ([n, word, why]) => `${groupedNumber(n)} ${word}${why !== undefined && why !== '' && n > 0 ? ` (${why})` : ''}`,
+    );
   const head = many(total, name);
   return shown.length === 0 ? head : `${head} = ${shown.join(' + ')}`;
 }
@@ -153,9 +155,9 @@ function lateReasons({ late }: Tally): string {
 
 function reasons(by: Readonly<Record<string, number>>): string {
   const found = Object.entries(by).filter(([, n]) => n > 0);
-  return found.map(([reason, n]) => `${thousands(n)} ${reason}`).join(', ');
+  return found.map(([reason, n]) => `${groupedNumber(n)} ${reason}`).join(', ');
 }
 
 function many(n: number, what: string): string {
-  return `${thousands(n)} ${what}${n === 1 ? '' : 's'}`;
+  return `${groupedNumber(n)} ${what}${n === 1 ? '' : 's'}`;
 }

@@ -20,7 +20,7 @@ export function consume(reading: Reading, engine: Engine, asides: Asides, bound:
   const { batch, input } = reading;
   if (batch === undefined) return false;
   for (;;) {
-    const next = batch.asides[reading.aside];
+    const next = batch.nonEvents[reading.aside];
     if (next !== undefined && next.before <= reading.row) {
       reading.aside++;
       if (next.kind === 'reject') asides.reject(reading, next);

@@ -5,7 +5,7 @@ import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
-import type { Verdict } from '../model/verdict.js';
+import type { LateVerdict } from '../model/verdict.js';
 import type { LateWriter } from '../sink/late.js';
 import type { TimeOutput } from '../sink/instant-text.js';
 import { endLine, watermarkLine } from '../sink/control-line.js';
@@ -72,7 +72,7 @@ export class Outputs implements Answers {
     this.#plan.results.write(this.#plan.rows.retraction(pane));
   }
 
-  late(batch: Batch, row: number, verdict: Verdict): void {
+  late(batch: Batch, row: number, verdict: LateVerdict): void {
     this.#plan.account.late(verdict, this.#plan.lag);
     this.#plan.writeLate?.(batch, row, verdict);
   }

@@ -90,7 +90,7 @@ export class Reading {
   /** Rows and asides of the batch are all consumed. */
   get consumed(): boolean {
     const { batch } = this;
-    return batch === undefined || (this.row >= batch.length && this.aside >= batch.asides.length);
+    return batch === undefined || (this.row >= batch.length && this.aside >= batch.nonEvents.length);
   }
 
   done(): void {
@@ -113,7 +113,7 @@ export class Reading {
     if (batch === undefined) return this.#reached;
     const line = this.#line(batch);
     if (line === Infinity) return batch.to;
-    const start = batch.lines[this.row] === line ? batch.starts[this.row]! : batch.asides[this.aside]!.start;
+    const start = batch.lines[this.row] === line ? batch.starts[this.row]! : batch.nonEvents[this.aside]!.start;
     return { offset: batch.base + start, line: batch.from.line + line };
   }
 
@@ -124,7 +124,7 @@ export class Reading {
     const line = this.#line(batch);
     let [row, aside] = [this.row, this.aside];
     while (row > 0 && batch.lines[row - 1] === line) row--;
-    while (aside > 0 && batch.asides[aside - 1]!.line === line) aside--;
+    while (aside > 0 && batch.nonEvents[aside - 1]!.line === line) aside--;
     return { rows: this.row - row, asides: this.aside - aside };
   }
 
@@ -134,7 +134,7 @@ export class Reading {
   }
 
   /** The first line of the batch that is not consumed; +∞: none. */
-  #line({ lines, length, asides }: Batch): number {
+  #line({ lines, length, nonEvents: asides }: Batch): number {
     const row = this.row < length ? lines[this.row]! : Infinity;
     return Math.min(row, asides[this.aside]?.line ?? Infinity);
   }

@@ -23,7 +23,7 @@ import type { Readings } from './readings.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status.js';
 import type { World } from './world.js';
-import { thousands } from '../model/thousands.js';
+import { groupedNumber } from '../model/thousands.js';
 
 /** So many rejects are shown; the rest is counted. */
 const shownRejects = 3;
@@ -140,7 +140,7 @@ export class Report {
     if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
     const rejects = account.rejects - this.#before.rejects;
     if (this.#showsRejects && rejects > shownRejects)
-      this.warn(`${thousands(rejects)} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
+      this.warn(`${groupedNumber(rejects)} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
     if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
   }
 
@@ -211,7 +211,7 @@ function isError(to: Job['late']): boolean {
 }
 
 function windows(n: number): string {
-  return `${thousands(n)} ${n === 1 ? 'window' : 'windows'}`;
+  return `${groupedNumber(n)} ${n === 1 ? 'window' : 'windows'}`;
 }
 
 /** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */

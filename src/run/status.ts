@@ -4,12 +4,12 @@ import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { Holder } from './holder.js';
 import { type Moment, rounded } from './moment.js';
-import { thousands } from '../model/thousands.js';
+import { groupedNumber } from '../model/thousands.js';
 
 /** `1,234 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 3 rejected` */
 export function statusText(now: Moment): string {
   const { events, rate, openWindows, late, rejected } = now;
-  const count = (n: number, what: string): string => `${thousands(n)} ${what}`;
+  const count = (n: number, what: string): string => `${groupedNumber(n)} ${what}`;
   return [
     count(events, events === 1 ? 'event' : 'events'),
     `${rounded(rate)}/s`,

@@ -2,15 +2,15 @@
 // gets such a status is told why, with --quiet too.
 import type { Told } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
-import { thousands } from '../model/thousands.js';
+import { groupedNumber } from '../model/thousands.js';
 
 /**
  * Why the run is not as it should be, a sentence each; none when it is.
  * @param found rejects and late events of this run
  */
 export function faults(job: Pick<Job, 'maxBad' | 'failOnLate'>, { rejects, late }: Told): readonly string[] {
-  const bad = rejects === 1 ? '1 line was no usable event' : `${thousands(rejects)} lines were no usable events`;
-  const behind = late === 1 ? '1 event was late' : `${thousands(late)} events were late`;
+  const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
+  const behind = late === 1 ? '1 event was late' : `${groupedNumber(late)} events were late`;
   return [
     ...(rejects > job.maxBad ? [`${bad}, more than --max-bad ${job.maxBad} allows (exit status 3)`] : []),
     ...(job.failOnLate && late > 0 ? [`${behind}, and --fail-on-late allows none (exit status 3)`] : []),

@@ -2,14 +2,14 @@
 // reason and the windows that refused them.
 import type { Batch } from '../model/batch.js';
 import { isoDuration } from '../model/duration.js';
-import type { Verdict } from '../model/verdict.js';
+import type { LateVerdict } from '../model/verdict.js';
 import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
 import { lineOf } from './line-of.js';
 import type { Sink } from './sink.js';
 
 /** Writes one late event. */
-export type LateWriter = (batch: Batch, row: number, verdict: Verdict) => void;
+export type LateWriter = (batch: Batch, row: number, verdict: LateVerdict) => void;
 
 /** Each event as the line it came in. */
 export function rawLate(sink: Sink): LateWriter {
@@ -28,7 +28,7 @@ export function annotatedLate(
   return (batch, row, verdict) => sink.write(`{"event":${eventText(batch, row)},${verdictMembers(verdict, as)}}\n`);
 }
 
-function verdictMembers({ reason, ts, watermark, windows }: Verdict, as: TimeOutput): string {
+function verdictMembers({ reason, ts, watermark, windows }: LateVerdict, as: TimeOutput): string {
   const refused = windows.map(
     ({ start, end, lateBy }) =>
       `{"start":${instantText(start, as)},"end":${instantText(end, as)},"lateBy":${lateByText(lateBy)}}`,

@@ -4,7 +4,7 @@ import { accessSync, constants, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Job, Operand } from '../job.js';
 import { systemCode } from '../kernel/system-words.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { descriptorNumber } from './descriptor-number.js';
 import { connection, Reconnecting } from './connection.js';
 import type { Address } from './connection.js';
@@ -65,7 +65,7 @@ function refuseTwice(inputs: readonly Input[]): void {
   const seen = new Set<number>();
   for (const input of inputs) {
     const fd = descriptorNumber(input);
-    if (fd !== undefined && seen.has(fd)) throw new Misuse(`"${input.name}" is read twice`, 'each descriptor once');
+    if (fd !== undefined && seen.has(fd)) throw new UsageError(`"${input.name}" is read twice`, 'each descriptor once');
     if (fd !== undefined) seen.add(fd);
   }
 }

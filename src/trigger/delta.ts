@@ -1,7 +1,7 @@
 // `delta(x, PATH)` (SPEC §6): the value at PATH has moved by more than x since the last firing; the first one is only
 // remembered. Of two merged windows it would be unclear which firing was the last, so sessions are refused.
 import { never } from '../model/horizon.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { exactly } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
@@ -39,7 +39,7 @@ export const entry: TriggerEntry = {
   parse(args, _, signals) {
     const [text, path] = exactly(args, 2, entry.form);
     const threshold = /^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text!) ? Number(text) : NaN;
-    if (!Number.isFinite(threshold)) throw new Misuse(`"${text!}" is no number from 0 up`, entry.form);
+    if (!Number.isFinite(threshold)) throw new UsageError(`"${text!}" is no number from 0 up`, entry.form);
     return delta(threshold, signals.index(path!), path!);
   },
 };

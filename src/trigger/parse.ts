@@ -1,6 +1,6 @@
 // The little language of triggers (SPEC §6): T := NAME[(ARG, …)], where an ARG may be a T again.
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { splitArguments } from './split-arguments.js';
 import type { Signals, Trigger, TriggerEntry } from './trigger.js';
 
@@ -14,13 +14,13 @@ const deepest = 32;
  * @throws Misuse
  */
 export function parse(text: string, triggers: readonly TriggerEntry[], signals: Signals, depth = 0): Trigger {
-  if (depth > deepest) throw new Misuse(`more than ${deepest} triggers are nested in each other`, form);
+  if (depth > deepest) throw new UsageError(`more than ${deepest} triggers are nested in each other`, form);
   const [, name, inside] = /^\s*([A-Za-z][\w-]*)\s*(?:\((.*)\))?\s*$/s.exec(text) ?? [];
-  if (name === undefined) throw new Misuse(complaint(text), form);
+  if (name === undefined) throw new UsageError(complaint(text), form);
   const entry = triggers.find((trigger) => trigger.name === name);
-  if (entry === undefined) throw new Misuse(`"${name}" is no trigger${suggestion(name, triggers)}`, form);
+  if (entry === undefined) throw new UsageError(`"${name}" is no trigger${suggestion(name, triggers)}`, form);
   const args = inside === undefined ? [] : splitArguments(inside);
-  if (args === undefined) throw new Misuse(`brackets or quotes do not match in "${text.trim()}"`, entry.form);
+  if (args === undefined) throw new UsageError(`brackets or quotes do not match in "${text.trim()}"`, entry.form);
   return entry.parse(args, (part) => parse(part, triggers, signals, depth + 1), signals);
 }
 
@@ -32,6 +32,6 @@ function complaint(text: string): string {
 }
 
 function suggestion(name: string, triggers: readonly TriggerEntry[]): string {
-  const meant = nearest(name, triggers.map((trigger) => trigger.name)); // prettier-ignore
+  const meant = suggest(name, triggers.map((trigger) => trigger.name)); // prettier-ignore
   return meant === undefined ? '' : `; did you mean ${meant}?`;
 }

@@ -1,8 +1,8 @@
 // `watermark` (SPEC §6): the pane fires when W passes the end of the window, and that was it. With `early` or `late` it
 // is a trigger of phases, in phases.ts; both are typed by this one name.
 import { atEnd } from '../model/horizon.js';
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { maxTs } from '../model/window.js';
 import { phases } from './phases.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -33,7 +33,7 @@ export const entry: TriggerEntry = {
   parse(args, part) {
     if (args.length === 0) return watermark();
     const named = new Map(args.map(readPhase));
-    if (named.size < args.length) throw new Misuse('early or late is given twice', entry.form);
+    if (named.size < args.length) throw new UsageError('early or late is given twice', entry.form);
     const [early, late] = [named.get('early'), named.get('late')];
     return phases(early === undefined ? undefined : part(early), late === undefined ? undefined : part(late));
   },
@@ -42,8 +42,8 @@ export const entry: TriggerEntry = {
 function readPhase(text: string): readonly [string, string] {
   const [, name, trigger] = /^\s*(early|late)\s*=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && trigger !== undefined) return [name, trigger];
-  const meant = nearest(text.split('=')[0]!.trim(), ['early', 'late']);
-  throw new Misuse(
+  const meant = suggest(text.split('=')[0]!.trim(), ['early', 'late']);
+  throw new UsageError(
     `"${text.trim()}" is not understood${meant === undefined ? '' : `; did you mean ${meant}=T?`}`,
     entry.form,
   );

@@ -2,7 +2,7 @@
 // `ts ≤ W`: another event with the largest time seen, less D, may still come and is not late.
 import { durationText, parseDuration } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
 
 /** @param disorder how much older than the newest event an event may be without being late, in ms */
@@ -22,7 +22,7 @@ export const entry: WatermarkEntry = {
   doc: 'events are at most D out of order: the watermark follows the newest event at that distance',
   example: 'bounded:10s',
   parse(args) {
-    if (args === undefined || args === '') throw new Misuse('its duration is missing', entry.form);
+    if (args === undefined || args === '') throw new UsageError('its duration is missing', entry.form);
     return bounded(parseDuration(args));
   },
 };

@@ -1,7 +1,7 @@
 // The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { entry as ascending } from './ascending.js';
 import { entry as bounded } from './bounded.js';
 import { entry as none } from './none.js';
@@ -23,8 +23,11 @@ export function parseWatermark(text: string): WatermarkEstimator {
   return entry.parse(colon < 0 ? undefined : text.slice(colon + 1));
 }
 
-function unknown(name: string): Misuse {
-  const meant = nearest(name, watermarks.map((watermark) => watermark.name)); // prettier-ignore
+function unknown(name: string): UsageError {
+  const meant = suggest(name, watermarks.map((watermark) => watermark.name)); // prettier-ignore
   const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return new Misuse(`"${name}" is no watermark${suggestion}`, watermarks.map((watermark) => watermark.form).join(', '));
+  return new UsageError(
+    `"${name}" is no watermark${suggestion}`,
+    watermarks.map((watermark) => watermark.form).join(', '),
+  );
 }

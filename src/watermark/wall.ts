@@ -1,7 +1,7 @@
 // "Events take at most D to get here": W = now − D − 1, whatever the events say (SPEC §5 "Watermarks").
 import { durationText, parseDuration } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
 
 /** @param delay how long after its time an event may arrive without being late, in ms */
@@ -20,7 +20,7 @@ export const entry: WatermarkEntry = {
   doc: 'events take at most D to arrive: the watermark follows the clock at that distance',
   example: 'wall:30s',
   parse(args) {
-    if (args === undefined || args === '') throw new Misuse('its duration is missing', entry.form);
+    if (args === undefined || args === '') throw new UsageError('its duration is missing', entry.form);
     return wall(parseDuration(args));
   },
 };

@@ -1,7 +1,7 @@
 // The complaint that several watermarks share: something stands behind the colon that has no business there.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 
 /** @throws Misuse unless `args` is undefined */
 export function withoutArgument(args: string | undefined, form: string): void {
-  if (args !== undefined) throw new Misuse(`it takes no argument, not "${args}"`, form);
+  if (args !== undefined) throw new UsageError(`it takes no argument, not "${args}"`, form);
 }

@@ -1,8 +1,8 @@
 // What stands behind the colon of a window: positional texts and `name=value` pairs, separated by commas.
 import type { Duration } from '../model/instant.js';
 import { durationText, parseDuration } from '../model/duration.js';
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { longest } from './limits.js';
 
 export interface Arguments {
@@ -19,13 +19,13 @@ export interface Arguments {
  */
 export function readArguments(text: string | undefined, names: readonly string[], form: string): Arguments {
   const [main = '', ...rest] = (text ?? '').split(',');
-  if (main === '') throw new Misuse('its size is missing', form);
+  if (main === '') throw new UsageError('its size is missing', form);
   const named = new Map<string, string>();
   for (const part of rest.map((each) => each.trim())) {
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
-    if (equals < 0 || !names.includes(name)) throw new Misuse(unknown(part, name, names), form);
-    if (named.has(name)) throw new Misuse(`"${name}" is given twice`, form);
+    if (equals < 0 || !names.includes(name)) throw new UsageError(unknown(part, name, names), form);
+    if (named.has(name)) throw new UsageError(`"${name}" is given twice`, form);
     named.set(name, part.slice(equals + 1));
   }
   return { main, named };
@@ -40,8 +40,8 @@ export function halves(main: string): readonly [string, string | undefined] {
 /** A length of time above zero and not above `longest`; `what` names it in messages: `the size`. */
 export function lengthOf(text: string, what: string, form: string): Duration {
   const length = parseDuration(text);
-  if (length === 0) throw new Misuse(`${what} "${text}" must be longer than zero`, form);
-  if (length > longest) throw new Misuse(`${what} "${text}" is longer than 10,000 years`, form);
+  if (length === 0) throw new UsageError(`${what} "${text}" must be longer than zero`, form);
+  if (length > longest) throw new UsageError(`${what} "${text}" is longer than 10,000 years`, form);
   return length;
 }
 
@@ -51,17 +51,17 @@ export function offsetOf(named: ReadonlyMap<string, string>, below: Duration, fo
   if (text === undefined) return 0;
   const offset = parseDuration(text, true);
   if (Math.abs(offset) < below) return offset;
-  throw new Misuse(`the offset "${text}" must be shorter than ${durationText(below)}`, form);
+  throw new UsageError(`the offset "${text}" must be shorter than ${durationText(below)}`, form);
 }
 
 /** A whole number from 1 to 2^53 − 1, written plainly. */
 export function countOf(text: string, what: string, form: string): number {
   const count = /^\d+$/.test(text) ? Number(text) : NaN;
   if (Number.isSafeInteger(count) && count > 0) return count;
-  throw new Misuse(`${what} "${text}" is no whole number above zero`, form);
+  throw new UsageError(`${what} "${text}" is no whole number above zero`, form);
 }
 
 function unknown(part: string, name: string, names: readonly string[]): string {
-  const meant = nearest(name, names);
+  const meant = suggest(name, names);
   return `"${part}" is not understood${meant === undefined ? '' : `; did you mean "${meant}="?`}`;
 }

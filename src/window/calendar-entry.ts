@@ -1,6 +1,6 @@
 // The text of a calendar window: `calendar:[N-]UNIT[,start=DATE|WEEKDAY]` (SPEC §2, anchors in §4).
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { countOf, readArguments } from './arguments.js';
 import { calendar, type CalendarStep } from './calendar.js';
 import { civil, dayNumber, lengthOfMonth, type Civil } from './civil.js';
@@ -40,12 +40,12 @@ export const entry: WindowEntry = {
 function stepOf(unit: string, n: number, main: string): CalendarStep {
   const one = units.get(unit);
   if (one === undefined) {
-    const meant = nearest(unit, units.keys());
+    const meant = suggest(unit, units.keys());
     const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-    throw new Misuse(`"${unit}" is no unit of the calendar${suggestion}`, entry.form);
+    throw new UsageError(`"${unit}" is no unit of the calendar${suggestion}`, entry.form);
   }
   const days = one.count * n * (one.of === 'days' ? 1 : 365 / 12);
-  if (days > mostDays) throw new Misuse(`"${main}" is longer than 10,000 years`, entry.form);
+  if (days > mostDays) throw new UsageError(`"${main}" is longer than 10,000 years`, entry.form);
   return { of: one.of, count: one.count * n };
 }
 
@@ -53,7 +53,7 @@ function anchorOf(start: string | undefined, unit: string): Civil {
   if (start === undefined) return unit === 'week' ? weekdayAnchor('monday') : epoch;
   if (weekdays.includes(start.toLowerCase())) {
     if (unit === 'week') return weekdayAnchor(start.toLowerCase());
-    throw new Misuse(`"${start}": only weeks can start on a weekday`, entry.form);
+    throw new UsageError(`"${start}": only weeks can start on a weekday`, entry.form);
   }
   return dateOf(start);
 }
@@ -68,9 +68,9 @@ function dateOf(text: string): Civil {
   const exists =
     date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= lengthOfMonth(date.year, date.month);
   if (exists && Math.abs(dayNumber(date)) <= 1e8) return date;
-  const meant = nearest(text, weekdays);
+  const meant = suggest(text, weekdays);
   const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw new Misuse(`"${text}" is no date like 2014-03-05 and no weekday${suggestion}`, entry.form);
+  throw new UsageError(`"${text}" is no date like 2014-03-05 and no weekday${suggestion}`, entry.form);
 }
 
 function since(start: string | undefined): string {

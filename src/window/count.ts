@@ -1,6 +1,6 @@
 // Windows over the number of a key's events (SPEC §4): each N of them, or after each EVERY the last N. No function of
 // time, so nothing is ever late; the engine counts.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { countOf, halves } from './arguments.js';
 import { mostWindows } from './limits.js';
 import type { CountingWindows, WindowEntry } from './window-fn.js';
@@ -16,13 +16,13 @@ export const entry: WindowEntry = {
   example: 'count:100',
   needsTime: false,
   parse(args) {
-    if (args === undefined || args === '') throw new Misuse('its number of events is missing', entry.form);
+    if (args === undefined || args === '') throw new UsageError('its number of events is missing', entry.form);
     const [sizeText, everyText = sizeText] = halves(args);
     const size = countOf(sizeText, 'the number of events', entry.form);
     const every = countOf(everyText, 'the step', entry.form);
-    if (every > size) throw new Misuse(`with "${args}" some events would be in no window`, entry.form);
+    if (every > size) throw new UsageError(`with "${args}" some events would be in no window`, entry.form);
     if (size / every > mostWindows)
-      throw new Misuse(`"${args}" puts every event in more than 100,000 windows`, entry.form);
+      throw new UsageError(`"${args}" puts every event in more than 100,000 windows`, entry.form);
     const words =
       every === size ? `each ${size} events of a key` : `after each ${every} events of a key the last ${size}`;
     return { ...count(size, every), words };

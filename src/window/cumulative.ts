@@ -3,7 +3,7 @@
 //   size 6, step 2     [0 2) [0   4) [0     6) | [6 8) [6   10) …
 import { durationText } from '../model/duration.js';
 import { mod, type Duration } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';
@@ -34,12 +34,13 @@ export const entry: WindowEntry = {
   parse(args) {
     const { main, named } = readArguments(args, ['offset'], entry.form);
     const [sizeText, stepText] = halves(main);
-    if (stepText === undefined) throw new Misuse(`"${main}" has no step`, entry.form);
+    if (stepText === undefined) throw new UsageError(`"${main}" has no step`, entry.form);
     const size = lengthOf(sizeText, 'the size', entry.form);
     const step = lengthOf(stepText, 'the step', entry.form);
     if (size % step !== 0)
-      throw new Misuse(`the size "${sizeText}" is no multiple of the step "${stepText}"`, entry.form);
-    if (size / step > mostWindows) throw new Misuse(`"${main}" puts an event in more than 100,000 windows`, entry.form);
+      throw new UsageError(`the size "${sizeText}" is no multiple of the step "${stepText}"`, entry.form);
+    if (size / step > mostWindows)
+      throw new UsageError(`"${main}" puts an event in more than 100,000 windows`, entry.form);
     const offset = offsetOf(named, size, entry.form);
     const words = `windows that begin every ${durationText(size)} and end ${durationText(step)} apart${shift(offset)}`;
     return { ...cumulative(size, step, offset), words };

@@ -1,5 +1,5 @@
 // The one window of everything (Dataflow paper §2.2): with it, only triggers and the end of input write results.
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import { global as theWindow } from '../model/window.js';
 import type { AlignedWindows, Assignment, WindowEntry } from './window-fn.js';
 
@@ -16,7 +16,7 @@ export const entry: WindowEntry = {
   example: 'global',
   needsTime: false,
   parse(args) {
-    if (args !== undefined) throw new Misuse(`it takes no argument, not "${args}"`, entry.form);
+    if (args !== undefined) throw new UsageError(`it takes no argument, not "${args}"`, entry.form);
     return { ...global(), words: 'one window over all of time' };
   },
 };

@@ -1,7 +1,7 @@
 // The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { entry as calendar } from './calendar-entry.js';
 import { entry as count } from './count.js';
 import { entry as cumulative } from './cumulative.js';
@@ -36,8 +36,8 @@ export function parseWindow(
   return { entry, fn: entry.parse(colon < 0 ? undefined : text.slice(colon + 1), zone, zones) };
 }
 
-function unknown(name: string): Misuse {
-  const meant = nearest(name, windows.map((window) => window.name)); // prettier-ignore
+function unknown(name: string): UsageError {
+  const meant = suggest(name, windows.map((window) => window.name)); // prettier-ignore
   const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return new Misuse(`"${name}" is no window${suggestion}`, windows.map((window) => window.form).join(', '));
+  return new UsageError(`"${name}" is no window${suggestion}`, windows.map((window) => window.form).join(', '));
 }

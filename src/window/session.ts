@@ -7,7 +7,7 @@
 // With a maximum no session is longer; windows that would not fit stay beside, so live windows may then even overlap.
 import { durationText } from '../model/duration.js';
 import type { Duration, Instant } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { Window } from '../model/window.js';
 import { lengthOf } from './arguments.js';
 import { longest } from './limits.js';
@@ -70,7 +70,7 @@ export const entry: WindowEntry = {
   parse(args) {
     // The gap may be a JSONPath with commas of its own, so only what stands last is taken for an option.
     const [, gapText = '', maxText] = /^(.*?)(?:,max=([^,'"\]]*))?$/s.exec(args ?? '') ?? [];
-    if (gapText === '') throw new Misuse('its gap is missing', entry.form);
+    if (gapText === '') throw new UsageError('its gap is missing', entry.form);
     const gap = gapOf(gapText);
     const max = maxText === undefined ? Infinity : lengthOf(maxText, 'the maximum', entry.form);
     return { ...session(gap, max), words: wordsOf(gap, max) };
@@ -80,7 +80,7 @@ export const entry: WindowEntry = {
 /** Whatever cannot be meant as a duration is the path to one. */
 function gapOf(text: string): Duration | string {
   const stray = /^[^['"]*?,(.*)$/s.exec(text);
-  if (stray !== null) throw new Misuse(`"${stray[1]!}" is not understood`, entry.form);
+  if (stray !== null) throw new UsageError(`"${stray[1]!}" is not understood`, entry.form);
   const isPath = /^[$.@\p{L}_]/u.test(text) && !/^PT?\d/i.test(text);
   return isPath ? text : lengthOf(text, 'the gap', entry.form);
 }

@@ -7,7 +7,7 @@
 //                      0 · 2 · 4 5 6 7 8 9          between two of these instants the answer is the same
 import { durationText } from '../model/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
-import { Misuse } from '../model/misuse.js';
+import { UsageError } from '../model/misuse.js';
 import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';
@@ -43,11 +43,11 @@ export const entry: WindowEntry = {
   parse(args) {
     const { main, named } = readArguments(args, ['offset'], entry.form);
     const [sizeText, slideText] = halves(main);
-    if (slideText === undefined) throw new Misuse(`"${main}" has no slide`, entry.form);
+    if (slideText === undefined) throw new UsageError(`"${main}" has no slide`, entry.form);
     const size = lengthOf(sizeText, 'the size', entry.form);
     const slide = lengthOf(slideText, 'the slide', entry.form);
     if (size / slide > mostWindows)
-      throw new Misuse(`"${main}" puts every event in more than 100,000 windows`, entry.form);
+      throw new UsageError(`"${main}" puts every event in more than 100,000 windows`, entry.form);
     const offset = offsetOf(named, Math.max(size, slide), entry.form);
     const words = `windows of ${durationText(size)}, one beginning every ${durationText(slide)}${shift(offset)}`;
     return { ...sliding(size, slide, offset), words };

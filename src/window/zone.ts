@@ -1,8 +1,8 @@
 // The rules of a time zone, from the time-zone data of the system. The only file of the core that needs Temporal; it is
 // loaded when a zone other than UTC is asked for, and not before, because it costs a start-up more than all the rest.
 import { Temporal } from 'temporal-polyfill';
-import { Misuse } from '../model/misuse.js';
-import { nearest } from '../model/nearest.js';
+import { UsageError } from '../model/misuse.js';
+import { suggest } from '../model/nearest.js';
 import { civil } from './civil.js';
 import type { ZoneRules } from './zone-rules.js';
 
@@ -32,7 +32,7 @@ export function temporalZone(name: string): ZoneRules {
   };
 }
 
-function unknownZone(name: string): Misuse {
-  const meant = nearest(name, Intl.supportedValuesOf('timeZone'));
-  return new Misuse(`"${name}" is no time zone${meant === undefined ? '' : `; did you mean ${meant}?`}`, form);
+function unknownZone(name: string): UsageError {
+  const meant = suggest(name, Intl.supportedValuesOf('timeZone'));
+  return new UsageError(`"${name}" is no time zone${meant === undefined ? '' : `; did you mean ${meant}?`}`, form);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accumulations, parseAccumulation } from '../../src/accumulation/index.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 describe('--accumulation', () => {
   it('knows the three answers of the model', () => {
@@ -16,8 +16,8 @@ describe('--accumulation', () => {
   });
 
   it('refuses another word, and says which was meant', () => {
-    expect(() => parseAccumulation('retract')).toThrow(Misuse);
+    expect(() => parseAccumulation('retract')).toThrow(UsageError);
     expect(() => parseAccumulation('acumulating')).toThrow('did you mean accumulating?');
-    expect(() => parseAccumulation('')).toThrow(Misuse);
+    expect(() => parseAccumulation('')).toThrow(UsageError);
   });
 });

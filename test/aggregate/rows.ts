@@ -1,7 +1,7 @@
 // Batches for the tests of this room: one column of values, a time for each, nothing else.
 import type { AggregateEntry, Cells } from '../../src/aggregate/aggregate.js';
 import type { Batch, Column } from '../../src/model/batch.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 /** A number or integer, JSON text, or whether the path exists, as the aggregate wants it; undefined: nothing there. */
 export type Value = number | bigint | string | boolean | undefined;
@@ -30,7 +30,7 @@ export function batchOf(takes: AggregateEntry['takes'], rows: readonly Row[]): B
     lines: Uint32Array.from(rows, (_, i) => i),
     piece: undefined,
     bytes: new Uint8Array(0),
-    asides: [],
+    nonEvents: [],
     lineCount: rows.length,
     blankCount: 0,
     wrongType: 0,
@@ -69,11 +69,11 @@ export function resultOf(entry: AggregateEntry, rows: readonly Row[], args: read
 }
 
 /** The misuse that the act is refused with. */
-export function misuseOf(act: () => unknown): Misuse {
+export function misuseOf(act: () => unknown): UsageError {
   try {
     act();
   } catch (error) {
-    if (error instanceof Misuse) return error;
+    if (error instanceof UsageError) return error;
     throw error;
   }
   throw new Error('was not refused');

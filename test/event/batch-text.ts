@@ -49,7 +49,7 @@ function rowsOf(batch: Batch): unknown[] {
 }
 
 function asidesOf(batch: Batch, first: number): unknown[] {
-  return batch.asides.map((aside) => ({
+  return batch.nonEvents.map((aside) => ({
     ...aside,
     before: first + aside.before,
     start: batch.base + aside.start,

@@ -1,7 +1,7 @@
 // --each: the pieces of a record.
 import { describe, expect, it } from 'vitest';
 import { parseEach } from '../../src/event/each.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 const pieces = (each: string, record: unknown): unknown[] =>
   parseEach(each)
@@ -49,5 +49,5 @@ describe('parseEach', () => {
     'split(line, "(")',
     'split("a", "b"',
     'shout(line)',
-  ])('%s is refused', (text) => expect(() => parseEach(text)).toThrow(Misuse));
+  ])('%s is refused', (text) => expect(() => parseEach(text)).toThrow(UsageError));
 });

@@ -1,7 +1,7 @@
 // --time-format: which values are times, and what is said of those that are none.
 import { describe, expect, it } from 'vitest';
 import { parseTimeFormat } from '../../src/event/event-time.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 /** Reads a JSON text as a decoder would. */
 function read(format: string, json: string, zone = 'UTC'): number {
@@ -87,7 +87,7 @@ describe('parseTimeFormat', () => {
   });
 
   it.each(['seconds', '', 'ISO', '%', '%H:%M', 'constructor'])('"%s" is no format', (name) =>
-    expect(() => parseTimeFormat(name)).toThrow(Misuse),
+    expect(() => parseTimeFormat(name)).toThrow(UsageError),
   );
-  it('refuses a zone that does not exist', () => expect(() => parseTimeFormat('iso', 'Nowhere')).toThrow(Misuse));
+  it('refuses a zone that does not exist', () => expect(() => parseTimeFormat('iso', 'Nowhere')).toThrow(UsageError));
 });

@@ -198,7 +198,7 @@ describe('a line over the limit', () => {
     expect(largest).toBeLessThan(4000);
     expect(feed.position).toEqual({ offset: 0, line: 0 });
     feed.space().set(lines('\n', short, '\n', short));
-    expect(feed.filled(42)?.asides).toMatchObject([{ reason: 'too-long', start: 0, end: 256, line: 0 }]);
+    expect(feed.filled(42)?.nonEvents).toMatchObject([{ reason: 'too-long', start: 0, end: 256, line: 0 }]);
     expect(feed.filled(0)?.length).toBe(1);
     expect(feed.end()?.length).toBe(1);
   });

@@ -1,7 +1,7 @@
 // --where: an RFC 9535 filter expression over one event.
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/event/filter.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 const event = { status: 503, host: 'a', ratio: 0.25, tags: ['x', 'y'], sub: { n: null }, limit: 500, rx: '^5' };
 
@@ -65,5 +65,5 @@ describe('parseFilter', () => {
     `${'!'.repeat(300)}@.a`,
     '@.a || '.repeat(1000) + '@.a',
     `@${'[?@'.repeat(300)}${']'.repeat(300)}`,
-  ])('%s is refused', (text) => expect(() => parseFilter(text)).toThrow(Misuse));
+  ])('%s is refused', (text) => expect(() => parseFilter(text)).toThrow(UsageError));
 });

@@ -3,7 +3,7 @@ import { JSONPathEnvironment } from 'json-p3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePath } from '../../src/event/path.js';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 
 describe('parsePath', () => {
   it.each([
@@ -45,7 +45,7 @@ describe('parsePath', () => {
     'a'.repeat(4097),
     '$..',
     '$.a[1e3]',
-  ])('%s is refused', (text) => expect(() => parsePath(text)).toThrow(Misuse));
+  ])('%s is refused', (text) => expect(() => parsePath(text)).toThrow(UsageError));
 
   it.each([`$[?${'('.repeat(2000)}@.a${')'.repeat(2000)}]`, `$${'[?@'.repeat(1000)}${']'.repeat(1000)}`])(
     'deep nesting is refused or harmless',
@@ -53,7 +53,7 @@ describe('parsePath', () => {
       try {
         expect(parsePath(text).all({ a: 1 })).toEqual([]);
       } catch (error) {
-        expect(error).toBeInstanceOf(Misuse);
+        expect(error).toBeInstanceOf(UsageError);
       }
     },
   );

@@ -15,7 +15,7 @@ describe('a line is an event', () => {
     const batch = decode(bytes, { demands: [['bytes', 'number']] });
     expect(batch.lineCount).toBe(lines.length);
     const seen = new Map<number, string>();
-    for (const aside of batch.asides) seen.set(aside.line, aside.kind === 'reject' ? aside.reason : aside.kind);
+    for (const aside of batch.nonEvents) seen.set(aside.line, aside.kind === 'reject' ? aside.reason : aside.kind);
     const values = numbers(batch);
     for (const [row, line] of batch.lines.entries()) {
       seen.set(line, 'event');
@@ -41,7 +41,7 @@ describe('a line is an event', () => {
   it('of plain text it makes a record with --input-format text', () => {
     const batch = decode('one "two"\n{"line":5}\n{"line":\n[1]\n\n', { text: true, demands: [['line', 'json']] });
     expect(texts(batch)).toEqual(['"one \\"two\\""', '5', '"{\\"line\\":"', '"[1]"']);
-    expect(batch).toMatchObject({ asides: [], blankCount: 1, lineCount: 5 });
+    expect(batch).toMatchObject({ nonEvents: [], blankCount: 1, lineCount: 5 });
     const deep = '{"a":'.repeat(2000);
     expect(rejects(decode(`${deep}1${'}'.repeat(2000)}`, { text: true }))).toMatchObject([
       ['json', expect.anything(), 5 * deepest],
@@ -75,7 +75,7 @@ describe('time', () => {
     });
     expect([...batch.times]).toEqual([NaN, 7000, 8000]);
     expect([...batch.keys]).toEqual([-1, -1, 0]);
-    expect(batch).toMatchObject({ asides: [], missing: 1, wrongType: 0 });
+    expect(batch).toMatchObject({ nonEvents: [], missing: 1, wrongType: 0 });
   });
 
   it('is NaN without --time', () => expect([...decode('{"ts":7}', {}).times]).toEqual([NaN]));
@@ -170,12 +170,12 @@ describe('control lines and the clock', () => {
   it('control lines stand at their place, when they are asked for', () => {
     const input = '{"a":1}\n{"@watermark":"2026-01-01T00:00:00Z"}\n{"@idle":false}\n{"@mark":1,"b":2}\n{"@end":true}\n';
     const batch = decode(input, { control: true });
-    expect(batch.asides).toMatchObject([
+    expect(batch.nonEvents).toMatchObject([
       { kind: 'control', before: 1, line: 1, control: { type: 'watermark', at: Date.UTC(2026, 0) } },
       { kind: 'reject', before: 1, line: 2, reason: 'control', error: '@idle can only be true' },
       { kind: 'control', before: 2, line: 4, control: { type: 'end' } },
     ]);
-    expect(decode(input, {})).toMatchObject({ length: 5, asides: [] });
+    expect(decode(input, {})).toMatchObject({ length: 5, nonEvents: [] });
   });
 
   it('a clock in the data is carried by rows, filtered ones and rejects; what is no time leaves it alone', () => {
@@ -184,7 +184,7 @@ describe('control lines and the clock', () => {
     const batch = decode(input, { time: 'ts', clock: 'now', where: ['!@.no'] });
     expect([...batch.clocks!]).toEqual([10_000, NaN, NaN, 13_000]);
     expect([...batch.keys]).toEqual([0, 0, 0, -1]);
-    expect(batch.asides).toMatchObject([
+    expect(batch.nonEvents).toMatchObject([
       { reason: 'no-time', clock: 12_000 },
       { reason: 'json', clock: NaN },
     ]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearest } from '../../src/model/nearest.js';
+import { suggest } from '../../src/model/nearest.js';
 
 const words = ['count', 'sum', 'min', 'max', 'mean', 'variance', 'stddev'];
 
@@ -16,10 +16,10 @@ test.each([
   ['', undefined],
   ['x'.repeat(100_000), undefined],
 ])('%s', (word, meant) => {
-  expect(nearest(word, words)).toBe(meant);
+  expect(suggest(word, words)).toBe(meant);
 });
 
 test('of equally near candidates the first', () => {
-  expect(nearest('mox', ['max', 'mix'])).toBe('max');
-  expect(nearest('max', ['mix', 'max'])).toBe('max');
+  expect(suggest('mox', ['max', 'mix'])).toBe('max');
+  expect(suggest('max', ['mix', 'max'])).toBe('max');
 });

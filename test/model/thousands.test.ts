@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { thousands } from '../../src/model/thousands.js';
+import { groupedNumber } from '../../src/model/thousands.js';
 
 test('counts are written as English writes them', () => {
-  expect([0, 7, 999, 1000, 12_345, 1_234_567].map(thousands)).toEqual([
+  expect([0, 7, 999, 1000, 12_345, 1_234_567].map(groupedNumber)).toEqual([
     '0',
     '7',
     '999',
@@ -11,5 +11,5 @@ test('counts are written as English writes them', () => {
     '12,345',
     '1,234,567',
   ]);
-  fc.assert(fc.property(fc.maxSafeNat(), (n) => thousands(n) === n.toLocaleString('en-US')));
+  fc.assert(fc.property(fc.maxSafeNat(), (n) => groupedNumber(n) === n.toLocaleString('en-US')));
 });

@@ -1,7 +1,7 @@
 // What is no result: late events, rejects, and rejects as a person sees them.
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/model/batch.js';
-import type { Verdict } from '../../src/model/verdict.js';
+import type { LateVerdict } from '../../src/model/verdict.js';
 import { annotatedLate, rawLate } from '../../src/sink/late.js';
 import { lineOf } from '../../src/sink/line-of.js';
 import { nowhere } from '../../src/sink/nowhere.js';
@@ -28,7 +28,7 @@ function batchOf(text: string): Batch {
   return { bytes, starts, ends, length: lines.length } as unknown as Batch;
 }
 
-const verdict: Verdict = {
+const verdict: LateVerdict = {
   reason: 'late',
   ts: 1000,
   watermark: 63_000,

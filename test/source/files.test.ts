@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 import { compressionOf } from '../../src/source/compression.js';
 import { expandGlob } from '../../src/source/glob.js';
 import { openSources } from '../../src/source/open.js';
@@ -110,7 +110,7 @@ describe('what cannot be read is said', () => {
   });
   test('one descriptor twice', () => {
     const twice = [{ kind: 'stdin' as const, name: '-' }, file('/dev/fd/0')];
-    expect(() => openSources(twice, options())).toThrow(Misuse);
+    expect(() => openSources(twice, options())).toThrow(UsageError);
   });
 });
 

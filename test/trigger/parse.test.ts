@@ -1,6 +1,6 @@
 // The texts of --trigger: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 import { parseTrigger } from '../../src/trigger/index.js';
 import { oneColumn } from './script.js';
 
@@ -58,7 +58,7 @@ describe('--trigger', () => {
     ['watermark(late=always, late=never)', 'given twice'],
     ['watermark(early=)', 'a trigger is missing'],
   ])('refuses %s: %s', (text, message) => {
-    expect(() => parse(text)).toThrow(Misuse);
+    expect(() => parse(text)).toThrow(UsageError);
     expect(() => parse(text)).toThrow(message);
   });
 

@@ -1,6 +1,6 @@
 // The texts of --watermark, and what each strategy makes of the newest event and the clock.
 import { describe, expect, it } from 'vitest';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 import { parseWatermark } from '../../src/watermark/index.js';
 
 const noClock = { processing: -Infinity };
@@ -45,7 +45,7 @@ describe('--watermark', () => {
     ['punctuated:x', 'takes no argument'],
     ['', '"" is no watermark'],
   ])('refuses %s: %s', (text, message) => {
-    expect(() => parseWatermark(text)).toThrow(Misuse);
+    expect(() => parseWatermark(text)).toThrow(UsageError);
     expect(() => parseWatermark(text)).toThrow(message);
   });
 });

@@ -1,14 +1,14 @@
 // The texts of --window: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 import { parseWindow } from '../../src/window/index.js';
 import type { AlignedWindows, MergingWindows } from '../../src/window/window-fn.js';
 
-function refusal(text: string): Misuse {
+function refusal(text: string): UsageError {
   try {
     parseWindow(text);
   } catch (problem) {
-    if (problem instanceof Misuse) return problem;
+    if (problem instanceof UsageError) return problem;
     throw problem;
   }
   throw new Error(`${text} was taken`);

@@ -1,6 +1,6 @@
 // Calendar days in zones that put their clocks on and back: where a day begins, and how many hours it has.
 import { describe, expect, it } from 'vitest';
-import { Misuse } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/model/misuse.js';
 import { parseWindow } from '../../src/window/index.js';
 import { temporalZone } from '../../src/window/zone.js';
 import type { AlignedWindows } from '../../src/window/window-fn.js';
@@ -71,7 +71,7 @@ describe('longer windows of the calendar', () => {
 
 describe('a zone that there is not', () => {
   it('is refused with a suggestion', () => {
-    expect(() => temporalZone('Europe/Berln')).toThrow(Misuse);
+    expect(() => temporalZone('Europe/Berln')).toThrow(UsageError);
     expect(() => temporalZone('Europe/Berln')).toThrow('did you mean Europe/Berlin?');
   });
 });

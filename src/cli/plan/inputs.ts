@@ -1,6 +1,6 @@
 // The operands as inputs; none means standard input.
 import type { Job } from '../../job.js';
-import { nearest } from '../../model/nearest.js';
+import { suggest } from '../../model/nearest.js';
 import { parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
 import { verbs } from '../verbs.js';
@@ -22,7 +22,7 @@ export function inputsOf(reading: Reading, operands: readonly string[], placeOf:
 /** A missing file called almost like a verb was hardly meant as a file. */
 function warnOfVerb(reading: Reading, name: string): void {
   const names = verbs.map((verb) => verb.name);
-  const verb = /^[a-z]+$/i.test(name) ? nearest(name, names) : undefined;
+  const verb = /^[a-z]+$/i.test(name) ? suggest(name, names) : undefined;
   if (verb === undefined) return;
   const hint = verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
   reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);

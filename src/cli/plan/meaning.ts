@@ -1,7 +1,7 @@
 // The fingerprint of a run (SPEC §10): the options that change what the results are, as canonical text. A default that
 // is written out, `60s` for `1m`, or --early for its long form change nothing.
 import { durationText, parseDuration } from '../../model/duration.js';
-import { Misuse } from '../../model/misuse.js';
+import { UsageError } from '../../model/misuse.js';
 import { flagOf, known, type Name, type Options } from '../options.js';
 
 /** What cannot be read off the option itself. */
@@ -35,7 +35,7 @@ function shortest(part: string): string {
   try {
     return durationText(parseDuration(part, true));
   } catch (error) {
-    if (error instanceof Misuse) return part;
+    if (error instanceof UsageError) return part;
     throw error;
   }
 }

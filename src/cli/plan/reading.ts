@@ -1,6 +1,6 @@
 // Reads the values of options and keeps what is wrong with them. A value that cannot be read is noted, and another one
 // takes its place, so that reading goes on and all problems are found at once.
-import { Misuse } from '../../model/misuse.js';
+import { UsageError } from '../../model/misuse.js';
 import { flagOf, type Name, type Options } from '../options.js';
 import type { Typed } from '../parse.js';
 import { problemOf, type Problem } from '../problem.js';
@@ -83,6 +83,6 @@ function shownFor(name: Name, text: string, error: unknown): Pick<Problem, 'form
   const { example, registry } = flagOf(name);
   const entry = registry && registries[registry].find((known) => text.trim().startsWith(`${known.name}:`));
   if (entry === undefined) return { example };
-  const form = error instanceof Misuse && error.form.includes(`${entry.name}:`) ? error.form : entry.form;
+  const form = error instanceof UsageError && error.form.includes(`${entry.name}:`) ? error.form : entry.form;
   return { form, example: `--${name} ${shellWord(entry.example)}` };
 }

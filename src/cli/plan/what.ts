@@ -5,7 +5,7 @@ import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
 import type { Projection } from '../../event/projection.js';
-import { Misuse } from '../../model/misuse.js';
+import { UsageError } from '../../model/misuse.js';
 import { quoted } from '../problem.js';
 import type { Columns } from './columns.js';
 import type { Reading } from './reading.js';
@@ -56,15 +56,15 @@ function parseAnyEach(text: string): Each {
   try {
     return parseEach(text);
   } catch (error) {
-    if (!(error instanceof Misuse)) throw error;
-    throw new Misuse(error.message, eachForms);
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(error.message, eachForms);
   }
 }
 
 /** `[NAME=]PATH`. A path may hold = signs itself, but only within brackets. */
 function parseKey(text: string): { readonly name: string; readonly path: Path } {
   const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
-  if (text.startsWith('=')) throw new Misuse(`"${text}" has no name before the =`, '[NAME=]PATH');
+  if (text.startsWith('=')) throw new UsageError(`"${text}" has no name before the =`, '[NAME=]PATH');
   const path = parsePath(named?.[2] ?? text);
   return { name: named?.[1]?.trim() ?? path.lastName, path };
 }

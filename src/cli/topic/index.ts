@@ -1,5 +1,5 @@
 // The topics of `flowctl help`, in the order in which they are listed.
-import { nearest } from '../../model/nearest.js';
+import { suggest } from '../../model/nearest.js';
 import { aggregates } from './aggregates.js';
 import { checkpoints } from './checkpoints.js';
 import { controlLines } from './control-lines.js';
@@ -42,7 +42,7 @@ export function topicOfOption(long: string): Topic | undefined {
 
 /** The topic name closest to what was typed. */
 export function nearestTopic(words: readonly string[]): string | undefined {
-  return nearest(
+  return suggest(
     words.join('-'),
     topics.map((topic) => topic.name),
   );

@@ -3,7 +3,7 @@
 // (which overflows on long ones) and takes `$` in nested filters for the wrong root. It is loaded when first needed: a
 // plain `$.a.b` is read without it, and start-up is twenty milliseconds shorter.
 import type { jsonpath as Types } from 'json-p3';
-import { Misuse } from '../../model/misuse.js';
+import { UsageError } from '../../model/misuse.js';
 
 export type Segment = Types.JSONPathSegment;
 export type Selector = Types.JSONPathSelector;
@@ -57,12 +57,12 @@ export function isDescendant(segment: Segment): boolean {
  * @throws Misuse when it is none
  */
 export function segmentsOf(query: string, given: string, what: string, form: string): readonly Segment[] {
-  if (query.length > longest) throw new Misuse(`a ${what} of ${query.length} characters is too long`, form);
+  if (query.length > longest) throw new UsageError(`a ${what} of ${query.length} characters is too long`, form);
   try {
     return load().environment.compile(withoutLeadingZero(query)).segments;
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deeply' : complaint(error as Error);
-    throw new Misuse(`"${given}" is no ${what}: ${why}`, form);
+    throw new UsageError(`"${given}" is no ${what}: ${why}`, form);
   }
 }
 

@@ -2,7 +2,7 @@
 // anchored regular expression without nested repetition, so matching is linear. Strict where C is lax: nothing may follow,
 // white space in the pattern wants some in the text, every field stands once, and there must be a year, because guessing
 // one from the clock would make a replay differ from the run.
-import { Misuse } from '../../model/misuse.js';
+import { UsageError } from '../../model/misuse.js';
 import type { Instant } from '../../model/instant.js';
 import { epochInstant } from './epoch.js';
 import {
@@ -111,7 +111,7 @@ function literal(text: string): string {
 
 function known(pattern: string, name: string): Code {
   const code = Object.hasOwn(codes, name) ? codes[name] : undefined;
-  if (code === undefined) throw new Misuse(`"${pattern}" has an unknown code %${name}`, form);
+  if (code === undefined) throw new UsageError(`"${pattern}" has an unknown code %${name}`, form);
   return code;
 }
 
@@ -119,7 +119,7 @@ function refuseOdd(pattern: string, used: readonly Code[]): void {
   const fields = used.map((code) => code.field);
   const has = (field: Field): boolean => fields.includes(field);
   const refuse = (why: string): never => {
-    throw new Misuse(`"${pattern}" ${why}`, form);
+    throw new UsageError(`"${pattern}" ${why}`, form);
   };
   const twice = fields.find((field, i) => field !== 'weekday' && fields.indexOf(field) < i);
   if (twice !== undefined) refuse(`has the ${twice} twice`);

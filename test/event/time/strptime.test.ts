@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { strptime } from '../../../src/event/time/strptime.js';
 import { utc } from '../../../src/event/time/zone.js';
-import { Misuse } from '../../../src/model/misuse.js';
+import { UsageError } from '../../../src/model/misuse.js';
 
 const read = (pattern: string, text: string): number => strptime(pattern)(text, utc);
 
@@ -63,7 +63,7 @@ describe('strptime', () => {
     ['%F %', 'unknown code %'],
     ['%Y %constructor', 'unknown code %c'],
   ])('%s is refused: %s', (pattern, why) => {
-    expect(() => strptime(pattern)).toThrow(Misuse);
+    expect(() => strptime(pattern)).toThrow(UsageError);
     expect(() => strptime(pattern)).toThrow(why);
   });
 });

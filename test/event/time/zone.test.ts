@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parseZone } from '../../../src/event/time/zone.js';
-import { Misuse } from '../../../src/model/misuse.js';
+import { UsageError } from '../../../src/model/misuse.js';
 
 const local = (text: string): number => Date.parse(`${text}Z`);
 const at = (zone: string, text: string): string => new Date(parseZone(zone).toInstant(local(text))).toISOString();
@@ -23,7 +23,7 @@ describe('parseZone', () => {
 
   it.each(['', 'Mars/Base', 'CEST', '+25:00', 'Europe/Berlin ', '2020-01-01T00:00[Europe/Berlin]'])(
     '"%s" is refused',
-    (name) => expect(() => parseZone(name)).toThrow(Misuse),
+    (name) => expect(() => parseZone(name)).toThrow(UsageError),
   );
 
   it('has no instant for clocks beyond the calendar', () => expect(parseZone('Asia/Tokyo').toInstant(9e15)).toBeNaN());
