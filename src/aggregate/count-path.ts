@@ -2,10 +2,10 @@
 // can say so in `--where`, whoever wants it counted could not otherwise.
 import type { Batch, PresenceColumn } from '../model/batch.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
-import { noMore } from './no-more.js';
-import { Tally } from './tally.js';
+import { noArguments } from './no-more.js';
+import { ValueCount } from './value-count.js';
 
-class CountPath extends Tally implements Cells {
+class CountPath extends ValueCount implements Cells {
   readonly #column: number;
 
   constructor(column: number) {
@@ -30,7 +30,7 @@ export const countPath: AggregateEntry = {
   example: 'count($.error)',
   takes: 'exists',
   open(column, args) {
-    noMore(args, this.form);
+    noArguments(args, this.form);
     return new CountPath(column);
   },
 };

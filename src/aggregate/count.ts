@@ -1,9 +1,9 @@
 // WHAT: `count`, how many elements a window has (Dataflow paper §2.2). It reads nothing of the event.
 import type { AggregateEntry, Cells } from './aggregate.js';
-import { noMore } from './no-more.js';
-import { Tally } from './tally.js';
+import { noArguments } from './no-more.js';
+import { ValueCount } from './value-count.js';
 
-class Count extends Tally implements Cells {
+class CountCells extends ValueCount implements Cells {
   add(slots: Int32Array, _rows: Int32Array, count: number): void {
     this.addAll(slots, count);
   }
@@ -24,7 +24,7 @@ export const count: AggregateEntry = {
   example: 'count',
   takes: 'nothing',
   open(_column, args) {
-    noMore(args, this.form);
-    return new Count();
+    noArguments(args, this.form);
+    return new CountCells();
   },
 };

@@ -6,7 +6,7 @@ import type { Batch, TextColumn } from '../model/batch.js';
 import { canonicalJson } from '../model/canonical.js';
 import type { Saved } from '../model/saved.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
-import { noMore } from './no-more.js';
+import { noArguments } from './no-more.js';
 
 class Distinct implements Cells {
   readonly #column: number;
@@ -66,7 +66,7 @@ export const distinct: AggregateEntry = {
   example: 'distinct($.user)',
   takes: 'json',
   open(column, args) {
-    noMore(args, this.form);
+    noArguments(args, this.form);
     return new Distinct(column);
   },
 };

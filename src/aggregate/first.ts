@@ -1,7 +1,7 @@
 // WHAT: `first(PATH)`, the value with the smallest event time; of equal ones the first to arrive (foremost.ts).
 import type { AggregateEntry } from './aggregate.js';
-import { Foremost } from './foremost.js';
-import { noMore } from './no-more.js';
+import { EarliestLatest } from './earliest-latest.js';
+import { noArguments } from './no-more.js';
 
 export const first: AggregateEntry = {
   name: 'first',
@@ -10,7 +10,7 @@ export const first: AggregateEntry = {
   example: 'first($.status)',
   takes: 'json',
   open(column, args) {
-    noMore(args, this.form);
-    return new Foremost(column, 1);
+    noArguments(args, this.form);
+    return new EarliestLatest(column, 1);
   },
 };

@@ -1,7 +1,7 @@
 // WHAT: `last(PATH)`, the value with the largest event time; of equal ones the last to arrive (foremost.ts).
 import type { AggregateEntry } from './aggregate.js';
-import { Foremost } from './foremost.js';
-import { noMore } from './no-more.js';
+import { EarliestLatest } from './earliest-latest.js';
+import { noArguments } from './no-more.js';
 
 export const last: AggregateEntry = {
   name: 'last',
@@ -10,7 +10,7 @@ export const last: AggregateEntry = {
   example: 'last($.status)',
   takes: 'json',
   open(column, args) {
-    noMore(args, this.form);
-    return new Foremost(column, -1);
+    noArguments(args, this.form);
+    return new EarliestLatest(column, -1);
   },
 };

@@ -6,14 +6,14 @@ import type { Batch, NumberColumn } from '../model/batch.js';
 import type { Saved } from '../model/saved.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { ExactSum } from './exact-sum.js';
-import { noMore } from './no-more.js';
-import { productError } from './product-error.js';
+import { noArguments } from './no-more.js';
+import { twoProductError } from './two-product.js';
 import { ratio, ratioText } from './ratio.js';
-import { Tally } from './tally.js';
+import { ValueCount } from './value-count.js';
 
 class Mean implements Cells {
   readonly #column: number;
-  readonly #tally = new Tally();
+  readonly #tally = new ValueCount();
   readonly #sum = new ExactSum();
 
   constructor(column: number) {
@@ -75,7 +75,7 @@ export const mean: AggregateEntry = {
   example: 'mean($.latency_ms)',
   takes: 'number',
   open(column, args) {
-    noMore(args, this.form);
+    noArguments(args, this.form);
     return new Mean(column);
   },
 };
@@ -88,7 +88,7 @@ function quotient(head: number, tail: number, n: number): number {
   if (!(Math.abs(q) < 1e280 && Math.abs(q) > 1e-250)) return NaN;
   const product = q * n;
   // head − q·n is exact: the remainder of a correctly rounded division is a double.
-  const remainder = head - product - productError(q, n, product);
+  const remainder = head - product - twoProductError(q, n, product);
   const rest = remainder + tail;
   const correction = rest / n;
   // Ties are common where n is a power of two; but then nothing was lost until here, and one addition rounds once.
@@ -101,5 +101,5 @@ function quotient(head: number, tail: number, n: number): number {
 /** Whether `quotient` is exactly `x / n`; false as well where doubles are too small to tell. */
 function divides(x: number, n: number, quotient: number): boolean {
   const product = quotient * n;
-  return product === x && Math.abs(x) > 1e-250 && productError(quotient, n, product) === 0;
+  return product === x && Math.abs(x) > 1e-250 && twoProductError(quotient, n, product) === 0;
 }

@@ -1,7 +1,7 @@
 // WHAT: `min(PATH)`, the smallest of the numbers; integers are compared and written exactly, however long (extreme.ts).
 import type { AggregateEntry } from './aggregate.js';
-import { Extreme } from './extreme.js';
-import { noMore } from './no-more.js';
+import { MinMax } from './min-max.js';
+import { noArguments } from './no-more.js';
 
 export const min: AggregateEntry = {
   name: 'min',
@@ -10,7 +10,7 @@ export const min: AggregateEntry = {
   example: 'min($.latency_ms)',
   takes: 'number',
   open(column, args) {
-    noMore(args, this.form);
-    return new Extreme(column, 1);
+    noArguments(args, this.form);
+    return new MinMax(column, 1);
   },
 };

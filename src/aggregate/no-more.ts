@@ -2,6 +2,6 @@
 import { UsageError } from '../model/misuse.js';
 
 /** Refuses arguments behind the path. `form` is what the aggregate accepts. */
-export function noMore(args: readonly string[], form: string): void {
+export function noArguments(args: readonly string[], form: string): void {
   if (args.length > 0) throw new UsageError(`"${args.join(', ')}" is one argument too many`, form);
 }

@@ -1,8 +1,8 @@
 // WHAT: `stddev(PATH)`, the standard deviation of the sample: the square root of the exact variance, rounded once.
 import type { AggregateEntry } from './aggregate.js';
-import { noMore } from './no-more.js';
+import { noArguments } from './no-more.js';
 import { rootText } from './ratio.js';
-import { Spread } from './spread.js';
+import { VarianceCells } from './variance-cells.js';
 
 export const stddev: AggregateEntry = {
   name: 'stddev',
@@ -11,7 +11,7 @@ export const stddev: AggregateEntry = {
   example: 'stddev($.latency_ms)',
   takes: 'number',
   open(column, args) {
-    noMore(args, this.form);
-    return new Spread(column, rootText);
+    noArguments(args, this.form);
+    return new VarianceCells(column, rootText);
   },
 };

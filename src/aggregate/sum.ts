@@ -2,7 +2,7 @@
 import type { Batch, NumberColumn } from '../model/batch.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { ExactSum } from './exact-sum.js';
-import { noMore } from './no-more.js';
+import { noArguments } from './no-more.js';
 
 class Sum extends ExactSum implements Cells {
   readonly #column: number;
@@ -24,7 +24,7 @@ export const sum: AggregateEntry = {
   example: 'sum($.bytes)',
   takes: 'number',
   open(column, args) {
-    noMore(args, this.form);
+    noArguments(args, this.form);
     return new Sum(column);
   },
 };

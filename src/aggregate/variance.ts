@@ -1,8 +1,8 @@
 // WHAT: `variance(PATH)`, of the sample; computed from exact sums and rounded once (spread.ts).
 import type { AggregateEntry } from './aggregate.js';
-import { noMore } from './no-more.js';
+import { noArguments } from './no-more.js';
 import { ratioText } from './ratio.js';
-import { Spread } from './spread.js';
+import { VarianceCells } from './variance-cells.js';
 
 export const variance: AggregateEntry = {
   name: 'variance',
@@ -11,7 +11,7 @@ export const variance: AggregateEntry = {
   example: 'variance($.latency_ms)',
   takes: 'number',
   open(column, args) {
-    noMore(args, this.form);
-    return new Spread(column, ratioText);
+    noArguments(args, this.form);
+    return new VarianceCells(column, ratioText);
   },
 };

@@ -9,13 +9,13 @@ import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
 
-interface SavedForemost {
+interface SavedEarliestLatest {
   readonly texts: readonly (string | null)[];
   readonly instants: Float64Array;
   readonly ordinals: Float64Array;
 }
 
-export class Foremost implements Cells {
+export class EarliestLatest implements Cells {
   readonly #column: number;
   readonly #direction: 1 | -1;
   readonly #texts: (string | undefined)[] = [];
@@ -73,7 +73,7 @@ export class Foremost implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { texts, instants, ordinals } = saved as unknown as SavedForemost;
+    const { texts, instants, ordinals } = saved as unknown as SavedEarliestLatest;
     slots.forEach((slot, i) => {
       const text = texts[i];
       if (typeof text === 'string') this.#set(slot, text, instants[i]!, ordinals[i]!);

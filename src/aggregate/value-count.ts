@@ -6,7 +6,7 @@ import type { Saved } from '../model/saved.js';
 import { grown } from './grown.js';
 
 /** Counts over all slots. */
-export class Tally {
+export class ValueCount {
   #counts: Float64Array = new Float64Array(0);
 
   ensure(capacity: number): void {

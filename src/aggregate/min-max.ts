@@ -9,7 +9,7 @@ import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
 
-export class Extreme implements Cells {
+export class MinMax implements Cells {
   readonly #column: number;
   readonly #sign: 1 | -1;
   #least: Float64Array = new Float64Array(0);

@@ -4,7 +4,7 @@
 const cut = 2 ** 27 + 1;
 
 /** `x × y − product`, exactly, for `product = x * y` when neither it nor its last bits leave the range of doubles. */
-export function productError(x: number, y: number, product: number): number {
+export function twoProductError(x: number, y: number, product: number): number {
   const xs = cut * x;
   const x1 = xs - (xs - x);
   const x2 = x - x1;

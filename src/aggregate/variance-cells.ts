@@ -9,15 +9,15 @@ import type { Cells } from './aggregate.js';
 import { dyadic, plus, squared } from './dyadic.js';
 import { ExactSum } from './exact-sum.js';
 import { grown } from './grown.js';
-import { productError } from './product-error.js';
+import { twoProductError } from './two-product.js';
 import { ratio, type Ratio } from './ratio.js';
-import { Tally } from './tally.js';
+import { ValueCount } from './value-count.js';
 
 /** The variance of the sample (n − 1) over all slots, as exact fractions. */
-export class Spread implements Cells {
+export class VarianceCells implements Cells {
   readonly #column: number;
   readonly #written: (variance: Ratio) => string;
-  readonly #tally = new Tally();
+  readonly #tally = new ValueCount();
   readonly #sum = new ExactSum();
   readonly #products = new ExactSum();
   readonly #errors = new ExactSum();
@@ -84,7 +84,7 @@ export class Spread implements Cells {
     const splits = (size > 1e-140 && size < 1e140) || size === 0;
     const product = splits && integer === undefined ? x * x : NaN;
     this.#product[row] = product;
-    this.#error[row] = productError(x, x, product);
+    this.#error[row] = twoProductError(x, x, product);
     if (integer !== undefined) this.#products.addInteger(slot, integer * integer);
     else if (!splits && !Number.isNaN(x)) this.#products.addExactly(slot, squared(dyadic(x)));
   }
