@@ -38,7 +38,6 @@ const knownCircles: readonly string[] = [
 /** Type names that are declared in more than one file. The list may only shrink. */
 const knownTwins: readonly string[] = [
   'Block',
-  'Civil',
   'Columns',
   'Counts',
   'Holder',
@@ -57,7 +56,6 @@ const knownTwins: readonly string[] = [
   'Subject',
   'Texts',
   'Told',
-  'Turn',
   'World',
 ];
 

@@ -88,7 +88,7 @@ export function planOf(flags: Flags): EnginePlan {
     closing,
     timestamp,
     lateness: domain === 'processing' ? 0 : lateness,
-    estimator: parseWatermark(flags['watermark'] ?? 'ascending'),
+    generator: parseWatermark(flags['watermark'] ?? 'ascending'),
     trigger: parseTrigger(triggerText(flags), { index: () => 0 }),
     accumulation: parseAccumulation(flags['accumulation'] ?? 'accumulating'),
     aggregates: [

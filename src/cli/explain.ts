@@ -57,7 +57,7 @@ function where({ job, windowWords, typed: { options } }: Planned): string {
   return sentence(`${windowWords}, of the time at ${time.path.text}${format}${zone}`);
 }
 
-function when({ engine: { window, domain, estimator, trigger }, projection }: Job): string {
+function when({ engine: { window, domain, generator: estimator, trigger }, projection }: Job): string {
   if (window.kind === 'counting') return 'a pane is written when a window has its events.';
   const watermark =
     domain === 'processing'

@@ -6,7 +6,7 @@
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { Inputs, type InputState } from '../watermark/coalesce.js';
+import { InputWatermarks, type InputState } from '../watermark/coalesce.js';
 import type { Answers } from './answers.js';
 import { meetDeadlines } from './deadlines.js';
 import { outputWatermark } from './output-watermark.js';
@@ -22,7 +22,7 @@ export class Engine {
   readonly #plan: EnginePlan;
   readonly #answers: Answers;
   readonly #now: Clocks = { watermark: -Infinity, processing: -Infinity };
-  readonly #inputs: Inputs;
+  readonly #inputs: InputWatermarks;
   readonly #panes: Panes;
   readonly #placement: Placement;
   /** Elements so far: the next arrival ordinal. */
@@ -33,7 +33,7 @@ export class Engine {
   constructor(plan: EnginePlan, answers: Answers) {
     this.#plan = plan;
     this.#answers = answers;
-    this.#inputs = new Inputs(plan.estimator, plan.idle);
+    this.#inputs = new InputWatermarks(plan.generator, plan.idle);
     this.#panes = new Panes(plan, answers, this.#now, this.tally);
     this.#placement = placementOf(plan, this.#panes, this.#now, this.tally);
   }
@@ -75,7 +75,7 @@ export class Engine {
 
   /** The watermark of one input by itself: what decides which file is read next. */
   own(input: number): Instant {
-    return this.#inputs.own(input, this.#now.processing);
+    return this.#inputs.inputWatermark(input, this.#now.processing);
   }
 
   /** How the input stands: `waiting` holds W at −∞. */
@@ -101,7 +101,7 @@ export class Engine {
 
   /** Whether a tick alone can move W: `wall` watermarks and the processing-time domain. */
   get asksClock(): boolean {
-    return this.#plan.domain === 'processing' || this.#plan.estimator.asksClock;
+    return this.#plan.domain === 'processing' || this.#plan.generator.asksClock;
   }
 
   /** One row of a batch, with full semantics (SPEC §5, steps 0 to 6). */
@@ -131,7 +131,7 @@ export class Engine {
   absorb(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
     const ceiling = this.#absorbs ? this.#inputs.ceiling(input) : undefined;
     if (ceiling === undefined) return from;
-    const lag = this.#plan.estimator.lag ?? Infinity;
+    const lag = this.#plan.generator.lag ?? Infinity;
     const high = this.#inputs.high(input);
     const into: Absorbed = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
     const run: Run = {
@@ -158,7 +158,7 @@ export class Engine {
 
   /** `{"@watermark": at}` of an input. */
   claim(input: number, at: Instant): void {
-    this.#inputs.claim(input, at, this.#now.processing);
+    this.#inputs.claimWatermark(input, at, this.#now.processing);
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
 
@@ -195,7 +195,7 @@ export class Engine {
 
   /** Nobody listened between an earlier run and this one, so by the machine's clock no input was silent. */
   listenAnew(now: Instant): void {
-    this.#inputs.listenAnew(now);
+    this.#inputs.restartIdle(now);
   }
 
   /** The end of all input: W = +∞, every open window gets its last pane. */
@@ -284,7 +284,7 @@ export class Engine {
 
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */
   get #absorbs(): boolean {
-    return this.#plan.domain === 'event' && !this.#plan.estimator.asksClock;
+    return this.#plan.domain === 'event' && !this.#plan.generator.asksClock;
   }
 
   #advance(to: Instant): void {

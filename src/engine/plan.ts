@@ -3,13 +3,13 @@ import type { Accumulation } from '../accumulation/accumulation.js';
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Duration } from '../model/instant.js';
 import type { Trigger } from '../trigger/trigger.js';
-import type { WatermarkEstimator } from '../watermark/watermark.js';
+import type { WatermarkGenerator } from '../watermark/generator.js';
 import type { WindowFn } from '../window/window-fn.js';
 
 export interface EnginePlan {
   readonly window: WindowFn;
   readonly domain: 'event' | 'processing';
-  readonly estimator: WatermarkEstimator;
+  readonly generator: WatermarkGenerator;
   /** `--idle`; undefined: off. */
   readonly idle: Duration | undefined;
   /** `--max-future`; undefined: off. */

@@ -1,10 +1,10 @@
 // What the engine tells a trigger of elements: one at a time, or of many how many there were.
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { Joined } from '../trigger/trigger.js';
+import type { NewElements } from '../trigger/trigger.js';
 
 /** What a trigger is shown of elements; one object, reused. */
-export class Shown implements Joined {
+export class Shown implements NewElements {
   count = 1;
   at: Instant = NaN;
   #batch: Batch | undefined;

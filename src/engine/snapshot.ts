@@ -4,7 +4,7 @@
 import type { WrittenPane } from '../model/pane.js';
 import { gather } from '../model/picked.js';
 import type { Saved } from '../model/saved.js';
-import type { Inputs } from '../watermark/coalesce.js';
+import type { InputWatermarks } from '../watermark/coalesce.js';
 import type { Clocks, Panes } from './panes.js';
 import type { Placement } from './placement.js';
 import type { EnginePlan } from './plan.js';
@@ -14,7 +14,7 @@ import type { Tally } from './tally.js';
 export interface Parts {
   readonly plan: EnginePlan;
   readonly now: Clocks;
-  readonly inputs: Inputs;
+  readonly inputs: InputWatermarks;
   readonly panes: Panes;
   readonly placement: Placement;
   readonly tally: Tally;

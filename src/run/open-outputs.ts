@@ -57,7 +57,7 @@ export function openOutputs(
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
-  const lag = job.engine.estimator.lag ?? 0;
+  const lag = job.engine.generator.lag ?? 0;
   const outputs = new Outputs({
     results,
     late,

@@ -201,7 +201,7 @@ export class Report {
   #lateText(): string | undefined {
     const { job, account, engine, lateName } = this.#of;
     if (lateEvents(engine.tally) <= this.#before.late) return undefined;
-    const { lag } = job.engine.estimator;
+    const { lag } = job.engine.generator;
     return lateText(account, engine.tally, lag === undefined ? undefined : lag - 1, lateName);
   }
 }

@@ -7,16 +7,16 @@ import { atLeastOne } from './arguments.js';
 import { askClock, isFinished, refuseMerging } from './parts.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
 
-interface Turn {
+interface CurrentPart {
   readonly [name: string]: Saved;
   /** Which part's turn it is; those before have finished, those after have not begun. */
   readonly index: number;
   readonly part: Saved;
 }
 
-export function each(...parts: readonly Trigger[]): Trigger<Turn> {
-  const current = (turn: Turn): Trigger => parts[turn.index]!;
-  const begin = (index: number, window: Window, now: Now): Turn | Finished =>
+export function each(...parts: readonly Trigger[]): Trigger<CurrentPart> {
+  const current = (turn: CurrentPart): Trigger => parts[turn.index]!;
+  const begin = (index: number, window: Window, now: Now): CurrentPart | Finished =>
     index < parts.length ? { index, part: parts[index]!.open(window, now) } : finished;
   return {
     open: (window, now) => ({ index: 0, part: parts[0]!.open(window, now) }),
@@ -40,10 +40,10 @@ export function each(...parts: readonly Trigger[]): Trigger<Turn> {
 /** The first part that the merged windows have not all finished together; what came after it has not begun. */
 function merge(
   parts: readonly Trigger[],
-  turns: readonly (Turn | Finished)[],
+  turns: readonly (CurrentPart | Finished)[],
   window: Window,
   now: Now,
-): Turn | Finished {
+): CurrentPart | Finished {
   for (const [index, trigger] of parts.entries()) {
     const part = trigger.merge(
       turns.map((turn) => stateOf(trigger, index, turn, window, now)),
@@ -55,7 +55,7 @@ function merge(
   return finished;
 }
 
-function stateOf(trigger: Trigger, index: number, turn: Turn | Finished, window: Window, now: Now): Saved {
+function stateOf(trigger: Trigger, index: number, turn: CurrentPart | Finished, window: Window, now: Now): Saved {
   if (turn === finished || turn.index > index) return finished;
   return turn.index === index ? turn.part : trigger.open(window, now);
 }

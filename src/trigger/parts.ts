@@ -4,7 +4,7 @@ import { soonest, never, type Horizon } from '../model/horizon.js';
 import type { Now } from '../model/now.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
-import { finished, type Finished, type Joined, type Trigger } from './trigger.js';
+import { finished, type Finished, type NewElements, type Trigger } from './trigger.js';
 
 /** The states of a composite's parts, in their order; `finished` is one of them. */
 export type PartStates = readonly Saved[];
@@ -13,7 +13,7 @@ export type PartStates = readonly Saved[];
 export function together(parts: readonly Trigger[]) {
   return {
     open: (window: Window, now: Now): PartStates => openParts(parts, window, now),
-    add: (states: PartStates, joined: Joined, window: Window, now: Now): PartStates =>
+    add: (states: PartStates, joined: NewElements, window: Window, now: Now): PartStates =>
       addToParts(parts, states, joined, window, now),
     endOfWindow: (states: PartStates, window: Window, now: Now): boolean => endOfPart(parts, states, window, now),
     horizon: (states: PartStates, window: Window, now: Now): Horizon => horizonOfParts(parts, states, window, now),
@@ -31,7 +31,7 @@ function openParts(parts: readonly Trigger[], window: Window, now: Now): PartSta
 function addToParts(
   parts: readonly Trigger[],
   states: PartStates,
-  joined: Joined,
+  joined: NewElements,
   window: Window,
   now: Now,
 ): PartStates {

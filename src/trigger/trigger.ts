@@ -15,7 +15,7 @@ export const finished = 'finished';
 export type Finished = typeof finished;
 
 /** What a trigger sees of elements that joined its window: usually one; many where its horizon allowed it. */
-export interface Joined {
+export interface NewElements {
   /** How many. */
   readonly count: number;
   /** Event time of the element; meaningful only when count is 1 and the horizon asked to see it (elements: 0). */
@@ -28,7 +28,7 @@ export interface Joined {
 export interface Trigger<State extends Saved = Saved> {
   /** The state of a part that begins now, with no elements yet. */
   open(window: Window, now: Now): State;
-  add(state: State, joined: Joined, window: Window, now: Now): State;
+  add(state: State, joined: NewElements, window: Window, now: Now): State;
   /** Should the pane fire now? */
   ready(state: State, window: Window, now: Now): boolean;
   /** The pane fires: the state afterwards, or finished. Only called when ready. */

@@ -2,9 +2,9 @@
 // are never late.
 import { bounded } from './bounded.js';
 import { withoutArgument } from './without-argument.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
-export function ascending(): WatermarkEstimator {
+export function ascending(): WatermarkGenerator {
   return { ...bounded(0), words: 'the watermark is just below the newest event' };
 }
 

@@ -3,13 +3,13 @@
 import { durationText, parseDuration } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
 import { UsageError } from '../model/misuse.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 /** @param disorder how much older than the newest event an event may be without being late, in ms */
-export function bounded(disorder: Duration): WatermarkEstimator {
+export function bounded(disorder: Duration): WatermarkGenerator {
   const lag = disorder + 1;
   return {
-    estimate: (high) => high - lag,
+    current: (high) => high - lag,
     lag,
     asksClock: false,
     words: `the watermark follows the newest event at a distance of ${durationText(disorder)}`,

@@ -10,14 +10,14 @@
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { Lowest } from './lowest.js';
-import type { WatermarkEstimator } from './watermark.js';
+import type { WatermarkGenerator } from './generator.js';
 
 /** `silent` is idle by the clock, `resting` by an `@idle` line. */
 type Phase = 'waiting' | 'active' | 'silent' | 'resting' | 'waking' | 'ended';
 
 export type InputState = 'waiting' | 'active' | 'idle' | 'ended';
 
-interface SavedInputs {
+interface SavedInputWatermarks {
   readonly high: Float64Array;
   readonly own: Float64Array;
   readonly heard: Float64Array;
@@ -28,8 +28,8 @@ interface SavedInputs {
   readonly complete: boolean;
 }
 
-export class Inputs {
-  readonly #estimator: WatermarkEstimator;
+export class InputWatermarks {
+  readonly #estimator: WatermarkGenerator;
   readonly #idleAfter: Duration;
   /** Largest event time by input. */
   #high: Instant[] = [];
@@ -55,7 +55,7 @@ export class Inputs {
   #nextIdle: Instant = Infinity;
 
   /** @param idleAfter `--idle`; undefined: inputs never turn idle by the clock */
-  constructor(estimator: WatermarkEstimator, idleAfter: Duration | undefined) {
+  constructor(estimator: WatermarkGenerator, idleAfter: Duration | undefined) {
     this.#estimator = estimator;
     this.#idleAfter = idleAfter ?? Infinity;
   }
@@ -99,7 +99,7 @@ export class Inputs {
   }
 
   /** A `@watermark` line: the input's own watermark is at least `at`. It ends silence, but not an `@idle`. */
-  claim(input: number, at: Instant, processing: Instant): void {
+  claimWatermark(input: number, at: Instant, processing: Instant): void {
     this.#heard[input] = processing;
     if (this.#phase[input] === 'waiting') this.#turn(input, 'active');
     else if (this.#phase[input] === 'silent') this.#wake(input);
@@ -135,7 +135,7 @@ export class Inputs {
   }
 
   /** The input's own watermark. */
-  own(input: number, processing: Instant): Instant {
+  inputWatermark(input: number, processing: Instant): Instant {
     this.#askClock(processing);
     return this.#own[input]!;
   }
@@ -197,7 +197,7 @@ export class Inputs {
   }
 
   /** Silence counts from now, because nobody listened before: a resume under the machine's clock. */
-  listenAnew(processing: Instant): void {
+  restartIdle(processing: Instant): void {
     this.#heard = this.#heard.map(() => processing);
     this.#nextIdle = this.#idleAfter === Infinity ? Infinity : processing + this.#idleAfter;
   }
@@ -206,7 +206,7 @@ export class Inputs {
   save(): Saved {
     const free = new Set(this.#free);
     const known = <T>(column: readonly T[]): T[] => column.filter((_, input) => !free.has(input));
-    const saved: SavedInputs = {
+    const saved: SavedInputWatermarks = {
       high: Float64Array.from(known(this.#high)),
       own: Float64Array.from(known(this.#own)),
       heard: Float64Array.from(known(this.#heard)),
@@ -220,7 +220,7 @@ export class Inputs {
 
   /** Takes up what `save` gave. */
   load(saved: Saved): void {
-    const { high, own, heard, phase, reached, complete, past } = saved as unknown as SavedInputs;
+    const { high, own, heard, phase, reached, complete, past } = saved as unknown as SavedInputWatermarks;
     this.#high = [...high];
     this.#own = [...own];
     this.#heard = [...heard];
@@ -267,7 +267,7 @@ export class Inputs {
   }
 
   #estimate(input: number, processing: Instant): Instant {
-    return this.#estimator.estimate(this.#high[input]!, { processing });
+    return this.#estimator.current(this.#high[input]!, { processing });
   }
 
   /** Nobody holds W back: the largest own watermark of those left out, or the end. */

@@ -7,7 +7,7 @@ import { entry as bounded } from './bounded.js';
 import { entry as none } from './none.js';
 import { entry as punctuated } from './punctuated.js';
 import { entry as wall } from './wall.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 export const watermarks: readonly WatermarkEntry[] = [bounded, ascending, punctuated, wall, none];
 
@@ -15,7 +15,7 @@ export const watermarks: readonly WatermarkEntry[] = [bounded, ascending, punctu
  * Reads the value of `--watermark`.
  * @throws Misuse
  */
-export function parseWatermark(text: string): WatermarkEstimator {
+export function parseWatermark(text: string): WatermarkGenerator {
   const colon = text.indexOf(':');
   const name = colon < 0 ? text : text.slice(0, colon);
   const entry = watermarks.find((watermark) => watermark.name === name);

@@ -1,10 +1,10 @@
 // "Nobody knows": the watermark stays at −∞ to the end of the input, so nothing is late and nothing on time before it.
 import { withoutArgument } from './without-argument.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
-export function none(): WatermarkEstimator {
+export function none(): WatermarkGenerator {
   return {
-    estimate: () => -Infinity,
+    current: () => -Infinity,
     lag: undefined,
     asksClock: false,
     words: 'there is no watermark before the end of the input, so nothing is late',

@@ -1,11 +1,11 @@
 // "The input says it itself": only its `@watermark` lines raise the watermark (SPEC §8). What they claim is kept by
 // `Inputs`, for every strategy alike; this one adds nothing to it.
 import { withoutArgument } from './without-argument.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
-export function punctuated(): WatermarkEstimator {
+export function punctuated(): WatermarkGenerator {
   return {
-    estimate: () => -Infinity,
+    current: () => -Infinity,
     lag: undefined,
     asksClock: false,
     words: 'the watermark is what the @watermark lines of the input say',

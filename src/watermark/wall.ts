@@ -2,12 +2,12 @@
 import { durationText, parseDuration } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
 import { UsageError } from '../model/misuse.js';
-import type { WatermarkEntry, WatermarkEstimator } from './watermark.js';
+import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 /** @param delay how long after its time an event may arrive without being late, in ms */
-export function wall(delay: Duration): WatermarkEstimator {
+export function wall(delay: Duration): WatermarkGenerator {
   return {
-    estimate: (_, now) => now.processing - delay - 1,
+    current: (_, now) => now.processing - delay - 1,
     lag: undefined,
     asksClock: true,
     words: `the watermark follows the clock at a distance of ${durationText(delay)}`,

@@ -3,7 +3,7 @@ import { UsageError } from '../model/misuse.js';
 import { suggest } from '../model/nearest.js';
 import { countOf, readArguments } from './arguments.js';
 import { calendar, type CalendarStep } from './calendar.js';
-import { civil, dayNumber, lengthOfMonth, type Civil } from './civil.js';
+import { civil, dayNumber, lengthOfMonth, type CivilDate } from './civil.js';
 import { longest } from './limits.js';
 import type { WindowEntry } from './window-fn.js';
 import { utc } from './zone-rules.js';
@@ -17,7 +17,7 @@ const units: ReadonlyMap<string, CalendarStep> = new Map([
 ]);
 /** In the order of the first days of 1970, which began on a Thursday. */
 const weekdays = ['thursday', 'friday', 'saturday', 'sunday', 'monday', 'tuesday', 'wednesday'];
-const epoch: Civil = { year: 1970, month: 1, day: 1 };
+const epoch: CivilDate = { year: 1970, month: 1, day: 1 };
 const mostDays = longest / 864e5;
 
 export const entry: WindowEntry = {
@@ -49,7 +49,7 @@ function stepOf(unit: string, n: number, main: string): CalendarStep {
   return { of: one.of, count: one.count * n };
 }
 
-function anchorOf(start: string | undefined, unit: string): Civil {
+function anchorOf(start: string | undefined, unit: string): CivilDate {
   if (start === undefined) return unit === 'week' ? weekdayAnchor('monday') : epoch;
   if (weekdays.includes(start.toLowerCase())) {
     if (unit === 'week') return weekdayAnchor(start.toLowerCase());
@@ -58,11 +58,11 @@ function anchorOf(start: string | undefined, unit: string): Civil {
   return dateOf(start);
 }
 
-function weekdayAnchor(weekday: string): Civil {
+function weekdayAnchor(weekday: string): CivilDate {
   return civil(weekdays.indexOf(weekday));
 }
 
-function dateOf(text: string): Civil {
+function dateOf(text: string): CivilDate {
   const parts = /^(\d{4}|[+-]\d{6})-(\d\d)-(\d\d)$/.exec(text);
   const date = { year: Number(parts?.[1]), month: Number(parts?.[2]), day: Number(parts?.[3]) };
   const exists =

@@ -3,7 +3,7 @@
 // so days without a midnight, days that are skipped (Apia, 2011-12-30) and days that occur twice need no case of their
 // own, and every window contains its instants by construction.
 import type { Duration, Instant } from '../model/instant.js';
-import { civil, dayNumber, monthNumber, monthsLater, type Civil } from './civil.js';
+import { civil, dayNumber, monthNumber, monthsLater, type CivilDate } from './civil.js';
 import type { AlignedWindows } from './window-fn.js';
 import type { ZoneRules } from './zone-rules.js';
 
@@ -18,7 +18,7 @@ const day: Duration = 864e5;
 const mostRemembered = 4096;
 
 /** @param anchor where window 0 begins */
-export function calendar(step: CalendarStep, anchor: Civil, zone: ZoneRules): AlignedWindows {
+export function calendar(step: CalendarStep, anchor: CivilDate, zone: ZoneRules): AlignedWindows {
   const boundary = remembered((index) => zone.startOfDay(anchorDay(step, anchor, index)));
   return {
     kind: 'aligned',
@@ -33,13 +33,13 @@ export function calendar(step: CalendarStep, anchor: Civil, zone: ZoneRules): Al
 }
 
 /** The local day on which window `index` begins, counted from the anchor and not from the window before. */
-function anchorDay(step: CalendarStep, anchor: Civil, index: number): number {
+function anchorDay(step: CalendarStep, anchor: CivilDate, index: number): number {
   if (step.of === 'days') return dayNumber(anchor) + index * step.count;
   return dayNumber(monthsLater(anchor, index * step.count));
 }
 
 /** The window's index by its date in UTC; right, or off by little. */
-function nearIndex(step: CalendarStep, anchor: Civil, at: Instant): number {
+function nearIndex(step: CalendarStep, anchor: CivilDate, at: Instant): number {
   const today = Math.floor(at / day);
   const passed = step.of === 'days' ? today - dayNumber(anchor) : monthNumber(civil(today)) - monthNumber(anchor);
   return Math.floor(passed / step.count);

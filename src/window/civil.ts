@@ -3,7 +3,7 @@
 // one line: the day of the year at which month m begins (March = 0) is ⌊(153 m + 2) / 5⌋.
 import { mod } from '../model/instant.js';
 
-export interface Civil {
+export interface CivilDate {
   /** Astronomical: 0 is 1 BC. */
   readonly year: number;
   /** 1–12. */
@@ -18,7 +18,7 @@ const cycle = 146_097;
 const toEpoch = 719_468;
 
 /** Days from 1970-01-01 to a date that exists. */
-export function dayNumber({ year, month, day }: Civil): number {
+export function dayNumber({ year, month, day }: CivilDate): number {
   const marchYear = month > 2 ? year : year - 1;
   const ofCycle = mod(marchYear, 400);
   const leapDays = Math.floor(ofCycle / 4) - Math.floor(ofCycle / 100);
@@ -27,7 +27,7 @@ export function dayNumber({ year, month, day }: Civil): number {
 }
 
 /** The date of a day counted from 1970-01-01. */
-export function civil(day: number): Civil {
+export function civil(day: number): CivilDate {
   const ofCycle = mod(day + toEpoch, cycle);
   const cycles = (day + toEpoch - ofCycle) / cycle;
   // Each of the three subtrahends takes out the leap days that ended before this day.
@@ -42,7 +42,7 @@ export function civil(day: number): Civil {
 }
 
 /** The date `months` months later (or earlier); a day that the month does not have becomes its last. */
-export function monthsLater(from: Civil, months: number): Civil {
+export function monthsLater(from: CivilDate, months: number): CivilDate {
   const count = monthNumber(from) + months;
   const year = Math.floor(count / 12);
   const month = mod(count, 12) + 1;
@@ -50,7 +50,7 @@ export function monthsLater(from: Civil, months: number): Civil {
 }
 
 /** Months since January of year 0. */
-export function monthNumber({ year, month }: Civil): number {
+export function monthNumber({ year, month }: CivilDate): number {
   return year * 12 + month - 1;
 }
 

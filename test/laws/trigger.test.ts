@@ -6,11 +6,11 @@ import type { Now } from '../../src/model/now.js';
 import type { Saved } from '../../src/model/saved.js';
 import type { Window } from '../../src/model/window.js';
 import { parseTrigger, triggers } from '../../src/trigger/index.js';
-import { finished, type Joined, type Trigger } from '../../src/trigger/trigger.js';
+import { finished, type NewElements, type Trigger } from '../../src/trigger/trigger.js';
 
 const signals = { index: () => 0 };
 const window: Window = { start: 0, end: 100 };
-const unseen = (count: number): Joined => ({ count, at: NaN, signal: () => NaN });
+const unseen = (count: number): NewElements => ({ count, at: NaN, signal: () => NaN });
 
 /** Texts of triggers, leaves and compositions of up to three levels. */
 const { tree: text } = fc.letrec<{ tree: string; leaf: string; composite: string }>((tie) => ({
@@ -52,7 +52,7 @@ function play(trigger: Trigger, steps: History, visit?: (state: Saved, now: Now)
     return state !== finished;
   };
   for (const step of steps) {
-    const joined: Joined = { count: 1, at: step.at, signal: () => step.value };
+    const joined: NewElements = { count: 1, at: step.at, signal: () => step.value };
     state = trigger.add(state, joined, window, now);
     if (!judge()) break;
     visit?.(state, now);

@@ -1,7 +1,7 @@
-// The laws of every watermark (watermark/watermark.ts), and of their combination, over the registry and random histories.
+// The laws of every watermark (watermark/generator.ts), and of their combination, over the registry and random histories.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { Inputs } from '../../src/watermark/coalesce.js';
+import { InputWatermarks } from '../../src/watermark/coalesce.js';
 import { parseWatermark, watermarks } from '../../src/watermark/index.js';
 
 const time = fc.integer({ min: -1000, max: 1000 });
@@ -12,7 +12,7 @@ describe.each(watermarks.map((entry) => entry.example))('%s', (example) => {
   it('never says that the newest event was all there is', () => {
     fc.assert(
       fc.property(time, (high) => {
-        if (!estimator.asksClock) expect(estimator.estimate(high, { processing: 0 })).toBeLessThan(high);
+        if (!estimator.asksClock) expect(estimator.current(high, { processing: 0 })).toBeLessThan(high);
       }),
     );
   });
@@ -20,15 +20,15 @@ describe.each(watermarks.map((entry) => entry.example))('%s', (example) => {
   it('never falls as events and the clock go on', () => {
     fc.assert(
       fc.property(time, time, fc.nat(), fc.nat(), (high, processing, newer, later) => {
-        const before = estimator.estimate(high, { processing });
-        const after = estimator.estimate(high + newer, { processing: processing + later });
+        const before = estimator.current(high, { processing });
+        const after = estimator.current(high + newer, { processing: processing + later });
         expect(after).toBeGreaterThanOrEqual(before);
       }),
     );
   });
 
   it('lags as it says', () => {
-    if (estimator.lag !== undefined) expect(estimator.estimate(7, { processing: 0 })).toBe(7 - estimator.lag);
+    if (estimator.lag !== undefined) expect(estimator.current(7, { processing: 0 })).toBe(7 - estimator.lag);
     expect(estimator.words).not.toBe('');
   });
 });
@@ -51,19 +51,19 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** Plays the steps and returns W after each. With `stop`, through a save and a load after each step. */
 function play(example: string, steps: readonly Step[], stop: boolean): number[] {
-  let inputs = new Inputs(parseWatermark(example), 10);
+  let inputs = new InputWatermarks(parseWatermark(example), 10);
   let now = 0;
   for (let i = 0; i < 3; i++) inputs.open(now);
   return steps.map((one) => {
     if (one.do === 'observe') inputs.observe(one.input, one.at, now);
-    else if (one.do === 'claim') inputs.claim(one.input, one.at, now);
+    else if (one.do === 'claim') inputs.claimWatermark(one.input, one.at, now);
     else if (one.do === 'idle') inputs.markIdle(one.input);
     else if (one.do === 'end') inputs.end(one.input);
     else if (one.do === 'open') inputs.open(now);
     else inputs.tick((now += one.by));
     const w = inputs.combined(now);
     if (stop) {
-      const next = new Inputs(parseWatermark(example), 10);
+      const next = new InputWatermarks(parseWatermark(example), 10);
       next.load(inputs.save());
       inputs = next;
     }

@@ -3,12 +3,12 @@
 import type { Saved } from '../../src/model/saved.js';
 import type { Window } from '../../src/model/window.js';
 import { parseTrigger } from '../../src/trigger/index.js';
-import { finished, type Joined, type Trigger } from '../../src/trigger/trigger.js';
+import { finished, type NewElements, type Trigger } from '../../src/trigger/trigger.js';
 
 /** For `delta`: the values of one column. */
 export const oneColumn = { index: () => 0 };
 
-export function element(at: number, value = NaN): Joined {
+export function element(at: number, value = NaN): NewElements {
   return { count: 1, at, signal: () => value };
 }
 

@@ -1,15 +1,15 @@
 // Several inputs, one watermark (SPEC §5). Inputs are named by the order in which they open: 0, 1, 2.
 import { describe, expect, it } from 'vitest';
 import { ascending } from '../../src/watermark/ascending.js';
-import { Inputs } from '../../src/watermark/coalesce.js';
+import { InputWatermarks } from '../../src/watermark/coalesce.js';
 import { punctuated } from '../../src/watermark/punctuated.js';
 import { wall } from '../../src/watermark/wall.js';
 
 const [a, b] = [0, 1];
 
 /** Inputs with a strategy under which an event at t says t − 1, opened at processing time 0. */
-function inputs(count: number, idleAfter?: number): Inputs {
-  const all = new Inputs(ascending(), idleAfter);
+function inputs(count: number, idleAfter?: number): InputWatermarks {
+  const all = new InputWatermarks(ascending(), idleAfter);
   for (let i = 0; i < count; i++) all.open(0);
   return all;
 }
@@ -35,7 +35,7 @@ describe('the watermark of several inputs', () => {
     const all = inputs(1);
     all.observe(a, 100, 0);
     all.observe(a, 10, 0);
-    expect(all.own(a, 0)).toBe(99);
+    expect(all.inputWatermark(a, 0)).toBe(99);
     all.combined(0);
     all.open(0);
     expect(all.combined(0)).toBe(99);
@@ -43,7 +43,7 @@ describe('the watermark of several inputs', () => {
 
   it('takes the larger of what the events say and what the input claims', () => {
     const all = inputs(1);
-    all.claim(a, 500, 0);
+    all.claimWatermark(a, 500, 0);
     all.observe(a, 100, 0);
     expect(all.combined(0)).toBe(500);
     all.observe(a, 1000, 0);
@@ -52,16 +52,16 @@ describe('the watermark of several inputs', () => {
   });
 
   it('with punctuated is what the input claims, and nothing else', () => {
-    const all = new Inputs(punctuated(), undefined);
+    const all = new InputWatermarks(punctuated(), undefined);
     all.open(0);
     all.observe(a, 100, 0);
     expect(all.combined(0)).toBe(-Infinity);
-    all.claim(a, 40, 0);
+    all.claimWatermark(a, 40, 0);
     expect(all.combined(0)).toBe(40);
   });
 
   it('with wall rises with the clock, once all inputs have been heard of', () => {
-    const all = new Inputs(wall(10), undefined);
+    const all = new InputWatermarks(wall(10), undefined);
     all.open(0);
     all.open(0);
     all.observe(a, 5, 0);
@@ -69,7 +69,7 @@ describe('the watermark of several inputs', () => {
     all.observe(b, 5, 100);
     expect(all.combined(100)).toBe(89);
     expect(all.combined(200)).toBe(189);
-    expect(all.own(b, 300)).toBe(289);
+    expect(all.inputWatermark(b, 300)).toBe(289);
   });
 });
 
@@ -129,7 +129,7 @@ describe('an idle input', () => {
     all.observe(b, 50, 0);
     all.markIdle(b);
     expect(all.combined(0)).toBe(99);
-    all.claim(b, 60, 0);
+    all.claimWatermark(b, 60, 0);
     expect(all.state(b)).toBe('idle');
   });
 
@@ -153,7 +153,7 @@ describe('an idle input', () => {
     all.observe(a, 100, 9);
     all.tick(10);
     all.combined(10);
-    all.claim(b, 200, 11);
+    all.claimWatermark(b, 200, 11);
     all.observe(a, 300, 11);
     expect(all.combined(11)).toBe(200);
   });
@@ -167,7 +167,7 @@ describe('an idle input', () => {
   });
 
   it('is not silent while the clock is unknown', () => {
-    const all = new Inputs(ascending(), 10);
+    const all = new InputWatermarks(ascending(), 10);
     all.open(-Infinity);
     all.tick(1000);
     expect(all.state(a)).toBe('waiting');
@@ -178,13 +178,13 @@ describe('an idle input', () => {
 
   it('is not silent for the time that nobody listened', () => {
     const all = inputs(1, 10);
-    all.listenAnew(1000);
+    all.restartIdle(1000);
     all.tick(1009);
     expect(all.state(a)).toBe('waiting');
   });
 
   it('is never idle by the clock without --idle', () => {
-    const all = new Inputs(ascending(), undefined);
+    const all = new InputWatermarks(ascending(), undefined);
     all.open(-Infinity);
     expect(all.idleHorizon()).toBe(Infinity);
     all.tick(1e15);
@@ -251,7 +251,12 @@ describe('an input that is forgotten', () => {
     expect(all.combined(0)).toBe(99);
     expect(all.count).toBe(1);
     expect(all.open(0)).toBe(b);
-    expect([all.count, all.state(b), all.own(b, 0), all.high(b)]).toEqual([2, 'waiting', -Infinity, -Infinity]);
+    expect([all.count, all.state(b), all.inputWatermark(b, 0), all.high(b)]).toEqual([
+      2,
+      'waiting',
+      -Infinity,
+      -Infinity,
+    ]);
     all.observe(a, 300, 0);
     expect(all.combined(0)).toBe(99);
     all.observe(b, 200, 0);
@@ -288,9 +293,9 @@ describe('an input that is forgotten', () => {
       all.end(input);
       all.forget(input);
     }
-    const next = new Inputs(ascending(), 10);
+    const next = new InputWatermarks(ascending(), 10);
     next.load(all.save());
-    expect([next.count, next.own(0, 0), next.own(1, 0), next.highest]).toEqual([2, 99, 199, 500]);
+    expect([next.count, next.inputWatermark(0, 0), next.inputWatermark(1, 0), next.highest]).toEqual([2, 99, 199, 500]);
     expect(next.combined(0)).toBe(99);
     next.tick(16);
     expect([next.state(0), next.state(1)]).toEqual(['idle', 'active']);

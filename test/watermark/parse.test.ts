@@ -8,27 +8,27 @@ const noClock = { processing: -Infinity };
 describe('--watermark', () => {
   it('bounded stays its bound and one millisecond behind the newest event', () => {
     const bounded = parseWatermark('bounded:10s');
-    expect(bounded.estimate(60_000, noClock)).toBe(49_999);
-    expect(bounded.estimate(-Infinity, noClock)).toBe(-Infinity);
+    expect(bounded.current(60_000, noClock)).toBe(49_999);
+    expect(bounded.current(-Infinity, noClock)).toBe(-Infinity);
     expect(bounded.lag).toBe(10_001);
   });
 
   it('ascending never makes an event late that is as old as the newest', () => {
     const ascending = parseWatermark('ascending');
-    expect(ascending.estimate(5, noClock)).toBe(4);
+    expect(ascending.current(5, noClock)).toBe(4);
     expect(ascending.lag).toBe(1);
   });
 
   it('wall follows the clock whatever the events say', () => {
     const wall = parseWatermark('wall:30s');
-    expect(wall.estimate(7, { processing: 60_000 })).toBe(29_999);
-    expect(wall.estimate(7, noClock)).toBe(-Infinity);
+    expect(wall.current(7, { processing: 60_000 })).toBe(29_999);
+    expect(wall.current(7, noClock)).toBe(-Infinity);
     expect(wall.asksClock).toBe(true);
   });
 
   it('punctuated and none know nothing by themselves', () => {
     for (const text of ['punctuated', 'none']) {
-      expect(parseWatermark(text).estimate(7, { processing: 9 })).toBe(-Infinity);
+      expect(parseWatermark(text).current(7, { processing: 9 })).toBe(-Infinity);
       expect(parseWatermark(text).lag).toBe(undefined);
     }
   });

@@ -42,14 +42,14 @@ function sampleWindow({ engine: { window } }: Job): { readonly name: string; rea
 
 /** What makes W reach `at`; undefined when only the end of the input does. */
 function passes({ engine, projection, inputs }: Job, at: Instant): string | undefined {
-  const { estimator, domain } = engine;
+  const { generator: estimator, domain } = engine;
   if (at === Infinity) return undefined;
   if (domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
   const everywhere = inputs.length > 1 ? ' in every input that has not ended' : '';
   if (estimator.lag !== undefined)
     return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}`;
   if (estimator.asksClock)
-    return `when the clock shows ${clockText(at - estimator.estimate(-Infinity, { processing: 0 }))}`;
+    return `when the clock shows ${clockText(at - estimator.current(-Infinity, { processing: 0 }))}`;
   return projection.control
     ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
     : undefined;

@@ -19,7 +19,7 @@ function asksClock({ engine, clock }: Job): string[] {
   const reasons: readonly (readonly [boolean, string])[] = [
     [engine.domain === 'processing', 'windows are of the machine’s clock'],
     [engine.window.kind !== 'counting' && engine.trigger.asksClock === true, 'the trigger asks the machine’s clock'],
-    [engine.domain === 'event' && engine.estimator.asksClock, 'the watermark asks the machine’s clock'],
+    [engine.domain === 'event' && engine.generator.asksClock, 'the watermark asks the machine’s clock'],
     [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
   ];
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];

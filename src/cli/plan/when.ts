@@ -4,7 +4,7 @@ import type { Operand } from '../../job.js';
 import { parseDuration } from '../../model/duration.js';
 import type { Duration } from '../../model/instant.js';
 import { parseWatermark } from '../../watermark/index.js';
-import type { WatermarkEstimator } from '../../watermark/watermark.js';
+import type { WatermarkGenerator } from '../../watermark/generator.js';
 import type { ParsedWindowFn } from '../../window/window-fn.js';
 import { parseDurationOr } from '../amount.js';
 import type { Columns } from './columns.js';
@@ -12,7 +12,7 @@ import { firing, type Firing } from './firing.js';
 import type { Reading } from './reading.js';
 
 export interface When extends Firing {
-  readonly estimator: WatermarkEstimator;
+  readonly generator: WatermarkGenerator;
   readonly idle: Duration | undefined;
   readonly maxFuture: Duration | undefined;
   readonly clock: 'wall' | 'input' | 'event';
@@ -32,7 +32,7 @@ export function when(
   checkCounting(reading, window);
   const source = clock === undefined || clock === 'wall' ? 'wall' : clock === 'input' ? 'input' : 'event';
   return {
-    estimator: reading.read('watermark', parseWatermark, parseWatermark('ascending')),
+    generator: reading.read('watermark', parseWatermark, parseWatermark('ascending')),
     idle: reading.read('idle', (text) => parseDuration(text), undefined),
     maxFuture: maxFuture(reading, inputs, source),
     ...firing(reading, columns, window, lateness),

@@ -4,9 +4,9 @@ import type { Duration, Instant } from '../model/instant.js';
 import type { Entry } from '../model/entry.js';
 import type { Now } from '../model/now.js';
 
-export interface WatermarkEstimator {
+export interface WatermarkGenerator {
   /** The watermark of an input whose largest event time is `high` (−Infinity before the first event). Pure. */
-  estimate(high: Instant, now: Pick<Now, 'processing'>): Instant;
+  current(high: Instant, now: Pick<Now, 'processing'>): Instant;
   /** Set when the watermark is `high − lag` and nothing else, so that a run of events can be taken in one go. */
   readonly lag: Duration | undefined;
   /** Whether it asks the clock (`wall`): then it moves with every tick. */
@@ -17,5 +17,5 @@ export interface WatermarkEstimator {
 
 export interface WatermarkEntry extends Entry {
   /** `args` is what stands behind the colon. Throws Misuse. */
-  parse(args: string | undefined): WatermarkEstimator;
+  parse(args: string | undefined): WatermarkGenerator;
 }
