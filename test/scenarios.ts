@@ -4,7 +4,7 @@
 import { parseAccumulation } from '../src/accumulation/index.js';
 import { aggregates } from '../src/aggregate/index.js';
 import type { Cells } from '../src/aggregate/aggregate.js';
-import type { Answers } from '../src/engine/answers.js';
+import type { Output } from '../src/engine/answers.js';
 import { Engine } from '../src/engine/engine.js';
 import type { EnginePlan } from '../src/engine/plan.js';
 import { TooManyWindows } from '../src/engine/too-many-windows.js';
@@ -45,7 +45,7 @@ export interface Played {
   /** One per step; the output watermark is NaN where a batch went on and nobody could ask. */
   readonly outcomes: readonly Outcome[];
   readonly openWindows: number;
-  readonly tally: Engine['tally'];
+  readonly tally: Engine['counters'];
   /** The step in which --max-open-windows was met. */
   readonly failed: number | undefined;
 }
@@ -138,7 +138,7 @@ class Player {
   }
 
   played(failed: boolean): Played {
-    const { openWindows, tally } = this.#engine;
+    const { openWindows, counters: tally } = this.#engine;
     return { outcomes: this.#outcomes, openWindows, tally, failed: failed ? this.#step : undefined };
   }
 
@@ -151,7 +151,7 @@ class Player {
       const next = this.#way.absorb ? this.#absorb(input, batch, row) : row;
       if (next > row) row = next;
       else {
-        this.#engine.element(input, batch, row);
+        this.#engine.processElement(input, batch, row);
         row += 1;
       }
       this.#step = firstStep + row - 1;
@@ -162,7 +162,7 @@ class Player {
   control(step: Step, at: number): void {
     this.#step = at;
     if (step.is === 'clock') this.#engine.clock(step.now);
-    if (step.is === 'watermark') this.#engine.claim(step.input, step.at);
+    if (step.is === 'watermark') this.#engine.claimWatermark(step.input, step.at);
     if (step.is === 'idle') this.#engine.idle(step.input);
     if (step.is === 'end') this.#engine.end(step.input);
     if (step.is === 'finish') this.#engine.finish();
@@ -170,8 +170,8 @@ class Player {
   }
 
   #absorb(input: number, batch: Batch, row: number): number {
-    this.#absorbing = { step: this.#step, events: this.#engine.tally.events };
-    const next = this.#engine.absorb(input, batch, row, batch.length);
+    this.#absorbing = { step: this.#step, events: this.#engine.counters.events };
+    const next = this.#engine.processRun(input, batch, row, batch.length);
     this.#absorbing = undefined;
     return next;
   }
@@ -180,7 +180,7 @@ class Player {
   get #outcome(): { rows: Row[]; late: Late[]; out: number } {
     if (this.#absorbing === undefined) return this.#outcomes[this.#step]!;
     const { step, events } = this.#absorbing;
-    return this.#outcomes[step + this.#engine.tally.events - events - 1]!;
+    return this.#outcomes[step + this.#engine.counters.events - events - 1]!;
   }
 
   #done(): void {
@@ -192,7 +192,7 @@ class Player {
     this.#engine.load(saved);
   }
 
-  #answers(): Answers {
+  #answers(): Output {
     const plan = this.#plan;
     return {
       pane: (pane, slot) =>
@@ -206,7 +206,7 @@ class Player {
       retraction: (pane) => this.#outcome.rows.push(this.#row(pane, pane.values, true)),
       late: (_, row, verdict) => this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
       // Between two rows of a run it may be asked as well: with --control out it is.
-      stepped: () => {
+      stepDone: () => {
         if (this.#absorbing !== undefined) this.#outcome.out = this.#engine.outputWatermark();
       },
     };

@@ -7,13 +7,13 @@
 // have their windows in common, the aggregates. Small loops are compiled while they run a first time; one loop that did
 // all this row by row took a tenth of a second to be.
 import type { Instant } from '../model/instant.js';
-import type { Aligned, Span } from './aligned.js';
-import { member } from './member.js';
-import type { Absorbed, Run } from './placement.js';
-import { room, rowOf, slotOf } from './pairs.js';
-import { highest, reach, took } from './reach.js';
+import type { Aligned, Slice } from './aligned.js';
+import { slotForBulk } from './member.js';
+import type { RunProgress, Run } from './placement.js';
+import { capacity, rowAt, slotAt } from './pairs.js';
+import { highest, bulkEnd, recordTaken } from './reach.js';
 import { share, worthSharing } from './share.js';
-import { live, punctual } from './slots.js';
+import { live, hasOnTimeElements } from './slots.js';
 
 /** Of the run under way, what the aggregates have yet to take, and rows that went to a cell. */
 let pairs = 0;
@@ -35,51 +35,51 @@ interface Bulk {
   seen: number;
 }
 
-export function absorbAligned(place: Aligned, run: Run, into: Absorbed): void {
+export function bulkAligned(place: Aligned, run: Run, into: RunProgress): void {
   const { from, high, horizon, clock } = run;
-  const end = reach(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
+  const end = bulkEnd(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
   const bulk: Bulk = { place, run, number: ++runs, end, sharing: place.sharing.worth, high, seen: from };
   let row = from;
   pairs = placed = 0;
   for (let before = -1; row < end && row > before;) {
     before = row;
-    row = stretch(bulk, row);
+    row = sameWindows(bulk, row);
   }
   flush(bulk);
-  took(run, into, from, row, placed);
+  recordTaken(run, into, from, row, placed);
 }
 
 function flush({ place, run }: Bulk): void {
-  place.panes.take(slotOf, rowOf, pairs, run.batch, run.arrival);
+  place.panes.aggregate(slotAt, rowAt, pairs, run.batch, run.arrival);
   pairs = 0;
 }
 
 /** Takes rows from `from` on that have the same windows; returns the first that was not taken. */
-function stretch(bulk: Bulk, from: number): number {
+function sameWindows(bulk: Bulk, from: number): number {
   const { place, run, sharing } = bulk;
   if (run.batch.keys[from]! < 0) return from + 1;
-  const span = place.spanOf(run, from);
+  const span = place.sliceOf(run, from);
   if (span === undefined) return from;
   const many = span.buckets.length;
-  if (pairs + many > room) flush(bulk);
-  if (place.panes.stamps) return severally(bulk, span, from);
-  if (many === 1) return together(bulk, span, false, from);
-  const shared = sharing && many >= worthSharing ? together(bulk, span, true, from) : from;
-  return shared > from ? shared : severally(bulk, span, from);
+  if (pairs + many > capacity) flush(bulk);
+  if (place.panes.stamps) return severalCellsEach(bulk, span, from);
+  if (many === 1) return oneCellEach(bulk, span, false, from);
+  const shared = sharing && many >= worthSharing ? oneCellEach(bulk, span, true, from) : from;
+  return shared > from ? shared : severalCellsEach(bulk, span, from);
 }
 
 /** The rows go to one cell each: that of their one window, or one that all their windows share. */
-function together({ place, run, number, end }: Bulk, span: Span, shares: boolean, from: number): number {
+function oneCellEach({ place, run, number, end }: Bulk, span: Slice, shares: boolean, from: number): number {
   const { arrival, batch } = run;
   const { times, keys } = batch;
   const { slots, silent } = place.panes;
   const { from: begins, until } = span;
-  const first = shares && span.shared === undefined ? share(place, span, keys[from]!, arrival + from, number) : 0;
-  const bucket = shares ? span.shared : span.buckets[0];
-  if (first < 0 || bucket === undefined || bucket.released) return from;
+  const first = shares && span.sliceCells === undefined ? share(place, span, keys[from]!, arrival + from, number) : 0;
+  const bucket = shares ? span.sliceCells : span.buckets[0];
+  if (first < 0 || bucket === undefined || bucket.expired) return from;
   const marks = marksOf(place, bucket.window.end);
-  const to = Math.min(end, from + room - pairs);
-  let { fresh, budget, unseen, flags } = slots;
+  const to = Math.min(end, from + capacity - pairs);
+  let { newElements: fresh, elementBudget: budget, unreported: unseen, flags } = slots;
   let n = pairs;
   let row = from;
   for (; row < to; row++) {
@@ -91,9 +91,9 @@ function together({ place, run, number, end }: Bulk, span: Span, shares: boolean
     if (slot < 0) {
       slot = shares
         ? share(place, span, key, arrival + row, number)
-        : member(place, bucket, key, arrival + row, number);
+        : slotForBulk(place, bucket, key, arrival + row, number);
       if (slot < 0) break;
-      ({ fresh, budget, unseen, flags } = slots);
+      ({ newElements: fresh, elementBudget: budget, unreported: unseen, flags } = slots);
     }
     if (budget[slot]! <= 0) break;
     if (!silent) {
@@ -101,8 +101,8 @@ function together({ place, run, number, end }: Bulk, span: Span, shares: boolean
       unseen[slot]!++;
     }
     if (fresh[slot]!++ === 0) flags[slot]! |= marks;
-    slotOf[n] = slot;
-    rowOf[n++] = row;
+    slotAt[n] = slot;
+    rowAt[n++] = row;
   }
   placed += n - pairs;
   pairs = n;
@@ -110,7 +110,7 @@ function together({ place, run, number, end }: Bulk, span: Span, shares: boolean
 }
 
 /** The rows go to several cells each, or the times of fresh ones matter one by one: panes are stamped with them. */
-function severally(bulk: Bulk, span: Span, from: number): number {
+function severalCellsEach(bulk: Bulk, span: Slice, from: number): number {
   const { place, run, end } = bulk;
   const { times, keys } = run.batch;
   const { panes } = place;
@@ -121,15 +121,15 @@ function severally(bulk: Bulk, span: Span, from: number): number {
     if (keys[row]! < 0) continue;
     const at = times[row]!;
     if (at < span.from || at >= span.until) break;
-    if (pairs + many > room) flush(bulk);
-    if (many > room || !find(bulk, span, row)) break;
+    if (pairs + many > capacity) flush(bulk);
+    if (many > capacity || !find(bulk, span, row)) break;
     for (let b = 0; b < many; b++) {
-      const slot = slotOf[pairs]!;
-      rowOf[pairs++] = row;
-      slots.budget[slot]!--;
-      slots.unseen[slot]!++;
-      if (slots.fresh[slot]!++ === 0) slots.flags[slot]! |= marksOf(place, slots.end[slot]!);
-      if (stamps) panes.notice(slot, at, watermarkAt(bulk, row));
+      const slot = slotAt[pairs]!;
+      rowAt[pairs++] = row;
+      slots.elementBudget[slot]!--;
+      slots.unreported[slot]!++;
+      if (slots.newElements[slot]!++ === 0) slots.flags[slot]! |= marksOf(place, slots.end[slot]!);
+      if (stamps) panes.trackTimestamps(slot, at, watermarkAt(bulk, row));
     }
     placed++;
   }
@@ -145,17 +145,17 @@ function watermarkAt(bulk: Bulk, row: number): Instant {
 }
 
 /** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */
-function find({ place, run, number }: Bulk, { buckets }: Span, row: number): boolean {
+function find({ place, run, number }: Bulk, { buckets }: Slice, row: number): boolean {
   const key = run.batch.keys[row]!;
   for (let b = 0; b < buckets.length; b++) {
-    const slot = member(place, buckets[b], key, run.arrival + row, number);
+    const slot = slotForBulk(place, buckets[b], key, run.arrival + row, number);
     if (slot < 0) return false;
-    slotOf[pairs + b] = slot;
+    slotAt[pairs + b] = slot;
   }
   return true;
 }
 
 /** What the first fresh element says of its window: W passes its end after the run, if it has not before. */
 function marksOf(place: Aligned, end: Instant): number {
-  return place.now.watermark < end - 1 ? live | punctual : live;
+  return place.now.watermark < end - 1 ? live | hasOnTimeElements : live;
 }

@@ -1,18 +1,21 @@
 // The bulk path for count windows that do not overlap: until a window is full, an element is one more. Twin of
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
-import type { Absorbed, Run } from './placement.js';
-import { room, rowOf, slotOf } from './pairs.js';
-import { reach, took } from './reach.js';
+import type { RunProgress, Run } from './placement.js';
+import { capacity, rowAt, slotAt } from './pairs.js';
+import { bulkEnd, recordTaken } from './reach.js';
 
-export function absorbCounting(place: Counting, run: Run, into: Absorbed): void {
+export function bulkCounting(place: Counting, run: Run, into: RunProgress): void {
   const { batch, from, high, clock, arrival } = run;
   const { panes } = place;
   const { slots } = panes;
   const { size, every } = place.windows;
   if (size !== every) return;
   // Nothing here is ever due by W.
-  const end = Math.min(from + room, reach(run, { row: from, high, watermark: -Infinity, horizon: Infinity, clock }));
+  const end = Math.min(
+    from + capacity,
+    bulkEnd(run, { row: from, high, watermark: -Infinity, horizon: Infinity, clock }),
+  );
   let pairs = 0;
   let row = from;
   for (; row < end; row++) {
@@ -23,11 +26,11 @@ export function absorbCounting(place: Counting, run: Run, into: Absorbed): void 
     if ((ordinal + 1) % size === 0 || (begins && panes.full)) break;
     const slot = begins ? place.begin(key, ordinal, arrival + row)[0]! : place.open[key]![0]!;
     place.ordinals[key] = ordinal + 1;
-    slots.fresh[slot]!++;
-    if (panes.stamps) panes.notice(slot, batch.times[row]!, -Infinity);
-    slotOf[pairs] = slot;
-    rowOf[pairs++] = row;
+    slots.newElements[slot]!++;
+    if (panes.stamps) panes.trackTimestamps(slot, batch.times[row]!, -Infinity);
+    slotAt[pairs] = slot;
+    rowAt[pairs++] = row;
   }
-  panes.take(slotOf, rowOf, pairs, batch, arrival);
-  took(run, into, from, row, pairs);
+  panes.aggregate(slotAt, rowAt, pairs, batch, arrival);
+  recordTaken(run, into, from, row, pairs);
 }

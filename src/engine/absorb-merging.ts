@@ -6,10 +6,10 @@
 import type { Saved } from '../model/saved.js';
 import { finished } from '../trigger/trigger.js';
 import type { Merging } from './merging.js';
-import type { Absorbed, Run } from './placement.js';
-import { room, rowOf, slotOf } from './pairs.js';
-import { reach, took } from './reach.js';
-import { closed, punctual } from './slots.js';
+import type { RunProgress, Run } from './placement.js';
+import { capacity, rowAt, slotAt } from './pairs.js';
+import { bulkEnd, recordTaken } from './reach.js';
+import { triggerFinished, hasOnTimeElements } from './slots.js';
 
 /** Rows that have joined their sessions since the aggregates last took any. */
 let pairs = 0;
@@ -19,21 +19,21 @@ const plenty = 0x7fffffff;
 const notPlain = -2;
 const none = -1;
 
-export function absorbMerging(place: Merging, run: Run, into: Absorbed): void {
+export function bulkMerging(place: Merging, run: Run, into: RunProgress): void {
   const { batch, arrival, ceiling, lag, bound } = run;
   const { panes, now } = place;
   let { from: row, high, clock } = run;
   for (let done = false; !done && high <= bound;) {
     const { watermark } = now;
-    const next = Math.min(row + room, reach(run, { row, high, watermark, horizon: -Infinity, clock }));
+    const next = Math.min(row + capacity, bulkEnd(run, { row, high, watermark, horizon: -Infinity, clock }));
     const end = enter(place, run, row, next);
     done = end < next || end === row;
-    panes.take(slotOf, rowOf, pairs, batch, arrival);
-    took(run, into, row, end, pairs);
+    panes.aggregate(slotAt, rowAt, pairs, batch, arrival);
+    recordTaken(run, into, row, end, pairs);
     const rises = into.high > high ? Math.min(ceiling, into.high - lag) : watermark;
     if (rises > watermark) {
       run.rise(rises, into);
-      clock = Math.min(clock, panes.deadlines.soonest());
+      clock = Math.min(clock, panes.deadlines.earliest());
     }
     row = end;
     high = into.high;
@@ -61,16 +61,16 @@ function enter(place: Merging, run: Run, from: number, to: number): number {
     slot = slot === none ? begin(place, key, at, gap, arrival + row) : grow(place, slot, at, at + gap);
     if (slot < 0) break;
     const due = place.dueOf(slot);
-    if (due < agenda.announced(slot)) agenda.announce(slot, due);
-    slots.fresh[slot]!++;
+    if (due < agenda.scheduled(slot)) agenda.schedule(slot, due);
+    slots.newElements[slot]!++;
     if (!silent) {
-      slots.unseen[slot]!++;
-      slots.budget[slot]!--;
+      slots.unreported[slot]!++;
+      slots.elementBudget[slot]!--;
     }
-    if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= punctual;
-    if (stamps) panes.notice(slot, at, watermark);
-    slotOf[pairs] = slot;
-    rowOf[pairs++] = row;
+    if (watermark < slots.end[slot]! - 1) slots.flags[slot]! |= hasOnTimeElements;
+    if (stamps) panes.trackTimestamps(slot, at, watermark);
+    slotAt[pairs] = slot;
+    rowAt[pairs++] = row;
   }
   return row;
 }
@@ -81,7 +81,7 @@ function find(place: Merging, key: number, start: number, end: number): number {
   let found = none;
   for (let link = place.head[key] ?? 0; link !== 0; link = place.next[link - 1]!) {
     const slot = link - 1;
-    if ((slots.flags[slot]! & closed) !== 0) return notPlain;
+    if ((slots.flags[slot]! & triggerFinished) !== 0) return notPlain;
     if (slots.start[slot]! > end || slots.end[slot]! < start) continue;
     if (found !== none) return notPlain;
     found = slot;
@@ -108,7 +108,7 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
   }
   const slot = panes.openAs(key, start, end, arrival, state);
   place.link(key, slot);
-  panes.slots.budget[slot] = budget;
+  panes.slots.elementBudget[slot] = budget;
   panes.slots.dueWatermark[slot] = due;
   return slot;
 }
@@ -116,13 +116,13 @@ function begin(place: Merging, key: number, at: number, gap: number, arrival: nu
 function grow(place: Merging, slot: number, at: number, end: number): number {
   const { panes } = place;
   const { slots } = panes;
-  if (slots.budget[slot]! <= 0) return notPlain;
+  if (slots.elementBudget[slot]! <= 0) return notPlain;
   const from = slots.start[slot]!;
   const until = slots.end[slot]!;
   if (at >= from && end <= until) return slot;
   const start = Math.min(from, at);
   const hull = Math.max(until, end);
-  const spoke = slots.index[slot] !== 0 || slots.undo.has(slot);
+  const spoke = slots.index[slot] !== 0 || slots.pendingRetractions.has(slot);
   if (spoke || hull - start > place.windows.max || place.now.watermark >= until - 1) return notPlain;
   slots.start[slot] = start;
   slots.end[slot] = hull;
@@ -135,9 +135,9 @@ function grow(place: Merging, slot: number, at: number, end: number): number {
 function again(place: Merging, slot: number): number {
   const { panes } = place;
   const window = panes.slots.window(slot);
-  panes.show(slot);
+  panes.reportToTrigger(slot);
   const merged = panes.trigger.merge([panes.slots.state[slot]!], window, place.now);
   panes.slots.state[slot] = merged === finished ? panes.trigger.open(window, place.now) : merged;
-  panes.look(slot);
-  return panes.slots.budget[slot]! > 0 ? slot : notPlain;
+  panes.refreshHorizon(slot);
+  return panes.slots.elementBudget[slot]! > 0 ? slot : notPlain;
 }

@@ -4,29 +4,29 @@ import type { Instant } from '../model/instant.js';
 
 const nothing = NaN;
 
-export class Agenda {
+export class DeadlineHeap {
   /** For each id, the instant of its valid entry; NaN when it has none. */
-  #announced = new Float64Array(64).fill(nothing);
+  #scheduled = new Float64Array(64).fill(nothing);
   #at = new Float64Array(64);
   #id = new Int32Array(64);
   #size = 0;
 
   /** Announces when `id` is next due, replacing what was announced before; +∞ withdraws it. */
-  announce(id: number, at: Instant): void {
-    if (id >= this.#announced.length) this.#growIds(id);
-    if (this.#announced[id] === at) return;
-    this.#announced[id] = at === Infinity ? nothing : at;
+  schedule(id: number, at: Instant): void {
+    if (id >= this.#scheduled.length) this.#growIds(id);
+    if (this.#scheduled[id] === at) return;
+    this.#scheduled[id] = at === Infinity ? nothing : at;
     if (at !== Infinity) this.#push(at, id);
   }
 
   /** The instant announced for `id`; +∞ when none is. */
-  announced(id: number): Instant {
-    const at = this.#announced[id];
+  scheduled(id: number): Instant {
+    const at = this.#scheduled[id];
     return at === undefined || Number.isNaN(at) ? Infinity : at;
   }
 
   /** The soonest instant announced; +∞ when there is none. */
-  soonest(): Instant {
+  earliest(): Instant {
     while (this.#size > 0 && this.#stale()) this.#drop();
     return this.#size === 0 ? Infinity : this.#at[0]!;
   }
@@ -34,19 +34,19 @@ export class Agenda {
   /** Takes the soonest id off; call only when `soonest` is finite or −∞. */
   next(): number {
     const id = this.#id[0]!;
-    this.#announced[id] = nothing;
+    this.#scheduled[id] = nothing;
     this.#drop();
     return id;
   }
 
   #stale(): boolean {
-    return this.#announced[this.#id[0]!] !== this.#at[0];
+    return this.#scheduled[this.#id[0]!] !== this.#at[0];
   }
 
   #growIds(id: number): void {
-    const longer = new Float64Array(Math.max(id + 1, this.#announced.length * 2)).fill(nothing);
-    longer.set(this.#announced);
-    this.#announced = longer;
+    const longer = new Float64Array(Math.max(id + 1, this.#scheduled.length * 2)).fill(nothing);
+    longer.set(this.#scheduled);
+    this.#scheduled = longer;
   }
 
   #push(at: Instant, id: number): void {

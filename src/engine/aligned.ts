@@ -5,45 +5,45 @@ import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import type { AlignedWindows } from '../window/window-fn.js';
-import { Agenda } from './agenda.js';
-import { absorbAligned } from './absorb-aligned.js';
-import { Bucket, type Tables } from './bucket.js';
-import type { Clocks, Panes } from './panes.js';
-import type { Absorbed, Placement, Refusal, Run } from './placement.js';
-import { Sharing, spread } from './share.js';
-import { closed, compare } from './slots.js';
-import type { Tally } from './tally.js';
+import { DeadlineHeap } from './agenda.js';
+import { bulkAligned } from './absorb-aligned.js';
+import { WindowKeys, type Tables } from './bucket.js';
+import type { Clocks, PaneLifecycle } from './panes.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
+import { SliceSharing, spread } from './share.js';
+import { triggerFinished, compare } from './slots.js';
+import type { EventCounters } from './tally.js';
 
 /** So many sets of arrays wait for the next windows. */
 const spareTables = 16;
 
 /** A stretch of event time whose instants share their windows; a window that has expired is `undefined` or released. */
-export interface Span {
+export interface Slice {
   readonly from: Instant;
   readonly until: Instant;
   readonly windows: readonly Window[];
-  readonly buckets: readonly (Bucket | undefined)[];
+  readonly buckets: readonly (WindowKeys | undefined)[];
   /** The cells of elements that are not yet in those of its windows (share.ts). */
-  shared: Bucket | undefined;
+  sliceCells: WindowKeys | undefined;
 }
 
-export class Aligned implements Placement {
-  readonly panes: Panes;
+export class Aligned implements ActiveWindows {
+  readonly panes: PaneLifecycle;
   readonly now: Clocks;
   readonly lateness: number;
-  readonly sharing = new Sharing();
+  readonly sharing = new SliceSharing();
   readonly #windows: AlignedWindows;
-  readonly #tally: Tally;
-  readonly #agenda = new Agenda();
+  readonly #tally: EventCounters;
+  readonly #agenda = new DeadlineHeap();
   /** Open buckets by window end (two with one end are rare), and by number. */
-  readonly #byEnd = new Map<Instant, Bucket[]>();
-  readonly #byId: (Bucket | undefined)[] = [];
+  readonly #byEnd = new Map<Instant, WindowKeys[]>();
+  readonly #byId: (WindowKeys | undefined)[] = [];
   readonly #freeIds: number[] = [];
   readonly #tables: Tables[] = [];
   /** Spans with an open bucket, in order of time. */
-  #spans: Span[] = [];
+  #spans: Slice[] = [];
 
-  constructor(windows: AlignedWindows, panes: Panes, now: Clocks, lateness: number, tally: Tally) {
+  constructor(windows: AlignedWindows, panes: PaneLifecycle, now: Clocks, lateness: number, tally: EventCounters) {
     this.#windows = windows;
     this.panes = panes;
     this.now = now;
@@ -51,25 +51,25 @@ export class Aligned implements Placement {
     this.#tally = tally;
   }
 
-  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+  add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
     spread(this);
-    const span = this.span(at) ?? this.#open(at);
+    const span = this.slice(at) ?? this.#open(at);
     const refused: number[] = [];
     let closedOnes = 0;
     span.buckets.forEach((bucket, i) => {
-      if (bucket === undefined || bucket.released) {
+      if (bucket === undefined || bucket.expired) {
         refused.push(i);
         return;
       }
       const known = bucket.find(key);
-      if (known >= 0 && this.panes.slots.is(known, closed)) {
+      if (known >= 0 && this.panes.slots.is(known, triggerFinished)) {
         closedOnes++;
         refused.push(i);
         return;
       }
       const slot = known >= 0 ? known : this.#begin(bucket, key, arrival);
-      this.panes.join(slot, at, batch, row, arrival);
-      this.moved(slot, bucket);
+      this.panes.addElement(slot, at, batch, row, arrival);
+      this.horizonChanged(slot, bucket);
     });
     if (refused.length < span.buckets.length) {
       this.#tally.refusals += refused.length;
@@ -80,12 +80,12 @@ export class Aligned implements Placement {
     return { reason: closedOnes > 0 ? 'closed' : 'late', windows };
   }
 
-  horizon(): Instant {
-    return this.#agenda.soonest();
+  exactNextDue(): Instant {
+    return this.#agenda.earliest();
   }
 
-  quiet(): Instant {
-    return this.horizon();
+  nextDue(): Instant {
+    return this.exactNextDue();
   }
 
   advance(old: Instant): void {
@@ -93,16 +93,16 @@ export class Aligned implements Placement {
     const due = this.now.watermark === Infinity ? this.#everything() : this.#due();
     due.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     for (const bucket of due) this.#reach(bucket, old);
-    if (due.some((bucket) => bucket.released)) {
-      this.#spans = this.#spans.filter((span) => span.buckets.some((bucket) => bucket?.released === false));
+    if (due.some((bucket) => bucket.expired)) {
+      this.#spans = this.#spans.filter((span) => span.buckets.some((bucket) => bucket?.expired === false));
     }
   }
 
-  absorb(run: Run, into: Absorbed): void {
-    absorbAligned(this, run, into);
+  processRun(run: Run, into: RunProgress): void {
+    bulkAligned(this, run, into);
   }
 
-  moved(slot: number, bucket = this.#bucketOf(slot)): void {
+  horizonChanged(slot: number, bucket = this.#bucketOf(slot)): void {
     const due = this.panes.slots.dueWatermark[slot]!;
     if (due > this.now.watermark && due < bucket.due) {
       bucket.due = due;
@@ -111,7 +111,7 @@ export class Aligned implements Placement {
   }
 
   /** The span of an instant, if it is known. */
-  span(at: Instant): Span | undefined {
+  slice(at: Instant): Slice | undefined {
     const spans = this.#spans;
     let low = 0;
     let high = spans.length - 1;
@@ -127,16 +127,16 @@ export class Aligned implements Placement {
   }
 
   /** The span of a row, opened if need be; undefined where none of its windows is left, or one is due within the run. */
-  spanOf({ batch, horizon }: Run, row: number): Span | undefined {
+  sliceOf({ batch, horizon }: Run, row: number): Slice | undefined {
     const at = batch.times[row]!;
-    const known = this.span(at);
+    const known = this.slice(at);
     if (known !== undefined) return known.buckets.length > 0 ? known : undefined;
     const { windows } = this.#windows.assign(at);
     const open = windows.filter((window) => !this.panes.expired(window.end));
     return open.length > 0 && open.every((window) => this.#ownDue(window) >= horizon) ? this.#open(at) : undefined;
   }
 
-  settle(): void {
+  flushShared(): void {
     spread(this);
   }
 
@@ -151,11 +151,11 @@ export class Aligned implements Placement {
     return order;
   }
 
-  adopt(slot: number): void {
+  restore(slot: number): void {
     const { slots } = this.panes;
     const bucket = this.#bucket(slots.window(slot));
     bucket.add(slots.key[slot]!, slot);
-    this.moved(slot, bucket);
+    this.horizonChanged(slot, bucket);
     this.#announce(bucket);
   }
 
@@ -167,10 +167,10 @@ export class Aligned implements Placement {
     // Buckets are remade from the slots.
   }
 
-  #open(at: Instant): Span {
+  #open(at: Instant): Slice {
     const { windows, from, until } = this.#windows.assign(at);
     const buckets = windows.map((window) => (this.panes.expired(window.end) ? undefined : this.#bucket(window)));
-    const span: Span = { from, until, windows, buckets, shared: undefined };
+    const span: Slice = { from, until, windows, buckets, sliceCells: undefined };
     if (buckets.some((bucket) => bucket !== undefined)) {
       const place = this.#spans.findIndex((other) => other.from > from);
       this.#spans.splice(place < 0 ? this.#spans.length : place, 0, span);
@@ -178,22 +178,22 @@ export class Aligned implements Placement {
     return span;
   }
 
-  #begin(bucket: Bucket, key: number, arrival: number): number {
+  #begin(bucket: WindowKeys, key: number, arrival: number): number {
     const slot = this.panes.open(key, bucket.window, arrival);
     bucket.add(key, slot);
     return slot;
   }
 
-  #bucketOf(slot: number): Bucket {
+  #bucketOf(slot: number): WindowKeys {
     return this.#bucket(this.panes.slots.window(slot));
   }
 
-  #bucket(window: Window): Bucket {
+  #bucket(window: Window): WindowKeys {
     const sameEnd = this.#byEnd.get(window.end);
     const known = sameEnd?.find((bucket) => bucket.window.start === window.start);
     if (known !== undefined) return known;
     const id = this.#freeIds.pop() ?? this.#byId.length;
-    const bucket = new Bucket(id, window, this.#tables.pop());
+    const bucket = new WindowKeys(id, window, this.#tables.pop());
     this.#byId[id] = bucket;
     if (sameEnd === undefined) this.#byEnd.set(window.end, [bucket]);
     else sameEnd.push(bucket);
@@ -201,8 +201,8 @@ export class Aligned implements Placement {
     return bucket;
   }
 
-  #announce(bucket: Bucket): void {
-    this.#agenda.announce(bucket.id, Math.min(this.#ownDue(bucket.window), bucket.due));
+  #announce(bucket: WindowKeys): void {
+    this.#agenda.schedule(bucket.id, Math.min(this.#ownDue(bucket.window), bucket.due));
   }
 
   /** When W reaches the end of the window, or, after that, its expiry. */
@@ -211,17 +211,17 @@ export class Aligned implements Placement {
     return this.now.watermark < maxTs ? maxTs : maxTs + this.lateness;
   }
 
-  #due(): Bucket[] {
-    const due: Bucket[] = [];
-    while (this.#agenda.soonest() <= this.now.watermark) due.push(this.#byId[this.#agenda.next()]!);
+  #due(): WindowKeys[] {
+    const due: WindowKeys[] = [];
+    while (this.#agenda.earliest() <= this.now.watermark) due.push(this.#byId[this.#agenda.next()]!);
     return due;
   }
 
-  #everything(): Bucket[] {
+  #everything(): WindowKeys[] {
     return this.#byId.filter((bucket) => bucket !== undefined);
   }
 
-  #reach(bucket: Bucket, old: Instant): void {
+  #reach(bucket: WindowKeys, old: Instant): void {
     const maxTs = bucket.window.end - 1;
     const crossed = old < maxTs && maxTs <= this.now.watermark;
     const expired = this.panes.expired(bucket.window.end);
@@ -230,11 +230,11 @@ export class Aligned implements Placement {
     for (let i = 0; i < bucket.count; i++) {
       const slot = bucket.slots[i]!;
       if (expired) {
-        this.panes.flush(slot, crossed);
-        this.panes.forget(slot);
+        this.panes.fireLast(slot, crossed);
+        this.panes.release(slot);
         continue;
       }
-      this.panes.reached(slot, crossed, old);
+      this.panes.onWatermark(slot, crossed, old);
       const next = slots.dueWatermark[slot]!;
       if (next > this.now.watermark && next < due) due = next;
     }
@@ -243,10 +243,10 @@ export class Aligned implements Placement {
     else this.#announce(bucket);
   }
 
-  #release(bucket: Bucket): void {
+  #release(bucket: WindowKeys): void {
     if (this.#tables.length < spareTables) this.#tables.push(bucket.release());
     else bucket.release();
-    this.#agenda.announce(bucket.id, Infinity);
+    this.#agenda.schedule(bucket.id, Infinity);
     this.#byId[bucket.id] = undefined;
     this.#freeIds.push(bucket.id);
     const sameEnd = this.#byEnd.get(bucket.window.end)!.filter((other) => other !== bucket);

@@ -3,7 +3,7 @@ import type { Batch } from '../model/batch.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/verdict.js';
 
-export interface Answers {
+export interface Output {
   /** A pane; its values stand in cell `slot` of each aggregate, now and not later. The object is reused: copy, never keep. */
   pane(pane: Pane, slot: number): void;
   /** A pane taken back, with the values it had. */
@@ -11,5 +11,5 @@ export interface Answers {
   /** An event that no window took. */
   late(batch: Batch, row: number, verdict: LateVerdict): void;
   /** A step (a move of the clock, an event, a rise of W) that wrote panes is complete. */
-  stepped(): void;
+  stepDone(): void;
 }

@@ -13,11 +13,11 @@ export interface Tables {
   readonly slots: Int32Array;
 }
 
-export class Bucket {
+export class WindowKeys {
   readonly id: number;
   readonly window: Window;
   /** The window has expired: its keys are gone, elements are refused. */
-  released = false;
+  expired = false;
   /** The members' slots in order of arrival. */
   slots: Int32Array;
   count = 0;
@@ -50,7 +50,7 @@ export class Bucket {
   /** The window is forgotten: it has no members any more, and its arrays are the caller's. */
   release(): Tables {
     const tables = { table: this.#table, slots: this.slots };
-    this.released = true;
+    this.expired = true;
     this.count = 0;
     this.#table = this.slots = nothing;
     return tables;

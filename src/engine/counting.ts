@@ -4,12 +4,12 @@ import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { CountingWindows } from '../window/window-fn.js';
-import { absorbCounting } from './absorb-counting.js';
-import type { Clocks, Panes } from './panes.js';
-import type { Absorbed, Placement, Refusal, Run } from './placement.js';
+import { bulkCounting } from './absorb-counting.js';
+import type { Clocks, PaneLifecycle } from './panes.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
 
-export class Counting implements Placement {
-  readonly panes: Panes;
+export class Counting implements ActiveWindows {
+  readonly panes: PaneLifecycle;
   readonly now: Clocks;
   readonly windows: CountingWindows;
   /** Events of each key so far. */
@@ -17,13 +17,13 @@ export class Counting implements Placement {
   /** Open windows of each key, the next to end first. */
   readonly open: (number[] | undefined)[] = [];
 
-  constructor(windows: CountingWindows, panes: Panes, now: Clocks) {
+  constructor(windows: CountingWindows, panes: PaneLifecycle, now: Clocks) {
     this.windows = windows;
     this.panes = panes;
     this.now = now;
   }
 
-  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+  add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
     const ordinal = this.ordinalOf(key);
     const open = this.begin(key, ordinal, arrival);
     if (open.length === 0) {
@@ -35,18 +35,18 @@ export class Counting implements Placement {
     const first = open[0]!;
     if (this.panes.slots.end[first] === ordinal + 1) {
       this.panes.complete(first, 'on-time');
-      this.panes.forget(first);
+      this.panes.release(first);
       open.shift();
     }
     return 0;
   }
 
-  horizon(): Instant {
+  exactNextDue(): Instant {
     return Infinity;
   }
 
-  quiet(): Instant {
-    return this.horizon();
+  nextDue(): Instant {
+    return this.exactNextDue();
   }
 
   /** Only the end of input matters: the rest of each key is written as early, the last of its window. */
@@ -57,16 +57,16 @@ export class Counting implements Placement {
     // The rest ends where the events do: the bounds of its row say which of them it holds.
     for (const slot of rest) slots.end[slot] = this.ordinals[slots.key[slot]!]!;
     for (const slot of rest.sort(slots.order)) this.panes.complete(slot, 'early');
-    for (const slot of [...slots.all()]) this.panes.forget(slot);
+    for (const slot of [...slots.all()]) this.panes.release(slot);
     this.open.length = 0;
     this.ordinals.fill(0);
   }
 
-  absorb(run: Run, into: Absorbed): void {
-    absorbCounting(this, run, into);
+  processRun(run: Run, into: RunProgress): void {
+    bulkCounting(this, run, into);
   }
 
-  moved(): void {
+  horizonChanged(): void {
     // Count windows have no horizon in time.
   }
 
@@ -91,7 +91,7 @@ export class Counting implements Placement {
     return this.ordinals[key]!;
   }
 
-  settle(): void {
+  flushShared(): void {
     // Every element is in its windows at once.
   }
 
@@ -99,7 +99,7 @@ export class Counting implements Placement {
     return Int32Array.from(this.open.flatMap((open) => open ?? []));
   }
 
-  adopt(slot: number): void {
+  restore(slot: number): void {
     (this.open[this.panes.slots.key[slot]!] ??= []).push(slot);
   }
 

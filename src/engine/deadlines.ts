@@ -1,18 +1,18 @@
 // A step of the clock: windows whose deadline of processing time is strictly before now are judged, in the order of SPEC §3.
 import type { Instant } from '../model/instant.js';
-import type { Panes } from './panes.js';
-import type { Placement } from './placement.js';
-import { closed } from './slots.js';
+import type { PaneLifecycle } from './panes.js';
+import type { ActiveWindows } from './placement.js';
+import { triggerFinished } from './slots.js';
 
-export function meetDeadlines(panes: Panes, placement: Placement, now: Instant): void {
+export function meetDeadlines(panes: PaneLifecycle, placement: ActiveWindows, now: Instant): void {
   const { deadlines, slots } = panes;
   const due: number[] = [];
-  while (deadlines.soonest() < now) due.push(deadlines.next());
-  if (due.length > 0) placement.settle();
+  while (deadlines.earliest() < now) due.push(deadlines.next());
+  if (due.length > 0) placement.flushShared();
   due.sort(slots.order);
   for (const slot of due) {
-    if (slots.is(slot, closed) || panes.expired(slots.end[slot]!)) continue;
-    panes.judge(slot, 'judged');
-    placement.moved(slot);
+    if (slots.is(slot, triggerFinished) || panes.expired(slots.end[slot]!)) continue;
+    panes.evaluateTrigger(slot, 'judged');
+    placement.horizonChanged(slot);
   }
 }

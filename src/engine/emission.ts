@@ -3,22 +3,22 @@
 import type { Instant } from '../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../model/pane.js';
 import type { Now } from '../model/now.js';
-import type { Answers } from './answers.js';
+import type { Output } from './answers.js';
 import type { EnginePlan } from './plan.js';
-import { punctual, type Slots, spoken } from './slots.js';
-import type { Tally } from './tally.js';
+import { hasOnTimeElements, type PaneTable, pastOnTime } from './slots.js';
+import type { EventCounters } from './tally.js';
 
-export class Emission {
+export class PaneWriter {
   /** Panes and retractions written in the present step; the engine sets it back. */
   written = 0;
   readonly #plan: EnginePlan;
-  readonly #answers: Answers;
+  readonly #answers: Output;
   readonly #now: Now;
-  readonly #tally: Tally;
-  readonly #slots: Slots;
+  readonly #tally: EventCounters;
+  readonly #slots: PaneTable;
   readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
-  constructor(plan: EnginePlan, answers: Answers, now: Now, tally: Tally, slots: Slots) {
+  constructor(plan: EnginePlan, answers: Output, now: Now, tally: EventCounters, slots: PaneTable) {
     this.#plan = plan;
     this.#answers = answers;
     this.#now = now;
@@ -38,24 +38,24 @@ export class Emission {
   /** What a pane of the window would be now; `crossed`: W passes the end of the window in this very step. */
   timing(slot: number, crossed: boolean): Timing {
     const slots = this.#slots;
-    if (slots.is(slot, spoken)) return 'late';
+    if (slots.is(slot, pastOnTime)) return 'late';
     if (this.#now.watermark < slots.maxTs(slot)) return 'early';
-    return crossed || slots.is(slot, punctual) ? 'on-time' : 'late';
+    return crossed || slots.is(slot, hasOnTimeElements) ? 'on-time' : 'late';
   }
 
   /** Writes a pane of a window that lives on. */
   write(slot: number, timing: Timing, last: boolean): void {
     const slots = this.#slots;
     const { accumulation, aggregates } = this.#plan;
-    this.say(slot, timing, last);
-    if (accumulation.retracts) slots.written.set(slot, this.#frozen(slot));
-    if (timing !== 'early') slots.flags[slot]! |= spoken;
+    this.writeLast(slot, timing, last);
+    if (accumulation.retracts) slots.lastPane.set(slot, this.#frozen(slot));
+    if (timing !== 'early') slots.flags[slot]! |= pastOnTime;
     slots.stale(slot);
     if (!accumulation.keeps) for (const cells of aggregates) cells.clear(slot);
   }
 
   /** The same where nothing need be remembered of it, because the window is forgotten now. */
-  say(slot: number, timing: Timing, last: boolean): void {
+  writeLast(slot: number, timing: Timing, last: boolean): void {
     const slots = this.#slots;
     const pane = this.#pane;
     const window = pane.window as { start: number; end: number };
@@ -84,12 +84,12 @@ export class Emission {
 
   #retract(slot: number): void {
     const slots = this.#slots;
-    for (const pane of slots.owed(slot)) {
+    for (const pane of slots.retractionsFor(slot)) {
       this.#answers.retraction(pane);
       this.#tally.retractions++;
       this.written++;
     }
-    slots.undo.delete(slot);
+    slots.pendingRetractions.delete(slot);
   }
 
   /** The pane that was just written, to be taken back later. */

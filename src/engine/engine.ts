@@ -7,35 +7,35 @@ import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { InputWatermarks, type InputState } from '../watermark/coalesce.js';
-import type { Answers } from './answers.js';
+import type { Output } from './answers.js';
 import { meetDeadlines } from './deadlines.js';
 import { outputWatermark } from './output-watermark.js';
-import { type Clocks, Panes } from './panes.js';
-import { placementOf } from './place.js';
-import type { Absorbed, Placement, Run } from './placement.js';
+import { type Clocks, PaneLifecycle } from './panes.js';
+import { activeWindowsOf } from './place.js';
+import type { RunProgress, ActiveWindows, Run } from './placement.js';
 import type { EnginePlan } from './plan.js';
 import { loadEngine, saveEngine } from './snapshot.js';
-import { emptyTally, type Tally } from './tally.js';
+import { noEvents, type EventCounters } from './tally.js';
 
 export class Engine {
-  readonly tally: Tally = emptyTally();
+  readonly counters: EventCounters = noEvents();
   readonly #plan: EnginePlan;
-  readonly #answers: Answers;
+  readonly #output: Output;
   readonly #now: Clocks = { watermark: -Infinity, processing: -Infinity };
   readonly #inputs: InputWatermarks;
-  readonly #panes: Panes;
-  readonly #placement: Placement;
+  readonly #panes: PaneLifecycle;
+  readonly #windows: ActiveWindows;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
   /** The output watermark never falls either. */
   #promised = -Infinity;
 
-  constructor(plan: EnginePlan, answers: Answers) {
+  constructor(plan: EnginePlan, answers: Output) {
     this.#plan = plan;
-    this.#answers = answers;
+    this.#output = answers;
     this.#inputs = new InputWatermarks(plan.generator, plan.idle);
-    this.#panes = new Panes(plan, answers, this.#now, this.tally);
-    this.#placement = placementOf(plan, this.#panes, this.#now, this.tally);
+    this.#panes = new PaneLifecycle(plan, answers, this.#now, this.counters);
+    this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
@@ -60,26 +60,26 @@ export class Engine {
 
   /** Windows that hold something or refuse something. */
   get openWindows(): number {
-    return this.#panes.slots.count - this.#panes.slots.lent;
+    return this.#panes.slots.count - this.#panes.slots.sliceCells;
   }
 
   /** The largest event time of all inputs; −∞ before the first event. */
-  get high(): Instant {
+  get maxEventTime(): Instant {
     return this.#inputs.highest;
   }
 
   /** The least W at which something is due; +∞: nothing before the end of the input. */
   get horizon(): Instant {
-    return this.#placement.horizon();
+    return this.#windows.exactNextDue();
   }
 
   /** The watermark of one input by itself: what decides which file is read next. */
-  own(input: number): Instant {
+  inputWatermark(input: number): Instant {
     return this.#inputs.inputWatermark(input, this.#now.processing);
   }
 
   /** How the input stands: `waiting` holds W at −∞. */
-  standing(input: number): InputState {
+  inputState(input: number): InputState {
     return this.#inputs.state(input);
   }
 
@@ -89,14 +89,14 @@ export class Engine {
     this.#now.processing = now;
     this.#inputs.tick(now);
     if (this.#plan.domain === 'processing') this.#advance(now - 1);
-    meetDeadlines(this.#panes, this.#placement, now);
+    meetDeadlines(this.#panes, this.#windows, now);
     this.#stepped();
     if (this.#plan.domain === 'event') this.#advance(this.#inputs.combined(now));
   }
 
   /** When the clock next matters: the processing time after which a deadline is due or an input idle; +∞: never. */
   wakeAt(): Instant {
-    return Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon());
+    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon());
   }
 
   /** Whether a tick alone can move W: `wall` watermarks and the processing-time domain. */
@@ -105,18 +105,18 @@ export class Engine {
   }
 
   /** One row of a batch, with full semantics (SPEC §5, steps 0 to 6). */
-  element(input: number, batch: Batch, row: number): void {
+  processElement(input: number, batch: Batch, row: number): void {
     const said = batch.clocks?.[row] ?? NaN;
     if (said > this.#now.processing) this.clock(said);
     const processing = this.#plan.domain === 'processing';
     const at = processing ? this.#now.processing : batch.times[row]!;
-    this.tally.events++;
+    this.counters.events++;
     const arrival = this.#arrivals++;
     if (at > this.#futureLimit()) {
       this.#refuse(batch, row, at, 'future', []);
       return;
     }
-    if (batch.keys[row]! < 0) this.tally.filtered++;
+    if (batch.keys[row]! < 0) this.counters.filtered++;
     else this.#group(at, batch, row, arrival);
     if (processing) return;
     this.#inputs.observe(input, at, this.#now.processing);
@@ -128,12 +128,12 @@ export class Engine {
    * one to `element` and goes on. Taking none is always right. `bound`: stop once the input's own watermark is above
    * it, because another file is then further behind.
    */
-  absorb(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
+  processRun(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
     const ceiling = this.#absorbs ? this.#inputs.ceiling(input) : undefined;
     if (ceiling === undefined) return from;
     const lag = this.#plan.generator.lag ?? Infinity;
     const high = this.#inputs.high(input);
-    const into: Absorbed = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
+    const into: RunProgress = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
     const run: Run = {
       batch,
       from,
@@ -142,13 +142,13 @@ export class Engine {
       high,
       lag,
       ceiling,
-      horizon: this.#placement.quiet(),
+      horizon: this.#windows.nextDue(),
       bound: bound + lag,
       future: this.#futureLimit(),
-      clock: Math.min(this.#panes.deadlines.soonest(), this.#inputs.idleHorizon() - 1),
+      clock: Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon() - 1),
       rise: this.#rise,
     };
-    this.#placement.absorb(run, into);
+    this.#windows.processRun(run, into);
     if (into.next === from) return from;
     this.#took(into);
     this.#inputs.observe(input, into.high, this.#now.processing);
@@ -157,7 +157,7 @@ export class Engine {
   }
 
   /** `{"@watermark": at}` of an input. */
-  claim(input: number, at: Instant): void {
+  claimWatermark(input: number, at: Instant): void {
     this.#inputs.claimWatermark(input, at, this.#now.processing);
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
@@ -188,13 +188,13 @@ export class Engine {
    * Another run goes on with inputs of its own. These of the earlier one are gone: they hold W back no more, but W rises
    * only with those that are left.
    */
-  forsake(inputs: readonly number[]): void {
+  detachInputs(inputs: readonly number[]): void {
     this.#inputs.expectMore();
     for (const input of inputs) this.#inputs.end(input);
   }
 
   /** Nobody listened between an earlier run and this one, so by the machine's clock no input was silent. */
-  listenAnew(now: Instant): void {
+  restartIdle(now: Instant): void {
     this.#inputs.restartIdle(now);
   }
 
@@ -204,9 +204,9 @@ export class Engine {
   }
 
   /** A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. */
-  abandon(): void {
-    this.#placement.settle();
-    for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.abandon(slot);
+  flushIncomplete(): void {
+    this.#windows.flushShared();
+    for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.fireIncomplete(slot);
   }
 
   /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */
@@ -233,34 +233,34 @@ export class Engine {
       now: this.#now,
       inputs: this.#inputs,
       panes: this.#panes,
-      placement: this.#placement,
-      tally: this.tally,
+      placement: this.#windows,
+      tally: this.counters,
       arrivals: this.#arrivals,
       promised: this.#promised,
     };
   }
 
   /** One function for all runs: the machine then knows what it calls. */
-  readonly #rise = (watermark: Instant, into: Absorbed): void => {
+  readonly #rise = (watermark: Instant, into: RunProgress): void => {
     this.#took(into);
     this.#advance(watermark);
   };
 
   /** Counts what a run has taken since it was last asked. */
-  #took(into: Absorbed): void {
+  #took(into: RunProgress): void {
     const taken = into.next - into.counted;
     this.#arrivals += taken;
-    this.tally.events += taken;
-    this.tally.filtered += into.filtered;
-    this.tally.inWindows += taken - into.filtered;
+    this.counters.events += taken;
+    this.counters.filtered += into.filtered;
+    this.counters.inWindows += taken - into.filtered;
     if (into.processing > this.#now.processing) this.#now.processing = into.processing;
     into.counted = into.next;
     into.filtered = 0;
   }
 
   #group(at: Instant, batch: Batch, row: number, arrival: number): void {
-    const answer = this.#placement.place(at, batch.keys[row]!, batch, row, arrival);
-    if (typeof answer === 'number') this.tally.inWindows++;
+    const answer = this.#windows.add(at, batch.keys[row]!, batch, row, arrival);
+    if (typeof answer === 'number') this.counters.inWindows++;
     else this.#refuse(batch, row, at, answer.reason, answer.windows);
     this.#stepped();
   }
@@ -269,11 +269,11 @@ export class Engine {
     batch: Batch,
     row: number,
     ts: Instant,
-    reason: keyof Tally['late'],
-    windows: Parameters<Answers['late']>[2]['windows'],
+    reason: keyof EventCounters['late'],
+    windows: Parameters<Output['late']>[2]['windows'],
   ): void {
-    this.tally.late[reason]++;
-    this.#answers.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
+    this.counters.late[reason]++;
+    this.#output.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
   }
 
   /** SPEC §2 `--max-future`: off while the clock is unknown. */
@@ -291,13 +291,13 @@ export class Engine {
     const old = this.#now.watermark;
     if (!(to > old)) return;
     this.#now.watermark = to;
-    if (this.#placement.quiet() <= to || to === Infinity) this.#placement.advance(old);
+    if (this.#windows.nextDue() <= to || to === Infinity) this.#windows.advance(old);
     this.#stepped();
   }
 
   #stepped(): void {
-    if (this.#panes.emission.written === 0) return;
-    this.#panes.emission.written = 0;
-    this.#answers.stepped();
+    if (this.#panes.writer.written === 0) return;
+    this.#panes.writer.written = 0;
+    this.#output.stepDone();
   }
 }

@@ -1,7 +1,7 @@
 // A key's cell in an aligned window, found or begun, as the bulk paths need it.
 import type { Aligned } from './aligned.js';
-import type { Bucket } from './bucket.js';
-import { closed } from './slots.js';
+import type { WindowKeys } from './bucket.js';
+import { triggerFinished } from './slots.js';
 
 /**
  * The slot of the key in the bucket, with room for at least one element that nobody need look at; −1 where there is
@@ -9,17 +9,23 @@ import { closed } from './slots.js';
  * @param arrival of the element, should it be the first
  * @param run the number of the absorb under way
  */
-export function member(place: Aligned, bucket: Bucket | undefined, key: number, arrival: number, run: number): number {
-  if (bucket === undefined || bucket.released) return -1;
+export function slotForBulk(
+  place: Aligned,
+  bucket: WindowKeys | undefined,
+  key: number,
+  arrival: number,
+  run: number,
+): number {
+  if (bucket === undefined || bucket.expired) return -1;
   const slot = bucket.find(key);
   const { slots } = place.panes;
-  if (slot >= 0) return slots.budget[slot]! <= 0 || (slots.flags[slot]! & closed) !== 0 ? -1 : slot;
+  if (slot >= 0) return slots.elementBudget[slot]! <= 0 || (slots.flags[slot]! & triggerFinished) !== 0 ? -1 : slot;
   if (bucket.openedFor !== run) prepare(place, bucket, run);
   return bucket.openedBudget <= 0 || place.panes.full ? -1 : begin(place, bucket, key, arrival);
 }
 
 /** What a new member of the bucket starts from, once a run: states are plain values, so all may share it. */
-function prepare(place: Aligned, bucket: Bucket, run: number): void {
+function prepare(place: Aligned, bucket: WindowKeys, run: number): void {
   const { trigger } = place.panes;
   const state = trigger.open(bucket.window, place.now);
   const horizon = trigger.horizon(state, bucket.window, place.now);
@@ -32,10 +38,10 @@ function prepare(place: Aligned, bucket: Bucket, run: number): void {
   bucket.openedFor = run;
 }
 
-function begin(place: Aligned, bucket: Bucket, key: number, arrival: number): number {
+function begin(place: Aligned, bucket: WindowKeys, key: number, arrival: number): number {
   const { slots } = place.panes;
   const slot = place.panes.openAs(key, bucket.window.start, bucket.window.end, arrival, bucket.opened);
-  slots.budget[slot] = bucket.openedBudget;
+  slots.elementBudget[slot] = bucket.openedBudget;
   slots.dueWatermark[slot] = bucket.openedDueWatermark;
   bucket.add(key, slot);
   return slot;

@@ -6,28 +6,28 @@ import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { finished } from '../trigger/trigger.js';
 import type { MergingWindows } from '../window/window-fn.js';
-import { absorbMerging } from './absorb-merging.js';
-import type { Clocks, Panes } from './panes.js';
-import type { Absorbed, Placement, Refusal, Run } from './placement.js';
-import { closed, spoken } from './slots.js';
-import { Wheel } from './wheel.js';
+import { bulkMerging } from './absorb-merging.js';
+import type { Clocks, PaneLifecycle } from './panes.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
+import { triggerFinished, pastOnTime } from './slots.js';
+import { TimingWheel } from './wheel.js';
 
 /** From so many on, sorting by insertion could take long. */
 const few = 64;
 
-export class Merging implements Placement {
-  readonly panes: Panes;
+export class Merging implements ActiveWindows {
+  readonly panes: PaneLifecycle;
   readonly now: Clocks;
   readonly lateness: number;
   readonly windows: MergingWindows;
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
-  readonly agenda = new Wheel();
+  readonly agenda = new TimingWheel();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
   next = new Int32Array(64);
 
-  constructor(windows: MergingWindows, panes: Panes, now: Clocks, lateness: number, gapColumn: number) {
+  constructor(windows: MergingWindows, panes: PaneLifecycle, now: Clocks, lateness: number, gapColumn: number) {
     this.windows = windows;
     this.panes = panes;
     this.now = now;
@@ -35,30 +35,30 @@ export class Merging implements Placement {
     this.gapColumn = gapColumn;
   }
 
-  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+  add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
     const gap = this.windows.gap ?? this.gapOf(batch, row);
     if (!(gap > 0)) return { reason: 'gap', windows: [] };
     const { slots } = this.panes;
     const all = this.ofKey(key);
-    const open = all.filter((slot) => !slots.is(slot, closed));
+    const open = all.filter((slot) => !slots.is(slot, triggerFinished));
     const live = open.map((slot) => slots.window(slot));
     const { into, swallowed } = this.windows.merge(this.windows.proto(at, gap), at, live);
     if (this.panes.expired(into.end)) return { reason: 'late', windows: [this.#lateBy(into)] };
     const shut = all.some(
-      (slot) => slots.is(slot, closed) && slots.start[slot] === into.start && slots.end[slot] === into.end,
+      (slot) => slots.is(slot, triggerFinished) && slots.start[slot] === into.start && slots.end[slot] === into.end,
     );
     if (shut) return { reason: 'closed', windows: [this.#lateBy(into)] };
     const slot = this.#target(key, into, swallowed.map((i) => open[i]!), arrival); // prettier-ignore
-    this.panes.join(slot, at, batch, row, arrival);
-    this.moved(slot);
+    this.panes.addElement(slot, at, batch, row, arrival);
+    this.horizonChanged(slot);
     return 0;
   }
 
-  horizon(): Instant {
-    return this.agenda.soonest();
+  exactNextDue(): Instant {
+    return this.agenda.earliest();
   }
 
-  quiet(): Instant {
+  nextDue(): Instant {
     return this.agenda.bound;
   }
 
@@ -66,7 +66,7 @@ export class Merging implements Placement {
     if (this.now.watermark === Infinity) {
       const all = Int32Array.from(this.panes.slots.all()).sort(this.panes.slots.order);
       for (const slot of all) {
-        this.agenda.announce(slot, Infinity);
+        this.agenda.schedule(slot, Infinity);
         this.#reach(slot, old);
       }
       return;
@@ -75,12 +75,12 @@ export class Merging implements Placement {
     for (let i = 0; i < count; i++) this.#reach(this.agenda.due[i]!, old);
   }
 
-  absorb(run: Run, into: Absorbed): void {
-    absorbMerging(this, run, into);
+  processRun(run: Run, into: RunProgress): void {
+    bulkMerging(this, run, into);
   }
 
-  moved(slot: number): void {
-    this.agenda.announce(slot, this.dueOf(slot));
+  horizonChanged(slot: number): void {
+    this.agenda.schedule(slot, this.dueOf(slot));
   }
 
   /** When W, risen above `watermark`, next means something to this slot: its end, its expiry, or a deadline. */
@@ -110,7 +110,7 @@ export class Merging implements Placement {
     return column?.as === 'duration' ? column.values[row]! : NaN;
   }
 
-  settle(): void {
+  flushShared(): void {
     // Every element is in its window at once.
   }
 
@@ -118,9 +118,9 @@ export class Merging implements Placement {
     return Int32Array.from([...this.panes.slots.all()].sort(this.panes.slots.order));
   }
 
-  adopt(slot: number): void {
+  restore(slot: number): void {
     this.link(this.panes.slots.key[slot]!, slot);
-    this.moved(slot);
+    this.horizonChanged(slot);
   }
 
   save(): Saved {
@@ -148,25 +148,25 @@ export class Merging implements Placement {
     const { panes } = this;
     const { slots } = panes;
     const [first, ...others] = parts as [number, ...number[]];
-    for (const part of parts) panes.show(part);
+    for (const part of parts) panes.reportToTrigger(part);
     const states = parts.map((part) => slots.state[part]!);
-    const owed = panes.owed(parts);
-    slots.unwrite(first);
-    if (owed !== undefined) slots.undo.set(first, owed);
+    const owed = panes.pendingRetractions(parts);
+    slots.forgetPanes(first);
+    if (owed !== undefined) slots.pendingRetractions.set(first, owed);
     for (const part of others) {
-      panes.unite(first, part);
-      this.agenda.announce(part, Infinity);
+      panes.mergeState(first, part);
+      this.agenda.schedule(part, Infinity);
       this.#drop(part);
     }
     slots.start[first] = into.start;
     slots.end[first] = into.end;
     slots.index[first] = 0;
     slots.nonSpeculative[first] = 0;
-    slots.flags[first]! &= ~spoken;
+    slots.flags[first]! &= ~pastOnTime;
     panes.withheld.delete(first);
     const merged = panes.trigger.merge(states, into, this.now);
     slots.state[first] = merged === finished ? panes.trigger.open(into, this.now) : merged;
-    panes.look(first);
+    panes.refreshHorizon(first);
     return first;
   }
 
@@ -180,7 +180,7 @@ export class Merging implements Placement {
       const slot = due[i]!;
       const at = this.dueOf(slot, old);
       // The window has grown since its entry was made.
-      if (at > this.now.watermark) agenda.announce(slot, at);
+      if (at > this.now.watermark) agenda.schedule(slot, at);
       else due[count++] = slot;
     }
     if (count > 1) arrange(due, count, this.panes.slots.order);
@@ -191,17 +191,17 @@ export class Merging implements Placement {
     const maxTs = this.panes.slots.maxTs(slot);
     const crossed = old < maxTs && maxTs <= this.now.watermark;
     if (this.panes.expired(maxTs + 1)) {
-      this.panes.flush(slot, crossed);
+      this.panes.fireLast(slot, crossed);
       this.#drop(slot);
     } else {
-      this.panes.reached(slot, crossed, old);
-      this.moved(slot);
+      this.panes.onWatermark(slot, crossed, old);
+      this.horizonChanged(slot);
     }
   }
 
   #drop(slot: number): void {
     this.#unlink(slot);
-    this.panes.forget(slot);
+    this.panes.release(slot);
   }
 
   #unlink(slot: number): void {

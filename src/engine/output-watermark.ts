@@ -1,10 +1,14 @@
 // What flowctl promises downstream (SPEC §8): W, but below the ts that any pane not yet written could still get from a
 // punctual element. So of two flowctl in a pipe the second knows what the first knows.
 import type { Instant } from '../model/instant.js';
-import type { Panes } from './panes.js';
-import { closed, punctual, spoken } from './slots.js';
+import type { PaneLifecycle } from './panes.js';
+import { triggerFinished, hasOnTimeElements, pastOnTime } from './slots.js';
 
-export function outputWatermark(panes: Panes, timestamp: 'end' | 'earliest' | 'latest', watermark: Instant): Instant {
+export function outputWatermark(
+  panes: PaneLifecycle,
+  timestamp: 'end' | 'earliest' | 'latest',
+  watermark: Instant,
+): Instant {
   let promise = watermark;
   // Panes stamped with the end of their window lie above W, unless W has passed that end and they are still withheld.
   const waiting = timestamp === 'end' ? panes.withheld : panes.slots.all();
@@ -12,10 +16,10 @@ export function outputWatermark(panes: Panes, timestamp: 'end' | 'earliest' | 'l
   return promise;
 }
 
-function lowestStamp(panes: Panes, slot: number, timestamp: 'end' | 'earliest' | 'latest'): Instant {
+function lowestStamp(panes: PaneLifecycle, slot: number, timestamp: 'end' | 'earliest' | 'latest'): Instant {
   const { slots } = panes;
-  if (slots.is(slot, closed | spoken) || slots.fresh[slot] === 0) return Infinity;
+  if (slots.is(slot, triggerFinished | pastOnTime) || slots.newElements[slot] === 0) return Infinity;
   const stamped = timestamp === 'earliest' ? slots.lowest[slot]! : slots.highest[slot]!;
   if (timestamp !== 'end' && Number.isFinite(stamped)) return Math.min(stamped, slots.maxTs(slot));
-  return slots.is(slot, punctual) ? slots.maxTs(slot) : Infinity;
+  return slots.is(slot, hasOnTimeElements) ? slots.maxTs(slot) : Infinity;
 }

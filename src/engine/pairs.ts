@@ -2,6 +2,6 @@
 // them, because none is under way while another is.
 
 /** So many fit. */
-export const room = 8192;
-export const slotOf = new Int32Array(room);
-export const rowOf = new Int32Array(room);
+export const capacity = 8192;
+export const slotAt = new Int32Array(capacity);
+export const rowAt = new Int32Array(capacity);

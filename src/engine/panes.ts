@@ -7,13 +7,13 @@ import type { Timing, WrittenPane } from '../model/pane.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { finished, type Trigger } from '../trigger/trigger.js';
-import { Agenda } from './agenda.js';
-import type { Answers } from './answers.js';
-import { Emission } from './emission.js';
+import { DeadlineHeap } from './agenda.js';
+import type { Output } from './answers.js';
+import { PaneWriter } from './emission.js';
 import type { EnginePlan } from './plan.js';
-import { closed, compare, punctual, Slots, spoken } from './slots.js';
-import { Shown } from './shown.js';
-import type { Tally } from './tally.js';
+import { triggerFinished, compare, hasOnTimeElements, PaneTable, pastOnTime } from './slots.js';
+import { TriggerInput } from './shown.js';
+import type { EventCounters } from './tally.js';
 import { TooManyWindows } from './too-many-windows.js';
 
 /** The clocks as the engine moves them; everybody else sees them read-only (`Now`). */
@@ -23,18 +23,18 @@ export interface Clocks {
 }
 
 /** Why a window fires: an element or the clock, W passing its end, or its expiry. */
-export type Occasion = 'judged' | 'crossed' | 'expiring';
+export type FiringCause = 'judged' | 'crossed' | 'expiring';
 
 const mostUnseen = 0x7fffffff;
 
-export class Panes {
-  readonly slots: Slots;
+export class PaneLifecycle {
+  readonly slots: PaneTable;
   /** Processing-time deadlines, by slot. */
-  readonly deadlines = new Agenda();
+  readonly deadlines = new DeadlineHeap();
   /** For --timestamp end: windows W has passed whose punctual elements no pane has shown yet; see outputWatermark. */
   readonly withheld = new Set<number>();
   /** What is written. */
-  readonly emission: Emission;
+  readonly writer: PaneWriter;
   /** The trigger has nothing to say before the end of a window. */
   readonly silent: boolean;
 
@@ -44,18 +44,18 @@ export class Panes {
   readonly #clocked: boolean;
   readonly #oneSlot = new Int32Array(1);
   readonly #oneRow = new Int32Array(1);
-  readonly #joined: Shown;
+  readonly #newElements: TriggerInput;
 
-  constructor(plan: EnginePlan, answers: Answers, now: Clocks, tally: Tally) {
+  constructor(plan: EnginePlan, answers: Output, now: Clocks, tally: EventCounters) {
     this.#plan = plan;
     this.#now = now;
     this.#clocked = plan.trigger.asksClock === true;
     this.silent = plan.trigger.silentUntilEnd === true;
-    this.#joined = new Shown(plan.signalColumns);
-    this.slots = new Slots((capacity) => {
+    this.#newElements = new TriggerInput(plan.signalColumns);
+    this.slots = new PaneTable((capacity) => {
       for (const cells of plan.aggregates) cells.ensure(capacity);
     });
-    this.emission = new Emission(plan, answers, now, tally, this.slots);
+    this.writer = new PaneWriter(plan, answers, now, tally, this.slots);
   }
 
   /** `W ≥ maxTs + L`: nothing more is taken, what is unfired is flushed, the state goes. */
@@ -78,7 +78,7 @@ export class Panes {
 
   /** Whether another window would be one too many (`--max-open-windows`). */
   get full(): boolean {
-    return this.slots.count - this.slots.lent >= this.#plan.maxOpenWindows;
+    return this.slots.count - this.slots.sliceCells >= this.#plan.maxOpenWindows;
   }
 
   get trigger(): Trigger {
@@ -91,33 +91,33 @@ export class Panes {
   }
 
   /** A run of absorbed elements goes to the aggregates: row `rows[i]` to slot `slots[i]`. */
-  take(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void {
+  aggregate(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void {
     if (count > 0) for (const cells of this.#plan.aggregates) cells.add(slots, rows, count, batch, arrival);
   }
 
   /** The element of `row` joins the window, the trigger sees it and is judged at once (SPEC §5, step 5). */
-  join(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
+  addElement(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
     const { slots } = this;
     this.#oneSlot[0] = slot;
     this.#oneRow[0] = row;
-    this.take(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
-    slots.fresh[slot]!++;
-    if (this.#now.watermark < slots.maxTs(slot)) slots.flags[slot]! |= punctual;
-    if (this.stamps) this.notice(slot, at, this.#now.watermark);
-    this.show(slot);
+    this.aggregate(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
+    slots.newElements[slot]!++;
+    if (this.#now.watermark < slots.maxTs(slot)) slots.flags[slot]! |= hasOnTimeElements;
+    if (this.stamps) this.trackTimestamps(slot, at, this.#now.watermark);
+    this.reportToTrigger(slot);
     const window = slots.window(slot);
-    this.#joined.one(at, batch, row);
-    slots.state[slot] = this.#plan.trigger.add(slots.state[slot]!, this.#joined, window, this.#now);
-    this.judge(slot, 'judged');
+    this.#newElements.one(at, batch, row);
+    slots.state[slot] = this.#plan.trigger.add(slots.state[slot]!, this.#newElements, window, this.#now);
+    this.evaluateTrigger(slot, 'judged');
   }
 
   /** The element joins a count window: no trigger, no watermark. */
   count(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
     this.#oneSlot[0] = slot;
     this.#oneRow[0] = row;
-    this.take(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
-    this.slots.fresh[slot]!++;
-    if (this.stamps) this.notice(slot, at, -Infinity);
+    this.aggregate(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
+    this.slots.newElements[slot]!++;
+    if (this.stamps) this.trackTimestamps(slot, at, -Infinity);
   }
 
   /** The one pane of a count window: on-time when it is full, early at the end of input. */
@@ -126,7 +126,7 @@ export class Panes {
   }
 
   /** Remembers the time of a fresh element for `--timestamp earliest|latest`; `watermark` is W on its arrival. */
-  notice(slot: number, at: Instant, watermark: Instant): void {
+  trackTimestamps(slot: number, at: Instant, watermark: Instant): void {
     const { slots } = this;
     if (!(at > watermark)) return;
     if (at < slots.lowest[slot]!) slots.lowest[slot] = at;
@@ -134,37 +134,37 @@ export class Panes {
   }
 
   /** Shows the trigger the elements that were absorbed without it. */
-  show(slot: number): void {
+  reportToTrigger(slot: number): void {
     const { slots } = this;
-    const unseen = slots.unseen[slot]!;
+    const unseen = slots.unreported[slot]!;
     if (unseen === 0) return;
-    slots.unseen[slot] = 0;
-    this.#joined.many(unseen);
+    slots.unreported[slot] = 0;
+    this.#newElements.many(unseen);
     const { trigger } = this.#plan;
-    slots.state[slot] = trigger.add(slots.state[slot]!, this.#joined, slots.window(slot), this.#now);
+    slots.state[slot] = trigger.add(slots.state[slot]!, this.#newElements, slots.window(slot), this.#now);
   }
 
   /** Fires if the trigger is ready, and finds the slot's new horizon. */
-  judge(slot: number, occasion: Occasion): void {
-    if (this.slots.is(slot, closed)) return;
-    this.show(slot);
+  evaluateTrigger(slot: number, occasion: FiringCause): void {
+    if (this.slots.is(slot, triggerFinished)) return;
+    this.reportToTrigger(slot);
     if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now))
       this.#fire(slot, occasion);
-    this.look(slot);
+    this.refreshHorizon(slot);
   }
 
   /** W rose from `old` past the end of this window (`crossed`), or to an event-time deadline of its trigger. */
-  reached(slot: number, crossed: boolean, old: Instant): void {
+  onWatermark(slot: number, crossed: boolean, old: Instant): void {
     const due = this.slots.dueWatermark[slot]!;
-    if (crossed) this.judge(slot, 'crossed');
-    else if (due > old && due <= this.#now.watermark) this.judge(slot, 'judged');
+    if (crossed) this.evaluateTrigger(slot, 'crossed');
+    else if (due > old && due <= this.#now.watermark) this.evaluateTrigger(slot, 'judged');
   }
 
   /** The window has expired: its last pane, by the trigger if that is ready, else because it is the last (SPEC §5). */
-  flush(slot: number, crossed: boolean): void {
-    if (this.slots.is(slot, closed)) return;
+  fireLast(slot: number, crossed: boolean): void {
+    if (this.slots.is(slot, triggerFinished)) return;
     // With something fresh it is written whatever the trigger says; and after this nobody asks the trigger any more.
-    if (this.slots.fresh[slot]! > 0) this.emission.say(slot, this.emission.timing(slot, crossed), true);
+    if (this.slots.newElements[slot]! > 0) this.writer.writeLast(slot, this.writer.timing(slot, crossed), true);
     else this.#flushEmpty(slot, crossed);
   }
 
@@ -177,31 +177,32 @@ export class Panes {
   }
 
   /** Shows what a window holds though it is not complete: a stop with no checkpoint (SPEC §9). */
-  abandon(slot: number): void {
-    if (this.slots.is(slot, closed) || this.slots.fresh[slot] === 0) return;
-    this.#write(slot, this.slots.is(slot, spoken) ? 'late' : 'early', false);
+  fireIncomplete(slot: number): void {
+    if (this.slots.is(slot, triggerFinished) || this.slots.newElements[slot] === 0) return;
+    this.#write(slot, this.slots.is(slot, pastOnTime) ? 'late' : 'early', false);
   }
 
   /** The slot is empty again. */
-  forget(slot: number): void {
+  release(slot: number): void {
     for (const cells of this.#plan.aggregates) cells.clear(slot);
     if (this.withheld.size > 0) this.withheld.delete(slot);
-    if (this.#clocked) this.deadlines.announce(slot, Infinity);
+    if (this.#clocked) this.deadlines.schedule(slot, Infinity);
     this.slots.release(slot);
   }
 
   /** Asks the trigger until when it cannot change its mind. */
-  look(slot: number): void {
+  refreshHorizon(slot: number): void {
     const { slots } = this;
-    if (slots.is(slot, closed)) return;
+    if (slots.is(slot, triggerFinished)) return;
     const horizon = this.#plan.trigger.horizon(slots.state[slot]!, slots.window(slot), this.#now);
     slots.dueWatermark[slot] = horizon.watermark;
     // Ready still, or again: the end has passed, and every element fires at once.
     const ready = this.#plan.trigger.ready(slots.state[slot]!, slots.window(slot), this.#now);
-    slots.budget[slot] = ready ? 0 : Math.min(horizon.elements, mostUnseen);
+    slots.elementBudget[slot] = ready ? 0 : Math.min(horizon.elements, mostUnseen);
     // One that has passed and left the trigger unready (`all` waits for another part) is asked again at every step.
-    this.deadlines.announce(slot, horizon.processing);
-    const unsaid = slots.is(slot, punctual) && !slots.is(slot, spoken) && this.#now.watermark >= slots.maxTs(slot);
+    this.deadlines.schedule(slot, horizon.processing);
+    const unsaid =
+      slots.is(slot, hasOnTimeElements) && !slots.is(slot, pastOnTime) && this.#now.watermark >= slots.maxTs(slot);
     if (unsaid) this.withheld.add(slot);
   }
 
@@ -209,25 +210,25 @@ export class Panes {
    * `from` becomes part of `into`, whose bounds the caller has already widened: values and what is fresh add up, what
    * was written goes on the undo list; trigger states are merged by the caller, who sees all parts at once.
    */
-  unite(into: number, from: number): void {
+  mergeState(into: number, from: number): void {
     const { slots } = this;
     for (const cells of this.#plan.aggregates) cells.merge(into, from);
-    slots.fresh[into]! += slots.fresh[from]!;
-    slots.flags[into]! |= slots.flags[from]! & punctual;
+    slots.newElements[into]! += slots.newElements[from]!;
+    slots.flags[into]! |= slots.flags[from]! & hasOnTimeElements;
     slots.lowest[into] = Math.min(slots.lowest[into]!, slots.lowest[from]!);
     slots.highest[into] = Math.max(slots.highest[into]!, slots.highest[from]!);
     slots.arrival[into] = Math.min(slots.arrival[into]!, slots.arrival[from]!);
   }
 
   /** What was last written for these windows and not yet taken back, by window end, then start. */
-  owed(parts: readonly number[]): readonly WrittenPane[] | undefined {
+  pendingRetractions(parts: readonly number[]): readonly WrittenPane[] | undefined {
     if (!this.#plan.accumulation.retracts) return undefined;
-    const panes = parts.flatMap((slot) => this.slots.owed(slot));
+    const panes = parts.flatMap((slot) => this.slots.retractionsFor(slot));
     panes.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     return panes.length === 0 ? undefined : panes;
   }
 
-  #fire(slot: number, occasion: Occasion): void {
+  #fire(slot: number, occasion: FiringCause): void {
     const { slots } = this;
     const window = slots.window(slot);
     const { trigger } = this.#plan;
@@ -242,12 +243,12 @@ export class Panes {
   /** The trigger finished: values go now, the slot stays to refuse elements until the window expires. */
   #close(slot: number): void {
     const { slots } = this;
-    slots.flags[slot]! |= closed;
+    slots.flags[slot]! |= triggerFinished;
     slots.state[slot] = null;
-    slots.unwrite(slot);
-    slots.budget[slot] = 0;
+    slots.forgetPanes(slot);
+    slots.elementBudget[slot] = 0;
     slots.dueWatermark[slot] = Infinity;
-    this.deadlines.announce(slot, Infinity);
+    this.deadlines.schedule(slot, Infinity);
     if (this.withheld.size > 0) this.withheld.delete(slot);
     for (const cells of this.#plan.aggregates) cells.clear(slot);
   }
@@ -256,14 +257,14 @@ export class Panes {
   #emit(slot: number, crossed: boolean, endOfWindow: boolean, last: boolean): void {
     const { slots } = this;
     const { onTime, closing } = this.#plan;
-    const timing = this.emission.timing(slot, crossed);
+    const timing = this.writer.timing(slot, crossed);
     const owedOnTime =
       timing === 'on-time' && ((onTime !== 'if-new' && endOfWindow) || (onTime === 'always' && crossed));
-    if (slots.fresh[slot]! > 0 || owedOnTime || (last && closing === 'always')) this.#write(slot, timing, last);
+    if (slots.newElements[slot]! > 0 || owedOnTime || (last && closing === 'always')) this.#write(slot, timing, last);
   }
 
   #write(slot: number, timing: Timing, last: boolean): void {
-    this.emission.write(slot, timing, last);
+    this.writer.write(slot, timing, last);
     if (this.withheld.size > 0) this.withheld.delete(slot);
   }
 }

@@ -2,12 +2,17 @@
 import { Aligned } from './aligned.js';
 import { Counting } from './counting.js';
 import { Merging } from './merging.js';
-import type { Clocks, Panes } from './panes.js';
-import type { Placement } from './placement.js';
+import type { Clocks, PaneLifecycle } from './panes.js';
+import type { ActiveWindows } from './placement.js';
 import type { EnginePlan } from './plan.js';
-import type { Tally } from './tally.js';
+import type { EventCounters } from './tally.js';
 
-export function placementOf(plan: EnginePlan, panes: Panes, now: Clocks, tally: Tally): Placement {
+export function activeWindowsOf(
+  plan: EnginePlan,
+  panes: PaneLifecycle,
+  now: Clocks,
+  tally: EventCounters,
+): ActiveWindows {
   const { window, lateness, gapColumn } = plan;
   if (window.kind === 'aligned') return new Aligned(window, panes, now, lateness, tally);
   if (window.kind === 'merging') return new Merging(window, panes, now, lateness, gapColumn);

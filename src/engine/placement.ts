@@ -27,11 +27,11 @@ export interface Run {
   /** Stop before a row whose clock is later. */
   readonly clock: Instant;
   /** Raises W while the run goes on; before that all rows are in their slots and cells, and `Absorbed` is up to date. */
-  readonly rise: (watermark: Instant, into: Absorbed) => void;
+  readonly rise: (watermark: Instant, into: RunProgress) => void;
 }
 
 /** What absorbing a run came to. */
-export interface Absorbed {
+export interface RunProgress {
   /** The first row not taken. */
   next: number;
   /** The first row that the engine's counts do not hold yet. */
@@ -43,31 +43,31 @@ export interface Absorbed {
   filtered: number;
 }
 
-export interface Placement {
+export interface ActiveWindows {
   /**
    * The element goes to its windows and they are judged; or it is refused by all: the verdict, with its reason.
    * `refused` counts windows that refused an element others took.
    */
-  place(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number;
+  add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number;
   /** The least W at which something is due. */
-  horizon(): Instant;
+  exactNextDue(): Instant;
   /** The same, asked all the time: may be somewhat too early, never too late. */
-  quiet(): Instant;
+  nextDue(): Instant;
   /** W has risen from `old` to the present one: what is due, in the order of SPEC §3. */
   advance(old: Instant): void;
   /**
    * Takes rows as long as nothing can fire, expire or be refused; or lets W `rise` where that would happen, and goes on.
    * May always take none.
    */
-  absorb(run: Run, into: Absorbed): void;
+  processRun(run: Run, into: RunProgress): void;
   /** Everything that was absorbed is put where it belongs, before anybody looks at a slot from outside. */
-  settle(): void;
+  flushShared(): void;
   /** A slot's trigger was asked outside of `place` and `advance` (the clock): its horizon may have moved. */
-  moved(slot: number): void;
+  horizonChanged(slot: number): void;
   /** The live slots in an order in which `adopt` can put them back. */
   saved(): Int32Array;
   /** A slot that was just restored takes its place again. */
-  adopt(slot: number): void;
+  restore(slot: number): void;
   /** What the placement remembers beside the slots. */
   save(): Saved;
   load(saved: Saved): void;

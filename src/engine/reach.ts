@@ -2,10 +2,10 @@
 // makes another file the one that is furthest behind, and not to one that comes from the future or brings a clock on
 // which something is due.
 import type { Instant } from '../model/instant.js';
-import type { Absorbed, Run } from './placement.js';
+import type { RunProgress, Run } from './placement.js';
 
 /** Where a run stands, and how far it may go from there. */
-export interface Standing {
+export interface BulkStart {
   readonly row: number;
   /** The largest event time before the row, and W. */
   readonly high: Instant;
@@ -17,7 +17,7 @@ export interface Standing {
 }
 
 /** The row after the last one that may be taken without looking up. */
-export function reach(run: Run, standing: Standing): number {
+export function bulkEnd(run: Run, standing: BulkStart): number {
   const { batch, lag, ceiling, bound, future } = run;
   const { times } = batch;
   const { row: from, horizon, clock } = standing;
@@ -50,7 +50,7 @@ export function highest(run: Run, from: number, to: number, high: Instant): Inst
 }
 
 /** Says that rows [from, to) were taken, of which `placed` went to windows. */
-export function took(run: Run, into: Absorbed, from: number, to: number, placed: number): void {
+export function recordTaken(run: Run, into: RunProgress, from: number, to: number, placed: number): void {
   const { clocks } = run.batch;
   into.next = to;
   into.filtered += to - from - placed;

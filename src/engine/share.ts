@@ -3,10 +3,10 @@
 // shared cell is merged into those of its windows. The answer is the same to the byte, because merging is adding
 // (aggregate/aggregate.ts, laws). The idea is that of panes in sliding windows (Li, Maier, Tufte, Papadimos and Tucker,
 // SIGMOD Record 34(1), 2005).
-import type { Aligned, Span } from './aligned.js';
-import { Bucket } from './bucket.js';
-import { member } from './member.js';
-import { live, punctual } from './slots.js';
+import type { Aligned, Slice } from './aligned.js';
+import { WindowKeys } from './bucket.js';
+import { slotForBulk } from './member.js';
+import { live, hasOnTimeElements } from './slots.js';
 
 /** With fewer windows in common there is nothing to gain. */
 export const worthSharing = 4;
@@ -18,9 +18,9 @@ const patience = 64;
 const plenty = 1 << 30;
 
 /** How sharing goes for one placement. */
-export class Sharing {
+export class SliceSharing {
   /** Spans with shared cells. */
-  readonly spans: Span[] = [];
+  readonly slices: Slice[] = [];
   #rest = 0;
 
   /** Whether runs had enough elements a shared cell, lately. */
@@ -36,37 +36,37 @@ export class Sharing {
 }
 
 /** The cell that the key's elements of this span share; −1 where its windows cannot all take them unseen. */
-export function share(place: Aligned, span: Span, key: number, arrival: number, run: number): number {
-  const known = span.shared?.find(key) ?? -1;
+export function share(place: Aligned, span: Slice, key: number, arrival: number, run: number): number {
+  const known = span.sliceCells?.find(key) ?? -1;
   return known >= 0 ? known : begin(place, span, key, arrival, run);
 }
 
-function begin(place: Aligned, span: Span, key: number, arrival: number, run: number): number {
+function begin(place: Aligned, span: Slice, key: number, arrival: number, run: number): number {
   const { slots } = place.panes;
   for (const bucket of span.buckets) {
-    const slot = member(place, bucket, key, arrival, run);
-    if (slot < 0 || slots.budget[slot]! < plenty || place.now.watermark >= bucket!.window.end - 1) return -1;
+    const slot = slotForBulk(place, bucket, key, arrival, run);
+    if (slot < 0 || slots.elementBudget[slot]! < plenty || place.now.watermark >= bucket!.window.end - 1) return -1;
   }
-  if (span.shared === undefined) {
-    span.shared = new Bucket(-1, { start: span.from, end: span.until });
-    place.sharing.spans.push(span);
+  if (span.sliceCells === undefined) {
+    span.sliceCells = new WindowKeys(-1, { start: span.from, end: span.until });
+    place.sharing.slices.push(span);
   }
   const slot = slots.take(key, span.from, span.until, arrival);
-  slots.flags[slot] = live | punctual;
-  slots.budget[slot] = plenty;
-  slots.lent++;
-  span.shared.add(key, slot);
+  slots.flags[slot] = live | hasOnTimeElements;
+  slots.elementBudget[slot] = plenty;
+  slots.sliceCells++;
+  span.sliceCells.add(key, slot);
   return slot;
 }
 
 /** What was shared goes to everybody, and nothing is shared any more. */
 export function spread(place: Aligned): void {
-  if (place.sharing.spans.length === 0) return;
+  if (place.sharing.slices.length === 0) return;
   let elements = 0;
   let cells = 0;
-  for (const span of place.sharing.spans.splice(0)) {
-    const shared = span.shared!;
-    span.shared = undefined;
+  for (const span of place.sharing.slices.splice(0)) {
+    const shared = span.sliceCells!;
+    span.sliceCells = undefined;
     for (let i = 0; i < shared.count; i++) {
       elements += give(place, span, shared.slots[i]!);
       cells++;
@@ -75,18 +75,18 @@ export function spread(place: Aligned): void {
   place.sharing.judge(elements, cells);
 }
 
-function give(place: Aligned, span: Span, from: number): number {
+function give(place: Aligned, span: Slice, from: number): number {
   const { panes } = place;
   const { slots } = panes;
   const key = slots.key[from]!;
-  const elements = slots.fresh[from]!;
+  const elements = slots.newElements[from]!;
   for (const bucket of span.buckets) {
     const slot = bucket!.find(key);
-    panes.unite(slot, from);
-    slots.unseen[slot]! += elements;
-    slots.budget[slot]! -= elements;
+    panes.mergeState(slot, from);
+    slots.unreported[slot]! += elements;
+    slots.elementBudget[slot]! -= elements;
   }
-  panes.forget(from);
-  slots.lent--;
+  panes.release(from);
+  slots.sliceCells--;
   return elements;
 }

@@ -4,7 +4,7 @@ import type { Instant } from '../model/instant.js';
 import type { NewElements } from '../trigger/trigger.js';
 
 /** What a trigger is shown of elements; one object, reused. */
-export class Shown implements NewElements {
+export class TriggerInput implements NewElements {
   count = 1;
   at: Instant = NaN;
   #batch: Batch | undefined;

@@ -8,18 +8,18 @@ import type { Window } from '../model/window.js';
 /** Bits of `Slots.flags`. */
 export const live = 1;
 /** A fresh element came while W < maxTs (SPEC §7). Cleared with each pane; or-ed in a merge. */
-export const punctual = 2;
+export const hasOnTimeElements = 2;
 /** An on-time or late pane was written: all that follow are late. Not carried over by a merge. */
-export const spoken = 4;
+export const pastOnTime = 4;
 /** The trigger finished: the slot stays only to refuse elements until it expires. */
-export const closed = 8;
+export const triggerFinished = 8;
 
-export class Slots {
+export class PaneTable {
   capacity = 0;
   /** Live slots. */
   count = 0;
   /** … of them no windows, but lent to elements on their way (share.ts). */
-  lent = 0;
+  sliceCells = 0;
   key = new Int32Array(0);
   start = new Float64Array(0);
   end = new Float64Array(0);
@@ -27,7 +27,7 @@ export class Slots {
   arrival = new Float64Array(0);
   flags = new Uint8Array(0);
   /** Elements since the last pane; on merge the sum. */
-  fresh = new Float64Array(0);
+  newElements = new Float64Array(0);
   /** Index of the next pane, and how many non-speculative ones there were; 0 after a merge. */
   index = new Int32Array(0);
   nonSpeculative = new Int32Array(0);
@@ -35,16 +35,16 @@ export class Slots {
   lowest = new Float64Array(0);
   highest = new Float64Array(0);
   /** Elements absorbed that the trigger has not been shown yet. */
-  unseen = new Int32Array(0);
+  unreported = new Int32Array(0);
   /** Elements that may still be absorbed before the trigger has to be asked (`Horizon.elements`). */
-  budget = new Int32Array(0);
+  elementBudget = new Int32Array(0);
   /** `Horizon.watermark` of the trigger's state. */
   dueWatermark = new Float64Array(0);
   /** The trigger's state; null for closed windows. */
   state: Saved[] = [];
   /** Retracting only: what was written last, and what swallowed windows wrote last and nobody has taken back yet. */
-  readonly written = new Map<number, WrittenPane>();
-  readonly undo = new Map<number, readonly WrittenPane[]>();
+  readonly lastPane = new Map<number, WrittenPane>();
+  readonly pendingRetractions = new Map<number, readonly WrittenPane[]>();
 
   readonly #free: number[] = [];
   readonly #grown: (capacity: number) => void;
@@ -64,44 +64,44 @@ export class Slots {
     this.end[slot] = end;
     this.arrival[slot] = arrival;
     this.flags[slot] = live;
-    this.fresh[slot] = 0;
+    this.newElements[slot] = 0;
     this.lowest[slot] = Infinity;
     this.highest[slot] = -Infinity;
     this.index[slot] = 0;
     this.nonSpeculative[slot] = 0;
-    this.unseen[slot] = 0;
-    this.budget[slot] = 0;
+    this.unreported[slot] = 0;
+    this.elementBudget[slot] = 0;
     this.dueWatermark[slot] = Infinity;
     return slot;
   }
 
   /** Nothing is fresh any more: a pane was just written. */
   stale(slot: number): void {
-    this.fresh[slot] = 0;
+    this.newElements[slot] = 0;
     this.lowest[slot] = Infinity;
     this.highest[slot] = -Infinity;
-    this.flags[slot]! &= ~punctual;
+    this.flags[slot]! &= ~hasOnTimeElements;
   }
 
   /** The window is forgotten; the caller clears the aggregates' cells. */
   release(slot: number): void {
     this.flags[slot] = 0;
     if (this.state[slot] !== null) this.state[slot] = null;
-    this.unwrite(slot);
+    this.forgetPanes(slot);
     this.count--;
     this.#free.push(slot);
   }
 
   /** What was written of the window, or of those it has swallowed, and was not taken back yet. */
-  owed(slot: number): readonly WrittenPane[] {
-    const last = this.written.get(slot);
-    return [...(this.undo.get(slot) ?? []), ...(last === undefined ? [] : [last])];
+  retractionsFor(slot: number): readonly WrittenPane[] {
+    const last = this.lastPane.get(slot);
+    return [...(this.pendingRetractions.get(slot) ?? []), ...(last === undefined ? [] : [last])];
   }
 
   /** What was written for the window is nothing that could be taken back any more. */
-  unwrite(slot: number): void {
-    if (this.written.size > 0) this.written.delete(slot);
-    if (this.undo.size > 0) this.undo.delete(slot);
+  forgetPanes(slot: number): void {
+    if (this.lastPane.size > 0) this.lastPane.delete(slot);
+    if (this.pendingRetractions.size > 0) this.pendingRetractions.delete(slot);
   }
 
   is(slot: number, flag: number): boolean {
@@ -136,13 +136,13 @@ export class Slots {
     this.end = float(this.end);
     this.arrival = float(this.arrival);
     this.flags = extended(new Uint8Array(capacity), this.flags);
-    this.fresh = float(this.fresh);
+    this.newElements = float(this.newElements);
     this.index = int(this.index);
     this.nonSpeculative = int(this.nonSpeculative);
     this.lowest = float(this.lowest);
     this.highest = float(this.highest);
-    this.unseen = int(this.unseen);
-    this.budget = int(this.budget);
+    this.unreported = int(this.unreported);
+    this.elementBudget = int(this.elementBudget);
     this.dueWatermark = float(this.dueWatermark);
     while (this.state.length < capacity) this.state.push(null);
     this.capacity = capacity;

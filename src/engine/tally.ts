@@ -3,7 +3,7 @@
 import type { LateReason } from '../model/verdict.js';
 import type { Timing } from '../model/pane.js';
 
-export interface Tally {
+export interface EventCounters {
   events: number;
   inWindows: number;
   filtered: number;
@@ -14,7 +14,7 @@ export interface Tally {
   retractions: number;
 }
 
-export function emptyTally(): Tally {
+export function noEvents(): EventCounters {
   return {
     events: 0,
     inWindows: 0,
@@ -27,6 +27,6 @@ export function emptyTally(): Tally {
 }
 
 /** Events that no window took. */
-export function lateEvents({ late }: Pick<Tally, 'late'>): number {
+export function lateEvents({ late }: Pick<EventCounters, 'late'>): number {
   return Object.values(late).reduce((sum, n) => sum + n, 0);
 }

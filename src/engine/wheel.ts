@@ -21,11 +21,11 @@ const beyond = 2 ** 54;
 const nothing = NaN;
 const none = -1;
 
-export class Wheel {
+export class TimingWheel {
   /** What `take` has found. */
   due = new Int32Array(1024);
   /** For each id, the instant of its valid entry; NaN when it has none. */
-  #announced = new Float64Array(64).fill(nothing);
+  #scheduled = new Float64Array(64).fill(nothing);
   /** W when entries were last taken: all that are left are due later. */
   #reached: Instant = beginning;
   /** Where the present turn of each ring ends; and its first bucket, counted from the epoch. */
@@ -43,10 +43,10 @@ export class Wheel {
   #bound: Instant = Infinity;
 
   /** Announces when `id` is next due, replacing what was announced before; +∞ withdraws it. */
-  announce(id: number, at: Instant): void {
-    if (id >= this.#announced.length) this.#growIds(id);
-    if (this.#announced[id] === at) return;
-    this.#announced[id] = at === Infinity ? nothing : at;
+  schedule(id: number, at: Instant): void {
+    if (id >= this.#scheduled.length) this.#growIds(id);
+    if (this.#scheduled[id] === at) return;
+    this.#scheduled[id] = at === Infinity ? nothing : at;
     if (at === Infinity) return;
     const entry = this.#entry();
     this.#at[2 * entry] = at;
@@ -55,8 +55,8 @@ export class Wheel {
   }
 
   /** The instant announced for `id`; +∞ when none is. */
-  announced(id: number): Instant {
-    const at = this.#announced[id];
+  scheduled(id: number): Instant {
+    const at = this.#scheduled[id];
     return at === undefined || at !== at ? Infinity : at;
   }
 
@@ -66,8 +66,8 @@ export class Wheel {
   }
 
   /** The soonest instant announced; +∞ when there is none. It looks at all of them. */
-  soonest(): Instant {
-    return this.#announced.reduce((least, at) => (at < least ? at : least), Infinity);
+  earliest(): Instant {
+    return this.#scheduled.reduce((least, at) => (at < least ? at : least), Infinity);
   }
 
   /** Takes off all ids that are due with W = `to`, finite. They stand in `due`, roughly in order; returns how many. */
@@ -114,13 +114,13 @@ export class Wheel {
       const id = rest[4 * entry + 2]!;
       const next = rest[4 * entry + 3]!;
       this.#held[ring]!--;
-      const valid = this.#announced[id] === at;
+      const valid = this.#scheduled[id] === at;
       if (valid && at > this.#reached) this.#link(entry, at);
       else {
         rest[4 * entry + 3] = this.#free;
         this.#free = entry;
         if (valid) {
-          this.#announced[id] = nothing;
+          this.#scheduled[id] = nothing;
           if (count === this.due.length) this.due = longer(this.due, new Int32Array(2 * count));
           this.due[count++] = id;
         }
@@ -179,8 +179,8 @@ export class Wheel {
   }
 
   #growIds(id: number): void {
-    const known = this.#announced.length;
-    this.#announced = longer(this.#announced, new Float64Array(Math.max(id + 1, 2 * known))).fill(nothing, known);
+    const known = this.#scheduled.length;
+    this.#scheduled = longer(this.#scheduled, new Float64Array(Math.max(id + 1, 2 * known))).fill(nothing, known);
   }
 
   #growEntries(): void {

@@ -5,7 +5,7 @@ import { durationText } from '../model/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { LateVerdict } from '../model/verdict.js';
-import { lateEvents, type Tally } from '../engine/tally.js';
+import { lateEvents, type EventCounters } from '../engine/tally.js';
 import type { Counts } from './ahead.js';
 import { Disorder } from './disorder.js';
 import { groupedNumber } from '../model/thousands.js';
@@ -78,7 +78,7 @@ export class Account {
 }
 
 /** The account in words, a line an idea, as `-v` and a terminal show it. */
-export function accountText(account: Account, tally: Tally): string {
+export function accountText(account: Account, tally: EventCounters): string {
   const { events, inWindows, filtered } = tally;
   const panes = tally.panes.early + tally.panes['on-time'] + tally.panes.late;
   return [
@@ -106,7 +106,7 @@ export function accountText(account: Account, tally: Tally): string {
 /** What happened with late events and what would have kept them; undefined when none was late. */
 export function lateText(
   account: Account,
-  tally: Tally,
+  tally: EventCounters,
   bound: Duration | undefined,
   kept: string | undefined,
 ): string | undefined {
@@ -149,7 +149,7 @@ function sum(name: string, total: number, parts: readonly (readonly [number, str
 }
 
 /** Nothing where it would only say `late` once more. */
-function lateReasons({ late }: Tally): string {
+function lateReasons({ late }: EventCounters): string {
   return late.late === lateEvents({ late }) ? '' : reasons(late);
 }
 

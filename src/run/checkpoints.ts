@@ -108,7 +108,7 @@ export class Checkpoints {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
     if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
-    return this.#subject!.engine.tally.events >= this.#next ? -Infinity : Infinity;
+    return this.#subject!.engine.counters.events >= this.#next ? -Infinity : Infinity;
   }
 
   /** Called between two lines, when it is time. */
@@ -191,7 +191,7 @@ export class Checkpoints {
 
   #schedule(): void {
     if ('ms' in this.#every) this.#next = this.#world.now() + this.#every.ms;
-    else this.#next = this.#subject!.engine.tally.events + this.#every.events;
+    else this.#next = this.#subject!.engine.counters.events + this.#every.events;
   }
 
   async #reopenOutputs(): Promise<void> {
@@ -203,7 +203,7 @@ export class Checkpoints {
 
   #signature(): string {
     const { engine, account, outputs } = this.#subject!;
-    const { tally, watermark } = engine;
+    const { counters: tally, watermark } = engine;
     return JSON.stringify([
       tally,
       account.lines,
@@ -246,7 +246,7 @@ export class Checkpoints {
 
   #standing(account: Account): Standing {
     const { engine, keys } = this.#subject!;
-    const { watermark, openWindows, tally } = engine;
+    const { watermark, openWindows, counters: tally } = engine;
     return {
       watermark,
       processing: engine.processing,

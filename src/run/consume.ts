@@ -25,14 +25,14 @@ export function consume(reading: Reading, engine: Engine, asides: Asides, bound:
       reading.aside++;
       if (next.kind === 'reject') asides.reject(reading, next);
       else if (asides.control(reading, next)) return true;
-      if (engine.own(input) > bound) return false;
+      if (engine.inputWatermark(input) > bound) return false;
       continue;
     }
     const to = next?.before ?? batch.length;
     if (reading.row >= to) return false;
-    reading.row = engine.absorb(input, batch, reading.row, to, bound);
-    if (engine.own(input) > bound) return false;
-    if (reading.row < to) engine.element(input, batch, reading.row++);
-    if (engine.own(input) > bound) return false;
+    reading.row = engine.processRun(input, batch, reading.row, to, bound);
+    if (engine.inputWatermark(input) > bound) return false;
+    if (reading.row < to) engine.processElement(input, batch, reading.row++);
+    if (engine.inputWatermark(input) > bound) return false;
   }
 }

@@ -16,14 +16,15 @@ export function holderOf(readings: Iterable<Reading>, engine: Engine): Holder | 
   let holder: Reading | undefined;
   let open = 0;
   for (const reading of readings) {
-    const standing = engine.standing(reading.input);
+    const standing = engine.inputState(reading.input);
     if (reading.finished !== undefined || standing === 'ended') continue;
     open++;
     if (standing === 'idle') continue;
-    if (holder === undefined || engine.own(reading.input) < engine.own(holder.input)) holder = reading;
+    if (holder === undefined || engine.inputWatermark(reading.input) < engine.inputWatermark(holder.input))
+      holder = reading;
   }
   if (holder === undefined) return undefined;
-  return { name: spoken(holder.source.name), waits: engine.standing(holder.input) === 'waiting', alone: open === 1 };
+  return { name: spoken(holder.source.name), waits: engine.inputState(holder.input) === 'waiting', alone: open === 1 };
 }
 
 /** The name of an input as it is said to a person. */

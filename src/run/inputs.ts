@@ -101,7 +101,7 @@ function forsaken(
       );
     }
   }
-  engine.forsake(left.map(([number]) => number));
+  engine.detachInputs(left.map(([number]) => number));
   const dormant = new Map<number, SavedInput>();
   for (const [number, input] of left) {
     if (input.name === input.operand) dormant.set(number, { ...input, finished: true });

@@ -16,7 +16,7 @@ export function nextFile(files: readonly Reading[], engine: Engine): Turn {
   let lowest = Infinity;
   let bound = Infinity;
   for (let i = 0; i < files.length; i++) {
-    const own = engine.own(files[i]!.input);
+    const own = engine.inputWatermark(files[i]!.input);
     if (i === 0 || own < lowest) {
       // The one passed over comes earlier: at a tie it is its turn again.
       if (i > 0) bound = Math.min(bound, lowest - 1);

@@ -62,7 +62,7 @@ async function keepBooks(job: Job, resumed: Checkpoint, world: World, status: nu
 /** The line for --stats: all that the complete run has counted. */
 function statsOf(job: Job, resumed: Checkpoint, world: World, status: number): string {
   const nobody = (): void => undefined;
-  const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepped: nobody });
+  const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.projection.keys.map((key) => key.name));
   engine.load(resumed.engine);

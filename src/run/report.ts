@@ -65,7 +65,7 @@ export class Report {
    */
   begin(told: Told): void {
     const { account, engine, world, readings } = this.#of;
-    const { events } = engine.tally;
+    const { events } = engine.counters;
     this.#before = { rejects: account.rejects, late: told.late, events, bytes: readings.bytes, panes: this.#panes };
     this.#begun = world.now();
     this.#rate = new Rate(this.#begun, events);
@@ -121,7 +121,7 @@ export class Report {
   /** The line for --stats. @param status the exit status */
   stats(status: number): string {
     const { account, engine, keys, job, world, readings } = this.#of;
-    const { tally, watermark, high, openWindows } = engine;
+    const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
     const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
     const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
@@ -133,7 +133,7 @@ export class Report {
     const { job, world, account, engine } = this.#of;
     const told = job.verbose || world.attended;
     if (job.quiet) return;
-    if (told) for (const line of accountText(account, engine.tally).split('\n')) this.warn(line);
+    if (told) for (const line of accountText(account, engine.counters).split('\n')) this.warn(line);
     if (job.verbose && this.#panes === this.#before.panes && engine.watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = this.#lateText();
@@ -162,7 +162,7 @@ export class Report {
   }
 
   get #panes(): number {
-    const { panes } = this.#of.engine.tally;
+    const { panes } = this.#of.engine.counters;
     return panes.early + panes['on-time'] + panes.late;
   }
 
@@ -176,7 +176,7 @@ export class Report {
 
   #moment(): Moment {
     const { account, engine, world, readings } = this.#of;
-    const { tally, watermark, high, openWindows } = engine;
+    const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
     const rate = this.#rate.of(tally.events, world.now());
     return {
       events: tally.events,
@@ -193,16 +193,16 @@ export class Report {
 
   #delay(): string {
     const { engine, readings } = this.#of;
-    const { watermark, horizon, tally } = engine;
+    const { watermark, horizon, counters: tally } = engine;
     return delayText({ watermark, horizon, holder: holderOf(readings, engine), ...tally });
   }
 
   /** undefined when no late event is of this run. */
   #lateText(): string | undefined {
     const { job, account, engine, lateName } = this.#of;
-    if (lateEvents(engine.tally) <= this.#before.late) return undefined;
+    if (lateEvents(engine.counters) <= this.#before.late) return undefined;
     const { lag } = job.engine.generator;
-    return lateText(account, engine.tally, lag === undefined ? undefined : lag - 1, lateName);
+    return lateText(account, engine.counters, lag === undefined ? undefined : lag - 1, lateName);
   }
 }
 

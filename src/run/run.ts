@@ -180,7 +180,7 @@ class Execution {
       account.load(resumed.account);
       this.#told = resumed.told;
       engine.load(resumed.engine);
-      if (job.clock === 'wall') engine.listenAnew(this.#world.now());
+      if (job.clock === 'wall') engine.restartIdle(this.#world.now());
     }
     const saved = resumed?.inputs ?? [];
     const dormant = await addInputs(this.#inputs, saved, { loop, engine, notice });
@@ -235,7 +235,7 @@ class Execution {
     this.#account.uncount(aheadOf(this.#loop.readings, () => this.#decoder()));
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
-    this.#engine.abandon();
+    this.#engine.flushIncomplete();
     return left;
   }
 
@@ -264,7 +264,7 @@ class Execution {
     const { control } = line;
     const { input } = reading;
     this.#account.control++;
-    if (control.type === 'watermark') this.#engine.claim(input, control.at);
+    if (control.type === 'watermark') this.#engine.claimWatermark(input, control.at);
     else if (control.type === 'idle') this.#engine.idle(input);
     else if (control.type === 'end') this.#engine.end(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#engine.clock(control.at);
@@ -286,7 +286,7 @@ class Execution {
 
   /** What is to be found fault with, all in all. */
   get #bad(): Told {
-    return { rejects: this.#account.rejects, late: lateEvents(this.#engine.tally) };
+    return { rejects: this.#account.rejects, late: lateEvents(this.#engine.counters) };
   }
 
   /** Of this run; what earlier ones have come to their ends with was told then. */

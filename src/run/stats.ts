@@ -1,7 +1,7 @@
 // The account as one JSON object (--stats), for whoever keeps books: counts by reason, panes by timing, how disordered
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
-import type { Tally } from '../engine/tally.js';
+import type { EventCounters } from '../engine/tally.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../sink/instant-text.js';
 import type { Account } from './account.js';
@@ -11,7 +11,7 @@ import type { Cost } from './world.js';
 export interface Standing {
   readonly status: number;
   readonly account: Account;
-  readonly tally: Tally;
+  readonly tally: EventCounters;
   readonly disorder: Disorder;
   readonly watermark: Instant;
   /** The largest event time seen. */

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { farthest } from '../../src/model/instant.js';
-import { Wheel } from '../../src/engine/wheel.js';
+import { TimingWheel } from '../../src/engine/wheel.js';
 
 const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500);
 
@@ -36,7 +36,7 @@ describe('the wheel', () => {
         fc.array(act, { maxLength: 200, size: 'max' }),
         fc.integer({ min: -farthest, max: 0 }),
         (acts, from) => {
-          const wheel = new Wheel();
+          const wheel = new TimingWheel();
           const list = new Map<number, number>();
           let W = from;
           expect(taken(wheel, W)).toEqual([]);
@@ -44,10 +44,10 @@ describe('the wheel', () => {
             if (one.is === 'announce') {
               // Doubles so large know no halves.
               const at = W + Math.max(one.after * part, Math.abs(W) < 2 ** 50 ? part : 1);
-              wheel.announce(one.id, at);
+              wheel.schedule(one.id, at);
               list.set(one.id, at);
             } else if (one.is === 'withdraw') {
-              wheel.announce(one.id, Infinity);
+              wheel.schedule(one.id, Infinity);
               list.delete(one.id);
             } else if (W + one.by < farthest) {
               W += one.by;
@@ -56,9 +56,9 @@ describe('the wheel', () => {
               for (const slot of due) list.delete(slot);
             }
             const soonest = Math.min(Infinity, ...list.values());
-            expect(wheel.soonest()).toBe(soonest);
+            expect(wheel.earliest()).toBe(soonest);
             expect(wheel.bound).toBeLessThanOrEqual(Math.ceil(soonest));
-            const wrong = slots.filter((slot) => wheel.announced(slot) !== (list.get(slot) ?? Infinity));
+            const wrong = slots.filter((slot) => wheel.scheduled(slot) !== (list.get(slot) ?? Infinity));
             expect(wrong).toEqual([]);
           }
         },
@@ -68,20 +68,20 @@ describe('the wheel', () => {
   });
 
   it('knows the soonest to the millisecond within a second, and to the second within a quarter of an hour', () => {
-    const wheel = new Wheel();
+    const wheel = new TimingWheel();
     const W = 1_700_000_000_000;
     wheel.take(W - (W % 2 ** 20));
-    wheel.announce(0, W - (W % 2 ** 20) + 500);
+    wheel.schedule(0, W - (W % 2 ** 20) + 500);
     expect(wheel.bound).toBe(W - (W % 2 ** 20) + 500);
-    wheel.announce(0, Infinity);
+    wheel.schedule(0, Infinity);
     wheel.take(W - (W % 2 ** 20) + 600);
-    wheel.announce(1, W - (W % 2 ** 20) + 90_000);
-    expect(wheel.announced(1) - wheel.bound).toBeLessThan(1024);
+    wheel.schedule(1, W - (W % 2 ** 20) + 90_000);
+    expect(wheel.scheduled(1) - wheel.bound).toBeLessThan(1024);
   });
 
   it('drops what was announced anew for another time, and gives it out once', () => {
-    const wheel = new Wheel();
-    for (let round = 0; round < 1000; round++) for (let slot = 0; slot < 10; slot++) wheel.announce(slot, 2000 - round);
+    const wheel = new TimingWheel();
+    for (let round = 0; round < 1000; round++) for (let slot = 0; slot < 10; slot++) wheel.schedule(slot, 2000 - round);
     expect(taken(wheel, 1000)).toEqual([]);
     expect(taken(wheel, 1001)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(taken(wheel, 3000)).toEqual([]);
@@ -89,7 +89,7 @@ describe('the wheel', () => {
   });
 });
 
-function taken(wheel: Wheel, W: number): readonly number[] {
+function taken(wheel: TimingWheel, W: number): readonly number[] {
   const count = wheel.take(W);
   return [...wheel.due.subarray(0, count)].sort((a, b) => a - b);
 }

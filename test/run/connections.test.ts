@@ -81,7 +81,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   const told = await job('--accept', '5');
   const keys = new KeyTable([]);
   const nobody = () => undefined;
-  const engine = new Engine(told.engine, { pane: nobody, retraction: nobody, late: nobody, stepped: nobody });
+  const engine = new Engine(told.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
   const loop = new Loop({
     job: told,
     engine,
@@ -111,7 +111,7 @@ describe('connections that have ended', () => {
     expect(await loop.go()).toBe('ended');
     const bytes = Array.from({ length: 8000 }, (_, n) => `{"t":${n + 1}}\n`.length).reduce((sum, n) => sum + n);
     expect([loop.readings.bytes, loop.readings.gone, loop.readings.size]).toEqual([bytes, 8000, 0]);
-    expect([engine.tally.events, engine.high]).toEqual([8000, 8000]);
+    expect([engine.counters.events, engine.maxEventTime]).toEqual([8000, 8000]);
     expect(Math.max(...known)).toBeLessThan(3);
     // It was 900 bytes a connection once.
     expect(heap.at(-1)! - heap[2]!).toBeLessThan(300_000);
@@ -121,7 +121,7 @@ describe('connections that have ended', () => {
     const { loop, engine } = await loopOf(new Visitors(3));
     for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
     await loop.go();
-    expect(engine.tally.events).toBe(3);
+    expect(engine.counters.events).toBe(3);
   });
 
   test('are not waited for on a terminal: no Ctrl-C that ended them can reach us as well', async () => {
