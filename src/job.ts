@@ -1,6 +1,6 @@
 // A run as it was meant: made by cli/plan.ts from typed options, carried out by run.ts. Types only.
 import type { EnginePlan } from './engine/plan.js';
-import type { Projection } from './event/projection.js';
+import type { ReadPlan } from './event/projection.js';
 import type { Duration } from './model/instant.js';
 
 /** Where records go (SPEC §2 "DEST"). */
@@ -20,7 +20,7 @@ export type Operand =
 
 export interface Job {
   readonly inputs: readonly (Operand & { /** As the user wrote it. */ readonly name: string })[];
-  readonly projection: Projection;
+  readonly projection: ReadPlan;
   readonly engine: EnginePlan;
   /** Names of the aggregates, in the order of `engine.aggregates`. */
   readonly aggregateNames: readonly string[];

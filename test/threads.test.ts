@@ -5,8 +5,8 @@ import { once } from 'node:events';
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { Feed, KeyTable, openDecoder } from '../src/event/index.js';
-import type { Projection } from '../src/event/projection.js';
+import { Framer, KeyTable, openDecoder } from '../src/event/index.js';
+import type { ReadPlan } from '../src/event/projection.js';
 import { ThreadedFile } from '../src/event/threaded-file.js';
 import { Threads } from '../src/event/threads.js';
 import { Reading } from '../src/run/reading.js';
@@ -17,7 +17,7 @@ import { mutant, seeded } from './kernel/mutator.js';
 import { seedLines } from './kernel/seed-lines.js';
 import { file, open } from './source/reading.js';
 
-const jobs: Readonly<Record<string, Projection>> = {
+const jobs: Readonly<Record<string, ReadPlan>> = {
   'a scanned web log': projection({
     time: 'ts',
     keys: ['path'],
@@ -73,7 +73,7 @@ function pick<T>(list: readonly T[], next: () => number): T {
 }
 
 interface Way {
-  readonly job: Projection;
+  readonly job: ReadPlan;
   /** Beside the main thread. */
   readonly workers: number;
   readonly readSize: number;
@@ -90,7 +90,7 @@ async function readAll(paths: readonly string[], { job, workers, readSize, meanw
   if (threads !== undefined) expect(threads.width, 'npm run build makes dist/program/worker.js').toBeGreaterThan(0);
   const readings = paths.map((path, input) => {
     const source = open(file(path));
-    const feed = new Feed(openDecoder(job, keys), maxLine, { readSize });
+    const feed = new Framer(openDecoder(job, keys), maxLine, { readSize });
     const reading = new Reading({ source, feed, input, operand: path });
     const shared = threads && reading.shared;
     if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, threads: threads!, keys }));

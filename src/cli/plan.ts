@@ -68,7 +68,7 @@ async function model(reading: Reading, inputs: readonly Operand[]) {
       ...projected,
       time: time && { path: time, format: formatAt(time) },
       clock: clockPath && { path: clockPath, format: formatAt(clockPath) },
-      demands: columns.demands,
+      columns: columns.demands,
       text: inputFormat === 'text',
       control: control === 'in' || control === 'both',
     },

@@ -5,8 +5,8 @@ import { exactInteger } from '../model/canonical.js';
 import { parseDuration } from '../model/duration.js';
 import { UsageError } from '../model/misuse.js';
 import type { Path } from './path.js';
-import type { Demand } from './projection.js';
-import type { Written } from './written.js';
+import type { ColumnPlan } from './projection.js';
+import type { RecordText } from './written.js';
 
 /** What a column found in an event. */
 export type Found = 'used' | 'missing' | 'wrong type';
@@ -17,14 +17,14 @@ export interface ColumnBuilder {
   /** Forgets all rows. */
   clear(): void;
   /** Reads the value of the event at hand into a row. */
-  read(row: number, written: Written): Found;
+  read(row: number, written: RecordText): Found;
   /** The row has no value: it was filtered out. */
   skip(row: number): void;
   build(length: number): Column;
 }
 
 /** The builder for a demand. */
-export function columnBuilder({ path, as }: Demand): ColumnBuilder {
+export function columnBuilder({ path, as }: ColumnPlan): ColumnBuilder {
   if (as === 'json') return texts(path);
   if (as === 'exists') return presence(path);
   return numbers(path, as);

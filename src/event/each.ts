@@ -7,7 +7,7 @@ import { parsePath, type Path } from './path.js';
 import type { Step } from './spans.js';
 
 /** What `--each` makes of a record. */
-export interface Piece {
+export interface EachPiece {
   readonly value: unknown;
   /** Where it stands in the record; undefined when it is but a part of a text. */
   readonly steps: readonly Step[] | undefined;
@@ -16,7 +16,7 @@ export interface Piece {
 export interface Each {
   readonly text: string;
   /** The pieces of this record, in order. Texts only for `words` and `split`: nodes of other types have none. */
-  pieces(record: unknown): readonly Piece[];
+  pieces(record: unknown): readonly EachPiece[];
 }
 
 const form = `PATH, words(PATH) or split(PATH, "REGEX")`;
@@ -63,7 +63,7 @@ function separator(pattern: string): RE2JS {
 }
 
 function cut(text: string, path: Path, pieces: (text: string) => readonly string[]): Each {
-  const piece = (value: string): Piece => ({ value, steps: undefined });
+  const piece = (value: string): EachPiece => ({ value, steps: undefined });
   return {
     text,
     pieces: (record) => path.all(record).flatMap((node) => (typeof node === 'string' ? pieces(node).map(piece) : [])),

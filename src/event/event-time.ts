@@ -14,7 +14,7 @@ export interface TimeFormat {
   readonly name: string;
   /** The zone for text that names none, as it was given. */
   readonly zone: string;
-  readonly place: Place;
+  readonly place: TimePlace;
   /**
    * The instant a value names; NaN when it names none, or one beyond ±8.64e15 ms.
    * @param value the parsed JSON value, neither undefined nor null
@@ -26,7 +26,7 @@ export interface TimeFormat {
 }
 
 /** Reads digits (of a number, or of a text) or any other text. */
-interface Reader {
+interface TimeReader {
   /** What it reads, for complaints: `ISO 8601 time`. */
   readonly what: string;
   readonly number: ((digits: string) => Instant) | undefined;
@@ -38,7 +38,7 @@ const longest = 256;
 
 const form = 'auto, s, ms, us, ns, iso, clf, rfc2822, or a strptime pattern like "%Y-%m-%d %H:%M:%S"';
 
-const readers: Readonly<Record<string, () => Reader>> = {
+const readers: Readonly<Record<string, () => TimeReader>> = {
   auto: () => ({
     what: 'ISO 8601 time and no number',
     number: (digits) => epochInstant(digits, 'auto'),
@@ -54,7 +54,7 @@ const readers: Readonly<Record<string, () => Reader>> = {
 };
 
 /** Where a time stands: 'whole', a value is it and nothing else; 'in-line', somewhere in a line of text. */
-export type Place = 'whole' | 'in-line';
+export type TimePlace = 'whole' | 'in-line';
 
 /**
  * Reads a `--time-format`.
@@ -63,11 +63,11 @@ export type Place = 'whole' | 'in-line';
  * @param place of the times; in a line the first one counts
  * @throws Misuse when the name is unknown, the pattern has no year or makes no sense, or there is no such zone
  */
-export function parseTimeFormat(name: string, zone = 'UTC', place: Place = 'whole'): TimeFormat {
+export function parseTimeFormat(name: string, zone = 'UTC', place: TimePlace = 'whole'): TimeFormat {
   return formatOf(name, place, zone === 'UTC' ? utc : parseZone(zone));
 }
 
-function readerOf(name: string): Reader {
+function readerOf(name: string): TimeReader {
   if (Object.hasOwn(readers, name)) return readers[name]!();
   if (!name.includes('%')) throw new UsageError(`"${name}" is no time format`, form);
   const text = strptime(name);
@@ -76,13 +76,13 @@ function readerOf(name: string): Reader {
 }
 
 /** The reader of lines in which a time of that format stands; white space at the ends of a pattern says nothing there. */
-function lineReaderOf(name: string): Reader {
+function lineReaderOf(name: string): TimeReader {
   const bare = name.replace(/%([\s\S])/g, (code, of) => (of === 'n' || of === 't' ? ' ' : code)).trim();
   const reader = readerOf(bare);
   return { ...reader, text: firstInLine(bare, reader.text) };
 }
 
-function formatOf(name: string, place: Place, zone: Zone): TimeFormat {
+function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
   const inLine = place === 'in-line';
   const reader = inLine ? lineReaderOf(name) : readerOf(name);
   const tooLong = inLine ? Infinity : longest;
@@ -109,8 +109,8 @@ function formatOf(name: string, place: Place, zone: Zone): TimeFormat {
 }
 
 /** Names the format that would have read a text, for who gave another one or none. */
-function remedies(place: Place, zone: Zone): (value: unknown) => string {
-  let others: readonly (readonly [string, Reader])[] | undefined;
+function remedies(place: TimePlace, zone: Zone): (value: unknown) => string {
+  let others: readonly (readonly [string, TimeReader])[] | undefined;
   return (value) => {
     if (typeof value !== 'string' || (place === 'whole' && value.length > longest)) return '';
     const of = place === 'whole' ? readerOf : lineReaderOf;
@@ -128,13 +128,13 @@ function isNumber(text: string): boolean {
   return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
 }
 
-function epoch(unit: Unit, what: string): Reader {
+function epoch(unit: Unit, what: string): TimeReader {
   const number = (digits: string): Instant => epochInstant(digits, unit);
   return { what: `number of ${what}`, number, text: number };
 }
 
 /** The time field of the Common Log Format, with or without its square brackets. */
-function clf(): Reader {
+function clf(): TimeReader {
   const read = strptime('%d/%b/%Y:%H:%M:%S %z');
   return {
     what: 'time of the Common Log Format',

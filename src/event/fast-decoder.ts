@@ -9,14 +9,14 @@ import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from './event-time.js';
 import type { Keys } from './key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Decoder, Projection } from './projection.js';
+import type { Decoder, ReadPlan } from './projection.js';
 import { timeForms } from './scan-plan.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
 
-export class FastDecoder implements Decoder {
-  readonly #projection: Projection;
+export class ScanningDecoder implements Decoder {
+  readonly #projection: ReadPlan;
   readonly #keys: Keys;
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
@@ -32,7 +32,7 @@ export class FastDecoder implements Decoder {
   #asides: NonEvent[] = [];
   #blank = 0;
   #declined = 0;
-  #resting = 0;
+  #plainBatchesLeft = 0;
   /** Wrong and missing values in the lines of the plain decoder. */
   #wrongType = 0;
   #missing = 0;
@@ -41,12 +41,12 @@ export class FastDecoder implements Decoder {
    * @param uses of `scanUses`, for the same projection
    * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, projection: Projection, uses: readonly Use[], keys: Keys, rest = 15) {
+  constructor(module: WebAssembly.Module, projection: ReadPlan, uses: readonly Use[], keys: Keys, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
     this.#rest = rest;
     this.#plain = new PlainDecoder(projection, keys);
-    const firstDemand = uses.length - projection.demands.length;
+    const firstDemand = uses.length - projection.columns.length;
     this.#scanner = this.#open(module, uses, firstDemand);
     const place = (use: number, asked: boolean): number => (asked ? this.#scanner.columnOf(use) : -1);
     const { time, clock } = projection;
@@ -54,12 +54,12 @@ export class FastDecoder implements Decoder {
     this.#clock = place(time === undefined ? 0 : 1, clock !== undefined);
     this.#key = place(firstDemand - 1, projection.keys.length > 0);
     const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
-    this.#columns = projection.demands.map((demand, i) =>
+    this.#columns = projection.columns.map((demand, i) =>
       scannedColumn(demand, this.#scanner, this.#scanner.columnOf(firstDemand + i), text),
     );
   }
 
-  turn(tray: number): void {
+  useArena(tray: number): void {
     this.#scanner.turn(tray);
   }
 
@@ -68,8 +68,8 @@ export class FastDecoder implements Decoder {
   }
 
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
-    if (this.#resting > 0) {
-      this.#resting--;
+    if (this.#plainBatchesLeft > 0) {
+      this.#plainBatchesLeft--;
       return this.#plain.decode(bytes, length, from, final);
     }
     const origin = this.#take(bytes, length);
@@ -78,7 +78,7 @@ export class FastDecoder implements Decoder {
     const after = this.#scanner.byteAt(end);
     this.#read(origin, this.#closed(origin, end, final), { offset: from.offset - origin, line: from.line });
     this.#scanner.setByte(end, after);
-    if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#resting = this.#rest;
+    if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#plainBatchesLeft = this.#rest;
     return this.#batch(origin, length, from);
   }
 

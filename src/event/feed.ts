@@ -6,17 +6,17 @@ import type { NonEvent, Batch, Position, Reject } from '../model/batch.js';
 import type { Decoder } from './projection.js';
 
 /** What may be said of an input beside its decoder. */
-export interface FeedOptions {
+export interface FramerOptions {
   /** Where reading begins: a place out of a checkpoint. */
   readonly from?: Position;
   /** Bytes offered to a read, if nothing longer is under way. */
   readonly readSize?: number;
   /** Opens the decoder that takes over once more than a few bytes have come: it is faster, but takes long to open. */
-  readonly inEarnest?: () => Decoder;
+  readonly openFullDecoder?: () => Decoder;
 }
 
 /** In the time that opening the scanner takes, so many bytes are read plainly by a program that has just begun. */
-const few = 8192;
+const plainBytes = 8192;
 
 /** So much of a too-long line is kept, for the reject record. */
 const kept = 256;
@@ -32,11 +32,11 @@ interface LongLine {
   readonly end: number;
 }
 
-export class Feed {
+export class Framer {
   #decoder: Decoder;
-  #inEarnest: (() => Decoder) | undefined;
+  #openFullDecoder: (() => Decoder) | undefined;
   /** Bytes the first decoder may yet be given. */
-  #few = few;
+  #plainBytes = plainBytes;
   readonly #maxLine: number;
   readonly #readSize: number;
   #buffer: Uint8Array = new Uint8Array(0);
@@ -54,10 +54,10 @@ export class Feed {
   constructor(
     decoder: Decoder,
     maxLine: number,
-    { from = { offset: 0, line: 0 }, readSize = 262_144, inEarnest }: FeedOptions = {},
+    { from = { offset: 0, line: 0 }, readSize = 262_144, openFullDecoder: inEarnest }: FramerOptions = {},
   ) {
     this.#decoder = decoder;
-    this.#inEarnest = inEarnest;
+    this.#openFullDecoder = inEarnest;
     this.#maxLine = maxLine;
     this.#readSize = readSize;
     this.#position = from;
@@ -73,7 +73,7 @@ export class Feed {
    * How the next batches are cut, once `space` was called, if all lines in reach are of usual lengths: at the last newline
    * in `reach` bytes from `position`, as long as at most `left` bytes are left behind it. Undefined inside a long line.
    */
-  get usual(): { readonly reach: number; readonly left: number } | undefined {
+  get regularCut(): { readonly reach: number; readonly left: number } | undefined {
     const reach = this.#buffer.length;
     return this.#dropped > 0 || this.#start > 0 ? undefined : { reach, left: reach - this.#readSize };
   }
@@ -86,8 +86,8 @@ export class Feed {
   }
 
   /** What the next read need be given room for: little as long as little has come, for connections come by the thousand. */
-  get modest(): number {
-    return this.#inEarnest === undefined ? this.#readSize : Math.min(this.#readSize, few);
+  get initialReadSize(): number {
+    return this.#openFullDecoder === undefined ? this.#readSize : Math.min(this.#readSize, plainBytes);
   }
 
   /** Where the next read goes: room for `least` bytes or more. The batch before is no longer valid. */
@@ -104,8 +104,8 @@ export class Feed {
    */
   filled(n: number): Batch | undefined {
     this.#end += n;
-    this.#few -= n;
-    if (this.#few < 0) this.#takeOver();
+    this.#plainBytes -= n;
+    if (this.#plainBytes < 0) this.#takeOver();
     const cut = this.#lastNewline() + 1;
     if (cut === 0) return undefined;
     if (this.#dropped > 0) return this.#decodeRest(this.#buffer.indexOf(newline, this.#start) + 1);
@@ -120,9 +120,9 @@ export class Feed {
 
   /** The bytes at hand move to the decoder that is to have them. */
   #takeOver(): void {
-    if (this.#inEarnest === undefined) return;
-    this.#decoder = this.#inEarnest();
-    this.#inEarnest = undefined;
+    if (this.#openFullDecoder === undefined) return;
+    this.#decoder = this.#openFullDecoder();
+    this.#openFullDecoder = undefined;
     const buffer = this.#decoder.buffer?.(this.#buffer.length);
     buffer?.set(this.#buffer.subarray(0, this.#end));
     this.#buffer = buffer ?? this.#buffer;

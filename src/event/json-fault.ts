@@ -2,7 +2,7 @@
 // word this differently from version to version, so flowctl says it itself. Runs only for lines already refused, and
 // for those with so many brackets that they might be nested too deeply; it uses no stack, so depth cannot hurt it.
 
-export interface Fault {
+export interface JsonError {
   /** UTF-16 code unit of the text where it went wrong. */
   readonly at: number;
   readonly error: string;
@@ -12,12 +12,12 @@ export interface Fault {
 export const deepest = 1024;
 
 /** The first thing that keeps `text` from being a JSON value nested at most `deepest` levels; undefined: nothing does. */
-export function jsonFault(text: string): Fault | undefined {
+export function jsonError(text: string): JsonError | undefined {
   try {
     new Walk(text).all();
     return undefined;
   } catch (fault) {
-    if (fault instanceof Stop) return { at: fault.at, error: fault.message };
+    if (fault instanceof JsonStop) return { at: fault.at, error: fault.message };
     throw fault;
   }
 }
@@ -32,7 +32,7 @@ export function mayBeTooDeep(text: string): boolean {
   return false;
 }
 
-class Stop extends Error {
+class JsonStop extends Error {
   readonly at: number;
   constructor(at: number, message: string) {
     super(message);
@@ -139,6 +139,6 @@ class Walk {
   }
 
   #stop(error: string): never {
-    throw new Stop(this.#at, this.#at < this.#text.length ? error : `the line ends too early: ${error}`);
+    throw new JsonStop(this.#at, this.#at < this.#text.length ? error : `the line ends too early: ${error}`);
   }
 }

@@ -1,10 +1,10 @@
 // From the text of a line to its record: what counts as JSON, and what a line of plain text becomes (SPEC §2
 // `--input-format`, §3). A line is an event exactly when JSON.parse takes it and it is nested no deeper than 1,024
 // levels; nothing is repaired or guessed. Nearly always it is an object; `seq 9 | flowctl --agg 'sum($)'` has numbers.
-import { jsonFault, mayBeTooDeep, type Fault } from './json-fault.js';
+import { jsonError, mayBeTooDeep, type JsonError } from './json-fault.js';
 import { looksLikeRecord } from './record.js';
 
-export interface LineRecord {
+export interface ParsedLine {
   readonly record: unknown;
   /** The JSON text of the record. */
   readonly text: string;
@@ -14,19 +14,19 @@ export interface LineRecord {
  * The record of a line, or why it is none.
  * @param text whether a line that is no JSON object becomes `{"line": …}`
  */
-export function lineRecord(line: string, text: boolean): LineRecord | Fault {
+export function parseLine(line: string, text: boolean): ParsedLine | JsonError {
   if (text && !looksLikeRecord(line)) return plain(line);
   const record = parse(line);
-  if (record === undefined) return text ? plain(line) : jsonFault(line)!;
+  if (record === undefined) return text ? plain(line) : jsonError(line)!;
   return mayBeTooDeep(line) ? shallow(line, record) : { record, text: line };
 }
 
-function plain(line: string): LineRecord {
+function plain(line: string): ParsedLine {
   return { record: { line }, text: JSON.stringify({ line }) };
 }
 
-function shallow(text: string, record: unknown): LineRecord | Fault {
-  return jsonFault(text) ?? { record, text };
+function shallow(text: string, record: unknown): ParsedLine | JsonError {
+  return jsonError(text) ?? { record, text };
 }
 
 /** undefined when it is no JSON. */

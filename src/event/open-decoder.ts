@@ -1,24 +1,24 @@
 // Which decoder a run gets: the scanner in WebAssembly where the machine and the job allow it, else the plain one. The
 // results are the same.
 import { scanModule } from '../kernel/module.js';
-import { FastDecoder } from './fast-decoder.js';
+import { ScanningDecoder } from './fast-decoder.js';
 import type { Keys } from './key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Decoder, Projection } from './projection.js';
+import type { Decoder, ReadPlan } from './projection.js';
 import { scanUses } from './scan-plan.js';
 
 /**
  * A decoder for one input; all inputs of a run share the table of keys.
  * @param compiled gives the scanner's module; another thread may have it already
  */
-export function openDecoder(projection: Projection, keys: Keys, compiled = scanModule): Decoder {
+export function openDecoder(projection: ReadPlan, keys: Keys, compiled = scanModule): Decoder {
   const uses = scanUses(projection);
   const module = uses === undefined ? undefined : compiled();
   if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
-  return new FastDecoder(module, projection, uses, keys);
+  return new ScanningDecoder(module, projection, uses, keys);
 }
 
 /** Whether lines are read by the plain decoder, which takes ten times as long as the scanner. */
-export function readsPlainly(projection: Projection): boolean {
+export function readsPlainly(projection: ReadPlan): boolean {
   return scanUses(projection) === undefined || scanModule() === undefined;
 }

@@ -20,11 +20,11 @@ export interface Path {
   /** The values of all nodes selected, in order. */
   all(value: unknown): unknown[];
   /** Where each of them stands, in the same order. */
-  places(value: unknown): readonly Place[];
+  places(value: unknown): readonly NodePlace[];
 }
 
 /** A value and the steps that lead to it. */
-export interface Place {
+export interface NodePlace {
   readonly value: unknown;
   readonly steps: readonly Step[];
 }
@@ -138,6 +138,6 @@ function lastName(segments: readonly Segment[]): string | undefined {
   return names.findLast((name) => typeof name === 'string');
 }
 
-function placeOf(node: Node): Place {
+function placeOf(node: Node): NodePlace {
   return { value: node.value, steps: location(node) };
 }

@@ -6,31 +6,31 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { Batch, Position, RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { readControl } from './control.js';
-import type { Piece } from './each.js';
+import type { EachPiece } from './each.js';
 import { isObject } from './jsonpath/node.js';
 import type { Keys } from './key-table.js';
-import { lineRecord, type LineRecord } from './line-record.js';
+import { parseLine, type ParsedLine } from './line-record.js';
 import type { Path } from './path.js';
-import type { Decoder, Projection } from './projection.js';
-import { Rows, type LineAt } from './rows.js';
-import { Written } from './written.js';
+import type { Decoder, ReadPlan } from './projection.js';
+import { BatchBuilder, type LineAt } from './rows.js';
+import { RecordText } from './written.js';
 
 const newline = 10;
 
 export class PlainDecoder implements Decoder {
-  readonly #projection: Projection;
+  readonly #projection: ReadPlan;
   readonly #keys: Keys;
-  readonly #rows: Rows;
-  readonly #written = new Written();
+  readonly #rows: BatchBuilder;
+  readonly #written = new RecordText();
   #bytes: Buffer = Buffer.alloc(0);
   /** Of the bytes at hand: whether they are all UTF-8, and how they are turned into text. */
   #valid = true;
   #encoding: 'latin1' | 'utf8' = 'latin1';
 
-  constructor(projection: Projection, keys: Keys) {
+  constructor(projection: ReadPlan, keys: Keys) {
     this.#projection = projection;
     this.#keys = keys;
-    this.#rows = new Rows(projection);
+    this.#rows = new BatchBuilder(projection);
   }
 
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
@@ -65,14 +65,14 @@ export class PlainDecoder implements Decoder {
   }
 
   /** The record of a line; undefined when it was rejected. */
-  #read(at: LineAt): LineRecord | undefined {
+  #read(at: LineAt): ParsedLine | undefined {
     const { start, end } = at;
     if (!this.#valid && !isUtf8(this.#bytes.subarray(start, end))) {
       this.#reject(at, 'utf8', 'the line is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
       return undefined;
     }
     const line = this.#bytes.toString(this.#encoding, start, end);
-    const read = lineRecord(line, this.#projection.text);
+    const read = parseLine(line, this.#projection.text);
     if ('record' in read) return read;
     this.#reject(at, 'json', read.error, byteColumn(line, read.at));
     return undefined;
@@ -88,7 +88,7 @@ export class PlainDecoder implements Decoder {
     return true;
   }
 
-  #clockOf({ path, format }: NonNullable<Projection['clock']>): Instant {
+  #clockOf({ path, format }: NonNullable<ReadPlan['clock']>): Instant {
     const value = path.first(this.#written.event);
     return value === undefined || value === null ? NaN : format.read(value, () => this.#written.raw(path, value));
   }
@@ -99,14 +99,14 @@ export class PlainDecoder implements Decoder {
   }
 
   /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
-  #pieces(at: LineAt, record: unknown, pieces: readonly Piece[]): void {
+  #pieces(at: LineAt, record: unknown, pieces: readonly EachPiece[]): void {
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
     const event: Record<string, unknown> = isObject(record) ? { ...record } : {};
-    const turn = (piece: Piece): void => {
+    const turn = (piece: EachPiece): void => {
       event['@each'] = piece.value;
       this.#written.turn(piece, event);
     };
-    const verdicts: Verdict[] = [];
+    const verdicts: RowFate[] = [];
     for (const piece of pieces) {
       turn(piece);
       const verdict = this.#judge(at);
@@ -120,7 +120,7 @@ export class PlainDecoder implements Decoder {
   }
 
   /** The time of the event at hand and whether --where lets it pass; undefined when it was rejected. */
-  #judge(at: LineAt): Verdict | undefined {
+  #judge(at: LineAt): RowFate | undefined {
     const { event } = this.#written;
     const passes = this.#projection.where.every((filter) => filter.test(event));
     const time = this.#time();
@@ -130,7 +130,7 @@ export class PlainDecoder implements Decoder {
     return undefined;
   }
 
-  #add(at: LineAt, { time, passes }: Verdict): void {
+  #add(at: LineAt, { time, passes }: RowFate): void {
     this.#rows.add(at, time, passes ? this.#key() : filtered, this.#written);
   }
 
@@ -154,7 +154,7 @@ export class PlainDecoder implements Decoder {
     );
   }
 
-  #rejectTime(at: LineAt, { path, format }: NonNullable<Projection['time']>): void {
+  #rejectTime(at: LineAt, { path, format }: NonNullable<ReadPlan['time']>): void {
     const value = path.first(this.#written.event);
     if (value === undefined || value === null) {
       this.#reject(at, 'no-time', `${path.text} is ${value === null ? 'null' : 'missing'}`, undefined);
@@ -175,7 +175,7 @@ export class PlainDecoder implements Decoder {
   }
 }
 
-interface Verdict {
+interface RowFate {
   readonly time: Instant;
   readonly passes: boolean;
 }

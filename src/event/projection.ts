@@ -6,18 +6,18 @@ import type { TimeFormat } from './event-time.js';
 import type { Filter } from './filter.js';
 import type { Each } from './each.js';
 
-export interface Demand {
+export interface ColumnPlan {
   readonly path: Path;
   /** How the value is read; 'duration': a number is ms, text is a DURATION, else NaN (session gaps). */
   readonly as: 'number' | 'json' | 'exists' | 'duration';
 }
 
-export interface Projection {
+export interface ReadPlan {
   /** `--time` with its format; undefined without. */
   readonly time: { readonly path: Path; readonly format: TimeFormat } | undefined;
   readonly keys: readonly { readonly name: string; readonly path: Path }[];
   /** The columns of a batch, in this order; equal demands may be shared by several aggregates. */
-  readonly demands: readonly Demand[];
+  readonly columns: readonly ColumnPlan[];
   /** `--clock PATH`, read as a `--time` would be; `--time` need not be there. */
   readonly clock: { readonly path: Path; readonly format: TimeFormat } | undefined;
   /** All must hold. */
@@ -41,7 +41,7 @@ export interface Decoder {
    * this, a batch is valid only until the next one.
    * @param tray from 0, which is where everything is put at first
    */
-  turn?(tray: number): void;
+  useArena?(tray: number): void;
   /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
    * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this tray).

@@ -3,8 +3,8 @@
 import type { NonEvent, Batch, Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder } from './column-builder.js';
-import type { Projection } from './projection.js';
-import type { Written } from './written.js';
+import type { ReadPlan } from './projection.js';
+import type { RecordText } from './written.js';
 
 /** A line of the batch: its bytes without the line end, its number, the clock it carries. */
 export interface LineAt {
@@ -14,7 +14,7 @@ export interface LineAt {
   readonly clock: Instant;
 }
 
-export class Rows {
+export class BatchBuilder {
   length = 0;
   readonly asides: NonEvent[] = [];
   #capacity = 0;
@@ -28,11 +28,11 @@ export class Rows {
   #wrongType = 0;
   #missing = 0;
   readonly #columns: readonly ColumnBuilder[];
-  readonly #projection: Projection;
+  readonly #projection: ReadPlan;
 
-  constructor(projection: Projection) {
+  constructor(projection: ReadPlan) {
     this.#projection = projection;
-    this.#columns = projection.demands.map(columnBuilder);
+    this.#columns = projection.columns.map(columnBuilder);
   }
 
   clear(): void {
@@ -44,7 +44,7 @@ export class Rows {
   }
 
   /** Adds the event at hand; with key −1 it was filtered out and its values are not read. */
-  add({ start, end, line, clock }: LineAt, time: Instant, key: number, written: Written): void {
+  add({ start, end, line, clock }: LineAt, time: Instant, key: number, written: RecordText): void {
     const row = this.length++;
     if (row === this.#capacity) this.#grow();
     this.#times[row] = time;

@@ -3,10 +3,10 @@
 import { canScan, type Reading, type TimeForms, type Use } from '../kernel/scanner.js';
 import type { TimeFormat } from './event-time.js';
 import type { Path } from './path.js';
-import type { Demand, Projection } from './projection.js';
+import type { ColumnPlan, ReadPlan } from './projection.js';
 import { scanPattern } from './scan-pattern.js';
 
-const readings: Readonly<Record<Demand['as'], Reading>> = {
+const readings: Readonly<Record<ColumnPlan['as'], Reading>> = {
   number: 'double',
   duration: 'length',
   json: 'span',
@@ -14,14 +14,14 @@ const readings: Readonly<Record<Demand['as'], Reading>> = {
 };
 
 /** The uses of a projection: time, clock, keys, demands, in this order; undefined when they are beyond the scanner. */
-export function scanUses(projection: Projection): readonly Use[] | undefined {
-  const { time, clock, keys, demands, where, each, text } = projection;
+export function scanUses(projection: ReadPlan): readonly Use[] | undefined {
+  const { time, clock, keys, columns, where, each, text } = projection;
   if (where.length > 0 || each !== undefined || text) return undefined;
   const wanted: readonly (readonly [Reading, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),
     ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),
     ...keys.map(({ path }) => ['key', path] as const),
-    ...demands.map(({ as, path }) => [readings[as], path] as const),
+    ...columns.map(({ as, path }) => [readings[as], path] as const),
   ];
   const uses = wanted.flatMap(([as, { steps }]) => (steps === undefined ? [] : [{ as, steps }]));
   return uses.length === wanted.length && canScan(uses) ? uses : undefined;

@@ -3,7 +3,7 @@
 import type { Columns } from '../kernel/columns.js';
 import type { Column } from '../model/batch.js';
 import { exactInteger } from '../model/canonical.js';
-import type { Demand } from './projection.js';
+import type { ColumnPlan } from './projection.js';
 
 export interface ScannedColumn {
   /** Forgets all rows. */
@@ -22,7 +22,7 @@ export interface Scanned {
 
 /** @param text the bytes [start, end) of the scanner's memory, as they are when it is called */
 export function scannedColumn(
-  { as }: Demand,
+  { as }: ColumnPlan,
   scanned: Scanned,
   place: number,
   text: (start: number, end: number) => string,

@@ -6,16 +6,16 @@
 export type Step = string | number;
 
 /** A half-open range of UTF-16 code units. */
-export interface Span {
+export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
-export class Spans {
+export class JsonSpans {
   readonly text: string;
-  readonly #objects = new Map<number, ReadonlyMap<string, Span>>();
-  readonly #arrays = new Map<number, readonly Span[]>();
-  #whole: Span | undefined;
+  readonly #objects = new Map<number, ReadonlyMap<string, TextSpan>>();
+  readonly #arrays = new Map<number, readonly TextSpan[]>();
+  #whole: TextSpan | undefined;
 
   /** @param text valid JSON */
   constructor(text: string) {
@@ -23,8 +23,8 @@ export class Spans {
   }
 
   /** The value at the end of these steps; of members with the same name the last. Undefined when there is none. */
-  find(steps: readonly Step[]): Span | undefined {
-    let span: Span | undefined = (this.#whole ??= wholeOf(this.text));
+  find(steps: readonly Step[]): TextSpan | undefined {
+    let span: TextSpan | undefined = (this.#whole ??= wholeOf(this.text));
     for (const step of steps) {
       span = typeof step === 'string' ? this.#member(span.start, step) : this.#item(span.start, step);
       if (span === undefined) return undefined;
@@ -32,14 +32,14 @@ export class Spans {
     return span;
   }
 
-  #member(start: number, name: string): Span | undefined {
+  #member(start: number, name: string): TextSpan | undefined {
     if (this.text[start] !== '{') return undefined;
     let members = this.#objects.get(start);
     if (members === undefined) this.#objects.set(start, (members = listMembers(this.text, start)));
     return members.get(name);
   }
 
-  #item(start: number, index: number): Span | undefined {
+  #item(start: number, index: number): TextSpan | undefined {
     if (this.text[start] !== '[') return undefined;
     let items = this.#arrays.get(start);
     if (items === undefined) this.#arrays.set(start, (items = listItems(this.text, start)));
@@ -47,13 +47,13 @@ export class Spans {
   }
 }
 
-function wholeOf(text: string): Span {
+function wholeOf(text: string): TextSpan {
   const start = pastSpace(text, 0);
   return { start, end: valueEnd(text, start) };
 }
 
-function listMembers(text: string, open: number): Map<string, Span> {
-  const members = new Map<string, Span>();
+function listMembers(text: string, open: number): Map<string, TextSpan> {
+  const members = new Map<string, TextSpan>();
   let at = pastSpace(text, open + 1);
   while (text[at] !== '}') {
     const nameEnd = stringEnd(text, at);
@@ -65,8 +65,8 @@ function listMembers(text: string, open: number): Map<string, Span> {
   return members;
 }
 
-function listItems(text: string, open: number): Span[] {
-  const items: Span[] = [];
+function listItems(text: string, open: number): TextSpan[] {
+  const items: TextSpan[] = [];
   let at = pastSpace(text, open + 1);
   while (text[at] !== ']') {
     const end = valueEnd(text, at);

@@ -4,11 +4,11 @@
 // lines, the last bytes, a file that changes, a worker that fails) is left to the feed.
 import { fstatSync, readSync } from 'node:fs';
 import type { Batch } from '../model/batch.js';
-import type { Feed } from './feed.js';
+import type { Framer } from './feed.js';
 import { KeyTable } from './key-table.js';
 import { readsPlainly } from './open-decoder.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Projection } from './projection.js';
+import type { ReadPlan } from './projection.js';
 import { packedKeys, unpack } from './threaded-batch.js';
 import type { Block, Slot } from './threaded-block.js';
 import { Hand } from './threaded-hand.js';
@@ -74,7 +74,7 @@ export class ThreadedFile {
    * The batch at the feed's position; the feed has to skip to its end. Undefined: the feed is to read on by itself.
    * The batch before is no longer valid.
    */
-  next(feed: Feed): Batch | undefined | Promise<Batch | undefined> {
+  next(feed: Framer): Batch | undefined | Promise<Batch | undefined> {
     if (this.#done) return undefined;
     this.#letGo();
     this.#threads.listen();
@@ -94,7 +94,7 @@ export class ThreadedFile {
   }
 
   /** What was given out is what the feed would make of the file from here on. */
-  #follows({ position, usual }: Feed): boolean {
+  #follows({ position, regularCut: usual }: Framer): boolean {
     const [head] = this.#orders;
     return head?.block.offset === position.offset && usual?.reach === this.#reach;
   }
@@ -113,7 +113,7 @@ export class ThreadedFile {
   }
 
   /** Gives blocks out while a worker has not enough to do. */
-  #give(feed: Feed): void {
+  #give(feed: Framer): void {
     const { width, together } = this.#threads;
     while (this.#orders.length + together <= width) {
       const place = this.#threads.free;
@@ -138,7 +138,7 @@ export class ThreadedFile {
   }
 
   /** Decodes a block here, that is needed later; false when there is none to be done now. */
-  #help(feed: Feed): boolean {
+  #help(feed: Framer): boolean {
     const block = this.#cut(feed);
     if (block === undefined) return false;
     const { hand, slots } = (this.#own ??= { hand: new Hand(this.#threads.firm), slots: [] });
@@ -151,7 +151,7 @@ export class ThreadedFile {
   }
 
   /** The block after those given out; undefined when enough are, or when it is none that the feed would cut so. */
-  #cut({ position, usual }: Feed): Block | undefined {
+  #cut({ position, regularCut: usual }: Framer): Block | undefined {
     if (usual === undefined || this.#orders.length >= this.#threads.width) return undefined;
     const last = this.#orders.at(-1)?.block;
     const offset = last === undefined ? position.offset : last.offset + last.length;
@@ -182,7 +182,7 @@ export class ThreadedFile {
   }
 
   /** The feed has to go on alone: through this block, or to the end of the file. */
-  #leave({ position, usual }: Feed): void {
+  #leave({ position, regularCut: usual }: Framer): void {
     if (usual !== undefined && position.offset + this.#shift + usual.reach > this.#size) this.close();
   }
 
@@ -206,7 +206,7 @@ function orderOf(block: Block, keys: KeyNumbers): Order {
 }
 
 /** Decodes single lines that were decoded once before. */
-function decoderOfLines(projection: Projection): (line: Uint8Array) => Batch {
+function decoderOfLines(projection: ReadPlan): (line: Uint8Array) => Batch {
   const decoder = new PlainDecoder(projection, new KeyTable(projection.keys.map((key) => key.name)));
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
 }

@@ -4,16 +4,16 @@
 import { readSync } from 'node:fs';
 import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
-import { Feed } from './feed.js';
+import { Framer } from './feed.js';
 import { openDecoder } from './open-decoder.js';
-import type { Decoder, Projection } from './projection.js';
+import type { Decoder, ReadPlan } from './projection.js';
 import { pack } from './threaded-batch.js';
 import { HandKeys } from './threaded-keys.js';
 import type { Answered, Block, Slot, SlottedBatch, Task } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
 export interface Trade {
-  readonly projection: Projection;
+  readonly projection: ReadPlan;
   readonly maxLine: number;
 }
 
@@ -22,7 +22,7 @@ interface Opened {
   readonly decoder: Decoder;
   readonly keys: HandKeys;
   /** By slot: where a batch lies, its bytes are read to. */
-  readonly feeds: Feed[];
+  readonly feeds: Framer[];
 }
 
 export class Hand {
@@ -81,8 +81,8 @@ export class Hand {
   #batch(block: Block, slot: number): Batch | undefined {
     const { decoder, feeds } = this.#file(block.file);
     try {
-      decoder.turn?.(slot);
-      const feed = (feeds[decoder.turn === undefined ? 0 : slot] ??= new Feed(decoder, this.#trade.maxLine));
+      decoder.useArena?.(slot);
+      const feed = (feeds[decoder.useArena === undefined ? 0 : slot] ??= new Framer(decoder, this.#trade.maxLine));
       feed.skipTo({ offset: block.offset, line: 0 });
       if (!readWhole(block, feed.space(block.length).subarray(0, block.length))) return undefined;
       const batch = feed.filled(block.length);

@@ -4,7 +4,7 @@ import { parseEach } from './each.js';
 import { parseTimeFormat, type TimeFormat } from './event-time.js';
 import { parseFilter } from './filter.js';
 import { parsePath, singularPath, type Path } from './path.js';
-import type { Demand, Projection } from './projection.js';
+import type { ColumnPlan, ReadPlan } from './projection.js';
 import type { Step } from './spans.js';
 
 /** Steps where there are any: their text may be longer than what was typed, and too long to be read. */
@@ -18,7 +18,7 @@ export interface PortableProjection {
   readonly time: PortableTime | undefined;
   readonly clock: PortableTime | undefined;
   readonly keys: readonly { readonly name: string; readonly path: PortablePath }[];
-  readonly demands: readonly { readonly as: Demand['as']; readonly path: PortablePath }[];
+  readonly demands: readonly { readonly as: ColumnPlan['as']; readonly path: PortablePath }[];
   readonly where: readonly string[];
   readonly each: string | undefined;
   readonly text: boolean;
@@ -26,7 +26,7 @@ export interface PortableProjection {
 }
 
 /** What the projection was made from, as plain values. */
-export function portable({ time, clock, keys, demands, where, each, ...rest }: Projection): PortableProjection {
+export function portable({ time, clock, keys, columns: demands, where, each, ...rest }: ReadPlan): PortableProjection {
   return {
     time: time && portableTime(time),
     clock: clock && portableTime(clock),
@@ -40,19 +40,19 @@ export function portable({ time, clock, keys, demands, where, each, ...rest }: P
 }
 
 /** The projection again. */
-export function projectionOf({ time, clock, keys, demands, where, each, ...rest }: PortableProjection): Projection {
+export function projectionOf({ time, clock, keys, demands, where, each, ...rest }: PortableProjection): ReadPlan {
   return {
     time: time && timeOf(time),
     clock: clock && timeOf(clock),
     keys: keys.map(({ name, path }) => ({ name, path: pathOf(path) })),
-    demands: demands.map(({ as, path }) => ({ as, path: pathOf(path) })),
+    columns: demands.map(({ as, path }) => ({ as, path: pathOf(path) })),
     where: where.map(parseFilter),
     each: each === undefined ? undefined : parseEach(each),
     ...rest,
   };
 }
 
-type Timed = NonNullable<Projection['time']>;
+type Timed = NonNullable<ReadPlan['time']>;
 
 function portableTime({ path, format: { name, zone, place } }: Timed): PortableTime {
   return { path: path.steps ?? path.text, name, zone, place };

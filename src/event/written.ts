@@ -1,18 +1,18 @@
 // The record at hand and the text it was read from: values are handed on as they were written (SPEC §2), and only this
 // room knows the text. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
 // spelling of objects.
-import type { Piece } from './each.js';
+import type { EachPiece } from './each.js';
 import type { Path } from './path.js';
-import { Spans, type Step } from './spans.js';
+import { JsonSpans, type Step } from './spans.js';
 
-export class Written {
+export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */
   event: unknown;
   #text = '';
-  #spans: Spans | undefined;
+  #spans: JsonSpans | undefined;
   #escapes: boolean | undefined;
-  #piece: Piece | undefined;
-  #pieceSpans: Spans | undefined;
+  #piece: EachPiece | undefined;
+  #pieceSpans: JsonSpans | undefined;
 
   /** Turns to a record and its text, which is valid JSON. */
   open(text: string, record: unknown): void {
@@ -24,7 +24,7 @@ export class Written {
   }
 
   /** Turns to a piece of the record; `event` is the record with the piece as `@each`. */
-  turn(piece: Piece, event: unknown): void {
+  turn(piece: EachPiece, event: unknown): void {
     this.event = event;
     this.#piece = piece;
     this.#pieceSpans = undefined;
@@ -47,7 +47,7 @@ export class Written {
   /** The value at the end of these steps, which is there, as it was written. */
   text(steps: readonly Step[]): string {
     if (this.#piece === undefined || steps[0] !== '@each') return slice(this.#record(), steps);
-    this.#pieceSpans ??= new Spans(this.pieceText);
+    this.#pieceSpans ??= new JsonSpans(this.pieceText);
     return slice(this.#pieceSpans, steps.slice(1));
   }
 
@@ -62,12 +62,12 @@ export class Written {
     return (this.#escapes ??= this.#text.includes('\\'));
   }
 
-  #record(): Spans {
-    return (this.#spans ??= new Spans(this.#text));
+  #record(): JsonSpans {
+    return (this.#spans ??= new JsonSpans(this.#text));
   }
 }
 
-function slice(spans: Spans, steps: readonly Step[]): string {
+function slice(spans: JsonSpans, steps: readonly Step[]): string {
   const { start, end } = spans.find(steps)!;
   return spans.text.slice(start, end);
 }

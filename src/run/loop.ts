@@ -1,7 +1,7 @@
 // The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
 // read in event-time order, live inputs as they come. Only here does anything wait.
 import type { Engine } from '../engine/engine.js';
-import type { Feed, FeedOptions } from '../event/feed.js';
+import type { Framer, FramerOptions } from '../event/feed.js';
 import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
@@ -34,7 +34,7 @@ export interface LoopParts {
   readonly job: Job;
   readonly engine: Engine;
   readonly world: World;
-  readonly feed: (options: FeedOptions) => Feed;
+  readonly feed: (options: FramerOptions) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
   readonly asides: Asides;
   /** A batch was decoded. */

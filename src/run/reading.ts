@@ -1,7 +1,7 @@
 // One input on its way through a run: its source, the cutter of its lines, how far its present batch is consumed, and so
 // where a checkpoint would go on.
 import type { Batch, Position } from '../model/batch.js';
-import type { Feed } from '../event/feed.js';
+import type { Framer } from '../event/feed.js';
 import type { ThreadedFile } from '../event/threaded-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
 
@@ -17,7 +17,7 @@ export interface ReadingForm {
   readonly input: number;
   /** The name of the operand; for a connection that was accepted, of the one that listened. */
   readonly operand: string;
-  readonly feed: Feed;
+  readonly feed: Framer;
   /** Where the source's own count of bytes begins in that of the input; not 0 once a checkpoint was taken up. */
   readonly shift?: number;
   /** Of the first line, what an earlier run has done with. */
@@ -45,7 +45,7 @@ export class Reading {
   /** Read to its end; of a regular file so many bytes on disk. */
   finished: { readonly size: number } | undefined;
   /** Gone when the input has ended, with its buffers. */
-  #feed: Feed | undefined;
+  #feed: Framer | undefined;
   /** The place after everything decoded. */
   #reached: Position;
   readonly #shift: number;
@@ -148,7 +148,7 @@ export class Reading {
       this.#take(batch);
       return;
     }
-    const n = this.source.read(feed.space(feed.modest));
+    const n = this.source.read(feed.space(feed.initialReadSize));
     if (typeof n !== 'number') return n.then((bytes) => this.#took(bytes));
     this.#took(n);
   }

@@ -3,7 +3,7 @@
 import type { Told } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
-import { type Decoder, Feed, type FeedOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
+import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
 import type { Threads } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
@@ -200,13 +200,13 @@ class Execution {
   }
 
   /** Where little comes in, nothing but the plain decoder is loaded. */
-  #feed(options: FeedOptions): Feed {
+  #feed(options: FramerOptions): Framer {
     const { projection, maxLine } = this.#job;
     const inEarnest = (): Decoder => {
       prepareRuntime();
       return this.#decoder();
     };
-    return new Feed(new PlainDecoder(projection, this.#keys), maxLine, { ...options, inEarnest });
+    return new Framer(new PlainDecoder(projection, this.#keys), maxLine, { ...options, openFullDecoder: inEarnest });
   }
 
   #decoder(): Decoder {

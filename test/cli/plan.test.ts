@@ -23,7 +23,7 @@ describe('a run without options', () => {
     expect(projection).toEqual({
       time: undefined,
       keys: [],
-      demands: [],
+      columns: [],
       clock: undefined,
       where: [],
       each: undefined,
@@ -140,7 +140,7 @@ describe('what', () => {
   it('reads what is asked for twice once', async () => {
     const argv = ['--agg', 'sum(x)', '--agg', 'mean($.x)', '--agg', 'count(x)', '--trigger', 'delta(2, $["x"])'];
     const { projection, engine } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
-    expect(projection.demands.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.x', 'exists $.x']);
+    expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.x', 'exists $.x']);
     expect(engine.signalColumns).toEqual([0]);
   });
 
@@ -152,7 +152,7 @@ describe('what', () => {
 describe('where', () => {
   it('reads the gap of a session from the event', async () => {
     const { projection, engine } = await job(['--time', 't', '--window', 'session:$.gap', '--agg', 'sum(gap)']);
-    expect(projection.demands.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.gap', 'duration $.gap']);
+    expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.gap', 'duration $.gap']);
     expect(engine.gapColumn).toBe(1);
   });
 

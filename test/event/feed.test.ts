@@ -1,6 +1,6 @@
 // However the bytes of an input are cut by the reads, its batches say the same in sum.
 import { describe, expect, it } from 'vitest';
-import { Feed, type FeedOptions } from '../../src/event/feed.js';
+import { Framer, type FramerOptions } from '../../src/event/feed.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/event/plain-decoder.js';
 import type { Batch, Position } from '../../src/model/batch.js';
@@ -25,8 +25,8 @@ interface Fed {
 }
 
 /** Feeds the bytes in pieces of these sizes (repeated), and tells what came of it. */
-function fed(bytes: Uint8Array, sizes: readonly number[], maxLine = 1 << 20, options: FeedOptions = {}): Fed {
-  const feed = new Feed(new PlainDecoder(projection(asked), new KeyTable(['path'])), maxLine, options);
+function fed(bytes: Uint8Array, sizes: readonly number[], maxLine = 1 << 20, options: FramerOptions = {}): Fed {
+  const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable(['path'])), maxLine, options);
   const batches: Batch[] = [];
   const parts: Told[] = [];
   const keep = (batch: Batch | undefined): void => {
@@ -188,7 +188,7 @@ describe('a line over the limit', () => {
   });
 
   it('is never gathered', () => {
-    const feed = new Feed(new PlainDecoder(projection(asked), new KeyTable(['path'])), 1000, { readSize: 500 });
+    const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable(['path'])), 1000, { readSize: 500 });
     let largest = 0;
     for (let i = 0; i < 1000; i++) {
       const space = feed.space().fill(120);

@@ -1,6 +1,6 @@
 // Where a line stops being JSON: found by our own walk, so that the message is the same on every version of Node.
 import { describe, expect, it } from 'vitest';
-import { deepest, jsonFault, mayBeTooDeep } from '../../src/event/json-fault.js';
+import { deepest, jsonError, mayBeTooDeep } from '../../src/event/json-fault.js';
 import { mutants, seeds } from './mutator.js';
 
 describe('jsonFault', () => {
@@ -18,22 +18,22 @@ describe('jsonFault', () => {
     ['{"a":1}x', 7, 'something follows the JSON value'],
     ['{"a":', 5, 'the line ends too early: expected a value'],
     ['', 0, 'the line ends too early: there is no JSON value'],
-  ])('%s fails at %i: %s', (text, at, error) => expect(jsonFault(text)).toEqual({ at, error }));
+  ])('%s fails at %i: %s', (text, at, error) => expect(jsonError(text)).toEqual({ at, error }));
 
   it('refuses nesting deeper than the limit, whatever is in it', () => {
     const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
-    expect(jsonFault(nested(deepest))).toBeUndefined();
-    expect(jsonFault(nested(deepest + 1))).toEqual({ at: deepest, error: 'nested deeper than 1,024 levels' });
+    expect(jsonError(nested(deepest))).toBeUndefined();
+    expect(jsonError(nested(deepest + 1))).toEqual({ at: deepest, error: 'nested deeper than 1,024 levels' });
     expect(mayBeTooDeep(nested(deepest))).toBe(false);
     expect(mayBeTooDeep(nested(deepest + 1))).toBe(true);
-    expect(jsonFault('['.repeat(1_000_000))?.at).toBe(deepest);
+    expect(jsonError('['.repeat(1_000_000))?.at).toBe(deepest);
   });
 
   it('finds a fault exactly where JSON.parse refuses a text', () => {
     const texts = [...seeds, ...Array.from(mutants(20_000), (line) => Buffer.from(line).toString())];
     for (const text of texts) {
       if (mayBeTooDeep(text)) continue;
-      expect(jsonFault(text) === undefined, text).toBe(parses(text));
+      expect(jsonError(text) === undefined, text).toBe(parses(text));
     }
   });
 });

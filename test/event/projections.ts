@@ -3,14 +3,14 @@ import { parseEach } from '../../src/event/each.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
 import { parsePath } from '../../src/event/path.js';
-import type { Demand, Projection } from '../../src/event/projection.js';
+import type { ColumnPlan, ReadPlan } from '../../src/event/projection.js';
 
 export interface Asked {
   readonly time?: string;
   readonly format?: string;
   readonly zone?: string;
   readonly keys?: readonly string[];
-  readonly demands?: readonly (readonly [path: string, as: Demand['as']])[];
+  readonly demands?: readonly (readonly [path: string, as: ColumnPlan['as']])[];
   readonly clock?: string;
   readonly where?: readonly string[];
   readonly each?: string;
@@ -18,12 +18,12 @@ export interface Asked {
   readonly control?: boolean;
 }
 
-export function projection(asked: Asked): Projection {
+export function projection(asked: Asked): ReadPlan {
   const { time, format = 'auto', zone = 'UTC', keys = [], demands = [], clock, where = [], each } = asked;
   return {
     time: time === undefined ? undefined : { path: parsePath(time), format: parseTimeFormat(format, zone) },
     keys: keys.map((path) => ({ name: parsePath(path).lastName, path: parsePath(path) })),
-    demands: demands.map(([path, as]) => ({ path: parsePath(path), as })),
+    columns: demands.map(([path, as]) => ({ path: parsePath(path), as })),
     clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
     where: where.map(parseFilter),
     each: each === undefined ? undefined : parseEach(each),

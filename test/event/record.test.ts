@@ -1,13 +1,13 @@
 // The event of a row as JSON text, for annotated late output.
 import { describe, expect, it } from 'vitest';
-import { Feed } from '../../src/event/feed.js';
+import { Framer } from '../../src/event/feed.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/event/plain-decoder.js';
 import { eventText } from '../../src/event/record.js';
 import { projection, type Asked } from './projections.js';
 
 function events(line: string, asked: Asked): string[] {
-  const feed = new Feed(new PlainDecoder(projection(asked), new KeyTable([])), 1 << 20);
+  const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable([])), 1 << 20);
   const bytes = Buffer.from(line);
   feed.space().set(bytes);
   const batch = feed.filled(bytes.length) ?? feed.end()!;

@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { follow } from '../../src/event/jsonpath/node.js';
-import { Spans, type Step } from '../../src/event/spans.js';
+import { JsonSpans, type Step } from '../../src/event/spans.js';
 
 const cut = (text: string, steps: readonly Step[]): string | undefined => {
-  const span = new Spans(text).find(steps);
+  const span = new JsonSpans(text).find(steps);
   return span && text.slice(span.start, span.end);
 };
 

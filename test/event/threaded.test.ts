@@ -1,10 +1,10 @@
 // What travels between threads: projections as texts, batches as bytes, keys as numbers of their own.
 import { describe, expect, test } from 'vitest';
-import { FastDecoder } from '../../src/event/fast-decoder.js';
+import { ScanningDecoder } from '../../src/event/fast-decoder.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { parsePath } from '../../src/event/path.js';
 import { PlainDecoder } from '../../src/event/plain-decoder.js';
-import type { Decoder, Projection } from '../../src/event/projection.js';
+import type { Decoder, ReadPlan } from '../../src/event/projection.js';
 import { scanUses } from '../../src/event/scan-plan.js';
 import { pack, packedKeys, unpack } from '../../src/event/threaded-batch.js';
 import { KeyNumbers } from '../../src/event/threaded-keys.js';
@@ -15,7 +15,7 @@ import { seedLines } from '../kernel/seed-lines.js';
 import { told } from './batch-text.js';
 import { projection } from './projections.js';
 
-const jobs: Readonly<Record<string, Projection>> = {
+const jobs: Readonly<Record<string, ReadPlan>> = {
   'nothing but lines': projection({}),
   'a web log': projection({
     time: 'ts',
@@ -57,15 +57,15 @@ const bytes = Buffer.from(`${[...seedLines, '{"bytes":12345678901234567891,"user
 const start = { offset: 100, line: 0 };
 
 /** The decoders that can do the job, each with a table of keys of its own. */
-function decoders(job: Projection): Decoder[] {
+function decoders(job: ReadPlan): Decoder[] {
   const names = job.keys.map((key) => key.name);
   const plain = new PlainDecoder(job, new KeyTable(names));
   const uses = scanUses(job);
   if (uses === undefined) return [plain];
-  return [plain, new FastDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
+  return [plain, new ScanningDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
 }
 
-function piecesAgain(job: Projection): ((line: Uint8Array) => Batch) | undefined {
+function piecesAgain(job: ReadPlan): ((line: Uint8Array) => Batch) | undefined {
   const decoder = new PlainDecoder(job, new KeyTable(job.keys.map((key) => key.name)));
   if (job.each === undefined) return undefined;
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
@@ -126,7 +126,7 @@ test('a batch with far more text in its columns than in its lines stays at home'
     depth === 0 ? value : `{"a":[${nested(value, depth - 1)},1]}`;
   const line = Buffer.from(`${nested('"some text"', 40)}\n`);
   const deep = { ...job, each: projection({ each: '$..a' }).each };
-  const batchOf = (of: Projection): Batch =>
+  const batchOf = (of: ReadPlan): Batch =>
     new PlainDecoder(of, new KeyTable([])).decode(line, line.length, { offset: 0, line: 0 }, false);
   expect(pack(batchOf(job))).toBeDefined();
   expect(pack(batchOf(deep))).toBeUndefined();

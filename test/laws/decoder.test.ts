@@ -1,9 +1,9 @@
 // The law of decoders: the fast one and the plain one cannot be told apart, whatever the bytes and however they are cut.
 // What is JSON at all is JSON.parse's to say, and the plain decoder asks it.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FastDecoder } from '../../src/event/fast-decoder.js';
-import { Feed, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
-import type { Decoder, Demand, Projection } from '../../src/event/projection.js';
+import { ScanningDecoder } from '../../src/event/fast-decoder.js';
+import { Framer, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
+import type { Decoder, ColumnPlan, ReadPlan } from '../../src/event/projection.js';
 import { scanUses } from '../../src/event/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
@@ -14,16 +14,16 @@ import { longName, seedLines } from '../kernel/seed-lines.js';
 interface Asked {
   readonly time?: readonly [path: string, format?: string, zone?: string];
   readonly keys?: readonly string[];
-  readonly demands?: readonly (readonly [as: Demand['as'], path: string])[];
+  readonly demands?: readonly (readonly [as: ColumnPlan['as'], path: string])[];
   readonly clock?: string;
   readonly control?: boolean;
 }
 
-function projection({ time, keys = [], demands = [], clock, control = false }: Asked): Projection {
+function projection({ time, keys = [], demands = [], clock, control = false }: Asked): ReadPlan {
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
-    demands: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
+    columns: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
     clock:
       clock === undefined
         ? undefined
@@ -35,7 +35,7 @@ function projection({ time, keys = [], demands = [], clock, control = false }: A
   };
 }
 
-const jobs: Readonly<Record<string, Projection>> = {
+const jobs: Readonly<Record<string, ReadPlan>> = {
   'a count': projection({}),
   'a web log': projection({
     time: ['ts'],
@@ -76,10 +76,10 @@ const jobs: Readonly<Record<string, Projection>> = {
 };
 
 /** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
-function both(job: Projection): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
+function both(job: ReadPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
   const names = job.keys.map((key) => key.name);
   const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
-  const fast = new FastDecoder(scanModule()!, job, scanUses(job)!, fastKeys, 0);
+  const fast = new ScanningDecoder(scanModule()!, job, scanUses(job)!, fastKeys, 0);
   const check = (): void => expect(fastKeys.save()).toEqual(plainKeys.save());
   const [plain, beginner] = [new PlainDecoder(job, plainKeys), new PlainDecoder(job, fastKeys)];
   return { fast, plain, beginner, check };
@@ -108,7 +108,7 @@ function saidBy(column: Column, length: number): unknown {
 
 const start: Position = { offset: 0, line: 0 };
 
-function same(job: Projection, bytes: Uint8Array, final = true): Batch {
+function same(job: ReadPlan, bytes: Uint8Array, final = true): Batch {
   const { fast, plain, check } = both(job);
   const one = plain.decode(bytes, bytes.length, start, final);
   const other = fast.decode(bytes, bytes.length, start, final);
@@ -169,8 +169,8 @@ describe('however the bytes arrive', () => {
   test('cut in two at any byte', () => {
     const { fast, plain, check } = both(job);
     for (let cut = 0; cut <= bytes.length; cut++) {
-      const expected = fed(new Feed(plain, 1 << 20), bytes, [cut, bytes.length - cut]);
-      expect(fed(new Feed(fast, 1 << 20), bytes, [cut, bytes.length - cut])).toStrictEqual(expected);
+      const expected = fed(new Framer(plain, 1 << 20), bytes, [cut, bytes.length - cut]);
+      expect(fed(new Framer(fast, 1 << 20), bytes, [cut, bytes.length - cut])).toStrictEqual(expected);
     }
     check();
   });
@@ -179,8 +179,8 @@ describe('however the bytes arrive', () => {
     for (const size of [1, 2, 7, 64, 1000]) {
       const { fast, plain, check } = both(job);
       const sizes = Array.from({ length: Math.ceil(bytes.length / size) }, () => size);
-      const expected = fed(new Feed(plain, 300, { readSize: 512 }), bytes, sizes);
-      expect(fed(new Feed(fast, 300, { readSize: 512 }), bytes, sizes)).toStrictEqual(expected);
+      const expected = fed(new Framer(plain, 300, { readSize: 512 }), bytes, sizes);
+      expect(fed(new Framer(fast, 300, { readSize: 512 }), bytes, sizes)).toStrictEqual(expected);
       check();
     }
   });
@@ -190,8 +190,8 @@ describe('however the bytes arrive', () => {
     for (const size of [7, 100, 1000, 9000, 20_000]) {
       const { fast, plain, beginner, check } = both(job);
       const sizes = Array.from({ length: Math.ceil(all.length / size) }, () => size);
-      const expected = fed(new Feed(plain, 300, { readSize: 512 }), all, sizes);
-      const changing = new Feed(beginner, 300, { readSize: 512, inEarnest: () => fast });
+      const expected = fed(new Framer(plain, 300, { readSize: 512 }), all, sizes);
+      const changing = new Framer(beginner, 300, { readSize: 512, openFullDecoder: () => fast });
       expect(fed(changing, all, sizes)).toStrictEqual(expected);
       check();
     }
@@ -206,8 +206,8 @@ describe('however the bytes arrive', () => {
     const all = Buffer.from(lines.join('\n'));
     const { fast, plain, check } = both(jobs['a web log']!);
     const sizes = [100_000, 65_536, 5_000_000, 10_000_000];
-    const expected = fed(new Feed(plain, 1 << 22), all, sizes);
-    expect(fed(new Feed(fast, 1 << 22), all, sizes)).toStrictEqual(expected);
+    const expected = fed(new Framer(plain, 1 << 22), all, sizes);
+    expect(fed(new Framer(fast, 1 << 22), all, sizes)).toStrictEqual(expected);
     check();
   });
 
@@ -225,7 +225,7 @@ describe('however the bytes arrive', () => {
 });
 
 /** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */
-function fed(feed: Feed, bytes: Uint8Array, sizes: readonly number[]): unknown {
+function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown {
   const rows: unknown[] = [];
   const asides: unknown[] = [];
   const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };

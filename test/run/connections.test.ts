@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Engine } from '../../src/engine/engine.js';
-import { Feed, KeyTable, openDecoder } from '../../src/event/index.js';
+import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';
 import { Loop } from '../../src/run/loop.js';
@@ -86,7 +86,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     job: told,
     engine,
     world,
-    feed: (options) => new Feed(openDecoder(told.projection, keys), told.maxLine, options),
+    feed: (options) => new Framer(openDecoder(told.projection, keys), told.maxLine, options),
     asides: { reject: nobody, control: () => false },
     decoded: nobody,
     outputs: { full: false, idle: true, drain: () => Promise.resolve() },

@@ -4,7 +4,7 @@ import type { Cells } from '../../aggregate/aggregate.js';
 import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
-import type { Projection } from '../../event/projection.js';
+import type { ReadPlan } from '../../event/projection.js';
 import { UsageError } from '../../model/misuse.js';
 import { quoted } from '../problem.js';
 import type { Columns } from './columns.js';
@@ -15,9 +15,9 @@ const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REG
 export interface What {
   readonly names: readonly string[];
   readonly cells: readonly Cells[];
-  readonly keys: Projection['keys'];
-  readonly where: Projection['where'];
-  readonly each: Projection['each'];
+  readonly keys: ReadPlan['keys'];
+  readonly where: ReadPlan['where'];
+  readonly each: ReadPlan['each'];
 }
 
 export function what(reading: Reading, columns: Columns): What {
