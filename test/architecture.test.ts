@@ -39,16 +39,13 @@ const knownCircles: readonly string[] = [
 const knownTwins: readonly string[] = [
   'Block',
   'Columns',
-  'Counts',
   'Holder',
   'Operand',
   'Place',
-  'Places',
   'Reading',
   'Run',
   'Standing',
   'Subject',
-  'Texts',
   'Told',
   'World',
 ];

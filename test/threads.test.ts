@@ -8,7 +8,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Framer, KeyTable, openDecoder } from '../src/event/index.js';
 import type { ReadPlan } from '../src/event/projection.js';
 import { ThreadedFile } from '../src/event/threaded-file.js';
-import { Threads } from '../src/event/threads.js';
+import { WorkerPool } from '../src/event/threads.js';
 import { Reading } from '../src/run/reading.js';
 import { told } from './event/batch-text.js';
 import { projection } from './event/projections.js';
@@ -78,16 +78,17 @@ interface Way {
   readonly workers: number;
   readonly readSize: number;
   /** Called after so many batches. */
-  readonly meanwhile?: readonly [after: number, act: (threads: Threads | undefined) => unknown];
+  readonly meanwhile?: readonly [after: number, act: (threads: WorkerPool | undefined) => unknown];
 }
 
 /** Reads the files in turns that a seed decides; what each batch says, and the keys in the end. */
 async function readAll(paths: readonly string[], { job, workers, readSize, meanwhile }: Way) {
   const keys = new KeyTable(job.keys.map((key) => key.name));
-  const threads = workers === 0 ? undefined : new Threads({ projection: job, maxLine, workers });
+  const threads = workers === 0 ? undefined : new WorkerPool({ projection: job, maxLine, workers });
   const give = threads && vi.spyOn(threads, 'give');
   await threads?.ready();
-  if (threads !== undefined) expect(threads.width, 'npm run build makes dist/program/worker.js').toBeGreaterThan(0);
+  if (threads !== undefined)
+    expect(threads.blocksInFlight, 'npm run build makes dist/program/worker.js').toBeGreaterThan(0);
   const readings = paths.map((path, input) => {
     const source = open(file(path));
     const feed = new Framer(openDecoder(job, keys), maxLine, { readSize });
@@ -153,7 +154,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
       const path = join(folder, 'in');
       writeFileSync(path, input(lines, seed + 4));
       const alone = await readAll([path], { job, workers: 0, readSize });
-      const way = { job, workers: 2, readSize, meanwhile: [7, (threads?: Threads) => threads?.close()] as const };
+      const way = { job, workers: 2, readSize, meanwhile: [7, (threads?: WorkerPool) => threads?.close()] as const };
       const { said, keys } = await readAll([path], way);
       expect({ said, keys }).toStrictEqual({ said: alone.said, keys: alone.keys });
     }));

@@ -6,7 +6,7 @@
 import { Buffer } from 'node:buffer';
 import type { NonEvent, Batch, Column, TextColumn } from '../model/batch.js';
 
-export interface PackedBatch extends Counts {
+export interface SharedBatch extends BatchCounts {
   readonly buffer: SharedArrayBuffer;
   readonly layout: Layout;
   readonly rows: number;
@@ -19,7 +19,7 @@ export interface PackedBatch extends Counts {
   readonly rare: Rare | undefined;
 }
 
-type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
+type BatchCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
 
 interface Rare {
   readonly asides: readonly NonEvent[];
@@ -30,11 +30,11 @@ interface Rare {
 /** What lies where: in a tray always the same, until its columns have to grow. So it is told only when it has changed. */
 export interface Layout {
   readonly kinds: readonly Column['as'][];
-  readonly places: Places;
+  readonly places: ColumnOffsets;
 }
 
 /** Where in the buffer each part begins; −1: there is none, or it says the same of each row. */
-interface Places {
+interface ColumnOffsets {
   readonly times: number;
   readonly clocks: number;
   readonly keys: number;
@@ -57,7 +57,7 @@ const mostTexts = 8;
  * @param spare a buffer that may be used for it
  * @param before a layout, which is given back if the batch has the same
  */
-export function pack(batch: Batch, spare?: SharedArrayBuffer, before?: Layout): PackedBatch | undefined {
+export function shareBatch(batch: Batch, spare?: SharedArrayBuffer, before?: Layout): SharedBatch | undefined {
   const packed = packedInPlace(batch) ?? packedByCopy(batch, spare);
   if (packed === undefined || before === undefined || !same(packed.layout, before)) return packed;
   return { ...packed, layout: before };
@@ -69,7 +69,7 @@ function same(a: Layout, b: Layout): boolean {
 }
 
 /** The batch where it lies, if all of it lies in memory that is shared. */
-function packedInPlace(batch: Batch): PackedBatch | undefined {
+function packedInPlace(batch: Batch): SharedBatch | undefined {
   const { buffer } = batch.bytes;
   if (!(buffer instanceof SharedArrayBuffer)) return undefined;
   const { times, clocks, keys, starts, ends, lines, bytes } = batch;
@@ -98,8 +98,8 @@ function numbersOf(column: Column): Float64Array | Uint32Array | Uint8Array | un
   return column.spans?.except.size === 0 ? column.spans.places : undefined;
 }
 
-function packedByCopy(batch: Batch, spare: SharedArrayBuffer | undefined): PackedBatch | undefined {
-  const texts = new Texts(batch);
+function packedByCopy(batch: Batch, spare: SharedArrayBuffer | undefined): SharedBatch | undefined {
+  const texts = new TextPacker(batch);
   const spans = batch.columns.map((column) => (column.as === 'json' ? texts.add(column) : undefined));
   if (spans.includes('too many')) return undefined;
   const [places, needed] = sideBySide(batch, texts.size);
@@ -122,7 +122,7 @@ function packedByCopy(batch: Batch, spare: SharedArrayBuffer | undefined): Packe
 }
 
 /** Places for all parts, the widest numbers first, so that each begins where its numbers may; and how far they go. */
-function sideBySide({ length: rows, clocks, columns, bytes }: Batch, textSize: number): [Places, number] {
+function sideBySide({ length: rows, clocks, columns, bytes }: Batch, textSize: number): [ColumnOffsets, number] {
   let end = 0;
   const place = (size: number): number => (end += size) - size;
   const times = place(8 * rows);
@@ -148,7 +148,7 @@ export interface Arrival {
 }
 
 /** The batch as it was decoded; valid until the buffer is used again. */
-export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Batch {
+export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): Batch {
   const { rows: length, layout, rare, base, size, buffer, lineCount, blankCount, wrongType, missing } = packed;
   const { times, clocks, starts, ends, lines, columns, bytes } = new Views(packed);
   const texts = Buffer.from(buffer, layout.places.spans);
@@ -180,11 +180,11 @@ export function unpack(packed: PackedBatch, { line, keys, again }: Arrival): Bat
 }
 
 /** The keys, numbered by who decoded the batch; −1 for rows that were filtered out. */
-export function packedKeys(packed: PackedBatch): Int32Array {
+export function packedKeys(packed: SharedBatch): Int32Array {
   return new Views(packed).keys;
 }
 
-function packet(batch: Batch, buffer: SharedArrayBuffer, places: Places, textSize: number): PackedBatch {
+function packet(batch: Batch, buffer: SharedArrayBuffer, places: ColumnOffsets, textSize: number): SharedBatch {
   const { length: rows, columns, nonEvents: asides, bytes, lineCount, blankCount, wrongType, missing, base } = batch;
   const layout = { kinds: columns.map((column) => column.as), places };
   const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
@@ -205,7 +205,7 @@ class Views {
   readonly bytes: Uint8Array;
   readonly texts: Uint8Array;
 
-  constructor({ buffer, rows, layout: { kinds, places }, size, textSize }: PackedBatch) {
+  constructor({ buffer, rows, layout: { kinds, places }, size, textSize }: SharedBatch) {
     this.times = places.times < 0 ? new Float64Array(rows).fill(NaN) : new Float64Array(buffer, places.times, rows);
     this.clocks = places.clocks < 0 ? undefined : new Float64Array(buffer, places.clocks, rows);
     this.keys = places.keys < 0 ? new Int32Array(rows) : new Int32Array(buffer, places.keys, rows);
@@ -223,7 +223,7 @@ class Views {
 }
 
 /** Texts of all columns, gathered, but for those that stand in the lines. */
-class Texts {
+class TextPacker {
   size = 0;
   readonly #batch: Batch;
 

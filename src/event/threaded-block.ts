@@ -2,14 +2,14 @@
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';
-import type { Layout, PackedBatch } from './threaded-batch.js';
-import type { PortableProjection } from './threaded-projection.js';
+import type { Layout, SharedBatch } from './threaded-batch.js';
+import type { PortableReadPlan } from './threaded-projection.js';
 
 /** What a worker is started with. */
-export interface Apprenticeship {
+export interface WorkerInit {
   /** Where its tasks come from. */
   readonly port: MessagePort;
-  readonly projection: PortableProjection;
+  readonly projection: PortableReadPlan;
   readonly maxLine: number;
 }
 
@@ -26,12 +26,13 @@ export interface Block {
 }
 
 /** To a worker: blocks of one file, and slots that may be used again; or a file of which no more blocks will come. */
-export type Task = { readonly blocks: readonly Block[]; readonly spare: readonly number[] } | { readonly done: number };
+export type Request =
+  { readonly blocks: readonly Block[]; readonly spare: readonly number[] } | { readonly done: number };
 
 /** From a worker, once it can work, and then for each block in order. */
-export type Answer = 'ready' | Answered;
+export type Response = 'ready' | DecodedBlock;
 
-export interface Answered {
+export interface DecodedBlock {
   /** undefined: whoever asked has to decode the block himself, and will see why. */
   readonly batch: SlottedBatch | undefined;
   /**
@@ -42,7 +43,7 @@ export interface Answered {
 }
 
 /** A packed batch that lies in a numbered slot; what is as it was the last time there is not told again. */
-export interface SlottedBatch extends Omit<PackedBatch, keyof Slot> {
+export interface SlottedBatch extends Omit<SharedBatch, keyof Slot> {
   readonly slot: number;
   readonly buffer: SharedArrayBuffer | undefined;
   readonly layout: Layout | undefined;

@@ -9,11 +9,11 @@ import { KeyTable } from './key-table.js';
 import { readsPlainly } from './open-decoder.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { ReadPlan } from './projection.js';
-import { packedKeys, unpack } from './threaded-batch.js';
+import { packedKeys, viewBatch } from './threaded-batch.js';
 import type { Block, Slot } from './threaded-block.js';
-import { Hand } from './threaded-hand.js';
-import { KeyNumbers } from './threaded-keys.js';
-import { giveBack, type Order, received, type Threads } from './threads.js';
+import { BlockDecoder } from './threaded-hand.js';
+import { KeyMapping } from './threaded-keys.js';
+import { giveBack, type BlockJob, received, type WorkerPool } from './threads.js';
 
 const newline = 10;
 const manyKeys = 4096;
@@ -25,7 +25,7 @@ export interface SharedFile {
   readonly fd: number;
   /** Where byte 0 of the input would be in the file. */
   readonly shift: number;
-  readonly threads: Threads;
+  readonly threads: WorkerPool;
   /** The keys of the run. */
   readonly keys: KeyTable;
 }
@@ -33,19 +33,19 @@ export interface SharedFile {
 export class ThreadedFile {
   readonly #fd: number;
   readonly #shift: number;
-  readonly #threads: Threads;
+  readonly #threads: WorkerPool;
   readonly #keys: KeyTable;
   #number: number;
   readonly #size: number;
-  readonly #numbers = new Map<object, KeyNumbers>();
+  readonly #numbers = new Map<object, KeyMapping>();
   readonly #plainly: boolean;
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
-  readonly #orders: Order[] = [];
+  readonly #orders: BlockJob[] = [];
   /** What is done here, and what is known of its slots. */
-  #own: { readonly hand: Hand; readonly slots: Slot[] } | undefined;
+  #own: { readonly hand: BlockDecoder; readonly slots: Slot[] } | undefined;
   /** The order whose batch was taken last. */
-  #taken: Order | undefined;
+  #taken: BlockJob | undefined;
   /** How far the feed reached when they were cut. */
   #reach = 0;
   #done = false;
@@ -58,8 +58,8 @@ export class ThreadedFile {
     this.#number = threads.begin();
     threads.keep(fd);
     this.#size = fstatSync(fd).size;
-    this.#plainly = readsPlainly(threads.firm.projection);
-    this.#again = threads.firm.projection.each === undefined ? undefined : decoderOfLines(threads.firm.projection);
+    this.#plainly = readsPlainly(threads.config.projection);
+    this.#again = threads.config.projection.each === undefined ? undefined : decoderOfLines(threads.config.projection);
   }
 
   /** The rest of the file is read by the feed. */
@@ -114,12 +114,12 @@ export class ThreadedFile {
 
   /** Gives blocks out while a worker has not enough to do. */
   #give(feed: Framer): void {
-    const { width, together } = this.#threads;
+    const { blocksInFlight: width, blocksPerRequest: together } = this.#threads;
     while (this.#orders.length + together <= width) {
       const place = this.#threads.free;
       if (place === undefined) return;
       const keys = this.#numbersOf(place);
-      const task: Order[] = [];
+      const task: BlockJob[] = [];
       while (task.length < together) {
         const block = this.#cut(feed);
         if (block === undefined) break;
@@ -141,7 +141,7 @@ export class ThreadedFile {
   #help(feed: Framer): boolean {
     const block = this.#cut(feed);
     if (block === undefined) return false;
-    const { hand, slots } = (this.#own ??= { hand: new Hand(this.#threads.firm), slots: [] });
+    const { hand, slots } = (this.#own ??= { hand: new BlockDecoder(this.#threads.config), slots: [] });
     const keys = this.#numbersOf(hand);
     const order = orderOf(block, keys);
     received(order, hand.decode(block), slots, hand);
@@ -152,7 +152,7 @@ export class ThreadedFile {
 
   /** The block after those given out; undefined when enough are, or when it is none that the feed would cut so. */
   #cut({ position, regularCut: usual }: Framer): Block | undefined {
-    if (usual === undefined || this.#orders.length >= this.#threads.width) return undefined;
+    if (usual === undefined || this.#orders.length >= this.#threads.blocksInFlight) return undefined;
     const last = this.#orders.at(-1)?.block;
     const offset = last === undefined ? position.offset : last.offset + last.length;
     const place = offset + this.#shift;
@@ -173,12 +173,12 @@ export class ThreadedFile {
     }
   }
 
-  #take(order: Order, line: number): Batch | undefined {
+  #take(order: BlockJob, line: number): Batch | undefined {
     this.#orders.shift();
     const packed = order.batch;
     if (packed === undefined || packed === 'declined') return undefined;
     this.#taken = order;
-    return unpack(packed, { line, keys: order.keys.translate(packedKeys(packed)), again: this.#again });
+    return viewBatch(packed, { line, keys: order.keys.translate(packedKeys(packed)), again: this.#again });
   }
 
   /** The feed has to go on alone: through this block, or to the end of the file. */
@@ -192,16 +192,16 @@ export class ThreadedFile {
     this.#taken = undefined;
   }
 
-  #numbersOf(whose: object): KeyNumbers {
+  #numbersOf(whose: object): KeyMapping {
     const known = this.#numbers.get(whose);
     if (known !== undefined) return known;
-    const numbers = new KeyNumbers(this.#keys, this.#threads.firm.projection.keys.length);
+    const numbers = new KeyMapping(this.#keys, this.#threads.config.projection.keys.length);
     this.#numbers.set(whose, numbers);
     return numbers;
   }
 }
 
-function orderOf(block: Block, keys: KeyNumbers): Order {
+function orderOf(block: Block, keys: KeyMapping): BlockJob {
   return { block, keys, batch: undefined, giver: undefined, slot: -1, dropped: false };
 }
 

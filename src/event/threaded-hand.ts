@@ -7,12 +7,12 @@ import type { Batch } from '../model/batch.js';
 import { Framer } from './feed.js';
 import { openDecoder } from './open-decoder.js';
 import type { Decoder, ReadPlan } from './projection.js';
-import { pack } from './threaded-batch.js';
-import { HandKeys } from './threaded-keys.js';
-import type { Answered, Block, Slot, SlottedBatch, Task } from './threaded-block.js';
+import { shareBatch } from './threaded-batch.js';
+import { LocalKeys } from './threaded-keys.js';
+import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './threaded-block.js';
 
 /** What a hand needs to know of a run. */
-export interface Trade {
+export interface DecodeConfig {
   readonly projection: ReadPlan;
   readonly maxLine: number;
 }
@@ -20,13 +20,13 @@ export interface Trade {
 /** A file that blocks are decoded of. */
 interface Opened {
   readonly decoder: Decoder;
-  readonly keys: HandKeys;
+  readonly keys: LocalKeys;
   /** By slot: where a batch lies, its bytes are read to. */
   readonly feeds: Framer[];
 }
 
-export class Hand {
-  readonly #trade: Trade;
+export class BlockDecoder {
+  readonly #trade: DecodeConfig;
   /** Each file has its own keys: a key is written as it stood first in its file, whatever was read of others before. */
   readonly #files = new Map<number, Opened>();
   /** By number, what was told of it; what batches were copied to that lay elsewhere; those that may be used again. */
@@ -34,7 +34,7 @@ export class Hand {
   readonly #copies: SharedArrayBuffer[] = [];
   readonly #spare: number[] = [];
 
-  constructor(trade: Trade) {
+  constructor(trade: DecodeConfig) {
     this.#trade = trade;
   }
 
@@ -46,7 +46,7 @@ export class Hand {
     const slot = this.#spare.at(-1) ?? this.#slots.length;
     const batch = this.#batch(block, slot);
     const known = this.#slots[slot];
-    const packed = batch && pack(batch, this.#copies[slot], known?.layout);
+    const packed = batch && shareBatch(batch, this.#copies[slot], known?.layout);
     if (packed === undefined) return undefined;
     const { buffer, layout } = packed;
     if (buffer !== batch!.bytes.buffer) this.#copies[slot] = buffer;
@@ -58,7 +58,7 @@ export class Hand {
   }
 
   /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
-  work({ blocks, spare }: Exclude<Task, { done: number }>, tell: (answer: Answered) => void): void {
+  work({ blocks, spare }: Exclude<Request, { done: number }>, tell: (answer: DecodedBlock) => void): void {
     for (const slot of spare) this.giveBack(slot);
     for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block.file) });
   }
@@ -96,7 +96,7 @@ export class Hand {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
     const { projection } = this.#trade;
-    const keys = new HandKeys();
+    const keys = new LocalKeys();
     const opened = { decoder: openDecoder(projection, keys, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;

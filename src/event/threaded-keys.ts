@@ -6,7 +6,7 @@ import type { Keys, KeyTable } from './key-table.js';
 const unknown = -1;
 
 /** The keys of one file for one pair of hands, who tell them and forget them. */
-export class HandKeys implements Keys {
+export class LocalKeys implements Keys {
   /** Spellings that were asked for by `intern`. */
   readonly #numbers = new Map<string, number>();
   #size = 0;
@@ -34,7 +34,7 @@ export class HandKeys implements Keys {
   }
 }
 
-export class KeyNumbers {
+export class KeyMapping {
   readonly #keys: KeyTable;
   readonly #width: number;
   /** The hands' number → the run's. */

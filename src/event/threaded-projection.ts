@@ -14,7 +14,7 @@ interface PortableTime extends Pick<TimeFormat, 'name' | 'zone' | 'place'> {
   readonly path: PortablePath;
 }
 
-export interface PortableProjection {
+export interface PortableReadPlan {
   readonly time: PortableTime | undefined;
   readonly clock: PortableTime | undefined;
   readonly keys: readonly { readonly name: string; readonly path: PortablePath }[];
@@ -26,7 +26,7 @@ export interface PortableProjection {
 }
 
 /** What the projection was made from, as plain values. */
-export function portable({ time, clock, keys, columns: demands, where, each, ...rest }: ReadPlan): PortableProjection {
+export function portable({ time, clock, keys, columns: demands, where, each, ...rest }: ReadPlan): PortableReadPlan {
   return {
     time: time && portableTime(time),
     clock: clock && portableTime(clock),
@@ -40,7 +40,7 @@ export function portable({ time, clock, keys, columns: demands, where, each, ...
 }
 
 /** The projection again. */
-export function projectionOf({ time, clock, keys, demands, where, each, ...rest }: PortableProjection): ReadPlan {
+export function projectionOf({ time, clock, keys, demands, where, each, ...rest }: PortableReadPlan): ReadPlan {
   return {
     time: time && timeOf(time),
     clock: clock && timeOf(clock),

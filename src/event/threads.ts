@@ -3,41 +3,41 @@
 // so nothing that happens over there changes what a run says.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
-import type { PackedBatch } from './threaded-batch.js';
-import type { Answer, Apprenticeship, Block, Slot, SlottedBatch, Task } from './threaded-block.js';
-import type { Trade } from './threaded-hand.js';
-import type { KeyNumbers } from './threaded-keys.js';
+import type { SharedBatch } from './threaded-batch.js';
+import type { Response, WorkerInit, Block, Slot, SlottedBatch, Request } from './threaded-block.js';
+import type { DecodeConfig } from './threaded-hand.js';
+import type { KeyMapping } from './threaded-keys.js';
 import { portable } from './threaded-projection.js';
 
 /** Tasks a worker has before it, so that it need not wait for the next. */
-const ahead = 2;
+const requestsAhead = 2;
 /** Blocks in a task: waking another thread costs as much as decoding half of one. */
 const together = 2;
 
 /** A block that was given out. */
-export interface Order {
+export interface BlockJob {
   readonly block: Block;
   /** Of whoever does it. */
-  readonly keys: KeyNumbers;
+  readonly keys: KeyMapping;
   /** 'declined': to be decoded by whoever asked. undefined: not yet there. */
-  batch: PackedBatch | 'declined' | undefined;
+  batch: SharedBatch | 'declined' | undefined;
   /** Who has the slot where the batch lies, and which it is. */
-  giver: Giver | undefined;
+  giver: SlotOwner | undefined;
   slot: number;
   /** Nobody waits for it any more. */
   dropped: boolean;
 }
 
 /** Whose slots can be given back. */
-export interface Giver {
+export interface SlotOwner {
   giveBack(slot: number): void;
 }
 
-class Workplace implements Giver {
+class WorkerHandle implements SlotOwner {
   readonly worker: Worker;
   readonly port: MessagePort;
   /** Under way, in their order. */
-  readonly orders: Order[] = [];
+  readonly orders: BlockJob[] = [];
   /** By number, and those not in use. */
   readonly slots: Slot[] = [];
   readonly spare: number[] = [];
@@ -57,22 +57,22 @@ class Workplace implements Giver {
 const program = new URL('../../dist/program/worker.js', import.meta.url);
 
 /** What a run that shares its work needs to say. */
-export interface Firm extends Trade {
+export interface PoolConfig extends DecodeConfig {
   /** Beside the main thread. */
   readonly workers: number;
 }
 
-export class Threads {
-  readonly firm: Firm;
-  #places: readonly Workplace[] = [];
+export class WorkerPool {
+  readonly config: PoolConfig;
+  #places: readonly WorkerHandle[] = [];
   readonly #open = new Set<number>();
   #files = 0;
   #wake: (() => void) | undefined;
 
   /** Starts the workers; they are ready some time later. Without the built program there are none. */
-  constructor(firm: Firm) {
-    this.firm = firm;
-    for (let i = 0; i < firm.workers && existsSync(program); i++) this.#hire();
+  constructor(firm: PoolConfig) {
+    this.config = firm;
+    for (let i = 0; i < firm.workers && existsSync(program); i++) this.#start();
   }
 
   /** This descriptor is ours from now on. */
@@ -96,34 +96,34 @@ export class Threads {
   }
 
   /** How many blocks make a task. */
-  get together(): number {
+  get blocksPerRequest(): number {
     return together;
   }
 
   /** How many blocks of a file may be under way for the work to flow; what the main thread does beside is among them. */
-  get width(): number {
+  get blocksInFlight(): number {
     const { length } = this.#places.filter(({ ready }) => ready);
-    return length === 0 ? 0 : (length * ahead + 2) * together;
+    return length === 0 ? 0 : (length * requestsAhead + 2) * together;
   }
 
   /** The worker with the least to do, unless all have enough. */
-  get free(): Workplace | undefined {
-    let least: Workplace | undefined;
+  get free(): WorkerHandle | undefined {
+    let least: WorkerHandle | undefined;
     for (const place of this.#places) {
       const { length } = place.orders;
-      if (place.ready && length <= (least?.orders.length ?? (ahead - 1) * together)) least = place;
+      if (place.ready && length <= (least?.orders.length ?? (requestsAhead - 1) * together)) least = place;
     }
     return least;
   }
 
   /** A task for a worker: orders of one file, in its order. */
-  give(place: Workplace, task: readonly Order[]): void {
+  give(place: WorkerHandle, task: readonly BlockJob[]): void {
     place.orders.push(...task);
     this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
   }
 
   /** A port where one of the workers does what it can do beside decoding; undefined: none is ready. */
-  engage(): MessagePort | undefined {
+  borrowPort(): MessagePort | undefined {
     const place = this.#places.find(({ ready }) => ready);
     if (place === undefined) return undefined;
     const { port1, port2 } = new MessageChannel();
@@ -157,24 +157,24 @@ export class Threads {
     this.#open.clear();
   }
 
-  #hire(): void {
-    const { projection, maxLine } = this.firm;
+  #start(): void {
+    const { projection, maxLine } = this.config;
     const { port1: port, port2 } = new MessageChannel();
-    const workerData: Apprenticeship = { port: port2, projection: portable(projection), maxLine };
+    const workerData: WorkerInit = { port: port2, projection: portable(projection), maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
-    const place = new Workplace(worker, port);
-    port.on('message', (said: Answer) => this.#heard(place, said));
+    const place = new WorkerHandle(worker, port);
+    port.on('message', (said: Response) => this.#heard(place, said));
     place.worker.on('error', () => this.#lost(place));
     place.worker.on('exit', () => this.#lost(place));
     this.#places = [...this.#places, place];
   }
 
-  #tell(port: MessagePort, task: Task): void {
+  #tell(port: MessagePort, task: Request): void {
     port.postMessage(task);
   }
 
-  #heard(place: Workplace, said: Answer): void {
+  #heard(place: WorkerHandle, said: Response): void {
     const order = said === 'ready' ? undefined : place.orders.shift();
     if (said === 'ready') place.ready = true;
     else if (order !== undefined) {
@@ -185,7 +185,7 @@ export class Threads {
   }
 
   /** What a worker that has ended had before it has to be done by others. */
-  #lost(place: Workplace): void {
+  #lost(place: WorkerHandle): void {
     place.ready = false;
     this.#places = this.#places.filter((other) => other !== place);
     for (const order of place.orders.splice(0)) order.batch = 'declined';
@@ -198,7 +198,7 @@ export class Threads {
  * The order has been carried out.
  * @param slots what is known of those of the giver
  */
-export function received(order: Order, answer: SlottedBatch | undefined, slots: Slot[], giver: Giver): void {
+export function received(order: BlockJob, answer: SlottedBatch | undefined, slots: Slot[], giver: SlotOwner): void {
   if (answer === undefined) {
     order.batch = 'declined';
     return;
@@ -213,10 +213,10 @@ export function received(order: Order, answer: SlottedBatch | undefined, slots: 
 }
 
 /** The batch of the order is done with. */
-export function giveBack({ giver, slot }: Order): void {
+export function giveBack({ giver, slot }: BlockJob): void {
   giver?.giveBack(slot);
 }
 
-function receive(port: MessagePort): Answer | undefined {
-  return receiveMessageOnPort(port)?.message as Answer | undefined;
+function receive(port: MessagePort): Response | undefined {
+  return receiveMessageOnPort(port)?.message as Response | undefined;
 }

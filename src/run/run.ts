@@ -4,7 +4,7 @@ import type { Told } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
-import type { Threads } from '../event/threads.js';
+import type { WorkerPool } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
 import { lineOf } from '../sink/line-of.js';
@@ -90,7 +90,7 @@ class Execution {
   readonly #checkpoints: Checkpoints | undefined;
   /** The run is over, one way or the other. */
   readonly #over: () => void;
-  #threads: Threads | undefined;
+  #threads: WorkerPool | undefined;
   /** The `@checkpoint` line that asked for a pause. */
   #asked: Buffer | undefined;
   /** It was said that such lines are in vain. */
@@ -112,7 +112,7 @@ class Execution {
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
     const resumed = checkpoints?.resumed?.outputs;
     const { outputs, lateName, shared } = openOutputs(job, this.#keys, this.#account, notice, resumed, () =>
-      this.#threads?.engage(),
+      this.#threads?.borrowPort(),
     );
     this.#outputs = outputs;
     this.#engine = new Engine(job.engine, outputs);

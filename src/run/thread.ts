@@ -2,17 +2,17 @@
 // batches back, in the order it was asked; one may be asked to print and write rows as well. They know nothing else of the
 // run, and end with it.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { Answer, Apprenticeship, Task } from '../event/threaded-block.js';
-import { Hand } from '../event/threaded-hand.js';
+import type { Response, WorkerInit, Request } from '../event/threaded-block.js';
+import { BlockDecoder } from '../event/threaded-hand.js';
 import { projectionOf } from '../event/threaded-projection.js';
 import { servePress } from '../sink/pressman.js';
 
-const { port, projection, maxLine } = workerData as Apprenticeship;
-const hand = new Hand({ projection: projectionOf(projection), maxLine });
+const { port, projection, maxLine } = workerData as WorkerInit;
+const hand = new BlockDecoder({ projection: projectionOf(projection), maxLine });
 
-port.on('message', (task: Task) => {
+port.on('message', (task: Request) => {
   if ('done' in task) hand.done(task.done);
-  else hand.work(task, (answer) => port.postMessage(answer satisfies Answer));
+  else hand.work(task, (answer) => port.postMessage(answer satisfies Response));
 });
 parentPort?.on('message', (press: MessagePort) => servePress(press));
-port.postMessage('ready' satisfies Answer);
+port.postMessage('ready' satisfies Response);

@@ -4,7 +4,7 @@
 // to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
 import { readsPlainly, type KeyTable } from '../event/index.js';
-import type { Threads } from '../event/threads.js';
+import type { WorkerPool } from '../event/threads.js';
 import type { Job } from '../job.js';
 import type { Reading } from './reading.js';
 import type { Readings } from './readings.js';
@@ -32,7 +32,7 @@ interface Large {
  * Starts the threads that the job asks for, and lets them have what they can do.
  * @returns undefined when all is to be done here; else to be closed
  */
-export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<Threads | undefined> {
+export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<WorkerPool | undefined> {
   const { projection, maxLine } = job;
   if (job.threads === 1 || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
@@ -40,11 +40,11 @@ export async function shareWork(job: Job, readings: Readings, keys: KeyTable): P
   const large = many === 1 ? [] : files.filter((one) => bytesLeft(one) >= least);
   for (const one of files) if (!large.includes(one)) closeSync(one.file.fd);
   if (large.length === 0) return undefined;
-  const [{ Threads }, { ThreadedFile }] = await Promise.all([
+  const [{ WorkerPool }, { ThreadedFile }] = await Promise.all([
     import('../event/threads.js'),
     import('../event/threaded-file.js'),
   ]);
-  const threads = new Threads({ projection, maxLine, workers: many - 1 });
+  const threads = new WorkerPool({ projection, maxLine, workers: many - 1 });
   for (const { reading, file } of large) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));
   return threads;
 }

@@ -6,8 +6,8 @@ import { parsePath } from '../../src/event/path.js';
 import { PlainDecoder } from '../../src/event/plain-decoder.js';
 import type { Decoder, ReadPlan } from '../../src/event/projection.js';
 import { scanUses } from '../../src/event/scan-plan.js';
-import { pack, packedKeys, unpack } from '../../src/event/threaded-batch.js';
-import { KeyNumbers } from '../../src/event/threaded-keys.js';
+import { shareBatch, packedKeys, viewBatch } from '../../src/event/threaded-batch.js';
+import { KeyMapping } from '../../src/event/threaded-keys.js';
 import { portable, projectionOf } from '../../src/event/threaded-projection.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch } from '../../src/model/batch.js';
@@ -87,12 +87,12 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
       let spare: SharedArrayBuffer | undefined;
       for (let i = 0; i < 3; i++) {
         const batch = decoder.decode(bytes, bytes.length, start, false);
-        const packed = pack(batch, spare)!;
+        const packed = shareBatch(batch, spare)!;
         if (spare !== undefined) expect(packed.buffer).toBe(spare);
         spare = packed.buffer;
         const { buffer, ...rest } = packed;
         const arrived = { ...structuredClone(rest), buffer };
-        const unpacked = unpack(arrived, { line: 0, keys: packedKeys(arrived), again: piecesAgain(job) });
+        const unpacked = viewBatch(arrived, { line: 0, keys: packedKeys(arrived), again: piecesAgain(job) });
         expect(told([unpacked])).toStrictEqual(told([batch]));
         expect(Object.keys(unpacked), 'one shape').toStrictEqual(Object.keys(batch));
         expect(Buffer.from(unpacked.bytes).equals(batch.bytes)).toBe(true);
@@ -112,8 +112,8 @@ test('a path that is too long to be read again travels as steps', () => {
 test('the first line of a batch is counted on from the lines before it', () => {
   const decoder = new PlainDecoder(projection({}), new KeyTable([]));
   const batch = decoder.decode(Buffer.from('{}\n\nno\n'), 7, { offset: 50, line: 0 }, false);
-  const packed = pack(batch)!;
-  const { from, to } = unpack(packed, { line: 7, keys: packedKeys(packed), again: undefined });
+  const packed = shareBatch(batch)!;
+  const { from, to } = viewBatch(packed, { line: 7, keys: packedKeys(packed), again: undefined });
   expect([from, to]).toEqual([
     { offset: 50, line: 7 },
     { offset: 57, line: 10 },
@@ -128,14 +128,14 @@ test('a batch with far more text in its columns than in its lines stays at home'
   const deep = { ...job, each: projection({ each: '$..a' }).each };
   const batchOf = (of: ReadPlan): Batch =>
     new PlainDecoder(of, new KeyTable([])).decode(line, line.length, { offset: 0, line: 0 }, false);
-  expect(pack(batchOf(job))).toBeDefined();
-  expect(pack(batchOf(deep))).toBeUndefined();
+  expect(shareBatch(batchOf(job))).toBeDefined();
+  expect(shareBatch(batchOf(deep))).toBeUndefined();
 });
 
 describe('keys', () => {
   test('get the numbers of the run in the order of the rows that are taken, however they were learned', () => {
     const keys = new KeyTable(['a', 'b']);
-    const [one, other] = [new KeyNumbers(keys, 2), new KeyNumbers(keys, 2)];
+    const [one, other] = [new KeyMapping(keys, 2), new KeyMapping(keys, 2)];
     one.learn(['"x"', '1', '"y"', '1']);
     other.learn(['"z"', '1', '"y"', '1.0', '"x"', '1']);
     expect([...other.translate(Int32Array.of(0, -1, 1))]).toEqual([0, -1, 1]);
@@ -150,7 +150,7 @@ describe('keys', () => {
 
   test('without names there is one, and it needs no learning', () => {
     const keys = new KeyTable([]);
-    expect([...new KeyNumbers(keys, 0).translate(Int32Array.of(0, 0))]).toEqual([0, 0]);
+    expect([...new KeyMapping(keys, 0).translate(Int32Array.of(0, 0))]).toEqual([0, 0]);
     expect(keys.size).toBe(1);
   });
 });

@@ -3,7 +3,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
-import { Threads } from '../../src/event/threads.js';
+import { WorkerPool } from '../../src/event/threads.js';
 import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
 import { nowhere } from '../../src/sink/nowhere.js';
@@ -31,9 +31,9 @@ const pane = (key: number): Pane => {
   return { key, window, timing: 'on-time', index: 0, nonSpeculativeIndex: 0, last: true, ts: window.end - 1 };
 };
 
-let threads: Threads;
+let threads: WorkerPool;
 beforeAll(async () => {
-  threads = new Threads({ projection: projection({}), maxLine: 1000, workers: 1 });
+  threads = new WorkerPool({ projection: projection({}), maxLine: 1000, workers: 1 });
   await threads.ready();
 });
 afterAll(() => threads.close());
@@ -51,7 +51,7 @@ test.each([
     const path = join(folder, 'rows');
     const sink = opened(path);
     let asked = 0;
-    const rows = new RowWriter(form, sink, () => (asked++, threads.engage()));
+    const rows = new RowWriter(form, sink, () => (asked++, threads.borrowPort()));
     const strings = new RowWriter(form);
     let expected = '';
     for (let key = 0; key < 40_000; key++) {
@@ -84,7 +84,7 @@ test('goes on in the file that has the name now', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'rows');
     const sink = opened(path);
-    const rows = new RowWriter(form, sink, () => threads.engage());
+    const rows = new RowWriter(form, sink, () => threads.borrowPort());
     for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
     await sink.drain();
     const { length } = readFileSync(path);
@@ -98,7 +98,7 @@ test('goes on in the file that has the name now', () =>
 
 test('what goes wrong there is told here, and what comes after it is dropped', async () => {
   const sink = opened('/dev/full');
-  const rows = new RowWriter(form, sink, () => threads.engage());
+  const rows = new RowWriter(form, sink, () => threads.borrowPort());
   // The first pages are printed here, and what they are is not yet written.
   for (let key = 0; key < 40_000 && !sink.full; key++) rows.writePane(pane(key), key);
   await expect(sink.drain()).rejects.toThrow('cannot write /dev/full: No space left on device');
