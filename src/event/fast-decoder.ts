@@ -3,7 +3,7 @@
 // is read by the plain decoder, and its row or aside is put in its place: nobody can tell which of the two read a line,
 // and test/laws/decoder.test.ts holds them to it.
 import { Buffer, isUtf8 } from 'node:buffer';
-import { endColumn, lineColumn, Scanner, startColumn, type Use } from '../kernel/scanner.js';
+import { endColumn, lineColumn, Scanner, startColumn, type Field } from '../kernel/scanner.js';
 import type { NonEvent, Batch, Position } from '../model/batch.js';
 import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from './event-time.js';
@@ -41,7 +41,7 @@ export class ScanningDecoder implements Decoder {
    * @param uses of `scanUses`, for the same projection
    * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, projection: ReadPlan, uses: readonly Use[], keys: Keys, rest = 15) {
+  constructor(module: WebAssembly.Module, projection: ReadPlan, uses: readonly Field[], keys: Keys, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
     this.#rest = rest;
@@ -60,7 +60,7 @@ export class ScanningDecoder implements Decoder {
   }
 
   useArena(tray: number): void {
-    this.#scanner.turn(tray);
+    this.#scanner.useArena(tray);
   }
 
   buffer(size: number): Uint8Array {
@@ -82,11 +82,11 @@ export class ScanningDecoder implements Decoder {
     return this.#batch(origin, length, from);
   }
 
-  #open(module: WebAssembly.Module, uses: readonly Use[], firstDemand: number): Scanner {
+  #open(module: WebAssembly.Module, uses: readonly Field[], firstDemand: number): Scanner {
     const { time, clock, keys, control } = this.#projection;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
-      uses,
+      fields: uses,
       times: timeForms(format),
       refuseAtSigns: control,
       salt: Math.floor(Math.random() * 2 ** 53),

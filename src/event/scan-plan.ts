@@ -1,12 +1,12 @@
 // What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
 // places that select at most one node, of events that are not cut up, filtered or made of plain text.
-import { canScan, type Reading, type TimeForms, type Use } from '../kernel/scanner.js';
+import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from './event-time.js';
 import type { Path } from './path.js';
 import type { ColumnPlan, ReadPlan } from './projection.js';
 import { scanPattern } from './scan-pattern.js';
 
-const readings: Readonly<Record<ColumnPlan['as'], Reading>> = {
+const readings: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
   number: 'double',
   duration: 'length',
   json: 'span',
@@ -14,10 +14,10 @@ const readings: Readonly<Record<ColumnPlan['as'], Reading>> = {
 };
 
 /** The uses of a projection: time, clock, keys, demands, in this order; undefined when they are beyond the scanner. */
-export function scanUses(projection: ReadPlan): readonly Use[] | undefined {
+export function scanUses(projection: ReadPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, where, each, text } = projection;
   if (where.length > 0 || each !== undefined || text) return undefined;
-  const wanted: readonly (readonly [Reading, Path])[] = [
+  const wanted: readonly (readonly [FieldKind, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),
     ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),
     ...keys.map(({ path }) => ['key', path] as const),

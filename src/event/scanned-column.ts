@@ -1,6 +1,6 @@
 // The columns of a scanned batch: the scanner's own memory, seen as numbers, and beside it what no number can hold:
 // integers beyond 2^53, and the values of rows that the plain decoder read.
-import type { Columns } from '../kernel/columns.js';
+import type { ScanColumns } from '../kernel/columns.js';
 import type { Column } from '../model/batch.js';
 import { exactInteger } from '../model/canonical.js';
 import type { ColumnPlan } from './projection.js';
@@ -17,7 +17,7 @@ export interface ScannedColumn {
 
 /** Whose columns these are; another tray, other columns. */
 export interface Scanned {
-  readonly columns: Columns;
+  readonly columns: ScanColumns;
 }
 
 /** @param text the bytes [start, end) of the scanner's memory, as they are when it is called */

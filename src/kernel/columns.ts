@@ -3,23 +3,23 @@
 import type { Exports } from './module.js';
 
 /** Bytes a row takes in a column, and how they are seen. */
-export type Lane = 'double' | 'integer' | 'unsigned' | 'pair' | 'byte';
+export type ColumnType = 'double' | 'integer' | 'unsigned' | 'pair' | 'byte';
 
 type View = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-const widths: Readonly<Record<Lane, number>> = { double: 8, integer: 4, unsigned: 4, pair: 8, byte: 1 };
+const widths: Readonly<Record<ColumnType, number>> = { double: 8, integer: 4, unsigned: 4, pair: 8, byte: 1 };
 const firstRows = 2048;
 
-export class Columns {
+export class ScanColumns {
   readonly #kernel: Exports;
-  readonly #lanes: readonly Lane[];
+  readonly #lanes: readonly ColumnType[];
   #places: readonly number[] = [];
   #views: readonly View[] = [];
   #buffer: ArrayBuffer | undefined;
   /** Rows there is room for. */
   capacity = 0;
 
-  constructor(kernel: Exports, lanes: readonly Lane[]) {
+  constructor(kernel: Exports, lanes: readonly ColumnType[]) {
     this.#kernel = kernel;
     this.#lanes = lanes;
     this.grow();
@@ -70,7 +70,7 @@ export class Columns {
   }
 }
 
-function viewOf(lane: Lane, buffer: ArrayBuffer, place: number, rows: number): View {
+function viewOf(lane: ColumnType, buffer: ArrayBuffer, place: number, rows: number): View {
   switch (lane) {
     case 'double':
       return new Float64Array(buffer, place, rows);

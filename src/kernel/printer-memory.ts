@@ -7,7 +7,7 @@ const entrySize = 8;
 const firstEntries = 1024;
 
 /** Memory that is used again and again; what was in it is forgotten when it has to be larger. */
-export class Block {
+export class PrinterBlock {
   readonly #kernel: PrintExports;
   #place = 0;
   #room = 0;
@@ -27,7 +27,7 @@ export class Block {
 }
 
 /** Where each of many numbered texts stands: its place and its length. */
-export class TextTable {
+export class StringTable {
   readonly #kernel: PrintExports;
   #place = 0;
   #room = 0;

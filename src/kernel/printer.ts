@@ -3,9 +3,9 @@
 import { Buffer } from 'node:buffer';
 import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
-import type { Page } from './page.js';
-import { Block, TextTable } from './printer-memory.js';
-import { longestText, type PageTexts, type Told } from './texts.js';
+import type { RowBlock } from './row-block.js';
+import { PrinterBlock, StringTable } from './printer-memory.js';
+import { longestText, type BlockStrings, type NewStrings } from './dictionary.js';
 
 /** The constant texts of a row, in their order, and how what stands between them is written. */
 export interface PrintForm {
@@ -31,11 +31,11 @@ export class Printer {
   readonly #kernel: PrintExports;
   readonly #output: number;
   readonly #room: number;
-  readonly #first: TextTable;
-  readonly #second: TextTable;
-  readonly #values: TextTable;
-  readonly #rows: Block;
-  readonly #valueTexts: Block;
+  readonly #first: StringTable;
+  readonly #second: StringTable;
+  readonly #values: StringTable;
+  readonly #rows: PrinterBlock;
+  readonly #valueTexts: PrinterBlock;
   #bytes = Buffer.alloc(0);
 
   constructor(module: WebAssembly.Module, form: PrintForm) {
@@ -44,21 +44,21 @@ export class Printer {
     this.#kernel = kernel;
     const { range, unbounded, members, ending } = form;
     const constants = [...range, unbounded, ...members, ending].map((text) => Buffer.from(text));
-    const parts = new TextTable(kernel);
+    const parts = new StringTable(kernel);
     constants.forEach((bytes, i) => parts.add(i, this.#keep(bytes), bytes.length));
     const most = kernel.setForm(parts.place, members.length, longestText, Number(form.ordinals), Number(form.dates));
-    this.#first = new TextTable(kernel);
-    this.#second = new TextTable(kernel);
-    this.#values = new TextTable(kernel);
-    this.#rows = new Block(kernel);
-    this.#valueTexts = new Block(kernel);
+    this.#first = new StringTable(kernel);
+    this.#second = new StringTable(kernel);
+    this.#values = new StringTable(kernel);
+    this.#rows = new PrinterBlock(kernel);
+    this.#valueTexts = new PrinterBlock(kernel);
     // One row always fits.
     this.#room = outputSize + most;
     this.#output = reserve(kernel, this.#room);
   }
 
   /** The lines of a page, in pieces that are lent until `take` returns. */
-  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): void {
+  print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): void {
     this.#learn(texts);
     const kernel = this.#kernel;
     const size = page.count * page.width * 8;
@@ -71,7 +71,7 @@ export class Printer {
     }
   }
 
-  #learn({ first, second, values }: PageTexts): void {
+  #learn({ first, second, values }: BlockStrings): void {
     if (first !== undefined) learn(this.#first, first, this.#keep(first.bytes));
     if (second !== undefined) learn(this.#second, second, this.#keep(second.bytes));
     if (values === undefined) return;
@@ -99,7 +99,7 @@ function digits(x: number): string {
   return Number.isFinite(x) ? JSON.stringify(x) : String(x);
 }
 
-function learn(table: TextTable, { numbers, ends }: Told, place: number): void {
+function learn(table: StringTable, { numbers, ends }: NewStrings, place: number): void {
   let from = 0;
   numbers.forEach((number, i) => {
     table.add(number, place + from, ends[i]! - from);

@@ -1,15 +1,15 @@
 // Lines of JSON to columns of numbers, in WebAssembly: what is wanted is said once as places and uses, then whole
 // blocks of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and whoever
 // reads it by other means may put a row in its place.
-import { Columns, reserve, type Lane } from './columns.js';
+import { ScanColumns, reserve, type ColumnType } from './columns.js';
 import { importsOf, type Host } from './imports.js';
 import type { Exports } from './module.js';
 
 /** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
-export type Reading = 'time' | 'optional-time' | 'key' | 'double' | 'length' | 'span' | 'presence';
+export type FieldKind = 'time' | 'optional-time' | 'key' | 'double' | 'length' | 'span' | 'presence';
 
-export interface Use {
-  readonly as: Reading;
+export interface Field {
+  readonly as: FieldKind;
   /** Member names, and indexes from 0, from the outermost value. */
   readonly steps: readonly (string | number)[];
 }
@@ -24,9 +24,9 @@ export interface TimeForms {
   readonly epoch: 'auto' | 's' | 'ms' | 'us' | 'ns' | undefined;
 }
 
-export interface Wanted {
+export interface ScanSpec {
   /** Times first, then keys, then all others. */
-  readonly uses: readonly Use[];
+  readonly fields: readonly Field[];
   readonly times: TimeForms;
   /** Declines lines in which a member of the outermost object begins with `@`. */
   readonly refuseAtSigns: boolean;
@@ -39,9 +39,9 @@ export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
 
-const kinds: readonly Reading[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence'];
+const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence'];
 const units = ['auto', 's', 'ms', 'us', 'ns'] as const;
-const lanes: Readonly<Record<Reading, Lane>> = {
+const lanes: Readonly<Record<FieldKind, ColumnType>> = {
   time: 'double',
   'optional-time': 'double',
   key: 'integer',
@@ -54,16 +54,16 @@ const lanes: Readonly<Record<Reading, Lane>> = {
 /** Bytes after the input that are read, though never minded. */
 const margin = 64;
 const largestIndex = 255;
-const mostUses = 100;
+const mostFields = 100;
 const mostNodes = 62;
 const rowsFull = 2;
 /** In pages of 64 KiB, as asconfig.json says it. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
 /** Whether a scanner can be made for these uses. */
-export function canScan(uses: readonly Use[]): boolean {
+export function canScan(uses: readonly Field[]): boolean {
   const places = new Set(uses.flatMap(({ steps }) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
-  return uses.length <= mostUses && places.size < mostNodes && uses.every(({ steps }) => steps.every(isPlainStep));
+  return uses.length <= mostFields && places.size < mostNodes && uses.every(({ steps }) => steps.every(isPlainStep));
 }
 
 /** Lone surrogates cannot be written in UTF-8 but escaped, and escaped names are not read here. */
@@ -72,8 +72,8 @@ function isPlainStep(step: string | number): boolean {
 }
 
 /** Where one batch lies: its lines, and the columns read out of them. */
-interface Tray {
-  readonly columns: Columns;
+interface Arena {
+  readonly columns: ScanColumns;
   input: number;
   /** Bytes there is room for at `input`. */
   room: number;
@@ -82,28 +82,28 @@ interface Tray {
 export class Scanner {
   readonly #kernel: Exports;
   readonly #columnOfUse: readonly number[];
-  readonly #lanes: readonly Lane[];
+  readonly #lanes: readonly ColumnType[];
   readonly #keys: number;
-  readonly #trays: Tray[] = [];
-  #tray: Tray;
+  readonly #arenas: Arena[] = [];
+  #arena: Arena;
   /** Room for the parts of a key, for the longest line of any tray. */
   #scratch = 0;
   #origin = 0;
 
   /** @param wanted only what `canScan` allows */
-  constructor(module: WebAssembly.Module, wanted: Wanted, host: Host) {
+  constructor(module: WebAssembly.Module, wanted: ScanSpec, host: Host) {
     const kernel = instantiate(
       module,
       importsOf(host, () => kernel.memory.buffer),
     );
     this.#kernel = kernel;
-    const { columnOfUse, lanesOfColumns } = arrange(wanted.uses);
+    const { columnOfUse, lanesOfColumns } = arrange(wanted.fields);
     this.#columnOfUse = columnOfUse;
     this.#lanes = lanesOfColumns;
-    this.#keys = wanted.uses.filter((use) => use.as === 'key').length;
+    this.#keys = wanted.fields.filter((use) => use.as === 'key').length;
     this.#tell(wanted);
-    this.#tray = this.#newTray();
-    this.#trays.push(this.#tray);
+    this.#arena = this.#newArena();
+    this.#arenas.push(this.#arena);
     this.#settle();
   }
 
@@ -111,14 +111,14 @@ export class Scanner {
    * What comes now lies in this tray: what lies in others stays as it is.
    * @param number from 0, which is where everything lies at first
    */
-  turn(number: number): void {
-    while (this.#trays.length <= number) this.#trays.push(this.#newTray());
-    this.#tray = this.#trays[number]!;
+  useArena(number: number): void {
+    while (this.#arenas.length <= number) this.#arenas.push(this.#newArena());
+    this.#arena = this.#arenas[number]!;
     this.#settle();
   }
 
-  get columns(): Columns {
-    return this.#tray.columns;
+  get columns(): ScanColumns {
+    return this.#arena.columns;
   }
 
   /** The column of a use; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
@@ -132,7 +132,7 @@ export class Scanner {
 
   /** Where the input lies in the memory. */
   get input(): number {
-    return this.#tray.input;
+    return this.#arena.input;
   }
 
   /** What `begin` was told. */
@@ -142,7 +142,7 @@ export class Scanner {
 
   /** Room for `size` bytes of input. What the room held before, it still holds; old views of it are dead. */
   space(size: number): Uint8Array {
-    const tray = this.#tray;
+    const tray = this.#arena;
     if (size > tray.room) this.#widen(tray, Math.max(size, 2 * tray.room, 1 << 16));
     return new Uint8Array(this.memory, tray.input, tray.room);
   }
@@ -211,7 +211,7 @@ export class Scanner {
     this.#settle();
   }
 
-  #tell({ uses, times, refuseAtSigns, salt }: Wanted): void {
+  #tell({ fields: uses, times, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     uses.forEach((use, i) => {
@@ -255,11 +255,11 @@ export class Scanner {
     return this.#kernel.addNode(node, this.#keep(name), name.length, -1) >>> 0;
   }
 
-  #newTray(): Tray {
-    return { columns: new Columns(this.#kernel, this.#lanes), input: 0, room: 0 };
+  #newArena(): Arena {
+    return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0 };
   }
 
-  #widen(tray: Tray, room: number): void {
+  #widen(tray: Arena, room: number): void {
     const input = reserve(this.#kernel, room + margin);
     if (tray.room > 0) new Uint8Array(this.memory).copyWithin(input, tray.input, tray.input + tray.room);
     tray.input = input;
@@ -286,8 +286,8 @@ function instantiate(module: WebAssembly.Module, host: WebAssembly.ModuleImports
   return new WebAssembly.Instance(module, { host, env }).exports as Exports;
 }
 
-function arrange(uses: readonly Use[]): { readonly columnOfUse: number[]; readonly lanesOfColumns: Lane[] } {
-  const lanesOfColumns: Lane[] = ['unsigned', 'unsigned', 'unsigned'];
+function arrange(uses: readonly Field[]): { readonly columnOfUse: number[]; readonly lanesOfColumns: ColumnType[] } {
+  const lanesOfColumns: ColumnType[] = ['unsigned', 'unsigned', 'unsigned'];
   const firstKey = uses.findIndex((use) => use.as === 'key');
   const columnOfUse: number[] = [];
   uses.forEach((use, i) => {

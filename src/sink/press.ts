@@ -2,9 +2,9 @@
 // are given. It is used like a pen: giving a page away returns a free one, and `settle` waits until all are on paper. The
 // waiting blocks, as writing a file by ourselves would.
 import type { MessagePort } from 'node:worker_threads';
-import { Page, pageBytes } from '../kernel/page.js';
+import { RowBlock, blockBytes } from '../kernel/row-block.js';
 import type { PrintForm } from '../kernel/printer.js';
-import type { PageTexts } from '../kernel/texts.js';
+import type { BlockStrings } from '../kernel/dictionary.js';
 
 /** What the other thread is told at first. */
 export interface PressForm {
@@ -25,7 +25,7 @@ export interface PressMove {
 export interface PressOrder {
   readonly page: number;
   readonly count: number;
-  readonly texts: PageTexts;
+  readonly texts: BlockStrings;
 }
 
 /** Gives a port where another thread will print (pressman.ts), if there is one. */
@@ -57,7 +57,7 @@ export class Press {
   readonly #port: MessagePort;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
-  readonly #pages: readonly Page[];
+  readonly #pages: readonly RowBlock[];
   /** By page, the order it was last given with; orders are counted from 1. */
   readonly #orders: number[];
   #current = 0;
@@ -70,22 +70,22 @@ export class Press {
    */
   constructor(fd: number, port: MessagePort, { form, values, rows }: Omit<Loan, 'askHelp'>) {
     const control = new SharedArrayBuffer(controlBytes);
-    const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(pageBytes(values, rows)));
+    const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
     this.#port = port;
     this.#control = new Int32Array(control);
     this.#bytes = new Float64Array(control);
-    this.#pages = pages.map((buffer) => new Page(values, buffer));
+    this.#pages = pages.map((buffer) => new RowBlock(values, buffer));
     this.#orders = pages.map(() => 0);
     port.postMessage({ fd, form, values, pages, control } satisfies PressForm);
   }
 
   /** The page to put rows on. */
-  get page(): Page {
+  get page(): RowBlock {
     return this.#pages[this.#current]!;
   }
 
   /** The present page is printed and written after all before it; returns the one to go on with. */
-  print(page: Page, texts: PageTexts): Page {
+  print(page: RowBlock, texts: BlockStrings): RowBlock {
     if (!this.#closed) this.#give({ page: this.#current, count: page.count, texts });
     this.page.count = 0;
     return this.page;

@@ -2,7 +2,7 @@
 // is noted for those who gave them, and after that nothing more is written; it is never thrown.
 import type { MessagePort } from 'node:worker_threads';
 import { printModule } from '../kernel/module.js';
-import { Page } from '../kernel/page.js';
+import { RowBlock } from '../kernel/row-block.js';
 import { Printer } from '../kernel/printer.js';
 import {
   bytesCell,
@@ -30,7 +30,7 @@ class Pressman {
   fd: number;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
-  readonly #pages: readonly Page[];
+  readonly #pages: readonly RowBlock[];
   readonly #form: PressForm;
   #printer: Printer | undefined;
 
@@ -39,7 +39,7 @@ class Pressman {
     this.fd = form.fd;
     this.#control = new Int32Array(form.control);
     this.#bytes = new Float64Array(form.control);
-    this.#pages = form.pages.map((buffer) => new Page(form.values, buffer));
+    this.#pages = form.pages.map((buffer) => new RowBlock(form.values, buffer));
   }
 
   carryOut(order: PressOrder): void {

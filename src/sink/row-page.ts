@@ -1,4 +1,4 @@
-// Rows by the million: their numbers are put on a page (kernel/page.ts), and a printer makes bytes of a whole page at
+// Rows by the million: their numbers are put on a page (kernel/row-block.ts), and a printer makes bytes of a whole page at
 // once. What is no ordinary row (an endless text, a pane after thousands) is left to RowBytes and RowWriter.pane, whose
 // twin this is; test/sink/row-ways.test.ts holds their bytes equal.
 import type { Cells } from '../aggregate/aggregate.js';
@@ -6,14 +6,14 @@ import type { Pane } from '../model/pane.js';
 import {
   firstTextCell,
   instantCell,
-  Page,
-  pageBytes,
+  RowBlock,
+  blockBytes,
   putTextNumber,
   secondTextCell,
   valueCell,
-} from '../kernel/page.js';
+} from '../kernel/row-block.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
-import { type PageTexts, Telling, Texts } from '../kernel/texts.js';
+import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
 import type { AskHelp, Press } from './press.js';
 import type { RowForm } from './row.js';
 import type { Pending, Sink } from './sink.js';
@@ -28,12 +28,12 @@ const mostStandings = 4096;
 /** Who makes bytes of pages, here or in another thread. */
 interface Printing {
   /** The page to begin with. */
-  readonly page: Page;
+  readonly page: RowBlock;
   /**
    * Prints a page after all before it; in this thread by giving the bytes to `take`.
    * @returns the page to go on with, which is empty
    */
-  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): Page;
+  print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock;
 }
 
 export class RowPage implements Pending {
@@ -42,16 +42,16 @@ export class RowPage implements Pending {
   readonly #sink: Sink;
   readonly #printing: Printing;
   readonly #printed: (whole: boolean) => void;
-  #page: Page;
-  readonly #keys = new Texts();
+  #page: RowBlock;
+  readonly #keys = new Dictionary();
   /** Standings by their place (see `placeOf`), numbered in order of their first sight. */
   readonly #standings = new Map<number, number>();
-  readonly #standingTexts = new Texts();
+  readonly #standingTexts = new Dictionary();
   /** The place of the row before, and its number. */
   #place = -1;
   #standing = -1;
   /** Values that are no numbers, of the rows on the page. */
-  readonly #values = new Telling();
+  readonly #values = new StringBatch();
 
   /** @param printed is told of each page, and whether it was full */
   constructor(form: RowForm, sink: Sink, printing: Printing, printed: (whole: boolean) => void) {
@@ -137,16 +137,16 @@ export function lendSink(form: RowForm, members: readonly string[], sink: Sink, 
 
 /** Prints in this thread. */
 export class OwnPress implements Printing {
-  readonly page: Page;
+  readonly page: RowBlock;
   readonly #printer: Printer;
 
   constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
     const values = valuesOf(form);
-    this.page = new Page(values, new ArrayBuffer(pageBytes(values, rowsOfPage(form))));
+    this.page = new RowBlock(values, new ArrayBuffer(blockBytes(values, rowsOfPage(form))));
     this.#printer = new Printer(module, printForm(form, members));
   }
 
-  print(page: Page, texts: PageTexts, take: (bytes: Uint8Array) => void): Page {
+  print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock {
     this.#printer.print(page, texts, take);
     page.count = 0;
     return page;
@@ -159,7 +159,7 @@ function valuesOf({ cells, sequence }: RowForm): number {
 }
 
 function rowsOfPage(form: RowForm): number {
-  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / pageBytes(valuesOf(form), 1))));
+  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / blockBytes(valuesOf(form), 1))));
 }
 
 function printForm({ kind, timeOutput, sequence }: RowForm, members: readonly string[]): PrintForm {

@@ -3,9 +3,9 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printModule } from '../../src/kernel/module.js';
-import { instantCell, Page, pageBytes, valueCell } from '../../src/kernel/page.js';
+import { instantCell, RowBlock, blockBytes, valueCell } from '../../src/kernel/row-block.js';
 import { Printer } from '../../src/kernel/printer.js';
-import { longestText, Telling, Texts } from '../../src/kernel/texts.js';
+import { longestText, StringBatch, Dictionary } from '../../src/kernel/dictionary.js';
 
 const noTexts = { first: undefined, second: undefined, values: undefined };
 
@@ -14,7 +14,7 @@ class Numbers {
   readonly #values = 100;
   readonly #printer: Printer;
   /** As threads would share it. */
-  readonly #page = new Page(this.#values, new SharedArrayBuffer(pageBytes(this.#values, 1)));
+  readonly #page = new RowBlock(this.#values, new SharedArrayBuffer(blockBytes(this.#values, 1)));
 
   constructor() {
     this.#printer = new Printer(printModule()!, {
@@ -25,7 +25,7 @@ class Numbers {
       members: Array.from({ length: this.#values }, () => '\n'),
       ending: '\n',
     });
-    const texts = new Texts();
+    const texts = new Dictionary();
     texts.tell(0, '');
     const told = texts.take()!;
     this.#printer.print(this.#page, { ...noTexts, first: told, second: told }, () => undefined);
@@ -114,7 +114,7 @@ test('whole numbers', () => {
 });
 
 test('texts are told once, and only short ones', () => {
-  const texts = new Texts();
+  const texts = new Dictionary();
   expect(texts.take()).toBeUndefined();
   expect(texts.tell(5000, 'größer')).toBe(true);
   expect(texts.tell(1, 'x'.repeat(longestText + 1))).toBe(false);
@@ -131,7 +131,7 @@ test('texts are told once, and only short ones', () => {
 
 test('the longest text is one of so many bytes', () => {
   for (const text of ['x'.repeat(longestText), 'é'.repeat(longestText / 2), '☃'.repeat(longestText / 3)]) {
-    const telling = new Telling();
+    const telling = new StringBatch();
     for (let i = 0; i < 20; i++) expect(telling.add(i, text)).toBe(true);
     expect(telling.add(20, text + 'xx')).toBe(false);
     expect(Buffer.from(telling.take()!.bytes).toString()).toBe(text.repeat(20));
@@ -139,7 +139,7 @@ test('the longest text is one of so many bytes', () => {
 });
 
 test('what was told does not change when more is told', () => {
-  const telling = new Telling();
+  const telling = new StringBatch();
   telling.add(0, 'first');
   const told = telling.take()!;
   for (let i = 0; i < 20_000; i++) telling.add(i, 'second');

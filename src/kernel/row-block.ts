@@ -17,7 +17,7 @@ export const valueCell = fixedCells;
 /** The upper half of a value's cell that holds the number of a text in its lower half. */
 const textMark = 0x7ff80000;
 
-export class Page {
+export class RowBlock {
   readonly doubles: Float64Array;
   /** The same memory. */
   readonly integers: Int32Array;
@@ -44,6 +44,6 @@ export function putTextNumber(integers: Int32Array, cell: number, number: number
 }
 
 /** Bytes of a page for so many rows of so many values each. */
-export function pageBytes(values: number, rows: number): number {
+export function blockBytes(values: number, rows: number): number {
   return (fixedCells + values) * rows * 8;
 }

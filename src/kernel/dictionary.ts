@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import { putText } from './put-text.js';
 
 /** Texts to be known from now on, as UTF-8, one behind the other. */
-export interface Told {
+export interface NewStrings {
   readonly numbers: readonly number[];
   /** Where each ends. */
   readonly ends: readonly number[];
@@ -12,10 +12,10 @@ export interface Told {
 }
 
 /** What a page names for the first time: first and second texts of a row, which stay known, and values of its own. */
-export interface PageTexts {
-  readonly first: Told | undefined;
-  readonly second: Told | undefined;
-  readonly values: Told | undefined;
+export interface BlockStrings {
+  readonly first: NewStrings | undefined;
+  readonly second: NewStrings | undefined;
+  readonly values: NewStrings | undefined;
 }
 
 /** Bytes of a text, at most. Longer ones are rare, and would make a page of rows too large to be held back. */
@@ -24,7 +24,7 @@ export const longestText = 1024;
 const mostKnown = 1 << 28;
 
 /** Texts gathered, to be told together. */
-export class Telling {
+export class StringBatch {
   #numbers: number[] = [];
   #ends: number[] = [];
   #bytes = Buffer.allocUnsafeSlow(8 * longestText);
@@ -52,7 +52,7 @@ export class Telling {
   }
 
   /** What was gathered since the last time; undefined: nothing. */
-  take(): Told | undefined {
+  take(): NewStrings | undefined {
     if (this.#numbers.length === 0) return undefined;
     const bytes = new Uint8Array(this.#bytes.subarray(0, this.#length));
     const told = { numbers: this.#numbers, ends: this.#ends, bytes };
@@ -70,11 +70,11 @@ export class Telling {
 }
 
 /** Texts that stay known. */
-export class Texts {
+export class Dictionary {
   /** 1: told. */
   #known = new Uint8Array(1024);
   #size = 0;
-  readonly #telling = new Telling();
+  readonly #telling = new StringBatch();
 
   /** Whether the text of this number has been told. */
   knows(number: number): boolean {
@@ -91,7 +91,7 @@ export class Texts {
   }
 
   /** What was told since the last time; undefined: nothing. */
-  take(): Told | undefined {
+  take(): NewStrings | undefined {
     return this.#telling.take();
   }
 }
