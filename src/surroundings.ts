@@ -5,7 +5,7 @@ import type { Command, World } from './cli/index.js';
 import { systemCode, systemWords } from './kernel/system-words.js';
 import { isOutputClosed } from './sink/closed-output.js';
 import { callersDescriptor } from './sink/descriptor.js';
-import { placeOf } from './sink/place.js';
+import { fileIdOf } from './sink/place.js';
 import { isTerminal } from './sink/terminal.js';
 import { writeAll } from './sink/write-all.js';
 
@@ -20,7 +20,7 @@ export function surroundings(): World {
       return isTerminal(1) ? process.stdout.columns : undefined;
     },
     readFile,
-    stat: placeOf,
+    stat: fileIdOf,
     descriptor: callersDescriptor,
   };
 }

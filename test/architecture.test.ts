@@ -41,7 +41,6 @@ const knownTwins: readonly string[] = [
   'Field',
   'Holder',
   'Operand',
-  'Place',
   'Reading',
   'Run',
   'Standing',

@@ -9,7 +9,7 @@ import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
 import type { World } from '../src/run/world.js';
 import { callersDescriptor } from '../src/sink/descriptor.js';
-import { placeOf } from '../src/sink/place.js';
+import { fileIdOf } from '../src/sink/place.js';
 
 export interface Performance {
   readonly status: number;
@@ -22,7 +22,7 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
   const said: string[] = [];
   const readFile = (path: string): string => readFileSync(path, 'utf8');
   const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
-  const surroundings = { version: '0', ...terminals, readFile, stat: placeOf, descriptor: callersDescriptor };
+  const surroundings = { version: '0', ...terminals, readFile, stat: fileIdOf, descriptor: callersDescriptor };
   const command = await interpret(argv, {}, surroundings);
   if (command.kind !== 'run') throw new Error(`no run: ${'text' in command ? command.text : command.kind}`);
   const world: World = {

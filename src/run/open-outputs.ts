@@ -7,8 +7,8 @@ import { isOutputClosed } from '../sink/closed-output.js';
 import { callersDescriptor } from '../sink/descriptor.js';
 import { annotatedLate, rawLate } from '../sink/late.js';
 import { openSink } from '../sink/open.js';
-import { placeOf } from '../sink/place.js';
-import type { AskHelp } from '../sink/press.js';
+import { fileIdOf } from '../sink/place.js';
+import type { BorrowWorker } from '../sink/press.js';
 import { rejectWriter } from '../sink/rejects.js';
 import { RowWriter } from '../sink/row.js';
 import type { Sink } from '../sink/sink.js';
@@ -37,7 +37,7 @@ export function openOutputs(
   account: Account,
   warn: (text: string) => void,
   resumed: OutputPositions | undefined,
-  askHelp: AskHelp,
+  askHelp: BorrowWorker,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');
@@ -89,7 +89,7 @@ export function openOutputs(
     warn,
     resumed,
   });
-  return { outputs, lateName: late?.name, shared: taken.get(placeOf(2)?.id ?? '') };
+  return { outputs, lateName: late?.name, shared: taken.get(fileIdOf(2)?.id ?? '') };
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

@@ -3,7 +3,7 @@
 // not to be seen any more, goes by its name.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
-import { placeOf } from '../sink/place.js';
+import { fileIdOf } from '../sink/place.js';
 import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
@@ -18,7 +18,7 @@ export function recognise(operands: readonly Operand[], inputs: readonly SavedIn
   const claim = (fits: (operand: Operand, input: SavedInput, place: string | undefined) => boolean): void => {
     operands.forEach((operand, i) => {
       if (known.has(i)) return;
-      const place = operand.kind === 'file' ? placeOf(operand.path)?.id : undefined;
+      const place = operand.kind === 'file' ? fileIdOf(operand.path)?.id : undefined;
       for (const input of left) {
         if (!fits(operand, inputs[input]!, place)) continue;
         known.set(i, input);
@@ -36,7 +36,7 @@ export function recognise(operands: readonly Operand[], inputs: readonly SavedIn
 
 /** Whether the file was read to its end and has not been touched since, as far as its length tells. */
 export function isUnchanged(operand: Operand, input: SavedInput): boolean {
-  const place = operand.kind === 'file' ? placeOf(operand.path) : undefined;
+  const place = operand.kind === 'file' ? fileIdOf(operand.path) : undefined;
   return input.finished && place?.id === placeIn(input) && place?.size === input.size;
 }
 

@@ -7,7 +7,7 @@ import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainD
 import type { WorkerPool } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
-import { lineOf } from '../sink/line-of.js';
+import { lineBytes } from '../sink/line-bytes.js';
 import type { RejectRecord } from '../sink/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import { Account } from './account.js';
@@ -269,7 +269,7 @@ class Execution {
     else if (control.type === 'end') this.#engine.end(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#engine.clock(control.at);
     this.#outputs.watermark();
-    const text = (): Uint8Array => lineOf(reading.batch!.bytes, line.start, line.end);
+    const text = (): Uint8Array => lineBytes(reading.batch!.bytes, line.start, line.end);
     if (control.type === 'mark') this.#outputs.passOn(text());
     return control.type === 'checkpoint' && this.#askFor(text());
   }

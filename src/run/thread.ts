@@ -5,7 +5,7 @@ import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Response, WorkerInit, Request } from '../event/threaded-block.js';
 import { BlockDecoder } from '../event/threaded-hand.js';
 import { projectionOf } from '../event/threaded-projection.js';
-import { servePress } from '../sink/pressman.js';
+import { servePrinter } from '../sink/pressman.js';
 
 const { port, projection, maxLine } = workerData as WorkerInit;
 const hand = new BlockDecoder({ projection: projectionOf(projection), maxLine });
@@ -14,5 +14,5 @@ port.on('message', (task: Request) => {
   if ('done' in task) hand.done(task.done);
   else hand.work(task, (answer) => port.postMessage(answer satisfies Response));
 });
-parentPort?.on('message', (press: MessagePort) => servePress(press));
+parentPort?.on('message', (press: MessagePort) => servePrinter(press));
 port.postMessage('ready' satisfies Response);

@@ -3,10 +3,10 @@
 import { closeSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { getSystemErrorMap, promisify } from 'node:util';
 import { failure } from './failure.js';
-import { Outgoing } from './outgoing.js';
-import { placeOf } from './place.js';
-import { type Loan, Press } from './press.js';
-import { type Pending, type Sink, SinkFailure } from './sink.js';
+import { OutputBuffer } from './output-buffer.js';
+import { fileIdOf } from './place.js';
+import { type PrintRequest, RemotePrinter } from './press.js';
+import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
 
 const synced = promisify(fsync);
 
@@ -26,13 +26,13 @@ export class FileSink implements Sink {
   readonly name: string;
   readonly #path: string | undefined;
   readonly #lineBuffered: boolean;
-  readonly #outgoing = new Outgoing((piece) => this.#take(piece));
+  readonly #outgoing = new OutputBuffer((piece) => this.#take(piece));
   #fd: number;
   /** `bytes` is this and what #outgoing counts. */
   #start: number;
   #at: number | undefined;
   #failure: SinkFailure | undefined;
-  #press: Press | undefined;
+  #press: RemotePrinter | undefined;
   /** Bytes written by presses that were used before. */
   #printed = 0;
   /** Some `drain` has rejected with #failure. */
@@ -49,7 +49,7 @@ export class FileSink implements Sink {
   }
 
   get place(): string | undefined {
-    const place = placeOf(this.#fd);
+    const place = fileIdOf(this.#fd);
     return place?.kind === 'file' ? place.id : undefined;
   }
 
@@ -80,8 +80,8 @@ export class FileSink implements Sink {
     if (this.#lineBuffered) this.#outgoing.flush();
   }
 
-  pend(pending: Pending): void {
-    if (this.#failure !== undefined || this.#closed) pending.settle(() => undefined);
+  defer(pending: DeferredRows): void {
+    if (this.#failure !== undefined || this.#closed) pending.flushDeferred(() => undefined);
     else {
       // What is pending may be printed by the press, behind our back: what comes before it has to be written by then.
       if (this.#press !== undefined) this.#outgoing.flush();
@@ -90,19 +90,19 @@ export class FileSink implements Sink {
     if (this.#lineBuffered) this.#outgoing.flush();
   }
 
-  settle(): void {
+  flushDeferred(): void {
     this.#outgoing.settle();
   }
 
-  lend(loan: Loan): Press | undefined {
+  printRemotely(loan: PrintRequest): RemotePrinter | undefined {
     if (this.#at !== undefined || this.#lineBuffered || this.#closed) return undefined;
-    const port = loan.askHelp();
+    const port = loan.borrowWorker();
     if (port === undefined) return undefined;
     this.#outgoing.flush();
-    return (this.#press = new Press(this.#fd, port, loan));
+    return (this.#press = new RemotePrinter(this.#fd, port, loan));
   }
 
-  takeBack(): void {
+  printLocally(): void {
     this.#outgoing.settle();
     this.#look(true);
     this.#printed += this.#press?.bytes ?? 0;

@@ -5,7 +5,7 @@ import { isoDuration } from '../model/duration.js';
 import type { LateVerdict } from '../model/verdict.js';
 import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
-import { lineOf } from './line-of.js';
+import { lineBytes } from './line-bytes.js';
 import type { Sink } from './sink.js';
 
 /** Writes one late event. */
@@ -13,7 +13,7 @@ export type LateWriter = (batch: Batch, row: number, verdict: LateVerdict) => vo
 
 /** Each event as the line it came in. */
 export function rawLate(sink: Sink): LateWriter {
-  return (batch, row) => sink.write(lineOf(batch.bytes, batch.starts[row]!, batch.ends[row]!));
+  return (batch, row) => sink.write(lineBytes(batch.bytes, batch.starts[row]!, batch.ends[row]!));
 }
 
 /**

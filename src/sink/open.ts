@@ -8,9 +8,9 @@ import { openedFor } from './descriptor.js';
 import { failure } from './failure.js';
 import { cutBack, FileSink } from './file-sink.js';
 import { openNamedPipe } from './named-pipe.js';
-import { nowhere } from './nowhere.js';
-import { descriptorOf, placeOf } from './place.js';
-import type { Place } from './place.js';
+import { nullSink } from './null-sink.js';
+import { descriptorOf, fileIdOf } from './place.js';
+import type { FileId } from './place.js';
 import { SinkFailure } from './sink.js';
 import type { Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
@@ -40,14 +40,14 @@ export interface SinkOptions {
  * @throws SinkFailure when it cannot be opened, or is shorter than the checkpoint says
  */
 export function openSink(destination: Destination, options: SinkOptions): Sink {
-  if (destination.kind === 'none') return nowhere;
+  if (destination.kind === 'none') return nullSink;
   const fd = descriptorNumber(destination);
   const path = destination.kind === 'file' ? destination.path : undefined;
-  const known = placeOf(fd ?? path!);
+  const known = fileIdOf(fd ?? path!);
   const shared = known === undefined ? undefined : options.taken.get(known.id);
   if (shared !== undefined) return shared;
   const sink = fd === undefined ? openPath(path!, known, options) : openDescriptor(fd, known, options);
-  const place = known ?? placeOf(path!);
+  const place = known ?? fileIdOf(path!);
   if (place !== undefined) options.taken.set(place.id, sink);
   return sink;
 }
@@ -61,7 +61,7 @@ function descriptorName(fd: number): string {
   return fd === 1 ? 'standard output' : fd === 2 ? 'standard error' : `descriptor ${fd}`;
 }
 
-function openDescriptor(fd: number, place: Place | undefined, options: SinkOptions): Sink {
+function openDescriptor(fd: number, place: FileId | undefined, options: SinkOptions): Sink {
   const name = descriptorName(fd);
   if (place === undefined) throw new SinkFailure('failed', name, `cannot write ${name}: it is not open`);
   const { lineBuffered } = options;
@@ -75,12 +75,12 @@ function openDescriptor(fd: number, place: Place | undefined, options: SinkOptio
   return new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
 }
 
-function openPath(path: string, before: Place | undefined, options: SinkOptions): Sink {
+function openPath(path: string, before: FileId | undefined, options: SinkOptions): Sink {
   const { lineBuffered } = options;
   if (before?.kind === 'pipe') return openPipe(path, options);
   const keep = options.append || options.resume !== undefined;
   const fd = openForWriting(path, keep);
-  const place = placeOf(fd)!;
+  const place = fileIdOf(fd)!;
   if (isStream(fd, place)) return new StreamSink(path, writable(path, fd), { mayEnd: true, lineBuffered });
   if (place.kind !== 'file') return new FileSink({ name: path, fd, path, start: 0, lineBuffered });
   return new FileSink({ name: path, fd, path, start: resumeAt(path, fd, place, options) ?? place.size, lineBuffered });
@@ -110,7 +110,7 @@ function openPipe(path: string, options: SinkOptions): Sink {
  * Cuts the file back to the recorded length and returns it; undefined when nothing was recorded, or of another file
  * (rotated away, or the shell made a new one): then its own content is left alone.
  */
-function resumeAt(name: string, fd: number, place: Place, options: SinkOptions): number | undefined {
+function resumeAt(name: string, fd: number, place: FileId, options: SinkOptions): number | undefined {
   const { resume, notice } = options;
   if (resume === undefined) return undefined;
   if (resume.place !== place.id) {
@@ -128,7 +128,7 @@ function resumeAt(name: string, fd: number, place: Place, options: SinkOptions):
   return length;
 }
 
-function isStream(fd: number, place: Place): boolean {
+function isStream(fd: number, place: FileId): boolean {
   if (place.kind === 'pipe' || place.kind === 'socket') return true;
   return place.kind === 'device' && isTerminal(fd);
 }

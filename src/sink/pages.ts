@@ -1,8 +1,8 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { AskHelp } from './press.js';
-import { lendSink, OwnPress, RowPage } from './row-page.js';
+import type { BorrowWorker } from './press.js';
+import { lendSink, LocalPrinter, RowBlockWriter } from './row-page.js';
 import type { RowForm } from './row.js';
 import type { Sink } from './sink.js';
 
@@ -10,21 +10,21 @@ import type { Sink } from './sink.js';
 const busy = 8;
 const few = 16;
 
-interface Count {
+interface BlockCount {
   whole: number;
   cut: number;
 }
 
-export class Pages {
+export class BlockPolicy {
   readonly #form: RowForm;
   readonly #members: readonly string[];
   readonly #module: WebAssembly.Module;
   readonly #sink: Sink;
-  readonly #askHelp: AskHelp | undefined;
+  readonly #askHelp: BorrowWorker | undefined;
   /** Pages printed in this thread; and in another, once there were any. */
-  readonly #here: Count = { whole: 0, cut: 0 };
-  #there: Count | undefined;
-  #page: RowPage;
+  readonly #here: BlockCount = { whole: 0, cut: 0 };
+  #there: BlockCount | undefined;
+  #page: RowBlockWriter;
 
   /** @param members `,"count":` … before each value */
   constructor(
@@ -32,7 +32,7 @@ export class Pages {
     members: readonly string[],
     module: WebAssembly.Module,
     sink: Sink,
-    askHelp: AskHelp | undefined,
+    askHelp: BorrowWorker | undefined,
   ) {
     this.#form = form;
     this.#members = members;
@@ -50,9 +50,9 @@ export class Pages {
     return this.#page.write(pane, slot, sequence);
   }
 
-  #pageHere(): RowPage {
-    const own = new OwnPress(this.#form, this.#members, this.#module);
-    return new RowPage(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
+  #pageHere(): RowBlockWriter {
+    const own = new LocalPrinter(this.#form, this.#members, this.#module);
+    return new RowBlockWriter(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
   }
 
   #printedHere(whole: boolean): void {
@@ -63,14 +63,14 @@ export class Pages {
     const press = this.#askHelp && lendSink(this.#form, this.#members, this.#sink, this.#askHelp);
     if (press === undefined) return;
     this.#there = { whole: 0, cut: 0 };
-    this.#page = new RowPage(this.#form, this.#sink, press, (full) => this.#printedThere(full));
+    this.#page = new RowBlockWriter(this.#form, this.#sink, press, (full) => this.#printedThere(full));
   }
 
   #printedThere(whole: boolean): void {
     const there = this.#there!;
     if (whole) there.whole++;
     else if (++there.cut > few && there.cut > there.whole) {
-      this.#sink.takeBack?.();
+      this.#sink.printLocally?.();
       this.#page = this.#pageHere();
     }
   }

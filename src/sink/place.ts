@@ -3,7 +3,7 @@
 import { fstatSync, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 
-export interface Place {
+export interface FileId {
   /** `device:inode`. */
   readonly id: string;
   readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'device';
@@ -12,7 +12,7 @@ export interface Place {
 }
 
 /** The place that a path leads to or a descriptor stands for; undefined where there is nothing (yet). */
-export function placeOf(target: string | number): Place | undefined {
+export function fileIdOf(target: string | number): FileId | undefined {
   try {
     const options = { bigint: true } as const;
     const stats = typeof target === 'number' ? fstatSync(target, options) : statSync(target, options);
@@ -30,7 +30,7 @@ export function descriptorOf(path: string): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-function kindOf(stats: BigIntStats): Place['kind'] {
+function kindOf(stats: BigIntStats): FileId['kind'] {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'directory';
   if (stats.isFIFO()) return 'pipe';

@@ -7,34 +7,34 @@ import type { PrintForm } from '../kernel/printer.js';
 import type { BlockStrings } from '../kernel/dictionary.js';
 
 /** What the other thread is told at first. */
-export interface PressForm {
+export interface PrinterInit {
   readonly fd: number;
   readonly form: PrintForm;
   /** Values of a row. */
   readonly values: number;
-  readonly pages: readonly SharedArrayBuffer[];
+  readonly blocks: readonly SharedArrayBuffer[];
   readonly control: SharedArrayBuffer;
 }
 
 /** The file goes on by another descriptor. */
-export interface PressMove {
+export interface PrinterMove {
   readonly fd: number;
 }
 
 /** A page to be printed: by number, with so many rows. */
-export interface PressOrder {
+export interface PrinterRequest {
   readonly page: number;
   readonly count: number;
   readonly texts: BlockStrings;
 }
 
 /** Gives a port where another thread will print (pressman.ts), if there is one. */
-export type AskHelp = () => MessagePort | undefined;
+export type BorrowWorker = () => MessagePort | undefined;
 
 /** What a file has to be told when it is lent. */
-export interface Loan {
+export interface PrintRequest {
   /** Asked only by a file that can be lent: the thread then waits for it. */
-  readonly askHelp: AskHelp;
+  readonly borrowWorker: BorrowWorker;
   readonly form: PrintForm;
   readonly values: number;
   /** Rows of a page. */
@@ -53,7 +53,7 @@ export const otherFault = 1;
 /** A window of many keys fires all at once: so many pages wait for their turn, and we do not. */
 const pagesAhead = 48;
 
-export class Press {
+export class RemotePrinter {
   readonly #port: MessagePort;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
@@ -68,7 +68,7 @@ export class Press {
    * @param fd of a file that nobody else writes to before `settle`; the system keeps the position
    * @param port where the other thread listens
    */
-  constructor(fd: number, port: MessagePort, { form, values, rows }: Omit<Loan, 'askHelp'>) {
+  constructor(fd: number, port: MessagePort, { form, values, rows }: Omit<PrintRequest, 'askHelp'>) {
     const control = new SharedArrayBuffer(controlBytes);
     const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
     this.#port = port;
@@ -76,7 +76,7 @@ export class Press {
     this.#bytes = new Float64Array(control);
     this.#pages = pages.map((buffer) => new RowBlock(values, buffer));
     this.#orders = pages.map(() => 0);
-    port.postMessage({ fd, form, values, pages, control } satisfies PressForm);
+    port.postMessage({ fd, form, values, blocks: pages, control } satisfies PrinterInit);
   }
 
   /** The page to put rows on. */
@@ -93,7 +93,7 @@ export class Press {
 
   /** What is given from now on is written to this descriptor. To be called when settled. */
   move(fd: number): void {
-    this.#port.postMessage({ fd } satisfies PressMove);
+    this.#port.postMessage({ fd } satisfies PrinterMove);
   }
 
   /** Waits until all that was given is written, or cannot be. */
@@ -123,7 +123,7 @@ export class Press {
     this.#port.close();
   }
 
-  #give(order: PressOrder): void {
+  #give(order: PrinterRequest): void {
     this.#port.postMessage(order);
     this.#orders[this.#current] = ++this.#given;
     this.#current = (this.#current + 1) % this.#pages.length;

@@ -9,40 +9,40 @@ import {
   doneCell,
   faultCell,
   otherFault,
-  type PressForm,
-  type PressMove,
-  type PressOrder,
+  type PrinterInit,
+  type PrinterMove,
+  type PrinterRequest,
 } from './press.js';
 import { writeAll } from './write-all.js';
 
 /** Serves the press at this port, until the port is closed. */
-export function servePress(port: MessagePort): void {
-  port.once('message', (form: PressForm) => {
-    const pressman = new Pressman(form);
-    port.on('message', (order: PressOrder | PressMove) => {
+export function servePrinter(port: MessagePort): void {
+  port.once('message', (form: PrinterInit) => {
+    const pressman = new PrinterService(form);
+    port.on('message', (order: PrinterRequest | PrinterMove) => {
       if ('fd' in order) pressman.fd = order.fd;
       else pressman.carryOut(order);
     });
   });
 }
 
-class Pressman {
+class PrinterService {
   fd: number;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
   readonly #pages: readonly RowBlock[];
-  readonly #form: PressForm;
+  readonly #form: PrinterInit;
   #printer: Printer | undefined;
 
-  constructor(form: PressForm) {
+  constructor(form: PrinterInit) {
     this.#form = form;
     this.fd = form.fd;
     this.#control = new Int32Array(form.control);
     this.#bytes = new Float64Array(form.control);
-    this.#pages = form.pages.map((buffer) => new RowBlock(form.values, buffer));
+    this.#pages = form.blocks.map((buffer) => new RowBlock(form.values, buffer));
   }
 
-  carryOut(order: PressOrder): void {
+  carryOut(order: PrinterRequest): void {
     try {
       if (this.#control[faultCell] === 0) this.#print(order);
     } catch (error) {
@@ -53,7 +53,7 @@ class Pressman {
     Atomics.notify(this.#control, doneCell);
   }
 
-  #print({ page: number, count, texts }: PressOrder): void {
+  #print({ page: number, count, texts }: PrinterRequest): void {
     this.#printer ??= new Printer(printModule()!, this.#form.form);
     const page = this.#pages[number]!;
     page.count = count;

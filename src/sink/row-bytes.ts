@@ -11,7 +11,7 @@ import { putBytes, putNumber, putText } from '../kernel/put-text.js';
 import { RepeatedText } from './repeated-text.js';
 import type { RowForm } from './row.js';
 import type { Sink } from './sink.js';
-import { placeOf, standing } from './standing.js';
+import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 /** The longest text of a double, `-1.2345678901234567e-308`; an instant with its quotes is `"+012345-01-01T00:00:00.000Z"`. */
 const mostOfNumber = 24;
@@ -64,8 +64,8 @@ export class RowBytes {
   }
 
   #stand(pane: Pane): void {
-    const place = placeOf(pane);
-    if (place !== this.#place || place < 0) this.#standing.set(standing(pane));
+    const place = paneInfoCode(pane);
+    if (place !== this.#place || place < 0) this.#standing.set(paneInfoText(pane));
     else this.#standing.repeat();
     this.#place = place;
   }

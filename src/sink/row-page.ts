@@ -14,10 +14,10 @@ import {
 } from '../kernel/row-block.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
-import type { AskHelp, Press } from './press.js';
+import type { BorrowWorker, RemotePrinter } from './press.js';
 import type { RowForm } from './row.js';
-import type { Pending, Sink } from './sink.js';
-import { placeOf, standing } from './standing.js';
+import type { DeferredRows, Sink } from './sink.js';
+import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 /** A page is printed when it has so many rows, or so many bytes: what was on it is then in the cache still. */
 const mostRows = 1024;
@@ -36,7 +36,7 @@ interface Printing {
   print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock;
 }
 
-export class RowPage implements Pending {
+export class RowBlockWriter implements DeferredRows {
   readonly #form: RowForm;
   readonly #cells: readonly Cells[];
   readonly #sink: Sink;
@@ -79,7 +79,7 @@ export class RowPage implements Pending {
     }
     const { key, window } = pane;
     if (!this.#keys.knows(key) && !this.#keys.tell(key, this.#form.keyText(key))) return this.#refuse();
-    const place = placeOf(pane);
+    const place = paneInfoCode(pane);
     if (place !== this.#place) this.#stand(pane, place);
     if (this.#standing < 0) return this.#refuse();
     if (sequence !== undefined) doubles[at + valueCell + cells.length] = sequence;
@@ -88,12 +88,12 @@ export class RowPage implements Pending {
     doubles[at + instantCell] = pane.ts;
     integers[2 * at + firstTextCell] = key;
     integers[2 * at + secondTextCell] = this.#standing;
-    if (++page.count === 1) this.#sink.pend(this);
-    if (this.#isFull) this.#sink.settle();
+    if (++page.count === 1) this.#sink.defer(this);
+    if (this.#isFull) this.#sink.flushDeferred();
     return true;
   }
 
-  settle(take: (bytes: Uint8Array) => void): void {
+  flushDeferred(take: (bytes: Uint8Array) => void): void {
     const whole = this.#isFull;
     const texts = { first: this.#keys.take(), second: this.#standingTexts.take(), values: this.#values.take() };
     this.#page = this.#printing.print(this.#page, texts, take);
@@ -112,7 +112,7 @@ export class RowPage implements Pending {
 
   /** The row is written otherwise, after all those before it; of its own texts none may stay. */
   #refuse(): false {
-    this.#sink.settle();
+    this.#sink.flushDeferred();
     this.#values.take();
     return false;
   }
@@ -124,19 +124,29 @@ export class RowPage implements Pending {
 
   #introduce(pane: Pane, place: number): number {
     const number = this.#standings.size;
-    if (number === mostStandings || !this.#standingTexts.tell(number, standing(pane))) return -1;
+    if (number === mostStandings || !this.#standingTexts.tell(number, paneInfoText(pane))) return -1;
     this.#standings.set(place, number);
     return number;
   }
 }
 
 /** The press that a sink is lent to, for rows of this form. */
-export function lendSink(form: RowForm, members: readonly string[], sink: Sink, askHelp: AskHelp): Press | undefined {
-  return sink.lend?.({ askHelp, form: printForm(form, members), values: valuesOf(form), rows: rowsOfPage(form) });
+export function lendSink(
+  form: RowForm,
+  members: readonly string[],
+  sink: Sink,
+  askHelp: BorrowWorker,
+): RemotePrinter | undefined {
+  return sink.printRemotely?.({
+    borrowWorker: askHelp,
+    form: printForm(form, members),
+    values: valuesOf(form),
+    rows: rowsOfPage(form),
+  });
 }
 
 /** Prints in this thread. */
-export class OwnPress implements Printing {
+export class LocalPrinter implements Printing {
   readonly page: RowBlock;
   readonly #printer: Printer;
 

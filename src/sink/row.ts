@@ -6,12 +6,12 @@ import type { Window } from '../model/window.js';
 import { printModule } from '../kernel/module.js';
 import { instantText } from './instant-text.js';
 import type { TimeOutput } from './instant-text.js';
-import { nowhere } from './nowhere.js';
+import { nullSink } from './null-sink.js';
 import { RowBytes } from './row-bytes.js';
-import { Pages } from './pages.js';
-import type { AskHelp } from './press.js';
+import { BlockPolicy } from './pages.js';
+import type { BorrowWorker } from './press.js';
 import type { Sink } from './sink.js';
-import { placeOf, standing } from './standing.js';
+import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 export interface RowForm {
   /** The member `key` of an interned key, as JSON text: `{"path":"/a"}`; `{}` without `--key`. */
@@ -44,8 +44,8 @@ export class RowWriter {
   #sequence: number | undefined;
   readonly #sink: Sink;
   readonly #bytes: RowBytes;
-  readonly #askHelp: AskHelp | undefined;
-  #pages: Pages | undefined;
+  readonly #askHelp: BorrowWorker | undefined;
+  #pages: BlockPolicy | undefined;
   /** Rows until `many`; then 0. */
   #few = many;
 
@@ -53,7 +53,7 @@ export class RowWriter {
    * @param sink where `writePane` writes
    * @param askHelp gives a port where another thread would print (pressman.ts), if there is one
    */
-  constructor(form: RowForm, sink: Sink = nowhere, askHelp?: AskHelp) {
+  constructor(form: RowForm, sink: Sink = nullSink, askHelp?: BorrowWorker) {
     this.#form = form;
     this.#askHelp = askHelp;
     this.#sink = sink;
@@ -80,7 +80,8 @@ export class RowWriter {
 
   #manyRows(): void {
     const module = printModule();
-    if (module !== undefined) this.#pages = new Pages(this.#form, this.#members, module, this.#sink, this.#askHelp);
+    if (module !== undefined)
+      this.#pages = new BlockPolicy(this.#form, this.#members, module, this.#sink, this.#askHelp);
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */
@@ -129,9 +130,9 @@ export class RowWriter {
   }
 
   #middleOf(pane: Pane): string {
-    const place = placeOf(pane);
+    const place = paneInfoCode(pane);
     if (pane.ts === this.#ts && place === this.#place && place >= 0) return flat(this.#middle);
-    if (place !== this.#place || place < 0) this.#standing = flat(standing(pane));
+    if (place !== this.#place || place < 0) this.#standing = flat(paneInfoText(pane));
     this.#ts = pane.ts;
     this.#place = place;
     return (this.#middle = this.#standing + instantText(pane.ts, this.#form.timeOutput));

@@ -1,11 +1,11 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts sees to it), so that their lines never mix.
-import type { Loan, Press } from './press.js';
+import type { PrintRequest, RemotePrinter } from './press.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
-export interface Pending {
+export interface DeferredRows {
   /** Gives all it has, in pieces lent until `take` returns, and is empty. */
-  settle(take: (bytes: Uint8Array) => void): void;
+  flushDeferred(take: (bytes: Uint8Array) => void): void;
 }
 
 export interface Sink {
@@ -24,16 +24,16 @@ export interface Sink {
    * The records of `pending`, those that it will have included, stand after everything written so far. They are settled
    * before anything else is written, and before anything is handed over or counted; then it has to be announced again.
    */
-  pend(pending: Pending): void;
+  defer(pending: DeferredRows): void;
   /** Settles what is pending now. */
-  settle(): void;
+  flushDeferred(): void;
   /**
    * Files: from now on pages of rows go to a press in another thread. What is written here as well keeps its place among
    * them, but has to wait for them. Undefined: this is no file that can be lent, or there is no help.
    */
-  lend?(loan: Loan): Press | undefined;
+  printRemotely?(loan: PrintRequest): RemotePrinter | undefined;
   /** The press is not used any more. */
-  takeBack?(): void;
+  printLocally?(): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;
   /** Nothing is buffered, and no failure has to be told: to drain would do nothing. */

@@ -2,8 +2,8 @@
 // stays right when several descriptors share one pipe (`3>&1 |`): the file interface gives up when the pipe is full.
 import type { Writable } from 'node:stream';
 import { failure } from './failure.js';
-import { Outgoing } from './outgoing.js';
-import type { Pending, Sink, SinkFailure } from './sink.js';
+import { OutputBuffer } from './output-buffer.js';
+import type { DeferredRows, Sink, SinkFailure } from './sink.js';
 
 /** Bytes held back from which on the run should wait for the reader. */
 const limit = 1_048_576;
@@ -22,7 +22,7 @@ export class StreamSink implements Sink {
   readonly name: string;
   readonly place = undefined;
   readonly #options: StreamOptions;
-  readonly #outgoing = new Outgoing((piece) => this.#take(piece));
+  readonly #outgoing = new OutputBuffer((piece) => this.#take(piece));
   #stream: Writable | undefined;
   /** Pieces from before the stream was there. */
   readonly #early: Buffer[] = [];
@@ -71,13 +71,13 @@ export class StreamSink implements Sink {
     if (this.#options.lineBuffered) this.#outgoing.flush();
   }
 
-  pend(pending: Pending): void {
-    if (this.#failure !== undefined || this.#closing !== undefined) pending.settle(() => undefined);
+  defer(pending: DeferredRows): void {
+    if (this.#failure !== undefined || this.#closing !== undefined) pending.flushDeferred(() => undefined);
     else this.#outgoing.pend(pending);
     if (this.#options.lineBuffered) this.#outgoing.flush();
   }
 
-  settle(): void {
+  flushDeferred(): void {
     this.#outgoing.settle();
   }
 

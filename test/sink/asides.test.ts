@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/model/batch.js';
 import type { LateVerdict } from '../../src/model/verdict.js';
 import { annotatedLate, rawLate } from '../../src/sink/late.js';
-import { lineOf } from '../../src/sink/line-of.js';
-import { nowhere } from '../../src/sink/nowhere.js';
+import { lineBytes } from '../../src/sink/line-bytes.js';
+import { nullSink } from '../../src/sink/null-sink.js';
 import { rejectNotice } from '../../src/sink/reject-notice.js';
 import type { Paint } from '../../src/sink/reject-notice.js';
 import { rejectWriter } from '../../src/sink/rejects.js';
@@ -14,7 +14,7 @@ import type { Sink } from '../../src/sink/sink.js';
 function collected(): { readonly sink: Sink; readonly text: () => string } {
   const parts: Buffer[] = [];
   return {
-    sink: { ...nowhere, write: (chunk) => void parts.push(Buffer.from(chunk)) },
+    sink: { ...nullSink, write: (chunk) => void parts.push(Buffer.from(chunk)) },
     text: () => Buffer.concat(parts).toString(),
   };
 }
@@ -59,8 +59,8 @@ describe('late events', () => {
   });
   test('a line is not copied where its newline follows', () => {
     const bytes = Buffer.from('ab\ncd');
-    expect(lineOf(bytes, 0, 2).buffer).toBe(bytes.buffer);
-    expect(Buffer.from(lineOf(bytes, 3, 5)).toString()).toBe('cd\n');
+    expect(lineBytes(bytes, 0, 2).buffer).toBe(bytes.buffer);
+    expect(Buffer.from(lineBytes(bytes, 3, 5)).toString()).toBe('cd\n');
   });
 });
 

@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openSink } from '../../src/sink/open.js';
 import type { SinkOptions } from '../../src/sink/open.js';
-import { Outgoing } from '../../src/sink/outgoing.js';
-import { type Pending, type Sink, SinkFailure } from '../../src/sink/sink.js';
+import { OutputBuffer } from '../../src/sink/output-buffer.js';
+import { type DeferredRows, type Sink, SinkFailure } from '../../src/sink/sink.js';
 import { StreamSink } from '../../src/sink/stream-sink.js';
 import { scratch } from './shell.js';
 
@@ -23,7 +23,7 @@ describe('outgoing bytes', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(chunk, fc.boolean())), (chunks) => {
         const pieces: Buffer[] = [];
-        const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+        const outgoing = new OutputBuffer((piece) => pieces.push(Buffer.from(piece)));
         let length = 0;
         for (const [one, flush] of chunks) {
           outgoing.append(one);
@@ -40,18 +40,18 @@ describe('outgoing bytes', () => {
   });
   test('are collected into pieces of 64 KiB and more', () => {
     const lengths: number[] = [];
-    const outgoing = new Outgoing((piece) => lengths.push(piece.length));
+    const outgoing = new OutputBuffer((piece) => lengths.push(piece.length));
     for (let i = 0; i < 10_000; i++) outgoing.append(i % 2 === 0 ? 'a row of results\n' : Buffer.from('a late line\n'));
     expect(Math.min(...lengths)).toBeGreaterThanOrEqual(65_536);
   });
 });
 
 /** Records that become bytes when they are asked for. */
-function records(): { readonly pending: Pending; readonly add: (text: string) => void } {
+function records(): { readonly pending: DeferredRows; readonly add: (text: string) => void } {
   let waiting = '';
   return {
     pending: {
-      settle(take) {
+      flushDeferred(take) {
         const bytes = Buffer.from(waiting);
         waiting = '';
         take(bytes);
@@ -67,7 +67,7 @@ describe('what is pending', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(deed, fc.integer({ min: 1, max: 70_000 }))), (deeds) => {
         const pieces: Buffer[] = [];
-        const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+        const outgoing = new OutputBuffer((piece) => pieces.push(Buffer.from(piece)));
         const { pending, add } = records();
         let expected = '';
         let announced = false;
@@ -98,7 +98,7 @@ describe('what is pending', () => {
     const { pending, add } = records();
     for (const line of ['one\n', 'two\n']) {
       add(line);
-      sink.pend(pending);
+      sink.defer(pending);
       expect(String(stream.read())).toBe(line);
       await sink.drain();
     }
@@ -111,11 +111,11 @@ describe('what is pending', () => {
     );
     const { pending, add } = records();
     add('before\n');
-    sink.pend(pending);
+    sink.defer(pending);
     await sink.close();
     add('after\n');
-    sink.pend(pending);
-    pending.settle((bytes) => expect(bytes).toHaveLength(0));
+    sink.defer(pending);
+    pending.flushDeferred((bytes) => expect(bytes).toHaveLength(0));
     expect(readFileSync(path, 'utf8')).toBe('before\n');
     expect(sink.bytes).toBe(7);
   });
@@ -146,7 +146,7 @@ describe('a sink is idle when nothing in it has to be drained', () => {
       () => sink.compose(10, (_buffer, at) => at + 10),
       () => {
         add('record');
-        sink.pend(pending);
+        sink.defer(pending);
       },
     ];
     for (const write of ways) {

@@ -6,7 +6,7 @@ import type { Cells } from '../../src/aggregate/aggregate.js';
 import { WorkerPool } from '../../src/event/threads.js';
 import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
-import { nowhere } from '../../src/sink/nowhere.js';
+import { nullSink } from '../../src/sink/null-sink.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
 import { projection } from '../event/projections.js';
@@ -72,7 +72,7 @@ test('no help is asked for where it would be of no use', () =>
   inFolder(async (folder) => {
     const sink = opened(join(folder, 'rows'), true);
     let asked = 0;
-    for (const to of [sink, { ...nowhere }]) {
+    for (const to of [sink, { ...nullSink }]) {
       const rows = new RowWriter(form, to, () => (asked++, undefined));
       for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
     }

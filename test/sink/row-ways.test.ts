@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
 import { printModule } from '../../src/kernel/module.js';
 import type { Pane } from '../../src/model/pane.js';
-import { nowhere } from '../../src/sink/nowhere.js';
-import { Outgoing } from '../../src/sink/outgoing.js';
+import { nullSink } from '../../src/sink/null-sink.js';
+import { OutputBuffer } from '../../src/sink/output-buffer.js';
 import { RowBytes } from '../../src/sink/row-bytes.js';
-import { OwnPress, RowPage } from '../../src/sink/row-page.js';
+import { LocalPrinter, RowBlockWriter } from '../../src/sink/row-page.js';
 import { RowWriter } from '../../src/sink/row.js';
 import type { RowForm } from '../../src/sink/row.js';
 import type { Sink } from '../../src/sink/sink.js';
@@ -47,8 +47,8 @@ function textsOnly(cells: Cells): Cells {
 
 const membersOf = ({ names }: RowForm): string[] => names.map((name) => `,${JSON.stringify(name)}:`);
 
-function pageOf(form: RowForm, sink: Sink): RowPage {
-  return new RowPage(form, sink, new OwnPress(form, membersOf(form), printModule()!), () => undefined);
+function pageOf(form: RowForm, sink: Sink): RowBlockWriter {
+  return new RowBlockWriter(form, sink, new LocalPrinter(form, membersOf(form), printModule()!), () => undefined);
 }
 
 const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] = [
@@ -83,16 +83,16 @@ const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] =
 
 function collected(): { readonly sink: Sink; readonly text: () => string } {
   const pieces: Buffer[] = [];
-  const outgoing = new Outgoing((piece) => pieces.push(Buffer.from(piece)));
+  const outgoing = new OutputBuffer((piece) => pieces.push(Buffer.from(piece)));
   const sink: Sink = {
-    ...nowhere,
+    ...nullSink,
     get bytes() {
       return outgoing.total;
     },
     write: (chunk) => outgoing.append(chunk),
     compose: (most, put) => outgoing.compose(most, put),
-    pend: (pending) => outgoing.pend(pending),
-    settle: () => outgoing.settle(),
+    defer: (pending) => outgoing.pend(pending),
+    flushDeferred: () => outgoing.settle(),
   };
   return { sink, text: () => (outgoing.flush(), Buffer.concat(pieces).toString()) };
 }
@@ -168,7 +168,7 @@ describe.each(ways)('rows written %s', (_name, open) => {
             if (deed === 'line') sink.write('a line\n');
             if (deed === 'line') expected += 'a line\n';
             if (deed === 'count') expect(sink.bytes).toBe(Buffer.byteLength(expected));
-            if (deed === 'settle') sink.settle();
+            if (deed === 'settle') sink.flushDeferred();
           }
           expect(text()).toBe(expected);
         },

@@ -8,7 +8,7 @@ const newline = 10;
  * @param start of the line in `bytes`
  * @param end of the line, its line end not included
  */
-export function lineOf(bytes: Uint8Array, start: number, end: number): Uint8Array {
+export function lineBytes(bytes: Uint8Array, start: number, end: number): Uint8Array {
   if (bytes[end] === newline) return bytes.subarray(start, end + 1);
   const line = new Uint8Array(end - start + 1);
   line.set(bytes.subarray(start, end));

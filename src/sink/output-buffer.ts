@@ -1,14 +1,14 @@
 // The buffer of a sink: many small strings become few large pieces of bytes. Strings are joined first and encoded once
 // for a whole piece: for rows of 285 bytes that is twice as fast as encoding each by itself. Order is kept between
 // strings, bytes and what is still pending.
-import type { Pending } from './sink.js';
+import type { DeferredRows } from './sink.js';
 
 /** Text is encoded, and bytes are handed over, from so many on. */
 const enough = 65_536;
 /** Room for a piece and as much text as may come on top of it, at three bytes a UTF-16 unit. */
 const room = 4 * enough;
 
-export class Outgoing {
+export class OutputBuffer {
   readonly #deliver: (piece: Buffer) => void;
   readonly #buffer = Buffer.allocUnsafeSlow(room);
   #text = '';
@@ -16,7 +16,7 @@ export class Outgoing {
   #length = 0;
   #delivered = 0;
   /** Stands after all the others. */
-  #pending: Pending | undefined;
+  #pending: DeferredRows | undefined;
 
   /** @param deliver is lent a piece until it returns: writes it, or keeps a copy */
   constructor(deliver: (piece: Buffer) => void) {
@@ -46,7 +46,7 @@ export class Outgoing {
   }
 
   /** Its records come next, whenever they are settled: at the latest when there is something to come after them. */
-  pend(pending: Pending): void {
+  pend(pending: DeferredRows): void {
     this.settle();
     this.#pending = pending;
   }
@@ -55,7 +55,7 @@ export class Outgoing {
     const pending = this.#pending;
     if (pending === undefined) return;
     this.#pending = undefined;
-    pending.settle(this.#take);
+    pending.flushDeferred(this.#take);
   }
 
   /** Hands over all there is. */

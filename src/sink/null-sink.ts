@@ -3,7 +3,7 @@ import type { Sink } from './sink.js';
 
 const done = (): Promise<void> => Promise.resolve();
 
-export const nowhere: Sink = {
+export const nullSink: Sink = {
   name: 'none',
   place: undefined,
   full: false,
@@ -11,8 +11,8 @@ export const nowhere: Sink = {
   bytes: 0,
   write: () => undefined,
   compose: () => undefined,
-  pend: (pending) => pending.settle(() => undefined),
-  settle: () => undefined,
+  defer: (pending) => pending.flushDeferred(() => undefined),
+  flushDeferred: () => undefined,
   drain: done,
   sync: done,
   reopen: done,
