@@ -1,7 +1,7 @@
 // What the shell and the system give a run: the clock, standard error, signals (SPEC §9). Installed as early as
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
 import { closeSync, openSync } from 'node:fs';
-import type { World } from './run/world.js';
+import type { Host } from './run/world.js';
 import { isTerminal } from './sink/terminal.js';
 import { writeAll } from './sink/write-all.js';
 
@@ -20,7 +20,7 @@ const wasTerminal = [0, 1, 2].map(isTerminal);
 let drawn = false;
 
 /** @param exit ends the process at once, at a second signal */
-export function shell(exit: (status: number) => never): World {
+export function shell(exit: (status: number) => never): Host {
   const attended = wasTerminal[2]!;
   let signal: StopSignal | undefined;
   let reopen: () => void = () => undefined;

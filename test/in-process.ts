@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
-import type { World } from '../src/run/world.js';
+import type { Host } from '../src/run/world.js';
 import { callersDescriptor } from '../src/sink/descriptor.js';
 import { fileIdOf } from '../src/sink/place.js';
 
@@ -25,7 +25,7 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
   const surroundings = { version: '0', ...terminals, readFile, stat: fileIdOf, descriptor: callersDescriptor };
   const command = await interpret(argv, {}, surroundings);
   if (command.kind !== 'run') throw new Error(`no run: ${'text' in command ? command.text : command.kind}`);
-  const world: World = {
+  const world: Host = {
     now: () => Date.now(),
     say: (text) => said.push(text),
     stop: { signal: undefined, asked: new Promise(() => undefined) },

@@ -9,7 +9,7 @@ import { Framer, KeyTable, openDecoder } from '../src/event/index.js';
 import type { ReadPlan } from '../src/event/projection.js';
 import { ThreadedFile } from '../src/event/threaded-file.js';
 import { WorkerPool } from '../src/event/threads.js';
-import { Reading } from '../src/run/reading.js';
+import { Input } from '../src/run/input.js';
 import { told } from './event/batch-text.js';
 import { projection } from './event/projections.js';
 import { inFolder, perform } from './in-process.js';
@@ -92,7 +92,7 @@ async function readAll(paths: readonly string[], { job, workers, readSize, meanw
   const readings = paths.map((path, input) => {
     const source = open(file(path));
     const feed = new Framer(openDecoder(job, keys), maxLine, { readSize });
-    const reading = new Reading({ source, feed, input, operand: path });
+    const reading = new Input({ source, feed, input, operand: path });
     const shared = threads && reading.shared;
     if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, threads: threads!, keys }));
     return reading;
@@ -112,7 +112,7 @@ async function readAll(paths: readonly string[], { job, workers, readSize, meanw
       reading.done();
     }
     expect(reading.source.progress!.read).toBeGreaterThanOrEqual(reading.position.offset);
-    if (reading.dry) reading.finish();
+    if (reading.atEnd) reading.finish();
   }
   await threads?.close();
   return { said, keys: keys.save(), shared: give?.mock.calls.length ?? 0 };

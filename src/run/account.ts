@@ -6,7 +6,7 @@ import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { LateVerdict } from '../model/verdict.js';
 import { lateEvents, type EventCounters } from '../engine/tally.js';
-import type { Counts } from './ahead.js';
+import type { UnconsumedCounts } from './unconsumed.js';
 import { Disorder } from './disorder.js';
 import { groupedNumber } from '../model/thousands.js';
 
@@ -38,7 +38,7 @@ export class Account {
   }
 
   /** Takes back what was counted of lines that are not consumed (ahead.ts). */
-  uncount(ahead: readonly Counts[]): void {
+  uncount(ahead: readonly UnconsumedCounts[]): void {
     for (const { lineCount, blankCount, missing, wrongType } of ahead) {
       this.lines -= lineCount;
       this.blank -= blankCount;

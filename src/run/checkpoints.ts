@@ -10,22 +10,22 @@ import type { Engine } from '../engine/engine.js';
 import type { Decoder, KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { Account } from './account.js';
-import { aheadOf } from './ahead.js';
+import { unconsumed } from './unconsumed.js';
 import { Failure } from './failure.js';
 import type { Outputs } from './outputs.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 import { savedInput } from './saved-input.js';
-import type { World } from './world.js';
+import type { Host } from './world.js';
 
 /** What a checkpoint is taken of. */
-export interface Subject {
+export interface CheckpointSources {
   readonly engine: Engine;
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;
-  readonly readings: Iterable<Reading>;
+  readonly readings: Iterable<Input>;
   /** Inputs of earlier runs that this one does not read, by the engine's number. */
-  readonly dormant: ReadonlyMap<number, SavedInput>;
+  readonly unreadInputs: ReadonlyMap<number, SavedInput>;
   /** A decoder that no reading uses. */
   readonly decoder: () => Decoder;
   /** Lets the loop look at `at` again. */
@@ -33,7 +33,7 @@ export interface Subject {
 }
 
 /** What is special about a checkpoint. */
-export interface Occasion {
+export interface CheckpointReason {
   /** The run is complete. */
   readonly drained?: boolean;
   /** The run has come to its end, and these are its faults. */
@@ -51,11 +51,11 @@ export class Checkpoints {
   /** What the run goes on from; undefined: it starts afresh. */
   readonly resumed: Checkpoint | undefined;
   readonly #job: Job;
-  readonly #world: World;
+  readonly #world: Host;
   readonly #every: { readonly ms: number } | { readonly events: number };
   readonly #file: CheckpointFile;
   readonly #lock: Lock;
-  #subject: Subject | undefined;
+  #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
   #told: Told = { rejects: 0, late: 0 };
   /** Wall time, or number of events, of the next one. */
@@ -71,7 +71,7 @@ export class Checkpoints {
    * Takes the checkpoint of the job into this run's hands and reads it.
    * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
    */
-  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, world: World) {
+  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, world: Host) {
     this.#job = job;
     this.#world = world;
     this.#every = checkpoint.every;
@@ -91,7 +91,7 @@ export class Checkpoints {
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
    * the run dies, the next one knows how long they were.
    */
-  async begin(subject: Subject, told: Told): Promise<void> {
+  async begin(subject: CheckpointSources, told: Told): Promise<void> {
     this.#subject = subject;
     this.#told = told;
     this.#schedule();
@@ -120,7 +120,7 @@ export class Checkpoints {
   }
 
   /** Takes one now, and returns when it is safe. */
-  async take(occasion: Occasion = {}): Promise<void> {
+  async take(occasion: CheckpointReason = {}): Promise<void> {
     await this.#start(occasion);
     await this.#written();
   }
@@ -156,7 +156,7 @@ export class Checkpoints {
     }
   }
 
-  async #start(occasion: Occasion): Promise<void> {
+  async #start(occasion: CheckpointReason): Promise<void> {
     const { outputs } = this.#subject!;
     await this.#written();
     await outputs.drain();
@@ -214,8 +214,8 @@ export class Checkpoints {
     ]);
   }
 
-  #snapshot({ drained = false, told = this.#told, passOn }: Occasion): Checkpoint {
-    const { engine, keys, outputs, readings, dormant } = this.#subject!;
+  #snapshot({ drained = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
+    const { engine, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
     const account = this.#consumed();
     const inputs = [...dormant];
     for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
@@ -240,7 +240,7 @@ export class Checkpoints {
     const { account, readings, decoder } = this.#subject!;
     const consumed = new Account();
     consumed.load(account.save());
-    consumed.uncount(aheadOf(readings, () => (this.#decoder ??= decoder())));
+    consumed.uncount(unconsumed(readings, () => (this.#decoder ??= decoder())));
     return consumed;
   }
 

@@ -3,20 +3,20 @@
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Engine } from '../engine/engine.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
 /** What is to be done with the lines that are no events. */
-export interface Asides {
-  reject(reading: Reading, reject: Reject): void;
+export interface NonEvents {
+  reject(reading: Input, reject: Reject): void;
   /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
-  control(reading: Reading, line: ControlLine): boolean;
+  control(reading: Input, line: ControlLine): boolean;
 }
 
 /**
  * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause
  * (then true is returned, and consuming goes on later).
  */
-export function consume(reading: Reading, engine: Engine, asides: Asides, bound: Instant): boolean {
+export function consume(reading: Input, engine: Engine, asides: NonEvents, bound: Instant): boolean {
   const { batch, input } = reading;
   if (batch === undefined) return false;
   for (;;) {

@@ -5,12 +5,12 @@ import type { Framer, FramerOptions } from '../event/feed.js';
 import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
-import { Bell, breathe } from './bell.js';
-import { type Asides, consume } from './consume.js';
+import { WakeSignal, yieldToEventLoop } from './wake-signal.js';
+import { type NonEvents, consume } from './consume.js';
 import { nextFile } from './next-file.js';
-import { Reading, type ReadingForm } from './reading.js';
-import { Readings } from './readings.js';
-import type { World } from './world.js';
+import { Input, type InputForm } from './input.js';
+import { Inputs } from './inputs.js';
+import type { Host } from './world.js';
 
 /** Wall time a run works before it lets signals and arrivals in, in ms. */
 const stretch = 20;
@@ -26,19 +26,19 @@ const manyFiles = 64;
 export type Ending = 'ended' | 'stopped';
 
 /** How an input goes on that a checkpoint knows. */
-export interface TakenUp extends Pick<ReadingForm, 'input' | 'shift' | 'begun'> {
+export interface TakenUp extends Pick<InputForm, 'input' | 'shift' | 'consumedOfLine'> {
   readonly from: Position;
 }
 
 export interface LoopParts {
   readonly job: Job;
   readonly engine: Engine;
-  readonly world: World;
+  readonly world: Host;
   readonly feed: (options: FramerOptions) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
-  readonly asides: Asides;
+  readonly nonEvents: NonEvents;
   /** A batch was decoded. */
-  readonly decoded: (reading: Reading) => void;
+  readonly decoded: (reading: Input) => void;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
@@ -47,12 +47,12 @@ export interface LoopParts {
 }
 
 export class Loop {
-  readonly readings = new Readings();
+  readonly readings = new Inputs();
   readonly #parts: LoopParts;
-  readonly #bell = new Bell();
-  readonly #arrived: Reading[] = [];
-  #files: Reading[] = [];
-  readonly #live = new Set<Reading>();
+  readonly #bell = new WakeSignal();
+  readonly #arrived: Input[] = [];
+  #files: Input[] = [];
+  readonly #live = new Set<Input>();
   readonly #listeners: Listener[] = [];
   #listening = 0;
   #going = false;
@@ -67,12 +67,12 @@ export class Loop {
   }
 
   /** Adds an operand's source before `go`; in operand order. */
-  add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Reading {
+  add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
     const { engine, job } = this.#parts;
     const feed = this.#parts.feed(known === undefined ? { readSize } : { readSize, from: known.from });
     const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open();
-    const reading = new Reading({ ...known, source, operand, feed, leavesTorn, input });
+    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine: leavesTorn, input });
     this.readings.add(reading);
     if (source.live) this.#live.add(reading);
     else this.#files.push(reading);
@@ -80,10 +80,10 @@ export class Loop {
   }
 
   /** Reads a file once before `go`; whether there was anything. */
-  async look(reading: Reading): Promise<boolean> {
+  async look(reading: Input): Promise<boolean> {
     await reading.read();
     this.#took(reading);
-    return reading.batch !== undefined || !reading.dry;
+    return reading.batch !== undefined || !reading.atEnd;
   }
 
   /** Something went wrong beside the loop: it ends with that. */
@@ -158,7 +158,7 @@ export class Loop {
     }
     if (now >= pauseAt()) await pause(false);
     if (now - this.#breathedAt >= stretch) {
-      await breathe();
+      await yieldToEventLoop();
       this.#breathedAt = now;
     }
   }
@@ -179,21 +179,21 @@ export class Loop {
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
   async #fileTurn(): Promise<void> {
     const { reading, bound } = nextFile(this.#files, this.#parts.engine);
-    if (reading.consumed && !reading.dry) {
+    if (reading.consumed && !reading.atEnd) {
       const read = reading.read();
       if (read !== undefined) await read;
       this.#took(reading);
       if (this.#files.length > manyFiles) reading.source.park();
     }
     await this.#consume(reading, bound);
-    if (reading.consumed && reading.dry) this.#ended(reading);
+    if (reading.consumed && reading.atEnd) this.#ended(reading);
   }
 
-  async #serve(reading: Reading): Promise<void> {
-    if (reading.dry && (await this.#stopsToo(reading))) return;
+  async #serve(reading: Input): Promise<void> {
+    if (reading.atEnd && (await this.#stopsToo(reading))) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
-    if (reading.dry) this.#ended(reading);
+    if (reading.atEnd) this.#ended(reading);
     else this.#readLive(reading);
   }
 
@@ -201,34 +201,34 @@ export class Loop {
    * Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). Who has connected to us
    * is none of our pipeline, and need not be waited for: there may be thousands.
    */
-  async #stopsToo({ accepted }: Reading): Promise<boolean> {
+  async #stopsToo({ accepted }: Input): Promise<boolean> {
     const { world } = this.#parts;
-    await breathe();
-    await breathe();
+    await yieldToEventLoop();
+    await yieldToEventLoop();
     if (world.attended && !accepted) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
     return world.stop.signal !== undefined;
   }
 
   /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
-  async #lastWords(reading: Reading): Promise<void> {
-    if (reading.dry) return;
+  async #lastWords(reading: Input): Promise<void> {
+    if (reading.atEnd) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
   }
 
-  async #consume(reading: Reading, bound: number): Promise<void> {
-    const { engine, asides, pause } = this.#parts;
+  async #consume(reading: Input, bound: number): Promise<void> {
+    const { engine, nonEvents: asides, pause } = this.#parts;
     while (consume(reading, engine, asides, bound)) await pause(true);
     if (reading.consumed) reading.done();
   }
 
-  #took(reading: Reading): void {
+  #took(reading: Input): void {
     if (reading.batch === undefined) return;
     reading.counted = true;
     this.#parts.decoded(reading);
   }
 
-  #ended(reading: Reading): void {
+  #ended(reading: Input): void {
     reading.finish();
     this.#files = this.#files.filter((other) => other !== reading);
     this.#live.delete(reading);
@@ -238,7 +238,7 @@ export class Loop {
     this.readings.drop(reading);
   }
 
-  #readLive(reading: Reading): void {
+  #readLive(reading: Input): void {
     Promise.resolve(reading.read()).then(
       () => {
         this.#arrived.push(reading);

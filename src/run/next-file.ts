@@ -2,16 +2,16 @@
 // deciding ties, and only up to the very event where another becomes lower.
 import type { Instant } from '../model/instant.js';
 import type { Engine } from '../engine/engine.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
-export interface Turn {
-  readonly reading: Reading;
+export interface FileTurn {
+  readonly reading: Input;
   /** The reading goes on while its own watermark is at most this. */
   readonly bound: Instant;
 }
 
 /** @param files in operand order, not empty */
-export function nextFile(files: readonly Reading[], engine: Engine): Turn {
+export function nextFile(files: readonly Input[], engine: Engine): FileTurn {
   let first = 0;
   let lowest = Infinity;
   let bound = Infinity;

@@ -1,9 +1,9 @@
 // A line that is no usable event, as it is told of: in which input it stands, and where.
 import type { Reject } from '../model/batch.js';
 import type { RejectRecord } from '../sink/rejects.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
-export function rejectRecord(reading: Reading, reject: Reject): RejectRecord {
+export function rejectRecord(reading: Input, reject: Reject): RejectRecord {
   const batch = reading.batch!;
   return {
     source: reading.source.name,

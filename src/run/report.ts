@@ -13,16 +13,16 @@ import { rejectNotice } from '../sink/reject-notice.js';
 import type { RejectRecord } from '../sink/rejects.js';
 import { type Account, accountText, lateText } from './account.js';
 import { Arrivals } from './arrivals.js';
-import { holderOf, spoken } from './holder.js';
-import type { Moment } from './moment.js';
+import { watermarkHolder, spoken } from './watermark-holder.js';
+import type { RunStatus } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
-import type { Reading } from './reading.js';
-import type { Readings } from './readings.js';
+import type { Input } from './input.js';
+import type { Inputs } from './inputs.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status.js';
-import type { World } from './world.js';
+import type { Host } from './world.js';
 import { groupedNumber } from '../model/thousands.js';
 
 /** So many rejects are shown; the rest is counted. */
@@ -31,19 +31,19 @@ const shownRejects = 3;
 const silence = 3000;
 
 /** What is told of. */
-export interface Subject {
+export interface ReportSources {
   readonly job: Job;
-  readonly world: World;
+  readonly world: Host;
   readonly account: Account;
   readonly engine: Engine;
   readonly keys: KeyTable;
-  readonly readings: Readings;
+  readonly readings: Inputs;
   /** Where late events go, for messages; undefined: they are only counted. */
   readonly lateName: string | undefined;
 }
 
 export class Report {
-  readonly #of: Subject;
+  readonly #of: ReportSources;
   readonly #arrivals: Arrivals | undefined;
   #rate: Rate;
   #begun = 0;
@@ -53,7 +53,7 @@ export class Report {
   /** It was said why nothing has been written yet, or something has been written. */
   #explained = false;
 
-  constructor(of: Subject) {
+  constructor(of: ReportSources) {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.now(), 0);
@@ -74,7 +74,7 @@ export class Report {
   }
 
   /** A batch was decoded. */
-  decoded(reading: Reading): void {
+  decoded(reading: Input): void {
     if (this.#arrivals === undefined || reading.batch === undefined) return;
     const { maxFuture } = this.#of.job.engine;
     const { processing } = this.#of.engine;
@@ -174,7 +174,7 @@ export class Report {
     if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
   }
 
-  #moment(): Moment {
+  #moment(): RunStatus {
     const { account, engine, world, readings } = this.#of;
     const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
     const rate = this.#rate.of(tally.events, world.now());
@@ -183,7 +183,7 @@ export class Report {
       rate,
       watermark,
       high,
-      holder: holderOf(readings, engine),
+      holder: watermarkHolder(readings, engine),
       openWindows,
       late: lateEvents(tally),
       rejected: account.rejects,
@@ -194,7 +194,7 @@ export class Report {
   #delay(): string {
     const { engine, readings } = this.#of;
     const { watermark, horizon, counters: tally } = engine;
-    return delayText({ watermark, horizon, holder: holderOf(readings, engine), ...tally });
+    return delayText({ watermark, horizon, holder: watermarkHolder(readings, engine), ...tally });
   }
 
   /** undefined when no late event is of this run. */
@@ -215,7 +215,7 @@ function windows(n: number): string {
 }
 
 /** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
-function shareOf(readings: Readings): number | undefined {
+function shareOf(readings: Inputs): number | undefined {
   if (readings.gone > 0) return undefined;
   let [read, size] = [0, 0];
   for (const { source, finished } of readings) {

@@ -11,33 +11,33 @@ import { lineBytes } from '../sink/line-bytes.js';
 import type { RejectRecord } from '../sink/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import { Account } from './account.js';
-import { aheadOf } from './ahead.js';
+import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
-import { addInputs, openInputs, type OpenedInputs } from './inputs.js';
+import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
 import { tellPorts } from './listening.js';
 import { Loop } from './loop.js';
-import { prepareRuntime } from './runtime.js';
+import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
-import { nothingNew } from './nothing-new.js';
+import { completedRun } from './completed-run.js';
 import { type Outputs, ResultsGone } from './outputs.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 import { rejectRecord } from './reject-record.js';
 import { Report } from './report.js';
-import { explainStop } from './stopping.js';
-import { shareWork } from './threads.js';
-import { faults } from './verdict.js';
-import type { World } from './world.js';
+import { explainStop } from './explain-stop.js';
+import { shareWork } from './parallel.js';
+import { brokenThresholds } from './thresholds.js';
+import type { Host } from './world.js';
 
 /**
  * Carries out a job.
  * @returns the exit status (SPEC §9)
  * @throws Failure, or what a source or sink throws, with a message ready to be shown
  */
-export async function run(job: Job, world: World): Promise<number> {
+export async function run(job: Job, world: Host): Promise<number> {
   const checkpoints = await openCheckpoints(job, world);
   try {
-    if (checkpoints?.resumed?.drained === true) return await nothingNew(job, checkpoints.resumed, world);
+    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints.resumed, world);
     return await execute(job, world, checkpoints);
   } finally {
     await checkpoints?.release();
@@ -45,7 +45,7 @@ export async function run(job: Job, world: World): Promise<number> {
 }
 
 /** Inputs come first: what cannot be read is found out before any output is emptied. */
-async function execute(job: Job, world: World, checkpoints: Checkpoints | undefined): Promise<number> {
+async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefined): Promise<number> {
   const late = job.late ?? descriptorThree();
   const notice = (text: string): void => (job.quiet ? undefined : world.say(`flowctl: ${text}`));
   const inputs = openInputs(job, checkpoints?.resumed?.inputs ?? [], notice);
@@ -71,7 +71,7 @@ function statusOf(error: unknown): number {
 }
 
 /** Most runs have none, and should not pay for loading what it takes. */
-async function openCheckpoints(job: Job, world: World): Promise<Checkpoints | undefined> {
+async function openCheckpoints(job: Job, world: Host): Promise<Checkpoints | undefined> {
   if (job.checkpoint === undefined) return undefined;
   const { Checkpoints } = await import('./checkpoints.js');
   return new Checkpoints(job, job.checkpoint, world);
@@ -79,7 +79,7 @@ async function openCheckpoints(job: Job, world: World): Promise<Checkpoints | un
 
 class Execution {
   readonly #job: Job;
-  readonly #world: World;
+  readonly #world: Host;
   readonly #account = new Account();
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
@@ -100,7 +100,7 @@ class Execution {
 
   constructor(
     job: Job,
-    world: World,
+    world: Host,
     checkpoints: Checkpoints | undefined,
     inputs: OpenedInputs,
     notice: (text: string) => void,
@@ -122,7 +122,7 @@ class Execution {
       engine: this.#engine,
       world,
       feed: (options) => this.#feed(options),
-      asides: { reject: (at, reject) => this.#reject(at, reject), control: (at, line) => this.#control(at, line) },
+      nonEvents: { reject: (at, reject) => this.#reject(at, reject), control: (at, line) => this.#control(at, line) },
       decoded: (reading) => this.#decoded(reading),
       outputs,
       pause: (asked) => this.#pause(asked),
@@ -187,7 +187,7 @@ class Execution {
     const { readings } = loop;
     this.#threads = await shareWork(job, readings, keys);
     const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
-    const parts = { engine, keys, account, outputs: this.#outputs, readings, dormant, decoder, wake };
+    const parts = { engine, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
     this.#report.begin(this.#told);
     if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
@@ -232,14 +232,14 @@ class Execution {
 
   /** Windows left open are shown, not passed off as complete. */
   #stopped(): number {
-    this.#account.uncount(aheadOf(this.#loop.readings, () => this.#decoder()));
+    this.#account.uncount(unconsumed(this.#loop.readings, () => this.#decoder()));
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
     this.#engine.flushIncomplete();
     return left;
   }
 
-  #decoded(reading: Reading): void {
+  #decoded(reading: Input): void {
     this.#account.decoded(reading.batch!);
     this.#report.decoded(reading);
     const { maxKeys } = this.#job;
@@ -250,7 +250,7 @@ class Execution {
     }
   }
 
-  #reject(reading: Reading, reject: Reject): void {
+  #reject(reading: Input, reject: Reject): void {
     if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#engine.clock(reject.clock);
     const account = this.#account;
     const record = rejectRecord(reading, reject);
@@ -260,7 +260,7 @@ class Execution {
     this.#report.rejected(record, reject.column);
   }
 
-  #control(reading: Reading, line: ControlLine): boolean {
+  #control(reading: Input, line: ControlLine): boolean {
     const { control } = line;
     const { input } = reading;
     this.#account.control++;
@@ -292,12 +292,12 @@ class Execution {
   /** Of this run; what earlier ones have come to their ends with was told then. */
   #faults(): readonly string[] {
     const { rejects, late } = this.#bad;
-    return faults(this.#job, { rejects: rejects - this.#told.rejects, late: late - this.#told.late });
+    return brokenThresholds(this.#job, { rejects: rejects - this.#told.rejects, late: late - this.#told.late });
   }
 }
 
 /** The world, its messages said through an output that goes to the same place, if there is one. */
-function amid(shared: Sink | undefined, world: World): World {
+function amid(shared: Sink | undefined, world: Host): Host {
   if (shared === undefined) return world;
   const say = (text: string): void => {
     world.draw('');

@@ -1,8 +1,8 @@
 // An input as a checkpoint remembers it.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
-export function savedInput(reading: Reading): SavedInput {
+export function savedInput(reading: Input): SavedInput {
   const { source, operand, position, begun, location, finished } = reading;
   return {
     name: source.name,

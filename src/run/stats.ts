@@ -8,7 +8,7 @@ import type { Account } from './account.js';
 import type { Disorder } from './disorder.js';
 import type { Cost } from './world.js';
 
-export interface Standing {
+export interface StatsSources {
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;
@@ -25,7 +25,7 @@ export interface Standing {
 }
 
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
-export function statsLine({ account, tally, disorder, ...now }: Standing, as: TimeOutput, cost: Cost): string {
+export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType } = account;
   const { events, inWindows, late, filtered, refusals, panes, retractions } = tally;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));

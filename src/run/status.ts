@@ -2,12 +2,12 @@
 // thing asked of a run that seems to hang: most often an input that holds the watermark back.
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
-import type { Holder } from './holder.js';
-import { type Moment, rounded } from './moment.js';
+import type { WatermarkHolder } from './watermark-holder.js';
+import { type RunStatus, rounded } from './run-status.js';
 import { groupedNumber } from '../model/thousands.js';
 
 /** `1,234 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 3 rejected` */
-export function statusText(now: Moment): string {
+export function statusText(now: RunStatus): string {
   const { events, rate, openWindows, late, rejected } = now;
   const count = (n: number, what: string): string => `${groupedNumber(n)} ${what}`;
   return [
@@ -23,7 +23,7 @@ export function statusText(now: Moment): string {
 /** What it would take for the first pane. */
 export interface Delay {
   readonly watermark: Instant;
-  readonly holder: Holder | undefined;
+  readonly holder: WatermarkHolder | undefined;
   /** The least W at which something is due; +∞: nothing before the end of the input. */
   readonly horizon: Instant;
   readonly events: number;
@@ -45,7 +45,7 @@ export function dueText(horizon: Instant): string {
   return `the next pane is due at ${timeText(horizon)}`;
 }
 
-function watermarkText({ watermark, holder }: Pick<Moment, 'watermark' | 'holder'>): string {
+function watermarkText({ watermark, holder }: Pick<RunStatus, 'watermark' | 'holder'>): string {
   const waits = holder?.waits === true;
   if (watermark === -Infinity) return waits ? `no watermark yet: ${holder.name} has sent no event` : 'no watermark yet';
   const at = `watermark ${timeText(watermark)}`;

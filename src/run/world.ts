@@ -3,13 +3,13 @@
 import type { Instant } from '../model/instant.js';
 import type { Paint } from '../sink/reject-notice.js';
 
-export interface World {
+export interface Host {
   /** Wall time, whole milliseconds; never goes back. */
   now(): Instant;
   /** A message for the person at standard error: one or more lines without the last newline. */
   say(text: string): void;
   /** A first SIGINT, SIGTERM (or SIGHUP on a terminal) has asked for a clean stop. */
-  readonly stop: Stop;
+  readonly stop: StopRequest;
   /** SIGHUP otherwise: output files are to be reopened. Called back from the event loop. */
   onReopen(act: () => void): void;
   /** SIGUSR1, SIGUSR2: one status line is wanted. */
@@ -33,7 +33,7 @@ export interface Cost {
   readonly peakMemory: number;
 }
 
-export interface Stop {
+export interface StopRequest {
   readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP' | undefined;
   /** Resolves at the first such signal. */
   readonly asked: Promise<void>;

@@ -8,7 +8,7 @@ import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';
 import { Loop } from '../../src/run/loop.js';
-import type { World } from '../../src/run/world.js';
+import type { Host } from '../../src/run/world.js';
 import type { Listener, Source } from '../../src/source/source.js';
 
 setFlagsFromString('--expose-gc');
@@ -23,7 +23,7 @@ async function job(...options: readonly string[]): Promise<Job> {
   return command.job;
 }
 
-const world: World = {
+const world: Host = {
   now: () => Date.now(),
   say: () => undefined,
   stop: { signal: undefined, asked: new Promise(() => undefined) },
@@ -87,7 +87,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     engine,
     world,
     feed: (options) => new Framer(openDecoder(told.projection, keys), told.maxLine, options),
-    asides: { reject: nobody, control: () => false },
+    nonEvents: { reject: nobody, control: () => false },
     decoded: nobody,
     outputs: { full: false, idle: true, drain: () => Promise.resolve() },
     pause: () => Promise.resolve(),

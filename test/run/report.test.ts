@@ -2,15 +2,15 @@
 // the events were.
 import { describe, expect, test } from 'vitest';
 import { Arrivals } from '../../src/run/arrivals.js';
-import { type Moment, rounded } from '../../src/run/moment.js';
+import { type RunStatus, rounded } from '../../src/run/run-status.js';
 import { progressText } from '../../src/run/progress.js';
-import { faults } from '../../src/run/verdict.js';
+import { brokenThresholds } from '../../src/run/thresholds.js';
 import { Rate } from '../../src/run/rate.js';
 import { delayText, statusText } from '../../src/run/status.js';
 import type { Batch } from '../../src/model/batch.js';
 
 const at = Date.UTC(2026, 0, 1, 14, 5, 32);
-const moment: Moment = {
+const moment: RunStatus = {
   events: 1_234_567,
   rate: 410_400,
   watermark: at,
@@ -110,7 +110,7 @@ describe('faults', () => {
       ],
     ],
   ])('%o with %o', (job, found, expected) => {
-    expect(faults(job, found)).toEqual(expected);
+    expect(brokenThresholds(job, found)).toEqual(expected);
   });
 });
 

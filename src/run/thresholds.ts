@@ -8,7 +8,7 @@ import { groupedNumber } from '../model/thousands.js';
  * Why the run is not as it should be, a sentence each; none when it is.
  * @param found rejects and late events of this run
  */
-export function faults(job: Pick<Job, 'maxBad' | 'failOnLate'>, { rejects, late }: Told): readonly string[] {
+export function brokenThresholds(job: Pick<Job, 'maxBad' | 'failOnLate'>, { rejects, late }: Told): readonly string[] {
   const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
   const behind = late === 1 ? '1 event was late' : `${groupedNumber(late)} events were late`;
   return [

@@ -9,13 +9,16 @@ import { isIt } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
 import type { Location, Source } from '../source/source.js';
 
-type Operand = Job['inputs'][number];
+type NamedOperand = Job['inputs'][number];
 
 /** By the index of an operand, that of the input that it goes on with. */
-export function recognise(operands: readonly Operand[], inputs: readonly SavedInput[]): ReadonlyMap<number, number> {
+export function matchInputs(
+  operands: readonly NamedOperand[],
+  inputs: readonly SavedInput[],
+): ReadonlyMap<number, number> {
   const known = new Map<number, number>();
   const left = new Set(inputs.keys());
-  const claim = (fits: (operand: Operand, input: SavedInput, place: string | undefined) => boolean): void => {
+  const claim = (fits: (operand: NamedOperand, input: SavedInput, place: string | undefined) => boolean): void => {
     operands.forEach((operand, i) => {
       if (known.has(i)) return;
       const place = operand.kind === 'file' ? fileIdOf(operand.path)?.id : undefined;
@@ -35,13 +38,13 @@ export function recognise(operands: readonly Operand[], inputs: readonly SavedIn
 }
 
 /** Whether the file was read to its end and has not been touched since, as far as its length tells. */
-export function isUnchanged(operand: Operand, input: SavedInput): boolean {
+export function isUnchanged(operand: NamedOperand, input: SavedInput): boolean {
   const place = operand.kind === 'file' ? fileIdOf(operand.path) : undefined;
   return input.finished && place?.id === placeIn(input) && place?.size === input.size;
 }
 
 /** Where `source` goes on; undefined for a pipe, and for a descriptor that leads to another file than before. */
-export function placeToGoOn(source: Source, operand: Operand, input: SavedInput): Location | undefined {
+export function placeToGoOn(source: Source, operand: NamedOperand, input: SavedInput): Location | undefined {
   const location = locationOf(input);
   if (descriptorNumber(operand) === undefined || location === undefined) return location;
   const { device, inode, head } = source.identity ?? { device: '', inode: '', head: '' };
@@ -60,7 +63,7 @@ function placeIn({ location }: SavedInput): string | undefined {
   return location === null ? undefined : `${location.device}:${location.inode}`;
 }
 
-function isAt(operand: Operand, input: SavedInput, by: 'inode' | 'content'): boolean {
+function isAt(operand: NamedOperand, input: SavedInput, by: 'inode' | 'content'): boolean {
   const location = locationOf(input);
   if (operand.kind !== 'file' || location === undefined) return false;
   const file = new RegularFile(operand.path);

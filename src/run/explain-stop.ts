@@ -1,6 +1,6 @@
 // A first signal lets what was read come to its end (SPEC §9), and that may take as long as a reader likes that takes
 // nothing. Whoever sent the signal and still waits is told what for, once, and what would end it.
-import type { Stop } from './world.js';
+import type { StopRequest } from './world.js';
 
 /** Wall time that a stop may take unexplained, in ms. */
 const patience = 1000;
@@ -11,7 +11,7 @@ const patience = 1000;
  * @param say is told it
  * @returns to be called when the run is over
  */
-export function explainStop(stop: Stop, now: () => string, say: (text: string) => void): () => void {
+export function explainStop(stop: StopRequest, now: () => string, say: (text: string) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   let over = false;
   void stop.asked.then(() => {

@@ -6,12 +6,12 @@ import type { ThreadedFile } from '../event/threaded-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
 
 /** How many rows and asides of one line are done with; --each makes several of a line. */
-export interface Begun {
+export interface ConsumedOfLine {
   readonly rows: number;
   readonly asides: number;
 }
 
-export interface ReadingForm {
+export interface InputForm {
   readonly source: Source;
   /** The engine's number for this input. */
   readonly input: number;
@@ -21,14 +21,14 @@ export interface ReadingForm {
   /** Where the source's own count of bytes begins in that of the input; not 0 once a checkpoint was taken up. */
   readonly shift?: number;
   /** Of the first line, what an earlier run has done with. */
-  readonly begun?: Begun;
+  readonly consumedOfLine?: ConsumedOfLine;
   /** An unfinished last line is left for the next run, which may find it finished. */
-  readonly leavesTorn?: boolean;
+  readonly keepsPartialLine?: boolean;
 }
 
-const none: Begun = { rows: 0, asides: 0 };
+const none: ConsumedOfLine = { rows: 0, asides: 0 };
 
-export class Reading {
+export class Input {
   readonly source: Source;
   readonly input: number;
   readonly operand: string;
@@ -39,7 +39,7 @@ export class Reading {
   /** Lines of the batch stand in the account. */
   counted = false;
   /** The source has nothing more; what is left is in `batch`. */
-  dry = false;
+  atEnd = false;
   /** Live inputs: the read under way. */
   pending: Promise<void> | undefined;
   /** Read to its end; of a regular file so many bytes on disk. */
@@ -50,11 +50,19 @@ export class Reading {
   #reached: Position;
   readonly #shift: number;
   readonly #leavesTorn: boolean;
-  #skip: Begun;
+  #skip: ConsumedOfLine;
   /** Regular files that other threads decode as well. */
   #threaded: ThreadedFile | undefined;
 
-  constructor({ source, input, operand, feed, shift = 0, begun = none, leavesTorn = false }: ReadingForm) {
+  constructor({
+    source,
+    input,
+    operand,
+    feed,
+    shift = 0,
+    consumedOfLine: begun = none,
+    keepsPartialLine: leavesTorn = false,
+  }: InputForm) {
     this.source = source;
     this.input = input;
     this.operand = operand;
@@ -118,7 +126,7 @@ export class Reading {
   }
 
   /** What of the line at `position` is consumed already. */
-  get begun(): Begun {
+  get begun(): ConsumedOfLine {
     const { batch } = this;
     if (batch === undefined) return this.#skip;
     const line = this.#line(batch);
@@ -154,7 +162,7 @@ export class Reading {
   }
 
   #took(n: number): void {
-    this.dry = n === 0;
+    this.atEnd = n === 0;
     const feed = this.#feed!;
     this.#take(n > 0 || this.#leavesTorn ? feed.filled(n) : feed.end());
   }

@@ -6,8 +6,8 @@ import { closeSync } from 'node:fs';
 import { readsPlainly, type KeyTable } from '../event/index.js';
 import type { WorkerPool } from '../event/threads.js';
 import type { Job } from '../job.js';
-import type { Reading } from './reading.js';
-import type { Readings } from './readings.js';
+import type { Input } from './input.js';
+import type { Inputs } from './inputs.js';
 
 /** How many threads there are, and how many bytes have to be left of a file for that. */
 interface Shares {
@@ -24,15 +24,15 @@ const mostFiles = 64;
 
 /** A regular file as other threads may have it. */
 interface Large {
-  readonly reading: Reading;
-  readonly file: NonNullable<Reading['shared']>;
+  readonly reading: Input;
+  readonly file: NonNullable<Input['shared']>;
 }
 
 /**
  * Starts the threads that the job asks for, and lets them have what they can do.
  * @returns undefined when all is to be done here; else to be closed
  */
-export async function shareWork(job: Job, readings: Readings, keys: KeyTable): Promise<WorkerPool | undefined> {
+export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
   const { projection, maxLine } = job;
   if (job.threads === 1 || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
@@ -57,7 +57,7 @@ function shares({ threads, projection }: Job, files: readonly Large[]): Shares {
   return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };
 }
 
-function largeFile(reading: Reading): Large[] {
+function largeFile(reading: Input): Large[] {
   const file = reading.shared;
   return file === undefined ? [] : [{ reading, file }];
 }

@@ -1,6 +1,6 @@
 // The one place where a run waits: until something arrives, a stop is asked for, or it is time.
 
-export class Bell {
+export class WakeSignal {
   #rung = false;
   #wake: (() => void) | undefined;
 
@@ -26,6 +26,6 @@ export class Bell {
 }
 
 /** Lets the event loop turn: signals, arrivals and timers get their say. */
-export function breathe(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -8,19 +8,19 @@ import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';
 import { Account } from './account.js';
 import { Failure } from './failure.js';
-import { spoken } from './holder.js';
-import { openInputs } from './inputs.js';
-import { Readings } from './readings.js';
-import { isUnchanged, placeToGoOn } from './recognise.js';
+import { spoken } from './watermark-holder.js';
+import { openInputs } from './open-inputs.js';
+import { Inputs } from './inputs.js';
+import { isUnchanged, placeToGoOn } from './match-inputs.js';
 import { Report } from './report.js';
-import type { World } from './world.js';
+import type { Host } from './world.js';
 
 /**
  * Makes sure that no input has anything new; a pipe is asked, and waited for.
  * @returns the exit status
  * @throws Failure naming the input that has
  */
-export async function nothingNew(job: Job, resumed: Checkpoint, world: World): Promise<number> {
+export async function completedRun(job: Job, resumed: Checkpoint, world: Host): Promise<number> {
   try {
     await lookAtInputs(job, resumed.inputs, world);
   } catch (error) {
@@ -31,7 +31,7 @@ export async function nothingNew(job: Job, resumed: Checkpoint, world: World): P
   return 0;
 }
 
-async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: World): Promise<void> {
+async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: Host): Promise<void> {
   const checkpoint = job.checkpoint?.path ?? '';
   const { operands, sources, known } = openInputs(job, saved, (text) => world.say(`flowctl: ${text}`));
   try {
@@ -50,7 +50,7 @@ async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: World
   }
 }
 
-async function keepBooks(job: Job, resumed: Checkpoint, world: World, status: number): Promise<void> {
+async function keepBooks(job: Job, resumed: Checkpoint, world: Host, status: number): Promise<void> {
   if (job.stats === undefined) return;
   const { append, lineBuffered } = job;
   const notice = (text: string): void => world.say(`flowctl: ${text}`);
@@ -60,7 +60,7 @@ async function keepBooks(job: Job, resumed: Checkpoint, world: World, status: nu
 }
 
 /** The line for --stats: all that the complete run has counted. */
-function statsOf(job: Job, resumed: Checkpoint, world: World, status: number): string {
+function statsOf(job: Job, resumed: Checkpoint, world: Host, status: number): string {
   const nobody = (): void => undefined;
   const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
   const account = new Account();
@@ -68,7 +68,7 @@ function statsOf(job: Job, resumed: Checkpoint, world: World, status: number): s
   engine.load(resumed.engine);
   account.load(resumed.account);
   keys.load(resumed.keys);
-  const report = new Report({ job, world, account, engine, keys, readings: new Readings(), lateName: undefined });
+  const report = new Report({ job, world, account, engine, keys, readings: new Inputs(), lateName: undefined });
   report.begin(resumed.told);
   report.stop();
   return report.stats(status);

@@ -1,9 +1,9 @@
 // Which input holds the watermark back (SPEC §5 "Several inputs"): one that has said nothing yet, else the one whose own
 // watermark is lowest. Those that are idle or have ended do not.
 import type { Engine } from '../engine/engine.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
-export interface Holder {
+export interface WatermarkHolder {
   readonly name: string;
   /** It has said nothing yet. */
   readonly waits: boolean;
@@ -12,8 +12,8 @@ export interface Holder {
 }
 
 /** undefined: none does, since all have ended or are idle, or none is there yet. */
-export function holderOf(readings: Iterable<Reading>, engine: Engine): Holder | undefined {
-  let holder: Reading | undefined;
+export function watermarkHolder(readings: Iterable<Input>, engine: Engine): WatermarkHolder | undefined {
+  let holder: Input | undefined;
   let open = 0;
   for (const reading of readings) {
     const standing = engine.inputState(reading.input);

@@ -2,15 +2,15 @@
 // run that was stopped, speak of what was consumed: the rest of the batches at hand is not to be counted.
 import type { Decoder } from '../event/index.js';
 import type { Batch } from '../model/batch.js';
-import type { Reading } from './reading.js';
+import type { Input } from './input.js';
 
-export type Counts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType'>;
+export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType'>;
 
 /**
  * What was counted of these readings and not consumed.
  * @param decoder gives one that no reading uses: it decodes the consumed lines once more
  */
-export function aheadOf(readings: Iterable<Reading>, decoder: () => Decoder): readonly Counts[] {
+export function unconsumed(readings: Iterable<Input>, decoder: () => Decoder): readonly UnconsumedCounts[] {
   return [...readings].flatMap((reading) => {
     const { batch, counted, consumed } = reading;
     if (batch === undefined || !counted || consumed) return [];

@@ -1,15 +1,15 @@
 // How a run stands, in a moment: what its progress line and its status line speak of.
 import type { Instant } from '../model/instant.js';
-import type { Holder } from './holder.js';
+import type { WatermarkHolder } from './watermark-holder.js';
 
-export interface Moment {
+export interface RunStatus {
   readonly events: number;
   /** Events a second, of late. */
   readonly rate: number;
   readonly watermark: Instant;
   /** The largest event time seen. */
   readonly high: Instant;
-  readonly holder: Holder | undefined;
+  readonly holder: WatermarkHolder | undefined;
   readonly openWindows: number;
   readonly late: number;
   readonly rejected: number;

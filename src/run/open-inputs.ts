@@ -1,0 +1,120 @@
+// The operands become inputs of the run. After a resume each goes on as the input that an earlier run knew (SPEC §10):
+//
+//   the checkpoint's input is …                what happens
+//   a file among the operands, by any name     it is read on; if it was at its end and has not grown, it is left alone
+//   a file that is not there any more          its operand looks for it, reads it to its end, then what has its name now
+//   a pipe, a connection that we make          goes on where it stopped; what came after has to be sent again
+//   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
+//   none of the operands                       nothing, if it was read to its end; else the run is refused
+import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { Engine } from '../engine/engine.js';
+import type { Job } from '../job.js';
+import { expandPatterns, openSources } from '../source/open.js';
+import type { Listener, Source } from '../source/source.js';
+import { Failure } from './failure.js';
+import { spoken } from './watermark-holder.js';
+import type { Loop } from './loop.js';
+import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
+
+type NamedOperand = Job['inputs'][number];
+
+export interface OpenedInputs {
+  readonly operands: readonly NamedOperand[];
+  readonly sources: readonly (Source | Listener)[];
+  /** By operand, the number of the input that it goes on with. */
+  readonly known: ReadonlyMap<number, number>;
+}
+
+interface InputParts {
+  readonly loop: Loop;
+  readonly engine: Engine;
+  readonly notice: (text: string) => void;
+}
+
+/**
+ * Opens the operands and finds out which of them a checkpoint knows.
+ * @param saved the inputs of the checkpoint; none without one
+ */
+export function openInputs(job: Job, saved: readonly SavedInput[], notice: (text: string) => void): OpenedInputs {
+  const names = new Set(saved.filter((input) => input.location !== null).map((input) => input.name));
+  const isKnown = (name: string): boolean => names.has(name);
+  const operands = expandPatterns(job.inputs, job.follow);
+  const sources = openSources(operands, { ...job, notice, isKnown });
+  return { operands, sources, known: matchInputs(operands, saved) };
+}
+
+/**
+ * Hands the inputs to the loop, in the order of their operands.
+ * @returns those of the checkpoint that are not read, by number
+ * @throws Failure when one that is not at its end is no operand any more
+ */
+export async function addInputs(
+  { operands, sources, known }: OpenedInputs,
+  saved: readonly SavedInput[],
+  parts: InputParts,
+): Promise<ReadonlyMap<number, SavedInput>> {
+  const { loop, engine, notice } = parts;
+  const dormant = missingInputs(saved, new Set(known.values()), engine, notice);
+  const size = readSize(sources.length);
+  for (const [i, source] of sources.entries()) {
+    const [number, operand] = [known.get(i), operands[i]!];
+    if ('accept' in source) loop.listen(source);
+    else if (number === undefined) loop.add(source, size);
+    else if (isUnchanged(operand, saved[number]!)) dormant.set(number, saved[number]!);
+    else await takeUp(source, operand, [number, saved[number]!], parts, size);
+  }
+  return dormant;
+}
+
+/** The input goes on as `source`, from its place. */
+async function takeUp(
+  source: Source,
+  operand: NamedOperand,
+  [number, saved]: readonly [number, SavedInput],
+  { loop, engine, notice }: InputParts,
+  size: number,
+): Promise<void> {
+  const { position, begun, finished } = saved;
+  const location = placeToGoOn(source, operand, saved);
+  if (location !== undefined) source.resume?.(location);
+  else if (position.offset > 0) notice(`${spoken(source.name)} ${toBeSentAgain(position)}`);
+  const shift = position.offset - (location?.offset ?? 0);
+  const reading = loop.add(source, size, { input: number, from: position, shift, consumedOfLine: begun });
+  if (finished && (source.live || (await loop.look(reading)))) engine.reopen(number);
+}
+
+/** Inputs of the checkpoint that are no operands any more. */
+function missingInputs(
+  saved: readonly SavedInput[],
+  known: ReadonlySet<number>,
+  engine: Engine,
+  notice: (text: string) => void,
+): Map<number, SavedInput> {
+  const left = [...saved.entries()].filter(([number]) => !known.has(number));
+  for (const [, { name, operand, position, finished }] of left) {
+    if (finished || position.offset === 0) continue;
+    if (name !== operand) notice(`${name} ${toBeSentAgain(position)}`);
+    else {
+      throw new Failure(
+        `${spoken(name)} was read up to byte ${position.offset} (${position.line} lines) and is not among the inputs any more; ` +
+          'name it again, or start over with --fresh',
+      );
+    }
+  }
+  engine.detachInputs(left.map(([number]) => number));
+  const dormant = new Map<number, SavedInput>();
+  for (const [number, input] of left) {
+    if (input.name === input.operand) dormant.set(number, { ...input, finished: true });
+    else engine.forget(number);
+  }
+  return dormant;
+}
+
+function toBeSentAgain({ offset, line }: SavedInput['position']): string {
+  return `was counted up to byte ${offset} (${line} lines); what comes now has to be what followed`;
+}
+
+/** Many files share the memory that a few may have. */
+function readSize(inputs: number): number {
+  return inputs <= 8 ? 256 * 1024 : inputs <= 64 ? 64 * 1024 : 16 * 1024;
+}
