@@ -1,5 +1,5 @@
 // The bytes of a checkpoint, read back (byte-writer.ts). Nothing is believed: whatever lies beyond the end is damage.
-import { Damaged } from './damaged.js';
+import { CorruptCheckpoint } from './damaged.js';
 
 export class ByteReader {
   readonly #bytes: Buffer;
@@ -24,7 +24,7 @@ export class ByteReader {
       value += (byte & 127) * scale;
       if (byte < 128) break;
     }
-    if (!Number.isSafeInteger(value)) throw new Damaged('holds a number that is none');
+    if (!Number.isSafeInteger(value)) throw new CorruptCheckpoint('holds a number that is none');
     return value;
   }
 
@@ -34,7 +34,7 @@ export class ByteReader {
 
   /** The next `size` bytes; valid as long as those of the reader. */
   take(size: number): Buffer {
-    if (size > this.left) throw new Damaged('ends too early');
+    if (size > this.left) throw new CorruptCheckpoint('ends too early');
     this.#at += size;
     return this.#bytes.subarray(this.#at - size, this.#at);
   }

@@ -5,7 +5,7 @@ import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode, systemWords } from '../kernel/system-words.js';
 import { type Checkpoint, fromSaved, toSaved } from './checkpoint.js';
-import { Damaged } from './damaged.js';
+import { CorruptCheckpoint } from './damaged.js';
 import { decode, encode } from './format.js';
 
 export class CheckpointFile {
@@ -31,8 +31,8 @@ export class CheckpointFile {
       return fromSaved(decode(bytes));
     } catch (error) {
       // What a forged file makes the reader stumble over is damage too.
-      if (!(error instanceof Damaged) && !(error instanceof RangeError)) throw error;
-      const why = error instanceof Damaged ? error.message : 'is damaged: its content makes no sense';
+      if (!(error instanceof CorruptCheckpoint) && !(error instanceof RangeError)) throw error;
+      const why = error instanceof CorruptCheckpoint ? error.message : 'is damaged: its content makes no sense';
       throw new Error(`${this.name} ${why}${this.#remedy(advice)}`, { cause: error });
     }
   }

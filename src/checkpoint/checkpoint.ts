@@ -47,13 +47,13 @@ export interface OutputPositions {
 }
 
 /** Faults that complete runs have come to their ends with: what --max-bad and --fail-on-late have judged already. */
-export interface Told {
+export interface ReportedFaults {
   readonly rejects: number;
   readonly late: number;
 }
 
 /** What `checkpoint show` tells of the state without understanding it. */
-export interface Standing {
+export interface CheckpointSummary {
   readonly watermark: Instant;
   readonly processing: Instant;
   readonly openWindows: number;
@@ -78,8 +78,8 @@ export interface Checkpoint {
   readonly outputs: OutputPositions;
   /** A `@checkpoint` line that is to be passed on now that this is safe. */
   readonly passOn: string | null;
-  readonly told: Told;
-  readonly standing: Standing;
+  readonly told: ReportedFaults;
+  readonly standing: CheckpointSummary;
   readonly account: Saved;
   readonly keys: Saved;
   readonly engine: Saved;

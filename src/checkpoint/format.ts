@@ -10,8 +10,8 @@ import { crc32 } from 'node:zlib';
 import type { Saved } from '../model/saved.js';
 import { ByteReader } from './byte-reader.js';
 import { ByteWriter } from './byte-writer.js';
-import { Damaged } from './damaged.js';
-import { readTree, writeTree } from './tree.js';
+import { CorruptCheckpoint } from './damaged.js';
+import { readValue, writeValue } from './value-codec.js';
 
 /** The version written; every one from 1 on is read. */
 export const version = 1;
@@ -22,7 +22,7 @@ const headLength = 40;
 /** The bytes of a checkpoint file, in pieces that follow each other. */
 export function encode(saved: Saved): readonly Buffer[] {
   const out = new ByteWriter();
-  writeTree(out, saved);
+  writeValue(out, saved);
   const body = out.finish();
   const head = Buffer.alloc(headLength);
   title.copy(head);
@@ -38,19 +38,20 @@ export function encode(saved: Saved): readonly Buffer[] {
  * @throws Damaged when the file is no checkpoint, not a whole one, or one of a newer flowctl
  */
 export function decode(file: Buffer): Saved {
-  if (file.length === 0) throw new Damaged('is empty');
+  if (file.length === 0) throw new CorruptCheckpoint('is empty');
   const known = Math.min(file.length, title.length);
-  if (!file.subarray(0, known).equals(title.subarray(0, known))) throw new Damaged('is no checkpoint of flowctl');
-  if (file.length < headLength) throw new Damaged('ends too early');
+  if (!file.subarray(0, known).equals(title.subarray(0, known)))
+    throw new CorruptCheckpoint('is no checkpoint of flowctl');
+  if (file.length < headLength) throw new CorruptCheckpoint('ends too early');
   if (crc32(file.subarray(0, 36)) !== file.readUInt32LE(36))
-    throw new Damaged('is damaged: its head is not as written');
+    throw new CorruptCheckpoint('is damaged: its head is not as written');
   const written = file.readUInt32LE(20);
   if (written > version)
-    throw new Damaged(`was written by a newer flowctl: format ${written}, this one knows ${version}`);
+    throw new CorruptCheckpoint(`was written by a newer flowctl: format ${written}, this one knows ${version}`);
   const body = file.subarray(headLength);
   const length = Number(file.readBigUInt64LE(24));
-  if (body.length < length) throw new Damaged('ends too early');
+  if (body.length < length) throw new CorruptCheckpoint('ends too early');
   if (body.length > length || crc32(body) !== file.readUInt32LE(32))
-    throw new Damaged('is damaged: its content is not as written');
-  return readTree(new ByteReader(body));
+    throw new CorruptCheckpoint('is damaged: its content is not as written');
+  return readValue(new ByteReader(body));
 }

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import type { Instant } from '../model/instant.js';
 import { systemCode, systemWords } from '../kernel/system-words.js';
-import { type Holder, isAlive, thisProcess } from './holder.js';
+import { type LockOwner, isAlive, thisProcess } from './lock-owner.js';
 
 const touchEveryMs = 10_000;
 const silentMs = 60_000;
@@ -74,7 +74,7 @@ export class Lock {
     this.#held = false;
   }
 
-  #take(me: Holder): void {
+  #take(me: LockOwner): void {
     for (let attempt = 0; attempt < attempts; attempt++) {
       if (this.#make()) return;
       const text = textOf(this.#path);
@@ -129,13 +129,13 @@ function make(text: string, path: string): void {
   }
 }
 
-function isGone(holder: Holder | undefined, me: Holder, ageMs: number): boolean {
+function isGone(holder: LockOwner | undefined, me: LockOwner, ageMs: number): boolean {
   if (holder === undefined) return ageMs > makingMs;
   const alive = isAlive(holder, me);
   return alive === undefined ? ageMs > silentMs : !alive;
 }
 
-function complaint(name: string, holder: Holder | undefined, me: Holder): string {
+function complaint(name: string, holder: LockOwner | undefined, me: LockOwner): string {
   if (holder === undefined) return `${name} is being taken by another run`;
   const since = new Date(holder.since).toISOString();
   const elsewhere = isAlive(holder, me) === undefined ? ` on ${holder.host}` : '';
@@ -152,11 +152,11 @@ function textOf(path: string): string | undefined {
   }
 }
 
-function holderIn(text: string): Holder | undefined {
+function holderIn(text: string): LockOwner | undefined {
   try {
-    const { pid, host, since } = JSON.parse(text) as Partial<Holder>;
+    const { pid, host, since } = JSON.parse(text) as Partial<LockOwner>;
     const whole = Number.isSafeInteger(pid) && typeof host === 'string' && Number.isFinite(since);
-    return whole ? (JSON.parse(text) as Holder) : undefined;
+    return whole ? (JSON.parse(text) as LockOwner) : undefined;
   } catch {
     return undefined;
   }

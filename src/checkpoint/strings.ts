@@ -2,8 +2,8 @@
 // surrogate pair, which UTF-8 cannot say; a text with one makes its whole column UTF-16.
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
-import { Damaged } from './damaged.js';
-import { readNumbers, writeNumbers } from './numbers.js';
+import { CorruptCheckpoint } from './damaged.js';
+import { readNumbers, writeNumbers } from './number-columns.js';
 
 const utf8 = 0;
 const utf16 = 1;
@@ -24,7 +24,7 @@ export function writeStrings(out: ByteWriter, texts: readonly string[]): void {
 
 export function readStrings(from: ByteReader): string[] {
   const encoding = from.byte();
-  if (encoding !== utf8 && encoding !== utf16) throw new Damaged('holds text of an unknown form');
+  if (encoding !== utf8 && encoding !== utf16) throw new CorruptCheckpoint('holds text of an unknown form');
   const lengths = readNumbers(from, (length) => new Float64Array(length));
   const size = lengths.reduce((sum, length) => sum + length, 0);
   const bytes = from.take(size);

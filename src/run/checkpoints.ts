@@ -1,9 +1,9 @@
 // When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at a
 // clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
 // first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
-import type { Checkpoint, SavedInput, Standing, Told } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedInput, CheckpointSummary, ReportedFaults } from '../checkpoint/checkpoint.js';
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
-import { difference } from '../checkpoint/difference.js';
+import { optionDifference } from '../checkpoint/option-difference.js';
 import { Lock } from '../checkpoint/lock.js';
 import { lateEvents } from '../engine/tally.js';
 import type { Engine } from '../engine/engine.js';
@@ -37,7 +37,7 @@ export interface CheckpointReason {
   /** The run is complete. */
   readonly drained?: boolean;
   /** The run has come to its end, and these are its faults. */
-  readonly told?: Told;
+  readonly told?: ReportedFaults;
   /** The `@checkpoint` line that asked for it. */
   readonly passOn?: string;
 }
@@ -57,7 +57,7 @@ export class Checkpoints {
   readonly #lock: Lock;
   #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
-  #told: Told = { rejects: 0, late: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0 };
   /** Wall time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
@@ -91,7 +91,7 @@ export class Checkpoints {
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
    * the run dies, the next one knows how long they were.
    */
-  async begin(subject: CheckpointSources, told: Told): Promise<void> {
+  async begin(subject: CheckpointSources, told: ReportedFaults): Promise<void> {
     this.#subject = subject;
     this.#told = told;
     this.#schedule();
@@ -139,7 +139,7 @@ export class Checkpoints {
 
   #compare(checkpoint: Checkpoint): void {
     const { name } = this.#file;
-    const changed = difference(checkpoint.meaning, this.#job.meaning);
+    const changed = optionDifference(checkpoint.meaning, this.#job.meaning);
     if (changed !== undefined) {
       throw new Failure(
         `${name} was written with options that mean something else:\n${changed}\n` +
@@ -244,7 +244,7 @@ export class Checkpoints {
     return consumed;
   }
 
-  #standing(account: Account): Standing {
+  #standing(account: Account): CheckpointSummary {
     const { engine, keys } = this.#subject!;
     const { watermark, openWindows, counters: tally } = engine;
     return {

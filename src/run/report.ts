@@ -4,7 +4,7 @@
 //   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
-import type { Told } from '../checkpoint/checkpoint.js';
+import type { ReportedFaults } from '../checkpoint/checkpoint.js';
 import type { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
 import type { KeyTable } from '../event/index.js';
@@ -63,7 +63,7 @@ export class Report {
    * The run begins; its inputs are there, and what earlier runs have left is taken up.
    * @param told what earlier runs have come to their ends with
    */
-  begin(told: Told): void {
+  begin(told: ReportedFaults): void {
     const { account, engine, world, readings } = this.#of;
     const { events } = engine.counters;
     this.#before = { rejects: account.rejects, late: told.late, events, bytes: readings.bytes, panes: this.#panes };

@@ -1,6 +1,6 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
-import type { Told } from '../checkpoint/checkpoint.js';
+import type { ReportedFaults } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
@@ -96,7 +96,7 @@ class Execution {
   /** It was said that such lines are in vain. */
   #unsafe = false;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
-  #told: Told = { rejects: 0, late: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0 };
 
   constructor(
     job: Job,
@@ -285,7 +285,7 @@ class Execution {
   }
 
   /** What is to be found fault with, all in all. */
-  get #bad(): Told {
+  get #bad(): ReportedFaults {
     return { rejects: this.#account.rejects, late: lateEvents(this.#engine.counters) };
   }
 

@@ -1,6 +1,6 @@
 // What is found fault with in a run that has come to its end (SPEC §9, status 3): --max-bad and --fail-on-late. Whoever
 // gets such a status is told why, with --quiet too.
-import type { Told } from '../checkpoint/checkpoint.js';
+import type { ReportedFaults } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import { groupedNumber } from '../model/thousands.js';
 
@@ -8,7 +8,10 @@ import { groupedNumber } from '../model/thousands.js';
  * Why the run is not as it should be, a sentence each; none when it is.
  * @param found rejects and late events of this run
  */
-export function brokenThresholds(job: Pick<Job, 'maxBad' | 'failOnLate'>, { rejects, late }: Told): readonly string[] {
+export function brokenThresholds(
+  job: Pick<Job, 'maxBad' | 'failOnLate'>,
+  { rejects, late }: ReportedFaults,
+): readonly string[] {
   const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
   const behind = late === 1 ? '1 event was late' : `${groupedNumber(late)} events were late`;
   return [

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { Damaged } from '../../src/checkpoint/damaged.js';
+import { CorruptCheckpoint } from '../../src/checkpoint/damaged.js';
 import { decode, encode } from '../../src/checkpoint/format.js';
 import { fixture, versionOne } from './version-one.js';
 
@@ -12,7 +12,7 @@ function refusal(bytes: Buffer): string {
   try {
     decode(bytes);
   } catch (error) {
-    if (error instanceof Damaged) return error.message;
+    if (error instanceof CorruptCheckpoint) return error.message;
     throw error;
   }
   return 'taken';

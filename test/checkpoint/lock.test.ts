@@ -3,7 +3,7 @@ import { existsSync, lutimesSync, readlinkSync, symlinkSync, unlinkSync, utimesS
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Holder, thisProcess } from '../../src/checkpoint/holder.js';
+import { type LockOwner, thisProcess } from '../../src/checkpoint/lock-owner.js';
 import { InUse, Lock } from '../../src/checkpoint/lock.js';
 import { inFolder } from '../in-process.js';
 import { lines, options } from './log.js';
@@ -12,7 +12,7 @@ import { finish, start } from './program.js';
 const now = Date.now();
 
 /** What comes of taking a lock that names this holder. */
-function takenFrom(holder: Partial<Holder>, idleMs = 0): Promise<string> {
+function takenFrom(holder: Partial<LockOwner>, idleMs = 0): Promise<string> {
   return inFolder((folder) => {
     const target = join(folder, 'ckpt');
     const touched = new Date(now - idleMs);

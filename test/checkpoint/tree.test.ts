@@ -3,18 +3,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ByteReader } from '../../src/checkpoint/byte-reader.js';
 import { ByteWriter } from '../../src/checkpoint/byte-writer.js';
-import { readTree, writeTree } from '../../src/checkpoint/tree.js';
+import { readValue, writeValue } from '../../src/checkpoint/value-codec.js';
 import type { Saved } from '../../src/model/saved.js';
 
 function bytesOf(value: Saved): Buffer {
   const out = new ByteWriter();
-  writeTree(out, value);
+  writeValue(out, value);
   return Buffer.concat(out.finish());
 }
 
 function roundTrip(value: Saved): Saved {
   const reader = new ByteReader(bytesOf(value));
-  const read = readTree(reader);
+  const read = readValue(reader);
   expect(reader.left).toBe(0);
   return read;
 }

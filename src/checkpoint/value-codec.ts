@@ -5,8 +5,8 @@
 import type { Saved } from '../model/saved.js';
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
-import { Damaged } from './damaged.js';
-import { readNumbers, writeNumbers } from './numbers.js';
+import { CorruptCheckpoint } from './damaged.js';
+import { readNumbers, writeNumbers } from './number-columns.js';
 import { readString, readStrings, writeString, writeStrings } from './strings.js';
 
 /** What comes next in the file. The numbers are the format: they may be added to, never changed. */
@@ -40,7 +40,7 @@ const column = 4;
 /** Lists of one length, up to this, are tuples. */
 const widest = 16;
 
-export function writeTree(out: ByteWriter, value: Saved): void {
+export function writeValue(out: ByteWriter, value: Saved): void {
   if (value === null) out.byte(mark.null);
   else if (typeof value === 'boolean') out.byte(value ? mark.true : mark.false);
   else if (typeof value === 'number') writeNumber(out, value);
@@ -55,10 +55,10 @@ export function writeTree(out: ByteWriter, value: Saved): void {
   else writeRecord(out, value);
 }
 
-export function readTree(from: ByteReader): Saved {
+export function readValue(from: ByteReader): Saved {
   const found = from.byte();
   const read = readers[found];
-  if (read === undefined) throw new Damaged('holds a value of an unknown kind');
+  if (read === undefined) throw new CorruptCheckpoint('holds a value of an unknown kind');
   return read(from);
 }
 
@@ -75,9 +75,9 @@ const readers: Readonly<Record<number, (from: ByteReader) => Saved>> = {
   [mark.bytes]: (from) => readNumbers(from, (length) => new Uint8Array(length)),
   [mark.record]: (from) => {
     const names = readStrings(from);
-    return Object.fromEntries(names.map((name) => [name, readTree(from)]));
+    return Object.fromEntries(names.map((name) => [name, readValue(from)]));
   },
-  [mark.list]: (from) => times(from.count(), () => readTree(from)),
+  [mark.list]: (from) => times(from.count(), () => readValue(from)),
   [mark.numberList]: (from) => readNumbers(from, (length) => new Array<number>(length)),
   [mark.textList]: readStrings,
   [mark.booleanList]: readFlags,
@@ -86,7 +86,7 @@ const readers: Readonly<Record<number, (from: ByteReader) => Saved>> = {
   [mark.tupleList]: readTuples,
   [mark.sparseList]: (from) => {
     const present = readFlags(from);
-    const values = readTree(from) as Saved[];
+    const values = readValue(from) as Saved[];
     let next = 0;
     return present.map((flag) => (flag ? values[next++]! : null));
   },
@@ -109,7 +109,7 @@ function writeRecord(out: ByteWriter, record: Members): void {
   const names = Object.keys(record);
   out.byte(mark.record);
   writeStrings(out, names);
-  for (const name of names) writeTree(out, record[name]!);
+  for (const name of names) writeValue(out, record[name]!);
 }
 
 function writeList(out: ByteWriter, list: readonly Saved[]): void {
@@ -135,7 +135,7 @@ function writeList(out: ByteWriter, list: readonly Saved[]): void {
 function writeMembers(out: ByteWriter, list: readonly Saved[]): void {
   out.byte(mark.list);
   out.count(list.length);
-  for (const value of list) writeTree(out, value);
+  for (const value of list) writeValue(out, value);
 }
 
 function writeSparse(out: ByteWriter, list: readonly Saved[]): void {
@@ -155,8 +155,9 @@ function writeRecords(out: ByteWriter, list: readonly Members[]): void {
 function readRecords(from: ByteReader): Saved {
   const length = from.count();
   const names = readStrings(from);
-  const columns = names.map(() => readTree(from) as readonly Saved[]);
-  if (columns.some((values) => values.length !== length)) throw new Damaged('holds records that are not whole');
+  const columns = names.map(() => readValue(from) as readonly Saved[]);
+  if (columns.some((values) => values.length !== length))
+    throw new CorruptCheckpoint('holds records that are not whole');
   return times(length, (i) => Object.fromEntries(names.map((name, j) => [name, columns[j]![i]!])));
 }
 
@@ -176,14 +177,15 @@ function writeLists(out: ByteWriter, lists: readonly (readonly Saved[])[]): void
 
 function readTuples(from: ByteReader): Saved {
   const length = from.count();
-  const columns = times(from.count(), () => readTree(from)) as Saved[][];
-  if (columns.some((values) => values.length !== length)) throw new Damaged('holds records that are not whole');
+  const columns = times(from.count(), () => readValue(from)) as Saved[][];
+  if (columns.some((values) => values.length !== length))
+    throw new CorruptCheckpoint('holds records that are not whole');
   return times(length, (i) => columns.map((values) => values[i]!));
 }
 
 function readLists(from: ByteReader): Saved {
   const lengths = readNumbers(from, (length) => new Array<number>(length));
-  const values = readTree(from) as readonly Saved[];
+  const values = readValue(from) as readonly Saved[];
   let at = 0;
   return lengths.map((length) => values.slice(at, (at += length)));
 }
@@ -226,7 +228,7 @@ function isList(value: Saved): value is readonly Saved[] {
 }
 
 function bigintOf(text: string): bigint {
-  if (!/^-?[0-9a-f]+$/.test(text)) throw new Damaged('holds a number that is none');
+  if (!/^-?[0-9a-f]+$/.test(text)) throw new CorruptCheckpoint('holds a number that is none');
   return text.startsWith('-') ? -BigInt(`0x${text.slice(1)}`) : BigInt(`0x${text}`);
 }
 

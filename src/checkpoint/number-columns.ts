@@ -4,7 +4,7 @@
 import { endianness } from 'node:os';
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
-import { Damaged } from './damaged.js';
+import { CorruptCheckpoint } from './damaged.js';
 
 const doubles = 0;
 const constant = 8;
@@ -42,7 +42,7 @@ export function readNumbers<A extends { [index: number]: number; fill(value: num
   make: (length: number) => A,
 ): A {
   const length = from.count();
-  if (length >= longest) throw new Damaged('holds a column that is too long');
+  if (length >= longest) throw new CorruptCheckpoint('holds a column that is too long');
   if (length === 0) return make(0);
   const form = from.byte();
   if (form === constant) {
@@ -53,7 +53,7 @@ export function readNumbers<A extends { [index: number]: number; fill(value: num
   }
   if (form === doubles) return copied(read(from, length, 8), 0, make(length));
   const width = widths.find((bytes) => bytes === form);
-  if (width === undefined) throw new Damaged('holds a column of an unknown form');
+  if (width === undefined) throw new CorruptCheckpoint('holds a column of an unknown form');
   const least = from.double();
   return copied(read(from, length, width), least, make(length));
 }

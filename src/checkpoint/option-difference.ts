@@ -4,7 +4,7 @@
 type Meaning = Readonly<Record<string, string>>;
 
 /** One line an option, `  --window  tumbling:1m → tumbling:5m`; undefined when the options mean the same. */
-export function difference(before: Meaning, now: Meaning): string | undefined {
+export function optionDifference(before: Meaning, now: Meaning): string | undefined {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
     (name) => before[name] !== now[name],
   );

@@ -5,7 +5,7 @@ import type { Instant } from '../model/instant.js';
 import { systemCode } from '../kernel/system-words.js';
 
 /** A process, as far as the system lets it be told from others; undefined where it does not. */
-export interface Holder {
+export interface LockOwner {
   readonly pid: number;
   /** When it was started, in the system's own measure. */
   readonly started: string | undefined;
@@ -18,7 +18,7 @@ export interface Holder {
   readonly since: Instant;
 }
 
-export function thisProcess(now: Instant): Holder {
+export function thisProcess(now: Instant): LockOwner {
   return {
     pid: process.pid,
     started: startOf(process.pid)?.at,
@@ -30,7 +30,7 @@ export function thisProcess(now: Instant): Holder {
 }
 
 /** Whether the holder lives; undefined when that cannot be seen from here. */
-export function isAlive(holder: Holder, me: Holder): boolean | undefined {
+export function isAlive(holder: LockOwner, me: LockOwner): boolean | undefined {
   const here = holder.host === me.host;
   const sameBoot = holder.boot === me.boot && (holder.boot !== undefined || here);
   if (!sameBoot) return here ? false : undefined;
