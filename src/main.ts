@@ -1,10 +1,10 @@
 // The composition root: the command line becomes a plan, the plan a run, the run an exit status. Beside the rooms that
-// do I/O, this file, shell.ts and surroundings.ts alone know `process`, and this file alone ends it.
+// do I/O, this file, shell.ts and command-context.ts alone know `process`, and this file alone ends it.
 import { colorLevel } from './cli/color.js';
 import { interpret } from './cli/index.js';
 import { paintOf } from './cli/paint.js';
 import { say, shell } from './shell.js';
-import { print, surroundings } from './surroundings.js';
+import { print, commandContext } from './command-context.js';
 
 // Signals first: until a listener stands, some of them would end us, or start a debugger.
 const world = shell((status) => process.exit(status));
@@ -19,7 +19,7 @@ void flowctl()
   .then((status) => process.exit(status));
 
 async function flowctl(): Promise<number> {
-  const command = await interpret(process.argv.slice(2), process.env, surroundings());
+  const command = await interpret(process.argv.slice(2), process.env, commandContext());
   if (command.kind === 'checkpoint-show') return showCheckpoint(command.file, command.json);
   if (command.kind !== 'run') return print(command);
   for (const warning of command.warnings) say(`flowctl: ${warning}`);

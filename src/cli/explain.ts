@@ -1,16 +1,16 @@
 // `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
 import { closing } from './explain/closing.js';
 import { repeatability } from './explain/repeatability.js';
-import { pageText, type Block, type Paper } from './page.js';
+import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Destination, Job } from '../job.js';
 import { durationText } from '../model/duration.js';
 import { sentence } from './topic/topic.js';
 
 /** The explanation of a plan, as text. */
-export function explain(planned: Planned, { width, style }: Paper): string {
+export function explain(planned: Planned, { width, style }: PageStyle): string {
   const { job, typed, warnings } = planned;
-  const answers: Block = {
+  const answers: TextBlock = {
     terms: [
       ['What', what(planned)],
       ['Where', where(planned)],
@@ -20,7 +20,7 @@ export function explain(planned: Planned, { width, style }: Paper): string {
       ['Output', outputs(job)],
     ],
   };
-  const follows: Block = {
+  const follows: TextBlock = {
     terms: [
       ...closing(job),
       ['Lost', losses(planned)],
@@ -29,7 +29,7 @@ export function explain(planned: Planned, { width, style }: Paper): string {
       ['Same again?', repeatability(job, typed.operands.length > 1)],
     ],
   };
-  const notes: Block[] = warnings.map((warning) => `Note: ${warning}.`);
+  const notes: TextBlock[] = warnings.map((warning) => `Note: ${warning}.`);
   return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
 }
 

@@ -2,14 +2,14 @@
 // file system are handed in. Help, completions and explanations are loaded only by who asks for them, because a run
 // has to start fast.
 import { colorLevel } from './color.js';
-import type { Paper } from './page.js';
-import type { DescriptorOf, PlaceOf } from './plan/places.js';
+import type { PageStyle } from './page.js';
+import type { IdentifyDescriptor, IdentifyFile } from './plan/check-destinations.js';
 import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
 import { verbOf } from './verbs.js';
 
 /** What the command line needs of the world. */
-export interface World {
+export interface CommandContext {
   /** Of the package. */
   readonly version: string;
   readonly stdinIsTerminal: boolean;
@@ -18,8 +18,8 @@ export interface World {
   readonly columns: number | undefined;
   /** The text of a file; throws when it cannot be read. */
   readonly readFile: (path: string) => string;
-  readonly stat: PlaceOf;
-  readonly descriptor: DescriptorOf;
+  readonly stat: IdentifyFile;
+  readonly descriptor: IdentifyDescriptor;
 }
 
 export type Command =
@@ -36,7 +36,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * What the words of a command line ask for.
  * @param argv the arguments, without the name of the program
  */
-export async function interpret(argv: readonly string[], env: Env, world: World): Promise<Command> {
+export async function interpret(argv: readonly string[], env: Env, world: CommandContext): Promise<Command> {
   const [first, ...others] = argv;
   const verb = verbOf(first);
   const rest = verb === undefined ? argv : others;
@@ -53,7 +53,12 @@ export async function interpret(argv: readonly string[], env: Env, world: World)
   return runOrExplain(verb === 'explain', rest, env, world);
 }
 
-async function runOrExplain(explains: boolean, argv: readonly string[], env: Env, world: World): Promise<Command> {
+async function runOrExplain(
+  explains: boolean,
+  argv: readonly string[],
+  env: Env,
+  world: CommandContext,
+): Promise<Command> {
   const { parse } = await import('./parse.js');
   const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile);
   const { options, operands, problems } = typed;
@@ -73,13 +78,13 @@ async function runOrExplain(explains: boolean, argv: readonly string[], env: Env
 }
 
 /** `-h` and `--help`. */
-async function overview(short: boolean, color: Color, env: Env, world: World): Promise<Command> {
+async function overview(short: boolean, color: Color, env: Env, world: CommandContext): Promise<Command> {
   const { fullHelp, shortHelp } = await import('./help.js');
   const paper = await paperFor(color, env, world);
   return printed(short ? shortHelp(paper) : fullHelp(paper));
 }
 
-async function topic(words: readonly string[], env: Env, world: World): Promise<Command> {
+async function topic(words: readonly string[], env: Env, world: CommandContext): Promise<Command> {
   const { noSuchTopic, topicHelp, topicList } = await import('./help.js');
   const paper = await paperFor('auto', env, world);
   const text = words.length === 0 ? topicList(paper) : topicHelp(words, paper);
@@ -114,7 +119,7 @@ async function misuse(problems: readonly Problem[]): Promise<Command> {
 type Color = 'always' | 'never' | 'auto';
 
 /** How wide and how colourful standard output is; chalk is loaded for colours only. */
-async function paperFor(color: Color, env: Env, world: World): Promise<Paper> {
+async function paperFor(color: Color, env: Env, world: CommandContext): Promise<PageStyle> {
   const { coloured, plain } = await import('./page.js');
   const width = Math.min(Math.max(world.columns ?? 80, 60), 100);
   const level = colorLevel(color, env, world.stdoutIsTerminal);
@@ -127,7 +132,7 @@ function printed(text: string): Command {
   return { kind: 'print', text, to: 'stdout', status: 0 };
 }
 
-function version(world: World): Command {
+function version(world: CommandContext): Command {
   return printed(`flowctl ${world.version}\n`);
 }
 

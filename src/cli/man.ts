@@ -3,7 +3,7 @@
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { noteSentence, optionForm, optionsBySection } from './option-terms.js';
-import { type Block } from './page.js';
+import { type TextBlock } from './page.js';
 import { registries } from './registries.js';
 import { roff, section, tagged } from './roff.js';
 import { checkpoints } from './topic/checkpoints.js';
@@ -18,14 +18,14 @@ import { entryTerms, sentence } from './topic/topic.js';
 import { watermarks as lateness } from './topic/watermarks.js';
 import { verbs } from './verbs.js';
 
-const environment: Block = {
+const environment: TextBlock = {
   terms: [
     ['FLOWCTL_OPTS', 'Options that hold for every run; the command line wins.'],
     ['NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM', 'Whether messages are coloured, see `--color`.'],
   ],
 };
 
-const files: Block = {
+const files: TextBlock = {
   terms: [
     ['FILE.1', 'The checkpoint before the one in FILE.'],
     [
@@ -35,7 +35,7 @@ const files: Block = {
   ],
 };
 
-const bugs: readonly Block[] = [
+const bugs: readonly TextBlock[] = [
   'Text is compared by its characters; no Unicode normalisation is done. Zone data is that of the runtime; a checkpoint records its version.',
 ];
 
@@ -101,16 +101,16 @@ function optionsPart(): string[] {
   ]);
 }
 
-function optionBlocks(flag: Flag): Block[] {
+function optionBlocks(flag: Flag): TextBlock[] {
   const first = [...known.values()].find(({ registry }) => registry === flag.registry);
   const entries =
     flag.registry === undefined || first !== flag ? [] : [entryTerms(registries[flag.registry], flag.long)];
-  const example: Block[] = flag.example === `--${flag.long}` ? [] : [{ code: [flag.example] }];
+  const example: TextBlock[] = flag.example === `--${flag.long}` ? [] : [{ code: [flag.example] }];
   return [flag.text + noteSentence(flag), ...entries, ...example];
 }
 
 /** The options have listed the registry already. */
-function registryTerms(block: Block): boolean {
+function registryTerms(block: TextBlock): boolean {
   return (
     typeof block === 'object' &&
     'terms' in block &&

@@ -2,7 +2,7 @@
 // cli/roff.ts. `Backticks` mark what is typed.
 import type { ChalkInstance } from 'chalk';
 
-export type Block =
+export type TextBlock =
   /** A paragraph. */
   | string
   | { readonly heading: string }
@@ -19,7 +19,7 @@ export interface Style {
 }
 
 /** How wide what is written on is, and how it is marked. */
-export interface Paper {
+export interface PageStyle {
   /** Columns. */
   readonly width: number;
   readonly style: Style;
@@ -35,7 +35,7 @@ export function coloured(chalk: ChalkInstance): Style {
 }
 
 /** The page as text, no line of a paragraph longer than `width`; ends with a newline. */
-export function pageText(blocks: readonly Block[], width: number, style: Style): string {
+export function pageText(blocks: readonly TextBlock[], width: number, style: Style): string {
   let text = '';
   for (const block of blocks) {
     text += `${blockText(block, width, style)}\n`;
@@ -44,11 +44,11 @@ export function pageText(blocks: readonly Block[], width: number, style: Style):
   return text;
 }
 
-function isHeading(block: Block): boolean {
+function isHeading(block: TextBlock): boolean {
   return typeof block === 'object' && 'heading' in block;
 }
 
-function blockText(block: Block, width: number, style: Style): string {
+function blockText(block: TextBlock, width: number, style: Style): string {
   if (typeof block === 'string') return wrap(block, width, '', style);
   if ('heading' in block) return style.heading(block.heading);
   if ('code' in block) return block.code.map((line) => `  ${style.typed(line)}`.trimEnd()).join('\n');

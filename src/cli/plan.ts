@@ -3,12 +3,18 @@
 import type { Job, Operand } from '../job.js';
 import { durationText } from '../model/duration.js';
 import { parseCount } from './amount.js';
-import { Columns } from './plan/columns.js';
+import { ColumnSet } from './plan/column-set.js';
 import { how } from './plan/how.js';
 import { inputsOf } from './plan/inputs.js';
-import { canonical, meaning } from './plan/meaning.js';
-import { checkDescriptors, checkPlaces, type DescriptorOf, type Outlet, type PlaceOf } from './plan/places.js';
-import { Reading } from './plan/reading.js';
+import { canonical, fingerprint } from './plan/fingerprint.js';
+import {
+  checkDescriptors,
+  checkDestinations,
+  type IdentifyDescriptor,
+  type Outlet,
+  type IdentifyFile,
+} from './plan/check-destinations.js';
+import { OptionReader } from './plan/option-reader.js';
 import { run } from './plan/run.js';
 import { what } from './plan/what.js';
 import { when } from './plan/when.js';
@@ -34,24 +40,24 @@ export interface Planned {
  */
 export async function plan(
   typed: Typed,
-  placeOf: PlaceOf,
-  descriptorOf: DescriptorOf,
+  placeOf: IdentifyFile,
+  descriptorOf: IdentifyDescriptor,
 ): Promise<Planned | readonly Problem[]> {
-  const reading = new Reading(typed);
+  const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
   const { settled, windowWords, triggerText, ...answers } = await model(reading, inputs);
   const rest = run(reading);
-  checkPlaces(reading, inputs, outlets(rest), placeOf);
+  checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
-  const job: Job = { inputs, ...answers, ...rest, meaning: meaning(typed.options, settled) };
+  const job: Job = { inputs, ...answers, ...rest, meaning: fingerprint(typed.options, settled) };
   return { job, warnings: reading.warnings, typed, windowWords, triggerText };
 }
 
 /** The four questions, answered. */
-async function model(reading: Reading, inputs: readonly Operand[]) {
-  const columns = new Columns();
+async function model(reading: OptionReader, inputs: readonly Operand[]) {
+  const columns = new ColumnSet();
   const { names, cells, ...projected } = what(reading, columns);
   const { window, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
@@ -68,7 +74,7 @@ async function model(reading: Reading, inputs: readonly Operand[]) {
       ...projected,
       time: time && { path: time, format: formatAt(time) },
       clock: clockPath && { path: clockPath, format: formatAt(clockPath) },
-      columns: columns.demands,
+      columns: columns.columns,
       text: inputFormat === 'text',
       control: control === 'in' || control === 'both',
     },

@@ -1,5 +1,5 @@
 // Pages as roff for man(1): plain macros of man(7), ASCII only, so that every formatter renders them alike.
-import type { Block } from './page.js';
+import type { TextBlock } from './page.js';
 
 const named: Readonly<Record<string, string>> = {
   '…': '...',
@@ -15,7 +15,7 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Blocks as roff lines. */
-export function roff(blocks: readonly Block[]): string {
+export function roff(blocks: readonly TextBlock[]): string {
   return blocks.map(roffBlock).join('\n');
 }
 
@@ -25,13 +25,13 @@ export function section(title: string): string {
 }
 
 /** A term with its blocks, e.g. an option with its paragraphs; the first block stands beside the term. */
-export function tagged(term: string, blocks: readonly Block[]): string {
+export function tagged(term: string, blocks: readonly TextBlock[]): string {
   const [first = '', ...rest] = blocks;
   const beside = typeof first === 'string' ? prose(first) : roffBlock(first);
   return ['.TP', prose(term), beside, ...(rest.length === 0 ? [] : ['.RS', roff(rest), '.RE'])].join('\n');
 }
 
-function roffBlock(block: Block): string {
+function roffBlock(block: TextBlock): string {
   if (typeof block === 'string') return `.PP\n${prose(block)}`;
   if ('heading' in block) return `.SS ${quotedArgument(block.heading)}`;
   if ('code' in block)

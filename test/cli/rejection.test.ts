@@ -1,6 +1,6 @@
 // Every rejected option says what was wrong, shows the accepted form, and exits 2; all problems at once (SPEC §2).
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../src/cli/index.js';
+import type { CommandContext } from '../../src/cli/index.js';
 import { command, places, said } from './world.js';
 
 const tumbling = ['--time', 't', '--window', 'tumbling:1m'];
@@ -229,7 +229,7 @@ describe('outputs', () => {
   });
 
   it('and inputs are no descriptors that the caller did not open', async () => {
-    const descriptor: World['descriptor'] = (fd) => (fd === 4 ? 'readable-only' : 'not-open');
+    const descriptor: CommandContext['descriptor'] = (fd) => (fd === 4 ? 'readable-only' : 'not-open');
     const text = await said(['fd:4', 'fd:5', '--late', 'fd:6', '--rejects', 'fd:4'], { descriptor });
     expect(text.split('\n').slice(0, 3)).toEqual([
       'flowctl: fd:5: descriptor 5 is not open; 5<FILE opens it',

@@ -6,8 +6,8 @@ import { unsafe } from '../../trigger/unsafe.js';
 import type { ParsedWindowFn } from '../../window/window-fn.js';
 import type { Options } from '../options.js';
 import { quoted } from '../problem.js';
-import type { Columns } from './columns.js';
-import type { Reading } from './reading.js';
+import type { ColumnSet } from './column-set.js';
+import type { OptionReader } from './option-reader.js';
 
 export interface Firing {
   readonly trigger: Trigger;
@@ -18,7 +18,7 @@ export interface Firing {
 }
 
 /** @param lateness L, in ms */
-export function firing(reading: Reading, columns: Columns, window: ParsedWindowFn, lateness: Duration): Firing {
+export function firing(reading: OptionReader, columns: ColumnSet, window: ParsedWindowFn, lateness: Duration): Firing {
   const { options } = reading;
   const short = shortForm(options);
   const text = options.trigger ?? short ?? 'default';
@@ -35,7 +35,7 @@ export function firing(reading: Reading, columns: Columns, window: ParsedWindowF
   return { trigger, triggerText: text, signalColumns };
 }
 
-function parsed(reading: Reading, columns: Columns, text: string): Pick<Firing, 'trigger' | 'signalColumns'> {
+function parsed(reading: OptionReader, columns: ColumnSet, text: string): Pick<Firing, 'trigger' | 'signalColumns'> {
   const signalColumns: number[] = [];
   const signals = { index: (path: string) => signalColumns.push(columns.indexOf(path, 'number')) - 1 };
   const parse = (value: string): Trigger => parseTrigger(value, signals);

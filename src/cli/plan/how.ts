@@ -2,11 +2,11 @@
 import { parseAccumulation } from '../../accumulation/index.js';
 import type { EnginePlan } from '../../engine/plan.js';
 import { parseDurationOr } from '../amount.js';
-import type { Reading } from './reading.js';
+import type { OptionReader } from './option-reader.js';
 
 export type How = Pick<EnginePlan, 'accumulation' | 'lateness' | 'onTime' | 'closing' | 'timestamp'>;
 
-export function how(reading: Reading): How {
+export function how(reading: OptionReader): How {
   const { options } = reading;
   if (options['time-domain'] === 'processing') {
     const reason =

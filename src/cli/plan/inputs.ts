@@ -4,10 +4,10 @@ import { suggest } from '../../model/nearest.js';
 import { parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
 import { verbs } from '../verbs.js';
-import type { PlaceOf } from './places.js';
-import type { Reading } from './reading.js';
+import type { IdentifyFile } from './check-destinations.js';
+import type { OptionReader } from './option-reader.js';
 
-export function inputsOf(reading: Reading, operands: readonly string[], placeOf: PlaceOf): Job['inputs'] {
+export function inputsOf(reading: OptionReader, operands: readonly string[], placeOf: IdentifyFile): Job['inputs'] {
   const names = operands.length === 0 ? ['-'] : operands;
   const inputs = names.flatMap((name) => {
     const input = reading.attempt('', () => parseOperand(name));
@@ -20,7 +20,7 @@ export function inputsOf(reading: Reading, operands: readonly string[], placeOf:
 }
 
 /** A missing file called almost like a verb was hardly meant as a file. */
-function warnOfVerb(reading: Reading, name: string): void {
+function warnOfVerb(reading: OptionReader, name: string): void {
   const names = verbs.map((verb) => verb.name);
   const verb = /^[a-z]+$/i.test(name) ? suggest(name, names) : undefined;
   if (verb === undefined) return;

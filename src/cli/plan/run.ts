@@ -2,12 +2,12 @@
 import type { Job } from '../../job.js';
 import { parseCount, parseEvery, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
-import type { Reading } from './reading.js';
+import type { OptionReader } from './option-reader.js';
 
-type Places = Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>;
-type Run = Omit<Job, 'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'meaning'>;
+type Destinations = Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>;
+type RunOptions = Omit<Job, 'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'meaning'>;
 
-export function run(reading: Reading): Run {
+export function run(reading: OptionReader): RunOptions {
   const { options } = reading;
   const count = (name: 'accept' | 'max-keys' | 'max-bad', least: number): number =>
     reading.read(name, (text) => parseCount(text, least), Infinity);
@@ -37,7 +37,7 @@ export function run(reading: Reading): Run {
   };
 }
 
-function places(reading: Reading): Places {
+function places(reading: OptionReader): Destinations {
   return {
     results: reading.read('output', parseDestination, { kind: 'stdout' }),
     late: reading.read('late', parseDestination, undefined),
@@ -46,7 +46,7 @@ function places(reading: Reading): Places {
   };
 }
 
-function checkpoint(reading: Reading): Job['checkpoint'] {
+function checkpoint(reading: OptionReader): Job['checkpoint'] {
   const { checkpoint: path } = reading.options;
   if (path === '') reading.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
   for (const name of ['checkpoint-every', 'fresh'] as const)

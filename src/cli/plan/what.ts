@@ -7,8 +7,8 @@ import { parsePath, type Path } from '../../event/path.js';
 import type { ReadPlan } from '../../event/projection.js';
 import { UsageError } from '../../model/misuse.js';
 import { quoted } from '../problem.js';
-import type { Columns } from './columns.js';
-import type { Reading } from './reading.js';
+import type { ColumnSet } from './column-set.js';
+import type { OptionReader } from './option-reader.js';
 
 const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")';
 
@@ -20,7 +20,7 @@ export interface What {
   readonly each: ReadPlan['each'];
 }
 
-export function what(reading: Reading, columns: Columns): What {
+export function what(reading: OptionReader, columns: ColumnSet): What {
   const opened = reading.given('agg')
     ? reading.readAll('agg', (text) => open(parseAgg(text), columns))
     : [open({ name: undefined, entry: aggregates[0]!, path: undefined, args: [] }, columns)];
@@ -41,7 +41,7 @@ export function what(reading: Reading, columns: Columns): What {
   };
 }
 
-function open({ name, entry, path, args }: Aggregation, columns: Columns): { name: string; cells: Cells } {
+function open({ name, entry, path, args }: Aggregation, columns: ColumnSet): { name: string; cells: Cells } {
   if (path === undefined || entry.takes === 'nothing')
     return { name: name ?? defaultName(entry.name, undefined), cells: entry.open(-1, args) };
   const place = parsePath(path);

@@ -7,9 +7,9 @@ import { parseWatermark } from '../../watermark/index.js';
 import type { WatermarkGenerator } from '../../watermark/generator.js';
 import type { ParsedWindowFn } from '../../window/window-fn.js';
 import { parseDurationOr } from '../amount.js';
-import type { Columns } from './columns.js';
+import type { ColumnSet } from './column-set.js';
 import { firing, type Firing } from './firing.js';
-import type { Reading } from './reading.js';
+import type { OptionReader } from './option-reader.js';
 
 export interface When extends Firing {
   readonly generator: WatermarkGenerator;
@@ -21,8 +21,8 @@ export interface When extends Firing {
 
 /** @param lateness L, in ms */
 export function when(
-  reading: Reading,
-  columns: Columns,
+  reading: OptionReader,
+  columns: ColumnSet,
   window: ParsedWindowFn,
   lateness: Duration,
   inputs: readonly Operand[],
@@ -42,7 +42,7 @@ export function when(
 }
 
 /** What tells the watermark and the clock has to be there. */
-function checkWatermark(reading: Reading): void {
+function checkWatermark(reading: OptionReader): void {
   const { watermark, clock, control, 'time-domain': domain } = reading.options;
   const controlled = control === 'in' || control === 'both';
   if (domain === 'processing' && watermark !== undefined)
@@ -55,14 +55,14 @@ function checkWatermark(reading: Reading): void {
 const byNumber = 'not with --window count, whose windows end by their number of events; nothing is late there';
 
 /** Count windows know no time: nothing fires them but their number, and nothing is late (SPEC §2). */
-function checkCounting(reading: Reading, window: ParsedWindowFn): void {
+function checkCounting(reading: OptionReader, window: ParsedWindowFn): void {
   if (window.kind !== 'counting') return;
   for (const name of ['trigger', 'early', 'late-firing', 'watermark', 'allowed-lateness'] as const)
     if (reading.given(name)) reading.refuse(name, byNumber);
 }
 
 /** By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. */
-function maxFuture(reading: Reading, inputs: readonly Operand[], clock: When['clock']): Duration | undefined {
+function maxFuture(reading: OptionReader, inputs: readonly Operand[], clock: When['clock']): Duration | undefined {
   const sockets = inputs.some(({ kind }) => /^(tcp|udp|unix)/.test(kind));
   const timed = reading.given('time') && reading.options['time-domain'] !== 'processing';
   const live = (sockets || reading.given('follow')) && clock === 'wall' && timed;

@@ -4,7 +4,7 @@ import { parsePath, type Path } from '../../event/path.js';
 import { parseWindow } from '../../window/index.js';
 import type { ParsedWindowFn } from '../../window/window-fn.js';
 import type { Zones } from '../../window/zone-rules.js';
-import type { Reading } from './reading.js';
+import type { OptionReader } from './option-reader.js';
 
 export interface Where {
   readonly window: ParsedWindowFn;
@@ -16,7 +16,7 @@ export interface Where {
   readonly zone: string;
 }
 
-export async function where(reading: Reading): Promise<Where> {
+export async function where(reading: OptionReader): Promise<Where> {
   const { 'time-domain': domain = 'event', 'input-format': input } = reading.options;
   const { zone, zones } = await zoneOf(reading);
   const parse = (text: string) => parseWindow(text, zone, zones);
@@ -36,7 +36,7 @@ export async function where(reading: Reading): Promise<Where> {
 }
 
 /** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */
-async function zoneOf(reading: Reading): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
+async function zoneOf(reading: OptionReader): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
   const asked = reading.options.tz ?? 'UTC';
   if (/^(UTC|Z)$/i.test(asked)) return { zone: 'UTC', zones: undefined };
   const { temporalZone } = await import('../../window/zone.js');

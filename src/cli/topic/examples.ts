@@ -1,8 +1,8 @@
 // Commands to begin with.
-import type { Block } from '../page.js';
+import type { TextBlock } from '../page.js';
 import type { Topic } from './topic.js';
 
-export const exampleBlocks: readonly Block[] = [
+export const exampleBlocks: readonly TextBlock[] = [
   'Requests and errors per path and minute, from a growing log. Events may be 10 s out of order; corrections are taken for 5 more minutes; the rest is kept aside:',
   {
     code: [

@@ -1,8 +1,8 @@
 // Exit status and signals (SPEC §9).
-import type { Block } from '../page.js';
+import type { TextBlock } from '../page.js';
 import type { Topic } from './topic.js';
 
-export const signals: readonly Block[] = [
+export const signals: readonly TextBlock[] = [
   {
     terms: [
       [

@@ -1,6 +1,6 @@
 // A subject of `flowctl help TOPIC`; the man page has the same texts.
 import { shellWord } from '../shell-word.js';
-import type { Block } from '../page.js';
+import type { TextBlock } from '../page.js';
 import type { Entry } from '../../model/entry.js';
 
 export interface Topic {
@@ -12,11 +12,11 @@ export interface Topic {
   readonly options?: readonly string[];
   /** One line for the list of topics. */
   readonly summary: string;
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly TextBlock[];
 }
 
 /** The entries of a registry as terms: the form, what it does, and an example. */
-export function entryTerms(entries: readonly Entry[], option: string): Block {
+export function entryTerms(entries: readonly Entry[], option: string): TextBlock {
   return {
     terms: entries.map(({ form, doc, example }) => [form, `${sentence(doc)} \`--${option} ${shellWord(example)}\``]),
   };

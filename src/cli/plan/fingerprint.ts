@@ -11,7 +11,7 @@ export interface Settled {
 }
 
 /** By option name, in the order of the flag list. */
-export function meaning(options: Options, settled: Settled): Readonly<Record<string, string>> {
+export function fingerprint(options: Options, settled: Settled): Readonly<Record<string, string>> {
   const entries = [...known.values()]
     .filter((flag) => flag.meaning === true)
     .map((flag) => [flag.long, settled[flag.long] ?? valueOf(flag.long as Name, options)] as const);

@@ -1,7 +1,7 @@
 // What the command line may know of the world: who is looking, what files say, what stands behind a name. And how what
 // it answers is printed.
 import { existsSync, readFileSync } from 'node:fs';
-import type { Command, World } from './cli/index.js';
+import type { Command, CommandContext } from './cli/index.js';
 import { systemCode, systemWords } from './kernel/system-words.js';
 import { isOutputClosed } from './sink/closed-output.js';
 import { callersDescriptor } from './sink/descriptor.js';
@@ -9,7 +9,7 @@ import { fileIdOf } from './sink/place.js';
 import { isTerminal } from './sink/terminal.js';
 import { writeAll } from './sink/write-all.js';
 
-export function surroundings(): World {
+export function commandContext(): CommandContext {
   return {
     get version() {
       return version();

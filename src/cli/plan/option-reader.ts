@@ -10,7 +10,7 @@ import { shellWord } from '../shell-word.js';
 type Valued = { [N in Name]: Options[N] extends string | undefined ? N : never }[Name];
 type Repeated = { [N in Name]: Options[N] extends readonly string[] | undefined ? N : never }[Name];
 
-export class Reading {
+export class OptionReader {
   readonly options: Options;
   readonly problems: Problem[] = [];
   readonly warnings: string[] = [];

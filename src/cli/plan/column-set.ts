@@ -3,13 +3,13 @@
 import type { ColumnPlan } from '../../event/projection.js';
 import { parsePath, type Path } from '../../event/path.js';
 
-export class Columns {
-  readonly demands: ColumnPlan[] = [];
+export class ColumnSet {
+  readonly columns: ColumnPlan[] = [];
 
   /** The number of the column for this path, read like this. */
   index(path: Path, as: ColumnPlan['as']): number {
-    const same = this.demands.findIndex((demand) => demand.as === as && demand.path.text === path.text);
-    return same >= 0 ? same : this.demands.push({ path, as }) - 1;
+    const same = this.columns.findIndex((demand) => demand.as === as && demand.path.text === path.text);
+    return same >= 0 ? same : this.columns.push({ path, as }) - 1;
   }
 
   /** The same for the text of a path; throws Misuse. */

@@ -3,20 +3,20 @@
 import type { Destination, Operand } from '../../job.js';
 import type { Name } from '../options.js';
 import { quoted } from '../problem.js';
-import type { Reading } from './reading.js';
+import type { OptionReader } from './option-reader.js';
 
 /** What stands at a path or behind a descriptor. */
-export interface Place {
+export interface OutletId {
   /** Equal for two names of the same thing: device and inode. */
   readonly id: string;
   readonly kind: 'file' | 'directory' | 'pipe' | 'socket' | 'device';
 }
 
 /** Looks a path or an open descriptor up; undefined where there is nothing. */
-export type PlaceOf = (target: string | number) => Place | undefined;
+export type IdentifyFile = (target: string | number) => OutletId | undefined;
 
 /** What the caller lets us do with a descriptor. */
-export type DescriptorOf = (fd: number) => 'writable' | 'readable-only' | 'not-open';
+export type IdentifyDescriptor = (fd: number) => 'writable' | 'readable-only' | 'not-open';
 
 export interface Outlet {
   readonly option: Name;
@@ -24,11 +24,11 @@ export interface Outlet {
 }
 
 /** Refuses outputs that are inputs, the same file as two outputs, and directories. */
-export function checkPlaces(
-  reading: Reading,
+export function checkDestinations(
+  reading: OptionReader,
   inputs: readonly Operand[],
   outlets: readonly Outlet[],
-  placeOf: PlaceOf,
+  placeOf: IdentifyFile,
 ): void {
   const read = new Map(inputs.flatMap((input) => entry(idOf(input, placeOf), nameOf(input))));
   const written = new Map<string, Outlet>();
@@ -48,10 +48,10 @@ export function checkPlaces(
 
 /** Refuses descriptors that the caller did not open; some of their numbers are in use inside the runtime. */
 export function checkDescriptors(
-  reading: Reading,
+  reading: OptionReader,
   inputs: readonly Operand[],
   outlets: readonly Outlet[],
-  descriptorOf: DescriptorOf,
+  descriptorOf: IdentifyDescriptor,
 ): void {
   for (const input of inputs)
     if (input.kind === 'fd' && descriptorOf(input.fd) === 'not-open')
@@ -73,7 +73,7 @@ function entry(id: string | undefined, name: string): (readonly [string, string]
 }
 
 /** What a regular file is known by, existing or yet to be made; undefined for what may well be shared. */
-function idOf(thing: Operand | Destination | undefined, placeOf: PlaceOf): string | undefined {
+function idOf(thing: Operand | Destination | undefined, placeOf: IdentifyFile): string | undefined {
   if (thing?.kind === 'file') {
     const place = placeOf(thing.path);
     if (place === undefined) return `path:${plainPath(thing.path)}`;
