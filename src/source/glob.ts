@@ -52,7 +52,7 @@ function entriesOf(base: string): readonly Dirent[] {
 }
 
 /** One element of a pattern: a character, any character, any number of them, or one of a set. */
-type Piece = string | { readonly set: string; readonly not: boolean };
+type PatternPart = string | { readonly set: string; readonly not: boolean };
 
 /** Only the last star is ever tried anew, so the time is at most the product of the lengths. */
 function fits(name: string, part: string): boolean {
@@ -74,14 +74,14 @@ function fits(name: string, part: string): boolean {
   return pieces.slice(piece).every((left) => left === '*');
 }
 
-function piecesOf(part: string): readonly Piece[] {
+function piecesOf(part: string): readonly PatternPart[] {
   return Array.from(part.matchAll(/\[(?<not>[!^]?)(?<set>\]?[^\]]*)\]|\\?(?<one>[^])/gu), ({ 0: text, groups }) => {
     if (groups?.['set'] !== undefined) return { set: groups['set'], not: groups['not'] !== '' };
     return text.startsWith('\\') ? { set: groups!['one']!, not: false } : text;
   });
 }
 
-function takes(piece: Piece, character: string): boolean {
+function takes(piece: PatternPart, character: string): boolean {
   if (typeof piece === 'string') return piece === '?' || piece === character;
   const members = Array.from(piece.set.matchAll(/([^])-([^])|([^])/gu));
   const inside = members.some(([, low, high, one]) =>

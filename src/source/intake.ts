@@ -4,7 +4,7 @@
 /** Bytes held from which on the stream is told to stop. */
 const limit = 1_048_576;
 
-interface Reader {
+interface IntakeReader {
   readonly into: Uint8Array;
   readonly resolve: (n: number) => void;
   readonly reject: (error: unknown) => void;
@@ -16,7 +16,7 @@ export class Intake {
   /** What is held is #held[#from, #to). */
   #from = 0;
   #to = 0;
-  #reader: Reader | undefined;
+  #reader: IntakeReader | undefined;
   #end: { readonly error: unknown } | 'end' | undefined;
   #stopped = false;
 
