@@ -10,7 +10,7 @@ import type { EnginePlan } from '../src/engine/plan.js';
 import { TooManyWindows } from '../src/engine/too-many-windows.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
-import type { LateVerdict } from '../src/model/verdict.js';
+import type { LateVerdict } from '../src/model/late.js';
 import { parseTrigger } from '../src/trigger/index.js';
 import { parseWatermark } from '../src/watermark/index.js';
 import { parseWindow } from '../src/window/index.js';

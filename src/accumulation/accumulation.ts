@@ -1,5 +1,5 @@
 // HOW refinements of one window relate (Dataflow paper §2.3, SPEC §7).
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 
 export interface Accumulation extends Entry {
   /** Whether the values survive a firing, so that the next pane stands for the whole window. */

@@ -1,7 +1,7 @@
 // The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { accumulating } from './accumulating.js';
 import type { Accumulation } from './accumulation.js';
 import { discarding } from './discarding.js';

@@ -2,7 +2,7 @@
 // cells addressed by a slot number that the engine gives out; there is no object per pane. One `add` serves one
 // element and a million alike, so the readable and the fast path of the engine cannot disagree.
 import type { Batch } from '../model/batch.js';
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 import type { Saved } from '../model/saved.js';
 
 /**

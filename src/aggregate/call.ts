@@ -1,6 +1,6 @@
 // The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)]`. An argument may be a JSONPath,
 // and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 export interface Call {
   /** undefined when there is no `NAME=`. */

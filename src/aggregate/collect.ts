@@ -3,7 +3,7 @@
 // Holds: the texts with their ordinals, rising, from the first one on. On merge: interleaved by ordinal and cut to
 // LIMIT again, which is right because what either side has cut off came after LIMIT others. Cleared: with the slot.
 import type { Batch, TextColumn } from '../model/batch.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { Saved } from '../model/saved.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 

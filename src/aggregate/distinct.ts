@@ -3,7 +3,7 @@
 //
 // Holds: the canonical texts seen, from the first one on. On merge: their union. Cleared: with the slot, released.
 import type { Batch, TextColumn } from '../model/batch.js';
-import { canonicalJson } from '../model/canonical.js';
+import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { noArguments } from './no-more.js';

@@ -4,7 +4,7 @@
 // Holds: the value as text, with its instant and ordinal, both multiplied by the direction. On merge: the foremost.
 // Cleared: with the slot; the text is released.
 import type { Batch, TextColumn } from '../model/batch.js';
-import { gather } from '../model/picked.js';
+import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';

@@ -6,7 +6,7 @@
 // lane's error, and what the second cannot hold either (rare: values more than 2^50 apart) goes to the residue.
 // Holds: Σ of the values. On merge: adds up. Cleared: with the slot.
 import type { NumberColumn } from '../model/batch.js';
-import { numberText } from '../model/number-text.js';
+import { numberText } from '../text/number-text.js';
 import type { Saved } from '../model/saved.js';
 import { dyadic, plus, type Dyadic } from './dyadic.js';
 import { grown } from './grown.js';

@@ -1,7 +1,7 @@
 // The registry of WHAT can be computed (SPEC §2 "Aggregates"), in the order in which help and man page show it. The
 // command line, `explain`, the completions and the laws walk it: a new aggregate is its file and a line here.
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import type { AggregateEntry } from './aggregate.js';
 import { parseCall } from './call.js';
 import { collect } from './collect.js';

@@ -3,8 +3,8 @@
 // Holds: `least`, the smallest value as a double, ∞ when there is none; an integer that no double holds stands in
 // `integers` instead. On merge: the smaller one. Cleared: with the slot.
 import type { Batch, NumberColumn } from '../model/batch.js';
-import { numberText } from '../model/number-text.js';
-import { gather } from '../model/picked.js';
+import { numberText } from '../text/number-text.js';
+import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';

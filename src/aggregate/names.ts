@@ -1,6 +1,6 @@
 // What a result calls its aggregates (SPEC §3): they stand beside the record's own members, so those names are taken,
 // and so is everything that begins with `@`, which is how control lines are told from results.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 /** The members that every result may have. */
 export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 'retract', 'seq'];

@@ -1,5 +1,5 @@
 // Most aggregates take a path and nothing else.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 /** Refuses arguments behind the path. `form` is what the aggregate accepts. */
 export function noArguments(args: readonly string[], form: string): void {

@@ -1,7 +1,7 @@
 // How many elements each slot has seen. Counts are doubles because a run may see more than 2^31 of them.
 // Holds: the number of elements added. On merge: adds up. Cleared: with the slot.
 import type { NumberColumn } from '../model/batch.js';
-import { gather } from '../model/picked.js';
+import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
 import { grown } from './grown.js';
 

@@ -1,10 +1,10 @@
 // `flowctl checkpoint show FILE`: what a checkpoint holds, in words or as JSON; reading it disturbs nobody.
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { Checkpoint, SavedInput, SavedOutput } from './checkpoint.js';
 import { CheckpointFile } from './checkpoint-file.js';
-import { groupedNumber } from '../model/thousands.js';
+import { groupedNumber } from '../text/grouped-number.js';
 
 /**
  * The text to print, its last line end included.

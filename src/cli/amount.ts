@@ -1,7 +1,7 @@
 // The small values of options: counts, sizes, and durations with one word beside them (`off`, `unlimited`, `auto`).
-import { parseDuration } from '../model/duration.js';
+import { parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 const units: Readonly<Record<string, number>> = {
   '': 1,

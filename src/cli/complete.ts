@@ -1,6 +1,6 @@
 // Completion scripts for bash, zsh and fish, made from the flag list and the registries: static text, so that pressing
 // TAB never starts the program.
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { registries } from './registries.js';

@@ -1,7 +1,7 @@
 // DEST (SPEC §2): where records of one kind go. Only the text is looked at; whether a descriptor is open is found out
 // when it is used.
 import type { Destination } from '../job.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { parseDescriptor } from './operand.js';
 
 const form = 'FILE, - (standard output), fd:N or none';

@@ -4,7 +4,7 @@ import { repeatability } from './explain/repeatability.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Destination, Job } from '../job.js';
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
 
 /** The explanation of a plan, as text. */

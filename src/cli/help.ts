@@ -1,5 +1,5 @@
 // What people read at the terminal: the short help, the help with every option, and the topics. Examples come first.
-import { suggest } from '../model/nearest.js';
+import { suggest } from '../text/suggest.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { noteSentence, optionForm, optionNote, optionsBySection } from './option-terms.js';

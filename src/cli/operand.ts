@@ -1,7 +1,7 @@
 // Operands name the inputs (SPEC §2): files, standard input, sockets, descriptors. Only the text is looked at here.
 import type { Operand } from '../job.js';
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';

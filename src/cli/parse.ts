@@ -1,7 +1,7 @@
 // argv → options as typed (SPEC §2). The layers, from weakest to strongest: FLOWCTL_OPTS, each @FILE in order, the
 // command line. What a stronger layer gives replaces what a weaker one gave, a repeatable option as a whole; options
 // that exclude each other count as one.
-import { suggest } from '../model/nearest.js';
+import { suggest } from '../text/suggest.js';
 import { commandLine } from './command-line.js';
 import type { Flag } from './flag.js';
 import type { Given, Layer } from './layer.js';

@@ -1,7 +1,7 @@
 // Options as typed → the run as meant (Job): each question is answered by its own file under plan/, and here the answers
 // are put together. Pure but for the places it is handed to look up: no clock, no process.
 import type { Job, Operand } from '../job.js';
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { parseCount } from './amount.js';
 import { ColumnSet } from './plan/column-set.js';
 import { how } from './plan/how.js';

@@ -1,6 +1,6 @@
 // What a user did wrong, said so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
 // Problems are collected and shown together, so that one run of the command finds them all.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 export interface Problem {
   /** What the problem is with: `--window`, `tcp://host`; empty for the command line as a whole. */

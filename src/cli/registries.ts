@@ -2,7 +2,7 @@
 // completions. What is in a registry shows up there without an edit here.
 import { accumulations } from '../accumulation/index.js';
 import { aggregates } from '../aggregate/index.js';
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 import { triggers } from '../trigger/index.js';
 import { watermarks } from '../watermark/index.js';
 import { windows } from '../window/index.js';

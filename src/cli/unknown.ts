@@ -1,5 +1,5 @@
 // A word that looks like an option and is none: what to say about it.
-import { suggest } from '../model/nearest.js';
+import { suggest } from '../text/suggest.js';
 import { known } from './options.js';
 import type { Problem } from './problem.js';
 

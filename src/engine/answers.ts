@@ -1,7 +1,7 @@
 // Where the engine's answers go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
-import type { LateVerdict } from '../model/verdict.js';
+import type { LateVerdict } from '../model/late.js';
 
 export interface Output {
   /** A pane; its values stand in cell `slot` of each aggregate, now and not later. The object is reused: copy, never keep. */

@@ -2,7 +2,7 @@
 // remembered of it. When a window fires, and when that is worth a pane, is decided in panes.ts.
 import type { Instant } from '../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../model/pane.js';
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import type { Output } from './answers.js';
 import type { EnginePlan } from './plan.js';
 import { hasOnTimeElements, type PaneTable, pastOnTime } from './slots.js';

@@ -2,7 +2,7 @@
 // each kind of window function; all else is the same for all windows and stands in panes.ts and engine.ts.
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { LateReason, LateVerdict } from '../model/verdict.js';
+import type { LateReason, LateVerdict } from '../model/late.js';
 import type { Saved } from '../model/saved.js';
 
 /** A run of rows for `absorb`, and how far it may go. */

@@ -2,7 +2,7 @@
 // the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
 // on would have written (test/scenarios.ts does it after every step).
 import type { WrittenPane } from '../model/pane.js';
-import { gather } from '../model/picked.js';
+import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
 import type { InputWatermarks } from '../watermark/coalesce.js';
 import type { Clocks, PaneLifecycle } from './panes.js';

@@ -1,6 +1,6 @@
 // What became of the events, counted: the engine's half of the account (SPEC §3), which always adds up:
 // events = in windows + late + filtered. A window that refused an event another window took is counted apart.
-import type { LateReason } from '../model/verdict.js';
+import type { LateReason } from '../model/late.js';
 import type { Timing } from '../model/pane.js';
 
 export interface EventCounters {

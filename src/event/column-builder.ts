@@ -1,9 +1,9 @@
 // Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`Projection.demands`), read
 // row by row. The arrays are kept from batch to batch and only grow.
 import type { Column } from '../model/batch.js';
-import { exactInteger } from '../model/canonical.js';
-import { parseDuration } from '../model/duration.js';
-import { UsageError } from '../model/misuse.js';
+import { exactInteger } from '../text/canonical-json.js';
+import { parseDuration } from '../text/duration.js';
+import { UsageError } from '../text/usage-error.js';
 import type { Path } from './path.js';
 import type { ColumnPlan } from './projection.js';
 import type { RecordText } from './written.js';

@@ -1,7 +1,7 @@
 // `--each`: before all else, every node a path selects, or every piece of the text there, becomes an event of its own:
 // the whole record with the node or piece as its member `@each` (SPEC §2). A record without pieces is no event.
 import type { RE2JS } from 're2js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { compileRegex } from './jsonpath/regex.js';
 import { parsePath, type Path } from './path.js';
 import type { Step } from './spans.js';

@@ -1,7 +1,7 @@
 // `--time-format`: how a value of an event becomes its time (SPEC §2, §4). Strict: what is no time is said to be none and
 // never guessed at; finer than a millisecond is floored; numbers are read from their digits.
 import { farthest, type Instant } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { epochInstant, type Unit } from './time/epoch.js';
 import { firstInLine } from './time/in-line.js';
 import { isoInstant } from './time/iso.js';

@@ -1,5 +1,5 @@
 // `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { deepestExpression, logical } from './jsonpath/expression.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
 

@@ -1,7 +1,7 @@
 // `--key`: the groups of a run, each with a number (SPEC §2). Values are equal as JSON values and are written as they
 // were first seen, byte for byte; a missing one equals null. Numbers are given out in order of first sight and never
 // change, so that a checkpoint is just the list.
-import { canonicalJson } from '../model/canonical.js';
+import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
 
 /** Stands between the parts of a key; no canonical text has it, because control characters are escaped there. */

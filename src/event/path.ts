@@ -1,7 +1,7 @@
 // A PATH of the command line: which value of an event is meant (RFC 9535; SPEC §2). Names may stand alone: `host`,
 // `.client.ip` and `items[0]` are `$.host`, `$.client.ip`, `$.items[0]`; `@each` is the piece of `--each`. Data is
 // hostile: only own members exist, so `constructor` and `__proto__` are names like any other.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { deepestExpression } from './jsonpath/expression.js';
 import { segmentsOf, type Segment } from './jsonpath/library.js';
 import { child, location, type Node } from './jsonpath/node.js';

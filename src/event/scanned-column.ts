@@ -2,7 +2,7 @@
 // integers beyond 2^53, and the values of rows that the plain decoder read.
 import type { ScanColumns } from '../kernel/columns.js';
 import type { Column } from '../model/batch.js';
-import { exactInteger } from '../model/canonical.js';
+import { exactInteger } from '../text/canonical-json.js';
 import type { ColumnPlan } from './projection.js';
 
 export interface ScannedColumn {

@@ -1,6 +1,6 @@
 // The progress line of a run that somebody watches: one line on the terminal, redrawn in place, and gone at the end.
 import type { Instant } from '../model/instant.js';
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { type RunStatus, rounded } from './run-status.js';
 
 /** After so long a run is worth a line, and so often it is redrawn, in ms. */

@@ -23,7 +23,7 @@ import type { Inputs } from './inputs.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status.js';
 import type { Host } from './world.js';
-import { groupedNumber } from '../model/thousands.js';
+import { groupedNumber } from '../text/grouped-number.js';
 
 /** So many rejects are shown; the rest is counted. */
 const shownRejects = 3;

@@ -3,7 +3,7 @@
 // of this run alone.
 import type { EventCounters } from '../engine/tally.js';
 import type { Instant } from '../model/instant.js';
-import { instantText, type TimeOutput } from '../sink/instant-text.js';
+import { instantText, type TimeOutput } from '../text/instant-text.js';
 import type { Account } from './account.js';
 import type { Disorder } from './disorder.js';
 import type { Cost } from './world.js';

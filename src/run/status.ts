@@ -4,7 +4,7 @@ import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { WatermarkHolder } from './watermark-holder.js';
 import { type RunStatus, rounded } from './run-status.js';
-import { groupedNumber } from '../model/thousands.js';
+import { groupedNumber } from '../text/grouped-number.js';
 
 /** `1,234 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 3 rejected` */
 export function statusText(now: RunStatus): string {

@@ -2,7 +2,7 @@
 // gets such a status is told why, with --quiet too.
 import type { ReportedFaults } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
-import { groupedNumber } from '../model/thousands.js';
+import { groupedNumber } from '../text/grouped-number.js';
 
 /**
  * Why the run is not as it should be, a sentence each; none when it is.

@@ -1,10 +1,10 @@
 // Late events on their way out (SPEC §3): raw, so that the file can be fed to flowctl again, or annotated with the
 // reason and the windows that refused them.
 import type { Batch } from '../model/batch.js';
-import { isoDuration } from '../model/duration.js';
-import type { LateVerdict } from '../model/verdict.js';
-import { instantText } from './instant-text.js';
-import type { TimeOutput } from './instant-text.js';
+import { isoDuration } from '../text/duration.js';
+import type { LateVerdict } from '../model/late.js';
+import { instantText } from '../text/instant-text.js';
+import type { TimeOutput } from '../text/instant-text.js';
 import { lineBytes } from './line-bytes.js';
 import type { Sink } from './sink.js';
 

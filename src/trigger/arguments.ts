@@ -1,7 +1,7 @@
 // What may stand between a trigger's parentheses: how many, and the numbers and durations among them.
-import { parseDuration } from '../model/duration.js';
+import { parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 /** @throws Misuse unless there are between `least` and `most` arguments */
 export function between(args: readonly string[], least: number, most: number, form: string): readonly string[] {

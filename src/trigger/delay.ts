@@ -1,5 +1,5 @@
 // `delay(d)` (SPEC §6): more than d of processing time after the first element.
-import { durationText, parseDuration } from '../model/duration.js';
+import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration, Instant } from '../model/instant.js';
 import { exactly } from './arguments.js';
 import { deadline } from './deadline.js';

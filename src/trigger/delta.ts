@@ -1,7 +1,7 @@
 // `delta(x, PATH)` (SPEC §6): the value at PATH has moved by more than x since the last firing; the first one is only
 // remembered. Of two merged windows it would be unclear which firing was the last, so sessions are refused.
 import { never } from '../model/horizon.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { exactly } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 

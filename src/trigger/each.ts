@@ -1,6 +1,6 @@
 // `each(T, …)` (SPEC §6): the parts in turn. Only the current one sees elements; when it finishes the next begins,
 // empty; after the last that was it.
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { atLeastOne } from './arguments.js';

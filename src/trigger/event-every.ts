@@ -5,10 +5,10 @@
 //
 // Deadlines that W jumps over are taken together: nothing can have come between them, so only the first has a pane. One
 // that passes with nothing fresh is no firing; the next element then waits for the multiple behind W.
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { never } from '../model/horizon.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import { maxTs, type Window } from '../model/window.js';
 import { exactly, positive } from './arguments.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';

@@ -1,6 +1,6 @@
 // The little language of triggers (SPEC §6): T := NAME[(ARG, …)], where an ARG may be a T again.
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { splitArguments } from './split-arguments.js';
 import type { Signals, Trigger, TriggerEntry } from './trigger.js';
 

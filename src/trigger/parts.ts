@@ -1,7 +1,7 @@
 // What triggers made of triggers share: the bookkeeping of parts. A part that has finished stands in its composite's
 // state as `finished`; a composite that has finished is remembered as nothing else, so to a merge all its parts are.
 import { soonest, never, type Horizon } from '../model/horizon.js';
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 import { finished, type Finished, type NewElements, type Trigger } from './trigger.js';

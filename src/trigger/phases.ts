@@ -4,7 +4,7 @@
 //     ▲                                   │           Elements go to the part of the current phase. A part that
 //     └──a merge reopens the window───────┘           finishes starts anew; whichever phase begins, begins empty.
 import { never, soonest } from '../model/horizon.js';
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
 import { maxTs, type Window } from '../model/window.js';
 import { restarting } from './parts.js';

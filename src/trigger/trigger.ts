@@ -5,9 +5,9 @@
 // What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the engine: a pane
 // with nothing fresh is not written, except by the rules of SPEC §7), whether a window has expired (lateness).
 import type { Instant } from '../model/instant.js';
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 import type { Horizon } from '../model/horizon.js';
-import type { Now } from '../model/now.js';
+import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
 

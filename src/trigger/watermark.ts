@@ -1,8 +1,8 @@
 // `watermark` (SPEC §6): the pane fires when W passes the end of the window, and that was it. With `early` or `late` it
 // is a trigger of phases, in phases.ts; both are typed by this one name.
 import { atEnd } from '../model/horizon.js';
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { maxTs } from '../model/window.js';
 import { phases } from './phases.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';

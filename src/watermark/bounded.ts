@@ -1,8 +1,8 @@
 // "Events are at most D out of order" (SPEC §5 "Watermarks"): W = high − D − 1. The 1 is there because W speaks of
 // `ts ≤ W`: another event with the largest time seen, less D, may still come and is not late.
-import { durationText, parseDuration } from '../model/duration.js';
+import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 /** @param disorder how much older than the newest event an event may be without being late, in ms */

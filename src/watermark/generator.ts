@@ -1,8 +1,8 @@
 // WHEN, the other half: how far event time has certainly come (Dataflow paper §2.3, SPEC §5 "Watermarks"). One estimator
 // serves every input; what it remembers of an input is only the largest valid event time seen.
 import type { Duration, Instant } from '../model/instant.js';
-import type { Entry } from '../model/entry.js';
-import type { Now } from '../model/now.js';
+import type { Entry } from '../text/registry.js';
+import type { Now } from '../model/clocks.js';
 
 export interface WatermarkGenerator {
   /** The watermark of an input whose largest event time is `high` (−Infinity before the first event). Pure. */

@@ -1,7 +1,7 @@
 // The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { entry as ascending } from './ascending.js';
 import { entry as bounded } from './bounded.js';
 import { entry as none } from './none.js';

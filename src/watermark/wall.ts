@@ -1,7 +1,7 @@
 // "Events take at most D to get here": W = now − D − 1, whatever the events say (SPEC §5 "Watermarks").
-import { durationText, parseDuration } from '../model/duration.js';
+import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 /** @param delay how long after its time an event may arrive without being late, in ms */

@@ -1,5 +1,5 @@
 // The complaint that several watermarks share: something stands behind the colon that has no business there.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 
 /** @throws Misuse unless `args` is undefined */
 export function withoutArgument(args: string | undefined, form: string): void {

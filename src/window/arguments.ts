@@ -1,8 +1,8 @@
 // What stands behind the colon of a window: positional texts and `name=value` pairs, separated by commas.
 import type { Duration } from '../model/instant.js';
-import { durationText, parseDuration } from '../model/duration.js';
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { durationText, parseDuration } from '../text/duration.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { longest } from './limits.js';
 
 export interface Arguments {

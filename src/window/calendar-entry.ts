@@ -1,6 +1,6 @@
 // The text of a calendar window: `calendar:[N-]UNIT[,start=DATE|WEEKDAY]` (SPEC §2, anchors in §4).
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { countOf, readArguments } from './arguments.js';
 import { calendar, type CalendarStep } from './calendar.js';
 import { civil, dayNumber, lengthOfMonth, type CivilDate } from './civil.js';

@@ -1,6 +1,6 @@
 // Windows over the number of a key's events (SPEC §4): each N of them, or after each EVERY the last N. No function of
 // time, so nothing is ever late; the engine counts.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { countOf, halves } from './arguments.js';
 import { mostWindows } from './limits.js';
 import type { CountingWindows, WindowEntry } from './window-fn.js';

@@ -1,9 +1,9 @@
 // Windows that begin together and end step by step, until the next ones begin (SPEC §4): today so far, by the hour.
 //
 //   size 6, step 2     [0 2) [0   4) [0     6) | [6 8) [6   10) …
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { mod, type Duration } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';

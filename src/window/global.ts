@@ -1,5 +1,5 @@
 // The one window of everything (Dataflow paper §2.2): with it, only triggers and the end of input write results.
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import { global as theWindow } from '../model/window.js';
 import type { AlignedWindows, Assignment, WindowEntry } from './window-fn.js';
 

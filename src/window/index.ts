@@ -1,7 +1,7 @@
 // The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { entry as calendar } from './calendar-entry.js';
 import { entry as count } from './count.js';
 import { entry as cumulative } from './cumulative.js';

@@ -5,9 +5,9 @@
 //               8───11       b = [8,11) touches a: together [5,11)
 //
 // With a maximum no session is longer; windows that would not fit stay beside, so live windows may then even overlap.
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import type { Duration, Instant } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
 import { lengthOf } from './arguments.js';
 import { longest } from './limits.js';

@@ -5,9 +5,9 @@
 //                        [2    7)
 //                          [4    9)
 //                      0 · 2 · 4 5 6 7 8 9          between two of these instants the answer is the same
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
-import { UsageError } from '../model/misuse.js';
+import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';

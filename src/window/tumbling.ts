@@ -3,7 +3,7 @@
 //   start = ts − mod(ts − offset, size)        size 7, offset −2:   [−9,−2) [−2,5) [5,12) …
 //
 // With a floor-modulo, so that windows before 1970 align like those after it.
-import { durationText } from '../model/duration.js';
+import { durationText } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
 import { lengthOf, offsetOf, readArguments } from './arguments.js';
 import type { AlignedWindows, WindowEntry } from './window-fn.js';

@@ -1,7 +1,7 @@
 // WHERE in event time (Dataflow paper §2.2): the three kinds of window function the engine knows. A new window is one
 // of these kinds; nothing in the engine asks for a window's name.
 import type { Duration, Instant } from '../model/instant.js';
-import type { Entry } from '../model/entry.js';
+import type { Entry } from '../text/registry.js';
 import type { Window } from '../model/window.js';
 import type { Zones } from './zone-rules.js';
 

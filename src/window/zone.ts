@@ -1,8 +1,8 @@
 // The rules of a time zone, from the time-zone data of the system. The only file of the core that needs Temporal; it is
 // loaded when a zone other than UTC is asked for, and not before, because it costs a start-up more than all the rest.
 import { Temporal } from 'temporal-polyfill';
-import { UsageError } from '../model/misuse.js';
-import { suggest } from '../model/nearest.js';
+import { UsageError } from '../text/usage-error.js';
+import { suggest } from '../text/suggest.js';
 import { civil } from './civil.js';
 import type { ZoneRules } from './zone-rules.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accumulations, parseAccumulation } from '../../src/accumulation/index.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 describe('--accumulation', () => {
   it('knows the three answers of the model', () => {

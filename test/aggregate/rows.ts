@@ -1,7 +1,7 @@
 // Batches for the tests of this room: one column of values, a time for each, nothing else.
 import type { AggregateEntry, Cells } from '../../src/aggregate/aggregate.js';
 import type { Batch, Column } from '../../src/model/batch.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 /** A number or integer, JSON text, or whether the path exists, as the aggregate wants it; undefined: nothing there. */
 export type Value = number | bigint | string | boolean | undefined;

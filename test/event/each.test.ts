@@ -1,7 +1,7 @@
 // --each: the pieces of a record.
 import { describe, expect, it } from 'vitest';
 import { parseEach } from '../../src/event/each.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 const pieces = (each: string, record: unknown): unknown[] =>
   parseEach(each)

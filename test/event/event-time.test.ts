@@ -1,7 +1,7 @@
 // --time-format: which values are times, and what is said of those that are none.
 import { describe, expect, it } from 'vitest';
 import { parseTimeFormat } from '../../src/event/event-time.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 /** Reads a JSON text as a decoder would. */
 function read(format: string, json: string, zone = 'UTC'): number {

@@ -1,7 +1,7 @@
 // --where: an RFC 9535 filter expression over one event.
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../src/event/filter.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 const event = { status: 503, host: 'a', ratio: 0.25, tags: ['x', 'y'], sub: { n: null }, limit: 500, rx: '^5' };
 

@@ -3,7 +3,7 @@ import { JSONPathEnvironment } from 'json-p3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePath } from '../../src/event/path.js';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 
 describe('parsePath', () => {
   it.each([

@@ -2,7 +2,7 @@
 // histories of elements, clocks and merges.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Now } from '../../src/model/now.js';
+import type { Now } from '../../src/model/clocks.js';
 import type { Saved } from '../../src/model/saved.js';
 import type { Window } from '../../src/model/window.js';
 import { parseTrigger, triggers } from '../../src/trigger/index.js';

@@ -1,7 +1,7 @@
 // Keys and distinct values are equal as JSON values: whoever writes them, however they are spelled.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, exactInteger } from '../../src/model/canonical.js';
+import { canonicalJson, exactInteger } from '../../src/text/canonical-json.js';
 
 const same = (a: string, b: string): boolean => canonicalJson(a) === canonicalJson(b);
 

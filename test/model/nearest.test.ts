@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggest } from '../../src/model/nearest.js';
+import { suggest } from '../../src/text/suggest.js';
 
 const words = ['count', 'sum', 'min', 'max', 'mean', 'variance', 'stddev'];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { numberText } from '../../src/model/number-text.js';
+import { numberText } from '../../src/text/number-text.js';
 
 test.each([
   [0, '0'],

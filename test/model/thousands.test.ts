@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { groupedNumber } from '../../src/model/thousands.js';
+import { groupedNumber } from '../../src/text/grouped-number.js';
 
 test('counts are written as English writes them', () => {
   expect([0, 7, 999, 1000, 12_345, 1_234_567].map(groupedNumber)).toEqual([

@@ -1,5 +1,5 @@
 // A scenario from the flag texts of the command line, with the defaults of SPEC §2.
-import { parseDuration } from '../../src/model/duration.js';
+import { parseDuration } from '../../src/text/duration.js';
 import type { Flags, Scenario, WatermarkSpec } from './scenario.js';
 import { readTrigger, type TriggerTree } from './trigger-text.js';
 import { readWindow } from './windows.js';

@@ -1,6 +1,6 @@
 // Instants as a transcript spells them: `25` (ms), `26.667s`, `1m30s`, `0:26.667` (minutes and seconds), `12:04:59`,
 // `2026-01-01T00:00Z`, `-inf`, `inf`.
-import { parseDuration } from '../../src/model/duration.js';
+import { parseDuration } from '../../src/text/duration.js';
 import type { Instant } from '../../src/model/instant.js';
 
 export function readTime(text: string): Instant {

@@ -1,6 +1,6 @@
 // Reads fixtures/transcripts/*.txt. A transcript is a run told line by line (the syntax is in fixtures/transcripts/README.md):
 // a head of flags, then steps, each with what it brings. What it reads is steps and expectations; it judges nothing.
-import { parseDuration } from '../../src/model/duration.js';
+import { parseDuration } from '../../src/text/duration.js';
 import type { Instant } from '../../src/model/instant.js';
 import type { Event, Flags, Step } from './scenario.js';
 import { readTime } from './transcript-time.js';

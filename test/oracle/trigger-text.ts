@@ -1,6 +1,6 @@
 // The trigger of a scenario as a tree, read from the text of SPEC §6: `T := NAME[(ARG, …)]`. A second, small parser on
 // purpose: it only has to understand correct texts.
-import { parseDuration } from '../../src/model/duration.js';
+import { parseDuration } from '../../src/text/duration.js';
 
 export type TriggerTree =
   | { readonly is: 'watermark'; readonly early: TriggerTree | undefined; readonly late: TriggerTree | undefined }

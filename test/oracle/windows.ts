@@ -1,5 +1,5 @@
 // Which windows an event belongs to (SPEC §4), written as the sentences there. `mod` is floor-modulo.
-import { parseDuration } from '../../src/model/duration.js';
+import { parseDuration } from '../../src/text/duration.js';
 import { mod, type Instant } from '../../src/model/instant.js';
 
 /** [start, end), `maxTs = end − 1`. */

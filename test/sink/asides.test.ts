@@ -1,7 +1,7 @@
 // What is no result: late events, rejects, and rejects as a person sees them.
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/model/batch.js';
-import type { LateVerdict } from '../../src/model/verdict.js';
+import type { LateVerdict } from '../../src/model/late.js';
 import { annotatedLate, rawLate } from '../../src/sink/late.js';
 import { lineBytes } from '../../src/sink/line-bytes.js';
 import { nullSink } from '../../src/sink/null-sink.js';

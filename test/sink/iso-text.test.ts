@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isoText } from '../../src/kernel/iso-text.js';
-import { instantText } from '../../src/sink/instant-text.js';
+import { instantText } from '../../src/text/instant-text.js';
 
 const farthest = 8.64e15;
 

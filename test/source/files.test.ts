@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 import { compressionOf } from '../../src/source/compression.js';
 import { expandGlob } from '../../src/source/glob.js';
 import { openSources } from '../../src/source/open.js';

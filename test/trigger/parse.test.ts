@@ -1,6 +1,6 @@
 // The texts of --trigger: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 import { parseTrigger } from '../../src/trigger/index.js';
 import { oneColumn } from './script.js';
 

@@ -1,6 +1,6 @@
 // The texts of --watermark, and what each strategy makes of the newest event and the clock.
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 import { parseWatermark } from '../../src/watermark/index.js';
 
 const noClock = { processing: -Infinity };

@@ -1,6 +1,6 @@
 // The texts of --window: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 import { parseWindow } from '../../src/window/index.js';
 import type { AlignedWindows, MergingWindows } from '../../src/window/window-fn.js';
 

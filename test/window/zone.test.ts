@@ -1,6 +1,6 @@
 // Calendar days in zones that put their clocks on and back: where a day begins, and how many hours it has.
 import { describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/model/misuse.js';
+import { UsageError } from '../../src/text/usage-error.js';
 import { parseWindow } from '../../src/window/index.js';
 import { temporalZone } from '../../src/window/zone.js';
 import type { AlignedWindows } from '../../src/window/window-fn.js';

@@ -1,7 +1,7 @@
 // When a window closes and when its state goes, with an example in numbers (SPEC §4, §5): a window [start, end) is
 // passed when W ≥ end − 1, and expired when W ≥ end − 1 + L.
 import type { Job } from '../../job.js';
-import { durationText } from '../../model/duration.js';
+import { durationText } from '../../text/duration.js';
 import type { Instant } from '../../model/instant.js';
 
 type Term = readonly [term: string, meaning: string];

@@ -1,7 +1,7 @@
 // The fingerprint of a run (SPEC §10): the options that change what the results are, as canonical text. A default that
 // is written out, `60s` for `1m`, or --early for its long form change nothing.
-import { durationText, parseDuration } from '../../model/duration.js';
-import { UsageError } from '../../model/misuse.js';
+import { durationText, parseDuration } from '../../text/duration.js';
+import { UsageError } from '../../text/usage-error.js';
 import { flagOf, known, type Name, type Options } from '../options.js';
 
 /** What cannot be read off the option itself. */

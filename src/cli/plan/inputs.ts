@@ -1,6 +1,6 @@
 // The operands as inputs; none means standard input.
 import type { Job } from '../../job.js';
-import { suggest } from '../../model/nearest.js';
+import { suggest } from '../../text/suggest.js';
 import { parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
 import { verbs } from '../verbs.js';

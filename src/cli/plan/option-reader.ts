@@ -1,6 +1,6 @@
 // Reads the values of options and keeps what is wrong with them. A value that cannot be read is noted, and another one
 // takes its place, so that reading goes on and all problems are found at once.
-import { UsageError } from '../../model/misuse.js';
+import { UsageError } from '../../text/usage-error.js';
 import { flagOf, type Name, type Options } from '../options.js';
 import type { Typed } from '../parse.js';
 import { problemOf, type Problem } from '../problem.js';

@@ -5,7 +5,7 @@ import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
 import type { ReadPlan } from '../../event/projection.js';
-import { UsageError } from '../../model/misuse.js';
+import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
 import type { ColumnSet } from './column-set.js';
 import type { OptionReader } from './option-reader.js';

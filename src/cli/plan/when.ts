@@ -1,7 +1,7 @@
 // WHEN in processing time: --watermark, --idle, --max-future, --clock; triggers are in firing.ts.
 import { parsePath, type Path } from '../../event/path.js';
 import type { Operand } from '../../job.js';
-import { parseDuration } from '../../model/duration.js';
+import { parseDuration } from '../../text/duration.js';
 import type { Duration } from '../../model/instant.js';
 import { parseWatermark } from '../../watermark/index.js';
 import type { WatermarkGenerator } from '../../watermark/generator.js';

@@ -1,5 +1,5 @@
 // The topics of `flowctl help`, in the order in which they are listed.
-import { suggest } from '../../model/nearest.js';
+import { suggest } from '../../text/suggest.js';
 import { aggregates } from './aggregates.js';
 import { checkpoints } from './checkpoints.js';
 import { controlLines } from './control-lines.js';

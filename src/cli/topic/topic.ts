@@ -1,7 +1,7 @@
 // A subject of `flowctl help TOPIC`; the man page has the same texts.
 import { shellWord } from '../shell-word.js';
 import type { TextBlock } from '../page.js';
-import type { Entry } from '../../model/entry.js';
+import type { Entry } from '../../text/registry.js';
 
 export interface Topic {
   /** What the user types; one word. */

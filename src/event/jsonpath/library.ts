@@ -3,7 +3,7 @@
 // (which overflows on long ones) and takes `$` in nested filters for the wrong root. It is loaded when first needed: a
 // plain `$.a.b` is read without it, and start-up is twenty milliseconds shorter.
 import type { jsonpath as Types } from 'json-p3';
-import { UsageError } from '../../model/misuse.js';
+import { UsageError } from '../../text/usage-error.js';
 
 export type Segment = Types.JSONPathSegment;
 export type Selector = Types.JSONPathSelector;

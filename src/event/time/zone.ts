@@ -1,7 +1,7 @@
 // `--tz`: what the clocks on the wall of a zone mean (SPEC §2). Where an hour comes twice the earlier instant is meant,
 // where it is left out the time is moved forward by it. The zone's rules are asked once for each quarter of an hour that
 // is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
-import { UsageError } from '../../model/misuse.js';
+import { UsageError } from '../../text/usage-error.js';
 import type { Instant } from '../../model/instant.js';
 
 export interface Zone {

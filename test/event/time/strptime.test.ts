@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { strptime } from '../../../src/event/time/strptime.js';
 import { utc } from '../../../src/event/time/zone.js';
-import { UsageError } from '../../../src/model/misuse.js';
+import { UsageError } from '../../../src/text/usage-error.js';
 
 const read = (pattern: string, text: string): number => strptime(pattern)(text, utc);
 

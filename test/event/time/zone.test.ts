@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { parseZone } from '../../../src/event/time/zone.js';
-import { UsageError } from '../../../src/model/misuse.js';
+import { UsageError } from '../../../src/text/usage-error.js';
 
 const local = (text: string): number => Date.parse(`${text}Z`);
 const at = (zone: string, text: string): string => new Date(parseZone(zone).toInstant(local(text))).toISOString();

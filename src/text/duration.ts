@@ -1,7 +1,7 @@
 // The DURATION of the command line (SPEC §2): `250ms`, `1h30m`, `PT5M`, `0s`; a bare number is refused, because
 // whether 10 means seconds or milliseconds is exactly what nobody should have to remember.
-import type { Duration } from './instant.js';
-import { UsageError } from './misuse.js';
+import type { Duration } from '../model/instant.js';
+import { UsageError } from './usage-error.js';
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
 const form = '250ms, 10s, 5m, 2h, 1d, 1w, sums like 1h30m, or ISO 8601 like PT5M';
