@@ -48,8 +48,7 @@ const startsNothing = {
 const seldom =
   /temporal|chalk|yargs|event\/thread|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
 /** What says `--version`, and finds out what else is wanted. */
-const first =
-  /dist\/(shell|command-context)|cli\/(index|color|verbs|paint)|rolldown\/runtime|sink\/(place|descriptor|terminal|write-all|closed-output)|kernel\/system-words/;
+const first = /dist\/(command-context|os\/)|cli\/(index|color|verbs|paint)|rolldown\/runtime/;
 /** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */
 const groups = [
   { name: 'first', test: first, priority: 2 },

@@ -2,12 +2,12 @@
 // it answers is printed.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, CommandContext } from './cli/index.js';
-import { systemCode, systemWords } from './kernel/system-words.js';
-import { isOutputClosed } from './sink/closed-output.js';
-import { callersDescriptor } from './sink/descriptor.js';
-import { fileIdOf } from './sink/place.js';
-import { isTerminal } from './sink/terminal.js';
-import { writeAll } from './sink/write-all.js';
+import { systemCode, systemWords } from './os/error-text.js';
+import { isOutputClosed } from './os/closed-output.js';
+import { callersDescriptor } from './os/descriptor.js';
+import { fileIdOf } from './os/file-id.js';
+import { isTerminal } from './os/terminal.js';
+import { writeAll } from './os/write-all.js';
 
 export function commandContext(): CommandContext {
   return {

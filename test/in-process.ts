@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
-import type { Host } from '../src/run/world.js';
-import { callersDescriptor } from '../src/sink/descriptor.js';
-import { fileIdOf } from '../src/sink/place.js';
+import type { Host } from '../src/os/host.js';
+import { callersDescriptor } from '../src/os/descriptor.js';
+import { fileIdOf } from '../src/os/file-id.js';
 
 export interface Performance {
   readonly status: number;

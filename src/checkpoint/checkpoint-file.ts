@@ -3,7 +3,7 @@
 import { constants, copyFileSync, existsSync, linkSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemCode, systemWords } from '../kernel/system-words.js';
+import { systemCode, systemWords } from '../os/error-text.js';
 import { type Checkpoint, fromSaved, toSaved } from './checkpoint.js';
 import { CorruptCheckpoint } from './damaged.js';
 import { decode, encode } from './format.js';

@@ -2,7 +2,7 @@
 // unique on one machine until that is rebooted. Containers may share a file, not their process numbers.
 import { readFileSync, readlinkSync } from 'node:fs';
 import type { Instant } from '../model/instant.js';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from '../os/error-text.js';
 
 /** A process, as far as the system lets it be told from others; undefined where it does not. */
 export interface LockOwner {

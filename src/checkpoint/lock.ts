@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import type { Instant } from '../model/instant.js';
-import { systemCode, systemWords } from '../kernel/system-words.js';
+import { systemCode, systemWords } from '../os/error-text.js';
 import { type LockOwner, isAlive, thisProcess } from './lock-owner.js';
 
 const touchEveryMs = 10_000;

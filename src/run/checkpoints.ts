@@ -15,7 +15,7 @@ import { Failure } from './failure.js';
 import type { Outputs } from './outputs.js';
 import type { Input } from './input.js';
 import { savedInput } from './saved-input.js';
-import type { Host } from './world.js';
+import type { Host } from '../os/host.js';
 
 /** What a checkpoint is taken of. */
 export interface CheckpointSources {

@@ -13,7 +13,7 @@ import { openInputs } from './open-inputs.js';
 import { Inputs } from './inputs.js';
 import { isUnchanged, placeToGoOn } from './match-inputs.js';
 import { Report } from './report.js';
-import type { Host } from './world.js';
+import type { Host } from '../os/host.js';
 
 /**
  * Makes sure that no input has anything new; a pipe is asked, and waited for.

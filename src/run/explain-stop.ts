@@ -1,6 +1,6 @@
 // A first signal lets what was read come to its end (SPEC §9), and that may take as long as a reader likes that takes
 // nothing. Whoever sent the signal and still waits is told what for, once, and what would end it.
-import type { StopRequest } from './world.js';
+import type { StopRequest } from '../os/host.js';
 
 /** Wall time that a stop may take unexplained, in ms. */
 const patience = 1000;

@@ -10,7 +10,7 @@ import { type NonEvents, consume } from './consume.js';
 import { nextFile } from './next-file.js';
 import { Input, type InputForm } from './input.js';
 import { Inputs } from './inputs.js';
-import type { Host } from './world.js';
+import type { Host } from '../os/host.js';
 
 /** Wall time a run works before it lets signals and arrivals in, in ms. */
 const stretch = 20;

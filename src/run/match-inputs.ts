@@ -3,7 +3,7 @@
 // not to be seen any more, goes by its name.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
-import { fileIdOf } from '../sink/place.js';
+import { fileIdOf } from '../os/file-id.js';
 import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';

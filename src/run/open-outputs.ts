@@ -3,11 +3,11 @@
 import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
-import { isOutputClosed } from '../sink/closed-output.js';
-import { callersDescriptor } from '../sink/descriptor.js';
+import { isOutputClosed } from '../os/closed-output.js';
+import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../sink/late.js';
 import { openSink } from '../sink/open.js';
-import { fileIdOf } from '../sink/place.js';
+import { fileIdOf } from '../os/file-id.js';
 import type { BorrowWorker } from '../sink/press.js';
 import { rejectWriter } from '../sink/rejects.js';
 import { RowWriter } from '../sink/row.js';

@@ -22,7 +22,7 @@ import type { Input } from './input.js';
 import type { Inputs } from './inputs.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status.js';
-import type { Host } from './world.js';
+import type { Host } from '../os/host.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 /** So many rejects are shown; the rest is counted. */

@@ -27,7 +27,7 @@ import { Report } from './report.js';
 import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
 import { brokenThresholds } from './thresholds.js';
-import type { Host } from './world.js';
+import type { Host } from '../os/host.js';
 
 /**
  * Carries out a job.

@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
 import type { Account } from './account.js';
 import type { Disorder } from './disorder.js';
-import type { Cost } from './world.js';
+import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
   readonly status: number;

@@ -1,6 +1,6 @@
 // A system error of an output, as the failure that the run acts upon (SPEC §9): a reader that left is no disk that is
 // full, and ends the run in silence.
-import { systemCode, systemWords } from '../kernel/system-words.js';
+import { systemCode, systemWords } from '../os/error-text.js';
 import { SinkFailure } from './sink.js';
 
 /** @param sink the output's name, for the message `cannot write late.ndjson: No space left on device` */

@@ -4,7 +4,7 @@ import { closeSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 
 import { getSystemErrorMap, promisify } from 'node:util';
 import { failure } from './failure.js';
 import { OutputBuffer } from './output-buffer.js';
-import { fileIdOf } from './place.js';
+import { fileIdOf } from '../os/file-id.js';
 import { type PrintRequest, RemotePrinter } from './press.js';
 import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
 

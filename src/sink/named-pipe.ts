@@ -1,7 +1,7 @@
 // Opening a named pipe for writing. An ordinary open waits for a reader inside the system, where neither a signal nor
 // the end of the program reaches it; so it is tried without waiting, again and again, and said aloud after a second.
 import { closeSync, constants, openSync } from 'node:fs';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from '../os/error-text.js';
 
 const betweenMs = 50;
 const patienceMs = 1000;

@@ -4,17 +4,17 @@
 import { constants, openSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Destination } from '../job.js';
-import { openedFor } from './descriptor.js';
+import { openedFor } from '../os/descriptor.js';
 import { failure } from './failure.js';
 import { cutBack, FileSink } from './file-sink.js';
 import { openNamedPipe } from './named-pipe.js';
 import { nullSink } from './null-sink.js';
-import { descriptorOf, fileIdOf } from './place.js';
-import type { FileId } from './place.js';
+import { descriptorOf, fileIdOf } from '../os/file-id.js';
+import type { FileId } from '../os/file-id.js';
 import { SinkFailure } from './sink.js';
 import type { Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
-import { isTerminal } from './terminal.js';
+import { isTerminal } from '../os/terminal.js';
 
 /** What a checkpoint recorded of an output: `Sink.place` and `Sink.bytes`. */
 export interface OutputPosition {

@@ -13,7 +13,7 @@ import {
   type PrinterMove,
   type PrinterRequest,
 } from './press.js';
-import { writeAll } from './write-all.js';
+import { writeAll } from '../os/write-all.js';
 
 /** Serves the press at this port, until the port is closed. */
 export function servePrinter(port: MessagePort): void {

@@ -11,7 +11,7 @@ export interface DeferredRows {
 export interface Sink {
   /** For messages: `standard output`, `late.ndjson`, `descriptor 3`. */
   readonly name: string;
-  /** Which regular file this is (sink/place.ts), so that a resume cuts back no other; undefined for pipes and the like. */
+  /** Which regular file this is (os/file-id.ts), so that a resume cuts back no other; undefined for pipes and the like. */
   readonly place: string | undefined;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;

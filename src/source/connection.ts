@@ -1,7 +1,7 @@
 // Inputs that connect to somebody: tcp://HOST:PORT and unix:PATH. With `--reconnect` a connection that ends or cannot
 // be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came.
 import type { Socket } from 'node:net';
-import { systemWords } from '../kernel/system-words.js';
+import { systemWords } from '../os/error-text.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
 

@@ -1,7 +1,7 @@
 // udp-listen://HOST:PORT: every datagram is one or more lines. Nobody can be asked to wait, so what comes faster than
 // it is read is held up to a limit, and beyond it is lost, but not in silence.
 import type { Socket } from 'node:dgram';
-import { systemWords } from '../kernel/system-words.js';
+import { systemWords } from '../os/error-text.js';
 import { Intake } from './intake.js';
 import type { Source } from './source.js';
 

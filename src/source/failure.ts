@@ -1,5 +1,5 @@
 // What is said when an input cannot be read: one sentence, in the words of other programs.
-import { systemWords } from '../kernel/system-words.js';
+import { systemWords } from '../os/error-text.js';
 
 /** `cannot read app.log: No such file or directory`. */
 export function unreadable(name: string, error: unknown): Error {

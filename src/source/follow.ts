@@ -13,7 +13,7 @@
 import { statSync, watch } from 'node:fs';
 import type { FSWatcher } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from '../os/error-text.js';
 import { compressionOf } from './compression.js';
 import { findAgain } from './find-again.js';
 import { missedBetween } from './generations.js';

@@ -2,7 +2,7 @@
 // own, named after its number. Connections made before anybody asks for them wait, unread.
 import { unlinkSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
-import { systemCode, systemWords } from '../kernel/system-words.js';
+import { systemCode, systemWords } from '../os/error-text.js';
 import type { Address } from './connection.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';

@@ -3,7 +3,7 @@
 import { accessSync, constants, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { Job, Operand } from '../job.js';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from '../os/error-text.js';
 import { UsageError } from '../text/usage-error.js';
 import { descriptorNumber } from './descriptor-number.js';
 import { connection, Reconnecting } from './connection.js';

@@ -1,7 +1,7 @@
 // A source over a stream that somebody else fills: a pipe, a terminal, a connection, a decompressor. It is opened by
 // the first read, and stopped while nobody reads, so that a fast writer waits instead of filling our memory.
 import type { Readable } from 'node:stream';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from '../os/error-text.js';
 import { unreadable } from './failure.js';
 import { Intake } from './intake.js';
 import type { Source } from './source.js';

@@ -1,7 +1,7 @@
 // Compressed bytes to plain ones. gzip and brotli are Node's; zstd is from Node 22 on, and before that a zstd program
 // does it. What cannot be unpacked here is refused with the command that can.
 import type { Readable, Transform } from 'node:stream';
-import { systemCode, systemWords } from '../kernel/system-words.js';
+import { systemCode, systemWords } from '../os/error-text.js';
 import type { Compression } from './compression.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';

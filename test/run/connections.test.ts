@@ -8,7 +8,7 @@ import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';
 import { Loop } from '../../src/run/loop.js';
-import type { Host } from '../../src/run/world.js';
+import type { Host } from '../../src/os/host.js';
 import type { Listener, Source } from '../../src/source/source.js';
 
 setFlagsFromString('--expose-gc');

@@ -1,6 +1,6 @@
 // Errors in the words that other programs use.
 import { expect, test } from 'vitest';
-import { systemCode, systemWords } from '../../src/kernel/system-words.js';
+import { systemCode, systemWords } from '../../src/os/error-text.js';
 
 test('of the system', () => {
   const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });

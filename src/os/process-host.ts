@@ -1,9 +1,9 @@
 // What the shell and the system give a run: the clock, standard error, signals (SPEC §9). Installed as early as
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
 import { closeSync, openSync } from 'node:fs';
-import type { Host } from './run/world.js';
-import { isTerminal } from './sink/terminal.js';
-import { writeAll } from './sink/write-all.js';
+import type { Host } from './host.js';
+import { isTerminal } from './terminal.js';
+import { writeAll } from './write-all.js';
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 

@@ -2,7 +2,7 @@
 // (event queues, pipes of its own), and writing into its pipes would wake its insides with junk. What tells
 // them apart: its queues have no file type, refuse even an empty write, and of its pipes we hold both ends.
 import { fstatSync, readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from './error-text.js';
 
 const typeMask = 0o170000;
 const accessMask = 3;

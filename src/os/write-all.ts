@@ -2,7 +2,7 @@
 // does not wait: standard error often shares one with standard output (`2>&1 |`), which we ourselves have made so. Then
 // it takes a part at a time, and we wait a little for its reader.
 import { writeSync } from 'node:fs';
-import { systemCode } from '../kernel/system-words.js';
+import { systemCode } from './error-text.js';
 
 /** Between two tries, in ms. */
 const pause = 5;
