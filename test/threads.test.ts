@@ -6,7 +6,7 @@ import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Framer, KeyTable, openDecoder } from '../src/event/index.js';
-import type { ReadPlan } from '../src/event/projection.js';
+import type { ReadPlan } from '../src/event/read-plan.js';
 import { ThreadedFile } from '../src/event/threaded-file.js';
 import { WorkerPool } from '../src/event/threads.js';
 import { Input } from '../src/run/input.js';

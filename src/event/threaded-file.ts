@@ -4,11 +4,11 @@
 // lines, the last bytes, a file that changes, a worker that fails) is left to the feed.
 import { fstatSync, readSync } from 'node:fs';
 import type { Batch } from '../model/batch.js';
-import type { Framer } from './feed.js';
+import type { Framer } from '../format/framer.js';
 import { KeyTable } from './key-table.js';
-import { readsPlainly } from './open-decoder.js';
-import { PlainDecoder } from './plain-decoder.js';
-import type { ReadPlan } from './projection.js';
+import { readsPlainly } from '../format/open-decoder.js';
+import { PlainDecoder } from '../format/plain-decoder.js';
+import type { ReadPlan } from './read-plan.js';
 import { packedKeys, viewBatch } from './threaded-batch.js';
 import type { Block, Slot } from './threaded-block.js';
 import { BlockDecoder } from './threaded-hand.js';

@@ -4,9 +4,9 @@
 import { readSync } from 'node:fs';
 import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
-import { Framer } from './feed.js';
-import { openDecoder } from './open-decoder.js';
-import type { Decoder, ReadPlan } from './projection.js';
+import { Framer } from '../format/framer.js';
+import { openDecoder } from '../format/open-decoder.js';
+import type { Decoder, ReadPlan } from './read-plan.js';
 import { shareBatch } from './threaded-batch.js';
 import { LocalKeys } from './threaded-keys.js';
 import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './threaded-block.js';

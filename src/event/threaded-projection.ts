@@ -4,8 +4,8 @@ import { parseEach } from './each.js';
 import { parseTimeFormat, type TimeFormat } from './event-time.js';
 import { parseFilter } from './filter.js';
 import { parsePath, singularPath, type Path } from './path.js';
-import type { ColumnPlan, ReadPlan } from './projection.js';
-import type { Step } from './spans.js';
+import type { ColumnPlan, ReadPlan } from './read-plan.js';
+import type { Step } from '../format/json-spans.js';
 
 /** Steps where there are any: their text may be longer than what was typed, and too long to be read. */
 type PortablePath = string | readonly Step[];

@@ -1,7 +1,7 @@
 // One input on its way through a run: its source, the cutter of its lines, how far its present batch is consumed, and so
 // where a checkpoint would go on.
 import type { Batch, Position } from '../model/batch.js';
-import type { Framer } from '../event/feed.js';
+import type { Framer } from '../format/framer.js';
 import type { ThreadedFile } from '../event/threaded-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
 

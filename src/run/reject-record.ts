@@ -1,6 +1,6 @@
 // A line that is no usable event, as it is told of: in which input it stands, and where.
 import type { Reject } from '../model/batch.js';
-import type { RejectRecord } from '../sink/rejects.js';
+import type { RejectRecord } from '../format/rejects.js';
 import type { Input } from './input.js';
 
 export function rejectRecord(reading: Input, reject: Reject): RejectRecord {

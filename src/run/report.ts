@@ -10,7 +10,7 @@ import { lateEvents } from '../engine/tally.js';
 import type { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { rejectNotice } from '../sink/reject-notice.js';
-import type { RejectRecord } from '../sink/rejects.js';
+import type { RejectRecord } from '../format/rejects.js';
 import { type Account, accountText, lateText } from './account.js';
 import { Arrivals } from './arrivals.js';
 import { watermarkHolder, spoken } from './watermark-holder.js';

@@ -7,8 +7,8 @@ import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainD
 import type { WorkerPool } from '../event/threads.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
-import { lineBytes } from '../sink/line-bytes.js';
-import type { RejectRecord } from '../sink/rejects.js';
+import { lineBytes } from '../format/line-bytes.js';
+import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import { Account } from './account.js';
 import { unconsumed } from './unconsumed.js';

@@ -1,7 +1,7 @@
 // The first few rejects as a person sees them: where, what, and the line with a caret under the byte that was wrong.
 // The line is hostile: control characters (a terminal would obey them) are made visible, and only a stretch of a long
 // line is shown.
-import type { RejectRecord } from './rejects.js';
+import type { RejectRecord } from '../format/rejects.js';
 
 /** How the parts of the notice are painted; the identity without colour. */
 export interface Paint {

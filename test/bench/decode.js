@@ -3,9 +3,9 @@
 //
 //   node test/bench/decode.js [LINES] [RUNS]
 import { openSync, readSync, closeSync } from 'node:fs';
-import { FastDecoder } from '../../dist/event/fast-decoder.js';
-import { Feed, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../dist/event/index.js';
-import { openDecoder } from '../../dist/event/open-decoder.js';
+import { ScanningDecoder } from '../../dist/format/scanning-decoder.js';
+import { Framer, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../dist/event/index.js';
+import { openDecoder } from '../../dist/format/open-decoder.js';
 import { webLog } from './generate.js';
 
 const lines = Number(process.argv[2] ?? 1_000_000);
@@ -56,8 +56,8 @@ const noticeable = { fast: openDecoder, plain: (job, keys) => new PlainDecoder(j
 /** Milliseconds spent reading and decoding, and those of CPU for decoding: what counts on a machine with other work. */
 function run(job, open) {
   const decoder = open(job, new KeyTable(job.keys.map((key) => key.name)));
-  if (open === openDecoder && !(decoder instanceof FastDecoder)) throw new Error('the fast decoder is not built');
-  const feed = new Feed(decoder, 1 << 24);
+  if (open === openDecoder && !(decoder instanceof ScanningDecoder)) throw new Error('the fast decoder is not built');
+  const feed = new Framer(decoder, 1 << 24);
   const fd = openSync(file);
   let [reading, decoding, cpu, rows, bytes] = [0, 0, 0, 0, 0];
   for (;;) {

@@ -1,6 +1,6 @@
 // Control lines: one member, whose name begins with @.
 import { describe, expect, it } from 'vitest';
-import { readControl } from '../../src/event/control.js';
+import { readControl } from '../../src/format/control-lines.js';
 
 function read(json: string): unknown {
   const record = JSON.parse(json) as Record<string, unknown>;

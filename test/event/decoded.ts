@@ -1,6 +1,6 @@
 // What the plain decoder makes of an input, in plain values.
 import { KeyTable } from '../../src/event/key-table.js';
-import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch } from '../../src/model/batch.js';
 import { projection, type Asked } from './projections.js';
 

@@ -1,8 +1,8 @@
 // However the bytes of an input are cut by the reads, its batches say the same in sum.
 import { describe, expect, it } from 'vitest';
-import { Framer, type FramerOptions } from '../../src/event/feed.js';
+import { Framer, type FramerOptions } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
-import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch, Position } from '../../src/model/batch.js';
 import { told, type Told } from './batch-text.js';
 import { mutants, random, seeds } from './mutator.js';

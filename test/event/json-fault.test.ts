@@ -1,6 +1,6 @@
 // Where a line stops being JSON: found by our own walk, so that the message is the same on every version of Node.
 import { describe, expect, it } from 'vitest';
-import { deepest, jsonError, mayBeTooDeep } from '../../src/event/json-fault.js';
+import { deepest, jsonError, mayBeTooDeep } from '../../src/format/json-error.js';
 import { mutants, seeds } from './mutator.js';
 
 describe('jsonFault', () => {

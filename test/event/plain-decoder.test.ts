@@ -1,9 +1,9 @@
 // What an event is: each line has one verdict, and an event says what was written in it.
 import { isUtf8 } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { deepest } from '../../src/event/json-fault.js';
+import { deepest } from '../../src/format/json-error.js';
 import { KeyTable } from '../../src/event/key-table.js';
-import { PlainDecoder } from '../../src/event/plain-decoder.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { mutants, seeds } from './mutator.js';
 import { decode, keysOf, numbers, rejects, texts } from './decoded.js';
 import { projection } from './projections.js';

@@ -3,7 +3,7 @@ import { parseEach } from '../../src/event/each.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
 import { parsePath } from '../../src/event/path.js';
-import type { ColumnPlan, ReadPlan } from '../../src/event/projection.js';
+import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
 
 export interface Asked {
   readonly time?: string;

@@ -1,9 +1,9 @@
 // The event of a row as JSON text, for annotated late output.
 import { describe, expect, it } from 'vitest';
-import { Framer } from '../../src/event/feed.js';
+import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
-import { PlainDecoder } from '../../src/event/plain-decoder.js';
-import { eventText } from '../../src/event/record.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
+import { eventText } from '../../src/format/event-text.js';
 import { projection, type Asked } from './projections.js';
 
 function events(line: string, asked: Asked): string[] {

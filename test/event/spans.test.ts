@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { follow } from '../../src/event/jsonpath/node.js';
-import { JsonSpans, type Step } from '../../src/event/spans.js';
+import { JsonSpans, type Step } from '../../src/format/json-spans.js';
 
 const cut = (text: string, steps: readonly Step[]): string | undefined => {
   const span = new JsonSpans(text).find(steps);

@@ -1,11 +1,11 @@
 // What travels between threads: projections as texts, batches as bytes, keys as numbers of their own.
 import { describe, expect, test } from 'vitest';
-import { ScanningDecoder } from '../../src/event/fast-decoder.js';
+import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { parsePath } from '../../src/event/path.js';
-import { PlainDecoder } from '../../src/event/plain-decoder.js';
-import type { Decoder, ReadPlan } from '../../src/event/projection.js';
-import { scanUses } from '../../src/event/scan-plan.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
+import type { Decoder, ReadPlan } from '../../src/event/read-plan.js';
+import { scanUses } from '../../src/format/scan-plan.js';
 import { shareBatch, packedKeys, viewBatch } from '../../src/event/threaded-batch.js';
 import { KeyMapping } from '../../src/event/threaded-keys.js';
 import { portable, projectionOf } from '../../src/event/threaded-projection.js';

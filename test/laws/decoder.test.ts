@@ -1,10 +1,10 @@
 // The law of decoders: the fast one and the plain one cannot be told apart, whatever the bytes and however they are cut.
 // What is JSON at all is JSON.parse's to say, and the plain decoder asks it.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ScanningDecoder } from '../../src/event/fast-decoder.js';
+import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { Framer, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
-import type { Decoder, ColumnPlan, ReadPlan } from '../../src/event/projection.js';
-import { scanUses } from '../../src/event/scan-plan.js';
+import type { Decoder, ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
+import { scanUses } from '../../src/format/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
 import { told } from '../event/batch-text.js';

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Batch } from '../../src/model/batch.js';
 import type { LateVerdict } from '../../src/model/late.js';
-import { annotatedLate, rawLate } from '../../src/sink/late.js';
-import { lineBytes } from '../../src/sink/line-bytes.js';
+import { annotatedLate, rawLate } from '../../src/format/late.js';
+import { lineBytes } from '../../src/format/line-bytes.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { rejectNotice } from '../../src/sink/reject-notice.js';
 import type { Paint } from '../../src/sink/reject-notice.js';
-import { rejectWriter } from '../../src/sink/rejects.js';
-import type { RejectRecord } from '../../src/sink/rejects.js';
+import { rejectWriter } from '../../src/format/rejects.js';
+import type { RejectRecord } from '../../src/format/rejects.js';
 import type { Sink } from '../../src/sink/sink.js';
 
 function collected(): { readonly sink: Sink; readonly text: () => string } {

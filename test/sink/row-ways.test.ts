@@ -6,10 +6,10 @@ import { printModule } from '../../src/kernel/module.js';
 import type { Pane } from '../../src/model/pane.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { OutputBuffer } from '../../src/sink/output-buffer.js';
-import { RowBytes } from '../../src/sink/row-bytes.js';
-import { LocalPrinter, RowBlockWriter } from '../../src/sink/row-page.js';
-import { RowWriter } from '../../src/sink/row.js';
-import type { RowForm } from '../../src/sink/row.js';
+import { RowBytes } from '../../src/format/row-bytes.js';
+import { LocalPrinter, RowBlockWriter } from '../../src/format/row-block-writer.js';
+import { RowWriter } from '../../src/format/row-writer.js';
+import type { RowForm } from '../../src/format/row-writer.js';
 import type { Sink } from '../../src/sink/sink.js';
 import { minute, onTime } from './on-time.js';
 

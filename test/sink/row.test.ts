@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
 import type { Pane } from '../../src/model/pane.js';
-import { endLine, watermarkLine } from '../../src/sink/control-line.js';
-import { RowWriter } from '../../src/sink/row.js';
-import type { RowForm } from '../../src/sink/row.js';
+import { endLine, watermarkLine } from '../../src/format/control-line.js';
+import { RowWriter } from '../../src/format/row-writer.js';
+import type { RowForm } from '../../src/format/row-writer.js';
 import { minute, onTime } from './on-time.js';
 
 /** Cells whose text in slot n is the n-th of these. */

@@ -1,6 +1,6 @@
 // The columns that a run asks of every line. What two parts of the plan read in the same way of the same place is one
 // column: it is decoded once.
-import type { ColumnPlan } from '../../event/projection.js';
+import type { ColumnPlan } from '../../event/read-plan.js';
 import { parsePath, type Path } from '../../event/path.js';
 
 export class ColumnSet {

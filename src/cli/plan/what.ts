@@ -4,7 +4,7 @@ import type { Cells } from '../../aggregate/aggregate.js';
 import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
-import type { ReadPlan } from '../../event/projection.js';
+import type { ReadPlan } from '../../event/read-plan.js';
 import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
 import type { ColumnSet } from './column-set.js';

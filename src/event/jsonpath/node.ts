@@ -1,6 +1,6 @@
 // A node of RFC 9535 (§1.1): a value and where it stands. The way back to the root is kept as a chain, so that selecting
 // a million nodes costs no million lists.
-import type { Step } from '../spans.js';
+import type { Step } from '../../format/json-spans.js';
 
 export interface Node {
   readonly value: unknown;

@@ -3,7 +3,7 @@
 import { children, follow, rootNode, type Node } from './node.js';
 import { isDescendant, selectorClasses, type Segment, type Selector } from './library.js';
 import { logical } from './expression.js';
-import type { Step } from '../spans.js';
+import type { Step } from '../../format/json-spans.js';
 
 /** Nodes selected from a value; `root` is what `$` means in filters. */
 export type Query = (value: unknown, root: unknown) => Node[];

@@ -9,8 +9,8 @@ import type { Window } from '../model/window.js';
 import { putIso } from '../kernel/iso-text.js';
 import { putBytes, putNumber, putText } from '../kernel/put-text.js';
 import { RepeatedText } from './repeated-text.js';
-import type { RowForm } from './row.js';
-import type { Sink } from './sink.js';
+import type { RowForm } from './row-writer.js';
+import type { Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 /** The longest text of a double, `-1.2345678901234567e-308`; an instant with its quotes is `"+012345-01-01T00:00:00.000Z"`. */

@@ -6,11 +6,11 @@ import type { Window } from '../model/window.js';
 import { printModule } from '../kernel/module.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';
-import { nullSink } from './null-sink.js';
+import { nullSink } from '../sink/null-sink.js';
 import { RowBytes } from './row-bytes.js';
-import { BlockPolicy } from './pages.js';
-import type { BorrowWorker } from './press.js';
-import type { Sink } from './sink.js';
+import { BlockPolicy } from './block-policy.js';
+import type { BorrowWorker } from '../sink/press.js';
+import type { Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 export interface RowForm {

@@ -1,10 +1,10 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { BorrowWorker } from './press.js';
-import { lendSink, LocalPrinter, RowBlockWriter } from './row-page.js';
-import type { RowForm } from './row.js';
-import type { Sink } from './sink.js';
+import type { BorrowWorker } from '../sink/press.js';
+import { lendSink, LocalPrinter, RowBlockWriter } from './row-block-writer.js';
+import type { RowForm } from './row-writer.js';
+import type { Sink } from '../sink/sink.js';
 
 /** So many full pages are worth another thread; it is given up when more than a few of its pages, and most, are not full. */
 const busy = 8;

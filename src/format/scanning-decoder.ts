@@ -6,10 +6,10 @@ import { Buffer, isUtf8 } from 'node:buffer';
 import { endColumn, lineColumn, Scanner, startColumn, type Field } from '../kernel/scanner.js';
 import type { NonEvent, Batch, Position } from '../model/batch.js';
 import { durationOf } from './column-builder.js';
-import { parseTimeFormat } from './event-time.js';
-import type { Keys } from './key-table.js';
+import { parseTimeFormat } from '../event/event-time.js';
+import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Decoder, ReadPlan } from './projection.js';
+import type { Decoder, ReadPlan } from '../event/read-plan.js';
 import { timeForms } from './scan-plan.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 

@@ -1,10 +1,10 @@
 // Which decoder a run gets: the scanner in WebAssembly where the machine and the job allow it, else the plain one. The
 // results are the same.
 import { scanModule } from '../kernel/module.js';
-import { ScanningDecoder } from './fast-decoder.js';
-import type { Keys } from './key-table.js';
+import { ScanningDecoder } from './scanning-decoder.js';
+import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Decoder, ReadPlan } from './projection.js';
+import type { Decoder, ReadPlan } from '../event/read-plan.js';
 import { scanUses } from './scan-plan.js';
 
 /**

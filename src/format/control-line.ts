@@ -1,5 +1,5 @@
 // The control lines that flowctl writes (SPEC §8), so that one flowctl can tell the next what it knows. Marks and
-// checkpoint requests are passed on as they came, byte for byte (sink/late.ts, `lineOf`).
+// checkpoint requests are passed on as they came, byte for byte (format/late.ts, `lineOf`).
 import type { Instant } from '../model/instant.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';

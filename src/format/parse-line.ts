@@ -1,8 +1,8 @@
 // From the text of a line to its record: what counts as JSON, and what a line of plain text becomes (SPEC §2
 // `--input-format`, §3). A line is an event exactly when JSON.parse takes it and it is nested no deeper than 1,024
 // levels; nothing is repaired or guessed. Nearly always it is an object; `seq 9 | flowctl --agg 'sum($)'` has numbers.
-import { jsonError, mayBeTooDeep, type JsonError } from './json-fault.js';
-import { looksLikeRecord } from './record.js';
+import { jsonError, mayBeTooDeep, type JsonError } from './json-error.js';
+import { looksLikeRecord } from './event-text.js';
 
 export interface ParsedLine {
   readonly record: unknown;

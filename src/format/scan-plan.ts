@@ -1,9 +1,9 @@
 // What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
 // places that select at most one node, of events that are not cut up, filtered or made of plain text.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
-import type { TimeFormat } from './event-time.js';
-import type { Path } from './path.js';
-import type { ColumnPlan, ReadPlan } from './projection.js';
+import type { TimeFormat } from '../event/event-time.js';
+import type { Path } from '../event/path.js';
+import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
 import { scanPattern } from './scan-pattern.js';
 
 const readings: Readonly<Record<ColumnPlan['as'], FieldKind>> = {

@@ -1,9 +1,9 @@
 // The record at hand and the text it was read from: values are handed on as they were written (SPEC §2), and only this
 // room knows the text. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
 // spelling of objects.
-import type { EachPiece } from './each.js';
-import type { Path } from './path.js';
-import { JsonSpans, type Step } from './spans.js';
+import type { EachPiece } from '../event/each.js';
+import type { Path } from '../event/path.js';
+import { JsonSpans, type Step } from './json-spans.js';
 
 export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */

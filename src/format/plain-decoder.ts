@@ -5,15 +5,15 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Batch, Position, RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import { readControl } from './control.js';
-import type { EachPiece } from './each.js';
-import { isObject } from './jsonpath/node.js';
-import type { Keys } from './key-table.js';
-import { parseLine, type ParsedLine } from './line-record.js';
-import type { Path } from './path.js';
-import type { Decoder, ReadPlan } from './projection.js';
-import { BatchBuilder, type LineAt } from './rows.js';
-import { RecordText } from './written.js';
+import { readControl } from './control-lines.js';
+import type { EachPiece } from '../event/each.js';
+import { isObject } from '../event/jsonpath/node.js';
+import type { Keys } from '../event/key-table.js';
+import { parseLine, type ParsedLine } from './parse-line.js';
+import type { Path } from '../event/path.js';
+import type { Decoder, ReadPlan } from '../event/read-plan.js';
+import { BatchBuilder, type LineAt } from './batch-builder.js';
+import { RecordText } from './record-text.js';
 
 const newline = 10;
 

@@ -3,8 +3,8 @@
 import type { NonEvent, Batch, Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder } from './column-builder.js';
-import type { ReadPlan } from './projection.js';
-import type { RecordText } from './written.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordText } from './record-text.js';
 
 /** A line of the batch: its bytes without the line end, its number, the clock it carries. */
 export interface LineAt {

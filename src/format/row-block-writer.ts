@@ -14,9 +14,9 @@ import {
 } from '../kernel/row-block.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
-import type { BorrowWorker, RemotePrinter } from './press.js';
-import type { RowForm } from './row.js';
-import type { DeferredRows, Sink } from './sink.js';
+import type { BorrowWorker, RemotePrinter } from '../sink/press.js';
+import type { RowForm } from './row-writer.js';
+import type { DeferredRows, Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 
 /** A page is printed when it has so many rows, or so many bytes: what was on it is then in the cache still. */

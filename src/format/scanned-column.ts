@@ -3,7 +3,7 @@
 import type { ScanColumns } from '../kernel/columns.js';
 import type { Column } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
-import type { ColumnPlan } from './projection.js';
+import type { ColumnPlan } from '../event/read-plan.js';
 
 export interface ScannedColumn {
   /** Forgets all rows. */

@@ -6,7 +6,7 @@ import type { LateVerdict } from '../model/late.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { lineBytes } from './line-bytes.js';
-import type { Sink } from './sink.js';
+import type { Sink } from '../sink/sink.js';
 
 /** Writes one late event. */
 export type LateWriter = (batch: Batch, row: number, verdict: LateVerdict) => void;

@@ -2,9 +2,9 @@
 // with `@`. Whether they are looked for at all is `--control`; off, such lines are ordinary data.
 import type { Control } from '../model/batch.js';
 import { farthest, type Instant } from '../model/instant.js';
-import { epochInstant } from './time/epoch.js';
-import { isoInstant } from './time/iso.js';
-import { utc } from './time/zone.js';
+import { epochInstant } from '../event/time/epoch.js';
+import { isoInstant } from '../event/time/iso.js';
+import { utc } from '../event/time/zone.js';
 
 /** What a control line says, or why it was not understood. */
 export type ControlReading = Control | { readonly type: 'misread'; readonly error: string };

@@ -4,9 +4,9 @@ import type { Column } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
 import { parseDuration } from '../text/duration.js';
 import { UsageError } from '../text/usage-error.js';
-import type { Path } from './path.js';
-import type { ColumnPlan } from './projection.js';
-import type { RecordText } from './written.js';
+import type { Path } from '../event/path.js';
+import type { ColumnPlan } from '../event/read-plan.js';
+import type { RecordText } from './record-text.js';
 
 /** What a column found in an event. */
 export type Found = 'used' | 'missing' | 'wrong type';

@@ -2,7 +2,7 @@
 // package's stream is made for; it is loaded when the first of them comes. Each record is read back from the stream as
 // soon as it is written, so that marks and checkpoints find it at its place.
 import type { RejectReason } from '../model/batch.js';
-import type { Sink } from './sink.js';
+import type { Sink } from '../sink/sink.js';
 
 /** The members of a reject record, in their order. */
 export interface RejectRecord {
