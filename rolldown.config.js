@@ -46,7 +46,7 @@ const startsNothing = {
 
 /** What only some runs need, or no run: other zones, option files, help and its like. */
 const seldom =
-  /temporal|chalk|yargs|event\/thread|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
+  /temporal|chalk|yargs|worker\/|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
 /** What says `--version`, and finds out what else is wanted. */
 const first = /dist\/(command-context|os\/)|cli\/(index|color|verbs|paint)|rolldown\/runtime/;
 /** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */
@@ -65,5 +65,5 @@ export default [
     plugins: [fresh, startsNothing, finished],
   },
   // Other threads need but the decoders and the printer, and have no use for the rest of the program.
-  { input: { worker: 'dist/run/thread.js' }, platform: 'node', output, plugins: [finished] },
+  { input: { worker: 'dist/worker/main.js' }, platform: 'node', output, plugins: [finished] },
 ];

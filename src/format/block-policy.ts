@@ -1,7 +1,7 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { BorrowWorker } from '../sink/press.js';
+import type { BorrowWorker } from '../worker/remote-printer.js';
 import { lendSink, LocalPrinter, RowBlockWriter } from './row-block-writer.js';
 import type { RowForm } from './row-writer.js';
 import type { Sink } from '../sink/sink.js';

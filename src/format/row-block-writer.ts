@@ -14,7 +14,7 @@ import {
 } from '../kernel/row-block.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
-import type { BorrowWorker, RemotePrinter } from '../sink/press.js';
+import type { BorrowWorker, RemotePrinter } from '../worker/remote-printer.js';
 import type { RowForm } from './row-writer.js';
 import type { DeferredRows, Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';

@@ -9,7 +9,7 @@ import type { TimeOutput } from '../text/instant-text.js';
 import { nullSink } from '../sink/null-sink.js';
 import { RowBytes } from './row-bytes.js';
 import { BlockPolicy } from './block-policy.js';
-import type { BorrowWorker } from '../sink/press.js';
+import type { BorrowWorker } from '../worker/remote-printer.js';
 import type { Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 

@@ -2,7 +2,7 @@
 // where a checkpoint would go on.
 import type { Batch, Position } from '../model/batch.js';
 import type { Framer } from '../format/framer.js';
-import type { ThreadedFile } from '../event/threaded-file.js';
+import type { ThreadedFile } from '../worker/parallel-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
 
 /** How many rows and asides of one line are done with; --each makes several of a line. */

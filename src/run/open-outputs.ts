@@ -8,7 +8,7 @@ import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
-import type { BorrowWorker } from '../sink/press.js';
+import type { BorrowWorker } from '../worker/remote-printer.js';
 import { rejectWriter } from '../format/rejects.js';
 import { RowWriter } from '../format/row-writer.js';
 import type { Sink } from '../sink/sink.js';

@@ -4,7 +4,7 @@
 // to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
 import { readsPlainly, type KeyTable } from '../event/index.js';
-import type { WorkerPool } from '../event/threads.js';
+import type { WorkerPool } from '../worker/pool.js';
 import type { Job } from '../job.js';
 import type { Input } from './input.js';
 import type { Inputs } from './inputs.js';
@@ -41,8 +41,8 @@ export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Pro
   for (const one of files) if (!large.includes(one)) closeSync(one.file.fd);
   if (large.length === 0) return undefined;
   const [{ WorkerPool }, { ThreadedFile }] = await Promise.all([
-    import('../event/threads.js'),
-    import('../event/threaded-file.js'),
+    import('../worker/pool.js'),
+    import('../worker/parallel-file.js'),
   ]);
   const threads = new WorkerPool({ projection, maxLine, workers: many - 1 });
   for (const { reading, file } of large) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));

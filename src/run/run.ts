@@ -4,7 +4,7 @@ import type { ReportedFaults } from '../checkpoint/checkpoint.js';
 import { Engine } from '../engine/engine.js';
 import { lateEvents } from '../engine/tally.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
-import type { WorkerPool } from '../event/threads.js';
+import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Job } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';

@@ -5,7 +5,7 @@ import { getSystemErrorMap, promisify } from 'node:util';
 import { failure } from './failure.js';
 import { OutputBuffer } from './output-buffer.js';
 import { fileIdOf } from '../os/file-id.js';
-import { type PrintRequest, RemotePrinter } from './press.js';
+import { type PrintRequest, RemotePrinter } from '../worker/remote-printer.js';
 import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
 
 const synced = promisify(fsync);

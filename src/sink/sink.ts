@@ -1,6 +1,6 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts sees to it), so that their lines never mix.
-import type { PrintRequest, RemotePrinter } from './press.js';
+import type { PrintRequest, RemotePrinter } from '../worker/remote-printer.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
 export interface DeferredRows {

@@ -3,7 +3,7 @@ import { openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
-import { WorkerPool } from '../../src/event/threads.js';
+import { WorkerPool } from '../../src/worker/pool.js';
 import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';

@@ -2,8 +2,8 @@
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';
-import type { Layout, SharedBatch } from './threaded-batch.js';
-import type { PortableReadPlan } from './threaded-projection.js';
+import type { Layout, SharedBatch } from './shared-batch.js';
+import type { PortableReadPlan } from './portable-read-plan.js';
 
 /** What a worker is started with. */
 export interface WorkerInit {

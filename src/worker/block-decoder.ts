@@ -6,10 +6,10 @@ import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
 import { Framer } from '../format/framer.js';
 import { openDecoder } from '../format/open-decoder.js';
-import type { Decoder, ReadPlan } from './read-plan.js';
-import { shareBatch } from './threaded-batch.js';
-import { LocalKeys } from './threaded-keys.js';
-import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './threaded-block.js';
+import type { Decoder, ReadPlan } from '../event/read-plan.js';
+import { shareBatch } from './shared-batch.js';
+import { LocalKeys } from './key-mapping.js';
+import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protocol.js';
 
 /** What a hand needs to know of a run. */
 export interface DecodeConfig {

@@ -3,11 +3,11 @@
 // so nothing that happens over there changes what a run says.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
-import type { SharedBatch } from './threaded-batch.js';
-import type { Response, WorkerInit, Block, Slot, SlottedBatch, Request } from './threaded-block.js';
-import type { DecodeConfig } from './threaded-hand.js';
-import type { KeyMapping } from './threaded-keys.js';
-import { portable } from './threaded-projection.js';
+import type { SharedBatch } from './shared-batch.js';
+import type { Response, WorkerInit, Block, Slot, SlottedBatch, Request } from './protocol.js';
+import type { DecodeConfig } from './block-decoder.js';
+import type { KeyMapping } from './key-mapping.js';
+import { portable } from './portable-read-plan.js';
 
 /** Tasks a worker has before it, so that it need not wait for the next. */
 const requestsAhead = 2;

@@ -12,7 +12,7 @@ import {
   type PrinterInit,
   type PrinterMove,
   type PrinterRequest,
-} from './press.js';
+} from './remote-printer.js';
 import { writeAll } from '../os/write-all.js';
 
 /** Serves the press at this port, until the port is closed. */

@@ -2,10 +2,10 @@
 // batches back, in the order it was asked; one may be asked to print and write rows as well. They know nothing else of the
 // run, and end with it.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { Response, WorkerInit, Request } from '../event/threaded-block.js';
-import { BlockDecoder } from '../event/threaded-hand.js';
-import { projectionOf } from '../event/threaded-projection.js';
-import { servePrinter } from '../sink/pressman.js';
+import type { Response, WorkerInit, Request } from './protocol.js';
+import { BlockDecoder } from './block-decoder.js';
+import { projectionOf } from './portable-read-plan.js';
+import { servePrinter } from './printer-service.js';
 
 const { port, projection, maxLine } = workerData as WorkerInit;
 const hand = new BlockDecoder({ projection: projectionOf(projection), maxLine });

@@ -5,15 +5,15 @@
 import { fstatSync, readSync } from 'node:fs';
 import type { Batch } from '../model/batch.js';
 import type { Framer } from '../format/framer.js';
-import { KeyTable } from './key-table.js';
+import { KeyTable } from '../event/key-table.js';
 import { readsPlainly } from '../format/open-decoder.js';
 import { PlainDecoder } from '../format/plain-decoder.js';
-import type { ReadPlan } from './read-plan.js';
-import { packedKeys, viewBatch } from './threaded-batch.js';
-import type { Block, Slot } from './threaded-block.js';
-import { BlockDecoder } from './threaded-hand.js';
-import { KeyMapping } from './threaded-keys.js';
-import { giveBack, type BlockJob, received, type WorkerPool } from './threads.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import { packedKeys, viewBatch } from './shared-batch.js';
+import type { Block, Slot } from './protocol.js';
+import { BlockDecoder } from './block-decoder.js';
+import { KeyMapping } from './key-mapping.js';
+import { giveBack, type BlockJob, received, type WorkerPool } from './pool.js';
 
 const newline = 10;
 const manyKeys = 4096;

@@ -1,10 +1,10 @@
 // A projection on its way to another thread (SPEC §2 `--threads`). Functions do not travel, but every one of them was
 // made from a text, or from steps, and is made from it again at the other end: what is read there is the same.
-import { parseEach } from './each.js';
-import { parseTimeFormat, type TimeFormat } from './event-time.js';
-import { parseFilter } from './filter.js';
-import { parsePath, singularPath, type Path } from './path.js';
-import type { ColumnPlan, ReadPlan } from './read-plan.js';
+import { parseEach } from '../event/each.js';
+import { parseTimeFormat, type TimeFormat } from '../event/event-time.js';
+import { parseFilter } from '../event/filter.js';
+import { parsePath, singularPath, type Path } from '../event/path.js';
+import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
 import type { Step } from '../format/json-spans.js';
 
 /** Steps where there are any: their text may be longer than what was typed, and too long to be read. */

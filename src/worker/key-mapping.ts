@@ -1,7 +1,7 @@
 // The keys of one file as one pair of hands numbers them, in the numbers of the run. Those are given out as the batches
 // are taken, row by row, so that they are the same as if there were one thread (SPEC §2 `--threads`). Hands number
 // spellings: which of them are the same key is found out once, by the run.
-import type { Keys, KeyTable } from './key-table.js';
+import type { Keys, KeyTable } from '../event/key-table.js';
 
 const unknown = -1;
 
