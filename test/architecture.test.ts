@@ -8,7 +8,7 @@ const src = join(import.meta.dirname, '../src');
 
 /** What each room imports from, beside itself: exactly these arrows exist. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  os: ['model', 'sink'],
+  os: ['model', 'report'],
   text: ['model', 'kernel'],
   aggregate: ['model', 'text'],
   window: ['model', 'text'],
@@ -18,12 +18,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   event: ['model', 'text', 'format'],
   engine: ['model', 'aggregate', 'window', 'trigger', 'watermark', 'accumulation'],
   source: ['os', 'text', 'job'],
-  sink: ['os', 'format', 'job', 'worker'],
+  sink: ['os', 'job', 'worker'],
   checkpoint: ['model', 'kernel', 'os', 'text'],
   format: ['model', 'kernel', 'text', 'aggregate', 'event', 'sink', 'worker'],
   job: ['model', 'event', 'engine'],
   worker: ['model', 'kernel', 'os', 'event', 'format'],
-  run: ['model', 'kernel', 'os', 'text', 'event', 'engine', 'source', 'sink', 'checkpoint', 'format', 'job', 'worker'],
+  report: ['model', 'kernel', 'os', 'text', 'event', 'engine', 'checkpoint', 'format', 'job', 'run'],
+  run: ['model', 'os', 'text', 'event', 'engine', 'source', 'sink', 'checkpoint', 'format', 'job', 'worker', 'report'],
   cli: ['model', 'text', 'aggregate', 'window', 'trigger', 'watermark', 'accumulation', 'event', 'engine', 'job'],
   'command-context': ['os', 'cli'],
   main: ['os', 'checkpoint', 'run', 'cli', 'command-context'],

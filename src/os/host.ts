@@ -1,7 +1,7 @@
 // What a run needs of the world and may not reach for itself: the one clock, a place for words, and word of a stop.
 // main.ts hands it in; tests hand in another.
 import type { Instant } from '../model/instant.js';
-import type { Paint } from '../sink/reject-notice.js';
+import type { Paint } from '../report/reject-notice.js';
 
 export interface Host {
   /** Wall time, whole milliseconds; never goes back. */

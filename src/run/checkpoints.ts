@@ -9,7 +9,7 @@ import { lateEvents } from '../engine/tally.js';
 import type { Engine } from '../engine/engine.js';
 import type { Decoder, KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
-import { Account } from './account.js';
+import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import { Failure } from './failure.js';
 import type { Outputs } from './outputs.js';

@@ -6,13 +6,13 @@ import { Engine } from '../engine/engine.js';
 import { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';
-import { Account } from './account.js';
+import { Account } from '../report/account.js';
 import { Failure } from './failure.js';
 import { spoken } from './watermark-holder.js';
 import { openInputs } from './open-inputs.js';
 import { Inputs } from './inputs.js';
 import { isUnchanged, placeToGoOn } from './match-inputs.js';
-import { Report } from './report.js';
+import { Report } from '../report/report.js';
 import type { Host } from '../os/host.js';
 
 /**

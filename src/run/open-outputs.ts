@@ -12,7 +12,7 @@ import type { BorrowWorker } from '../worker/remote-printer.js';
 import { rejectWriter } from '../format/rejects.js';
 import { RowWriter } from '../format/row-writer.js';
 import type { Sink } from '../sink/sink.js';
-import type { Account } from './account.js';
+import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
 import { Outputs } from './outputs.js';
 

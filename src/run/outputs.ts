@@ -12,7 +12,7 @@ import { endLine, watermarkLine } from '../format/control-line.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { RowWriter } from '../format/row-writer.js';
 import { type Sink, SinkFailure } from '../sink/sink.js';
-import type { Account } from './account.js';
+import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
 
 /** The reader of the results went away: the run stops quietly with status 141. */

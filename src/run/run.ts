@@ -10,7 +10,7 @@ import type { Job } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
-import { Account } from './account.js';
+import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
@@ -22,11 +22,11 @@ import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { type Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
-import { rejectRecord } from './reject-record.js';
-import { Report } from './report.js';
+import { rejectRecord } from '../report/reject-record.js';
+import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
-import { brokenThresholds } from './thresholds.js';
+import { brokenThresholds } from '../report/thresholds.js';
 import type { Host } from '../os/host.js';
 
 /**

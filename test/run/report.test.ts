@@ -2,11 +2,11 @@
 // the events were.
 import { describe, expect, test } from 'vitest';
 import { Arrivals } from '../../src/run/arrivals.js';
-import { type RunStatus, rounded } from '../../src/run/run-status.js';
-import { progressText } from '../../src/run/progress.js';
-import { brokenThresholds } from '../../src/run/thresholds.js';
-import { Rate } from '../../src/run/rate.js';
-import { delayText, statusText } from '../../src/run/status.js';
+import { type RunStatus, rounded } from '../../src/report/run-status.js';
+import { progressText } from '../../src/report/progress.js';
+import { brokenThresholds } from '../../src/report/thresholds.js';
+import { Rate } from '../../src/report/rate.js';
+import { delayText, statusText } from '../../src/report/status-text.js';
 import type { Batch } from '../../src/model/batch.js';
 
 const at = Date.UTC(2026, 0, 1, 14, 5, 32);

@@ -6,7 +6,7 @@ import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../engine/tally.js';
-import type { UnconsumedCounts } from './unconsumed.js';
+import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
 import { groupedNumber } from '../text/grouped-number.js';
 

@@ -2,7 +2,7 @@
 // thing asked of a run that seems to hang: most often an input that holds the watermark back.
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
-import type { WatermarkHolder } from './watermark-holder.js';
+import type { WatermarkHolder } from '../run/watermark-holder.js';
 import { type RunStatus, rounded } from './run-status.js';
 import { groupedNumber } from '../text/grouped-number.js';
 

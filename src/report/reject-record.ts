@@ -1,7 +1,7 @@
 // A line that is no usable event, as it is told of: in which input it stands, and where.
 import type { Reject } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { Input } from './input.js';
+import type { Input } from '../run/input.js';
 
 export function rejectRecord(reading: Input, reject: Reject): RejectRecord {
   const batch = reading.batch!;

@@ -1,6 +1,6 @@
 // How a run stands, in a moment: what its progress line and its status line speak of.
 import type { Instant } from '../model/instant.js';
-import type { WatermarkHolder } from './watermark-holder.js';
+import type { WatermarkHolder } from '../run/watermark-holder.js';
 
 export interface RunStatus {
   readonly events: number;
