@@ -1,5 +1,5 @@
 // A run as it was meant: made by cli/plan.ts from typed options, carried out by run.ts. Types only.
-import type { EnginePlan } from './engine/plan.js';
+import type { EnginePlan } from './operator/group-window/group-window-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
 import type { Duration } from './model/instant.js';
 

@@ -4,10 +4,10 @@
 import { parseAccumulation } from '../src/accumulation/index.js';
 import { aggregates } from '../src/aggregate/index.js';
 import type { Cells } from '../src/aggregate/aggregate.js';
-import type { Output } from '../src/engine/answers.js';
-import { Engine } from '../src/engine/engine.js';
-import type { EnginePlan } from '../src/engine/plan.js';
-import { TooManyWindows } from '../src/engine/too-many-windows.js';
+import type { Output } from '../src/operator/output.js';
+import { Engine } from '../src/pipeline/pipeline.js';
+import type { EnginePlan } from '../src/operator/group-window/group-window-plan.js';
+import { TooManyWindows } from '../src/operator/group-window/limits.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
 import type { LateVerdict } from '../src/model/late.js';

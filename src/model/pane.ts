@@ -1,4 +1,4 @@
-// A pane is one answer for one window (Dataflow paper §2.3). Law, held by engine/panes.ts: the timings of a window's
+// A pane is one answer for one window (Dataflow paper §2.3). Law, held by operator/group-window/pane-lifecycle.ts: the timings of a window's
 // panes always read early* on-time? late*.
 import type { Instant } from './instant.js';
 import type { Window } from './window.js';

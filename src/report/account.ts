@@ -1,11 +1,11 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
-// + late + filtered. The engine keeps the second half (engine/tally.ts), this file the first, and what is said of both.
+// + late + filtered. The engine keeps the second half (pipeline/counters.ts), this file the first, and what is said of both.
 import type { Batch, RejectReason } from '../model/batch.js';
 import { durationText } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { LateVerdict } from '../model/late.js';
-import { lateEvents, type EventCounters } from '../engine/tally.js';
+import { lateEvents, type EventCounters } from '../pipeline/counters.js';
 import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
 import { groupedNumber } from '../text/grouped-number.js';

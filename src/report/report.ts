@@ -5,8 +5,8 @@
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
 import type { ReportedFaults } from '../checkpoint/checkpoint.js';
-import type { Engine } from '../engine/engine.js';
-import { lateEvents } from '../engine/tally.js';
+import type { Engine } from '../pipeline/pipeline.js';
+import { lateEvents } from '../pipeline/counters.js';
 import type { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { rejectNotice } from './reject-notice.js';

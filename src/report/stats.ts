@@ -1,7 +1,7 @@
 // The account as one JSON object (--stats), for whoever keeps books: counts by reason, panes by timing, how disordered
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
-import type { EventCounters } from '../engine/tally.js';
+import type { EventCounters } from '../pipeline/counters.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
 import type { Account } from './account.js';

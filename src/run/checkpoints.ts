@@ -5,8 +5,8 @@ import type { Checkpoint, SavedInput, CheckpointSummary, ReportedFaults } from '
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
 import { optionDifference } from '../checkpoint/option-difference.js';
 import { Lock } from '../checkpoint/lock.js';
-import { lateEvents } from '../engine/tally.js';
-import type { Engine } from '../engine/engine.js';
+import { lateEvents } from '../pipeline/counters.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Decoder, KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { Account } from '../report/account.js';

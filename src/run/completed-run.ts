@@ -2,7 +2,7 @@
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
 // books are kept too (--stats): its counts are those of the run that is complete.
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
-import { Engine } from '../engine/engine.js';
+import { Engine } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';

@@ -2,7 +2,7 @@
 // their places, the lines that are no events.
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 /** What is to be done with the lines that are no events. */

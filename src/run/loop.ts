@@ -1,6 +1,6 @@
 // The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
 // read in event-time order, live inputs as they come. Only here does anything wait.
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Framer, FramerOptions } from '../format/framer.js';
 import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';

@@ -1,7 +1,7 @@
 // Several files are read in event-time order (SPEC §5): always from the one whose own watermark is lowest, operand order
 // deciding ties, and only up to the very event where another becomes lower.
 import type { Instant } from '../model/instant.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 export interface FileTurn {

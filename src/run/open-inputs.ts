@@ -7,7 +7,7 @@
 //   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import type { SavedInput } from '../checkpoint/checkpoint.js';
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import type { Listener, Source } from '../source/source.js';

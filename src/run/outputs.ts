@@ -1,6 +1,6 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { Output } from '../engine/answers.js';
+import type { Output } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';

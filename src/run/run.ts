@@ -1,8 +1,8 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
 import type { ReportedFaults } from '../checkpoint/checkpoint.js';
-import { Engine } from '../engine/engine.js';
-import { lateEvents } from '../engine/tally.js';
+import { Engine } from '../pipeline/pipeline.js';
+import { lateEvents } from '../pipeline/counters.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
 import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';

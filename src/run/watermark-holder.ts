@@ -1,6 +1,6 @@
 // Which input holds the watermark back (SPEC §5 "Several inputs"): one that has said nothing yet, else the one whose own
 // watermark is lowest. Those that are idle or have ended do not.
-import type { Engine } from '../engine/engine.js';
+import type { Engine } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 export interface WatermarkHolder {

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { farthest } from '../../src/model/instant.js';
-import { TimingWheel } from '../../src/engine/wheel.js';
+import { TimingWheel } from '../../src/operator/group-window/timing-wheel.js';
 
 const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500);
 

@@ -1,7 +1,7 @@
 // The laws of every watermark (watermark/generator.ts), and of their combination, over the registry and random histories.
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { InputWatermarks } from '../../src/watermark/coalesce.js';
+import { InputWatermarks } from '../../src/pipeline/input-watermarks.js';
 import { parseWatermark, watermarks } from '../../src/watermark/index.js';
 
 const time = fc.integer({ min: -1000, max: 1000 });

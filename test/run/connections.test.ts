@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { Engine } from '../../src/engine/engine.js';
+import { Engine } from '../../src/pipeline/pipeline.js';
 import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';

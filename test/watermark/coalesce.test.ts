@@ -1,7 +1,7 @@
 // Several inputs, one watermark (SPEC §5). Inputs are named by the order in which they open: 0, 1, 2.
 import { describe, expect, it } from 'vitest';
 import { ascending } from '../../src/watermark/ascending.js';
-import { InputWatermarks } from '../../src/watermark/coalesce.js';
+import { InputWatermarks } from '../../src/pipeline/input-watermarks.js';
 import { punctuated } from '../../src/watermark/punctuated.js';
 import { wall } from '../../src/watermark/wall.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import fc from 'fast-check';
-import { Lowest } from '../../src/watermark/lowest.js';
+import { Lowest } from '../../src/pipeline/lowest.js';
 
 it('is the lowest of what was last put in each place', () => {
   const puts = fc.array(fc.tuple(fc.nat({ max: 40 }), fc.oneof(fc.integer(), fc.constantFrom(Infinity, -Infinity))));

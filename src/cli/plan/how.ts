@@ -1,6 +1,6 @@
 // HOW refinements relate: --accumulation, --allowed-lateness, --on-time, --closing, --timestamp.
 import { parseAccumulation } from '../../accumulation/index.js';
-import type { EnginePlan } from '../../engine/plan.js';
+import type { EnginePlan } from '../../operator/group-window/group-window-plan.js';
 import { parseDurationOr } from '../amount.js';
 import type { OptionReader } from './option-reader.js';
 

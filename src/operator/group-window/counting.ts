@@ -1,12 +1,12 @@
 // Placement of count windows: the ordinals of a key's events are its axis, and the window is complete when its last
 // event is there (SPEC §4 "count"). Event time plays no part, no trigger is asked, nothing is late.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { Saved } from '../model/saved.js';
-import type { CountingWindows } from '../window/window-fn.js';
-import { bulkCounting } from './absorb-counting.js';
-import type { Clocks, PaneLifecycle } from './panes.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import type { CountingWindows } from '../../window/window-fn.js';
+import { bulkCounting } from './bulk-counting.js';
+import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
 
 export class Counting implements ActiveWindows {
   readonly panes: PaneLifecycle;

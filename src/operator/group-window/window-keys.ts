@@ -1,8 +1,8 @@
 // One aligned window and the panes of all keys in it, in the order in which their first elements arrived: the order in
 // which they are written. The table dies with the window, so it needs no deletion.
-import type { Instant } from '../model/instant.js';
-import type { Saved } from '../model/saved.js';
-import type { Window } from '../model/window.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import type { Window } from '../../model/window.js';
 
 const nothing = new Int32Array(0);
 const nobody = -1;

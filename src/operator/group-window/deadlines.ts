@@ -1,8 +1,8 @@
 // A step of the clock: windows whose deadline of processing time is strictly before now are judged, in the order of SPEC §3.
-import type { Instant } from '../model/instant.js';
-import type { PaneLifecycle } from './panes.js';
-import type { ActiveWindows } from './placement.js';
-import { triggerFinished } from './slots.js';
+import type { Instant } from '../../model/instant.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
+import type { ActiveWindows } from './active-windows.js';
+import { triggerFinished } from './pane-table.js';
 
 export function meetDeadlines(panes: PaneLifecycle, placement: ActiveWindows, now: Instant): void {
   const { deadlines, slots } = panes;

@@ -2,10 +2,10 @@
 import { Aligned } from './aligned.js';
 import { Counting } from './counting.js';
 import { Merging } from './merging.js';
-import type { Clocks, PaneLifecycle } from './panes.js';
-import type { ActiveWindows } from './placement.js';
-import type { EnginePlan } from './plan.js';
-import type { EventCounters } from './tally.js';
+import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { ActiveWindows } from './active-windows.js';
+import type { EnginePlan } from './group-window-plan.js';
+import type { EventCounters } from '../../pipeline/counters.js';
 
 export function activeWindowsOf(
   plan: EnginePlan,

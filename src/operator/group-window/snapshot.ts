@@ -1,15 +1,15 @@
 // The engine put aside and taken up again: the columns of the live slots, the state of their triggers as plain values,
 // the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
 // on would have written (test/scenarios.ts does it after every step).
-import type { WrittenPane } from '../model/pane.js';
-import { gather } from '../model/arrays.js';
-import type { Saved } from '../model/saved.js';
-import type { InputWatermarks } from '../watermark/coalesce.js';
-import type { Clocks, PaneLifecycle } from './panes.js';
-import type { ActiveWindows } from './placement.js';
-import type { EnginePlan } from './plan.js';
-import { live, type PaneTable } from './slots.js';
-import type { EventCounters } from './tally.js';
+import type { WrittenPane } from '../../model/pane.js';
+import { gather } from '../../model/arrays.js';
+import type { Saved } from '../../model/saved.js';
+import type { InputWatermarks } from '../../pipeline/input-watermarks.js';
+import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { ActiveWindows } from './active-windows.js';
+import type { EnginePlan } from './group-window-plan.js';
+import { live, type PaneTable } from './pane-table.js';
+import type { EventCounters } from '../../pipeline/counters.js';
 
 export interface SnapshotParts {
   readonly plan: EnginePlan;

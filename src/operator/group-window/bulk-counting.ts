@@ -1,9 +1,9 @@
 // The bulk path for count windows that do not overlap: until a window is full, an element is one more. Twin of
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
-import type { RunProgress, Run } from './placement.js';
-import { capacity, rowAt, slotAt } from './pairs.js';
-import { bulkEnd, recordTaken } from './reach.js';
+import type { RunProgress, Run } from './active-windows.js';
+import { capacity, rowAt, slotAt } from './selection.js';
+import { bulkEnd, recordTaken } from './bulk.js';
 
 export function bulkCounting(place: Counting, run: Run, into: RunProgress): void {
   const { batch, from, high, clock, arrival } = run;

@@ -1,7 +1,7 @@
 // A key's cell in an aligned window, found or begun, as the bulk paths need it.
 import type { Aligned } from './aligned.js';
-import type { WindowKeys } from './bucket.js';
-import { triggerFinished } from './slots.js';
+import type { WindowKeys } from './window-keys.js';
+import { triggerFinished } from './pane-table.js';
 
 /**
  * The slot of the key in the bucket, with room for at least one element that nobody need look at; −1 where there is

@@ -6,14 +6,14 @@
 // One thing at a time, each in a loop of its own: how far the run goes (reach.ts), the cells of each stretch of rows that
 // have their windows in common, the aggregates. Small loops are compiled while they run a first time; one loop that did
 // all this row by row took a tenth of a second to be.
-import type { Instant } from '../model/instant.js';
+import type { Instant } from '../../model/instant.js';
 import type { Aligned, Slice } from './aligned.js';
 import { slotForBulk } from './member.js';
-import type { RunProgress, Run } from './placement.js';
-import { capacity, rowAt, slotAt } from './pairs.js';
-import { highest, bulkEnd, recordTaken } from './reach.js';
-import { share, worthSharing } from './share.js';
-import { live, hasOnTimeElements } from './slots.js';
+import type { RunProgress, Run } from './active-windows.js';
+import { capacity, rowAt, slotAt } from './selection.js';
+import { highest, bulkEnd, recordTaken } from './bulk.js';
+import { share, worthSharing } from './slice-sharing.js';
+import { live, hasOnTimeElements } from './pane-table.js';
 
 /** Of the run under way, what the aggregates have yet to take, and rows that went to a cell. */
 let pairs = 0;

@@ -1,16 +1,16 @@
 // Placement of merging windows: sessions. Each key has its own few windows; an element's proto-window is merged with
 // those it overlaps or touches (Dataflow paper §2.2.2, SPEC §4 and §5 "Merging"). Late is judged after merging.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { Saved } from '../model/saved.js';
-import type { Window } from '../model/window.js';
-import { finished } from '../trigger/trigger.js';
-import type { MergingWindows } from '../window/window-fn.js';
-import { bulkMerging } from './absorb-merging.js';
-import type { Clocks, PaneLifecycle } from './panes.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
-import { triggerFinished, pastOnTime } from './slots.js';
-import { TimingWheel } from './wheel.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import type { Window } from '../../model/window.js';
+import { finished } from '../../trigger/trigger.js';
+import type { MergingWindows } from '../../window/window-fn.js';
+import { bulkMerging } from './bulk-merging.js';
+import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
+import { triggerFinished, pastOnTime } from './pane-table.js';
+import { TimingWheel } from './timing-wheel.js';
 
 /** From so many on, sorting by insertion could take long. */
 const few = 64;

@@ -1,20 +1,20 @@
 // The life of one window between its first element and its expiry (SPEC §5–7): elements join, the trigger is asked,
 // panes are written. Everything here concerns a single slot; where windows are and which of them merge is the
 // business of placement. Law: the timings of a window's panes read early* on-time? late*.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { Timing, WrittenPane } from '../model/pane.js';
-import type { Saved } from '../model/saved.js';
-import type { Window } from '../model/window.js';
-import { finished, type Trigger } from '../trigger/trigger.js';
-import { DeadlineHeap } from './agenda.js';
-import type { Output } from './answers.js';
-import { PaneWriter } from './emission.js';
-import type { EnginePlan } from './plan.js';
-import { triggerFinished, compare, hasOnTimeElements, PaneTable, pastOnTime } from './slots.js';
-import { TriggerInput } from './shown.js';
-import type { EventCounters } from './tally.js';
-import { TooManyWindows } from './too-many-windows.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Timing, WrittenPane } from '../../model/pane.js';
+import type { Saved } from '../../model/saved.js';
+import type { Window } from '../../model/window.js';
+import { finished, type Trigger } from '../../trigger/trigger.js';
+import { DeadlineHeap } from './deadline-heap.js';
+import type { Output } from '../output.js';
+import { PaneWriter } from './pane-writer.js';
+import type { EnginePlan } from './group-window-plan.js';
+import { triggerFinished, compare, hasOnTimeElements, PaneTable, pastOnTime } from './pane-table.js';
+import { TriggerInput } from './trigger-input.js';
+import type { EventCounters } from '../../pipeline/counters.js';
+import { TooManyWindows } from './limits.js';
 
 /** The clocks as the engine moves them; everybody else sees them read-only (`Now`). */
 export interface Clocks {

@@ -4,9 +4,9 @@
 // (aggregate/aggregate.ts, laws). The idea is that of panes in sliding windows (Li, Maier, Tufte, Papadimos and Tucker,
 // SIGMOD Record 34(1), 2005).
 import type { Aligned, Slice } from './aligned.js';
-import { WindowKeys } from './bucket.js';
+import { WindowKeys } from './window-keys.js';
 import { slotForBulk } from './member.js';
-import { live, hasOnTimeElements } from './slots.js';
+import { live, hasOnTimeElements } from './pane-table.js';
 
 /** With fewer windows in common there is nothing to gain. */
 export const worthSharing = 4;

@@ -1,18 +1,18 @@
 // Placement of aligned windows: tumbling, sliding, cumulative, calendar, global. All keys share the windows, so keys
 // stand in one bucket a window, and event time falls into spans over which the buckets are the same.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { Saved } from '../model/saved.js';
-import type { Window } from '../model/window.js';
-import type { AlignedWindows } from '../window/window-fn.js';
-import { DeadlineHeap } from './agenda.js';
-import { bulkAligned } from './absorb-aligned.js';
-import { WindowKeys, type Tables } from './bucket.js';
-import type { Clocks, PaneLifecycle } from './panes.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './placement.js';
-import { SliceSharing, spread } from './share.js';
-import { triggerFinished, compare } from './slots.js';
-import type { EventCounters } from './tally.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import type { Window } from '../../model/window.js';
+import type { AlignedWindows } from '../../window/window-fn.js';
+import { DeadlineHeap } from './deadline-heap.js';
+import { bulkAligned } from './bulk-aligned.js';
+import { WindowKeys, type Tables } from './window-keys.js';
+import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
+import { SliceSharing, spread } from './slice-sharing.js';
+import { triggerFinished, compare } from './pane-table.js';
+import type { EventCounters } from '../../pipeline/counters.js';
 
 /** So many sets of arrays wait for the next windows. */
 const spareTables = 16;

@@ -1,9 +1,9 @@
 // Where the windows are: how an element finds its windows, and which of them fall due when W rises. One placement for
 // each kind of window function; all else is the same for all windows and stands in panes.ts and engine.ts.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { LateReason, LateVerdict } from '../model/late.js';
-import type { Saved } from '../model/saved.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { LateReason, LateVerdict } from '../../model/late.js';
+import type { Saved } from '../../model/saved.js';
 
 /** A run of rows for `absorb`, and how far it may go. */
 export interface Run {

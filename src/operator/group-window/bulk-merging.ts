@@ -3,13 +3,13 @@
 // would raise it and by the same steps: so whatever falls due falls due in the same order, and with a million sessions
 // something nearly always does. Whatever is more than that stops the run, and `element` takes that row. Twin of
 // Merging.place; test/scenarios.ts holds them equal.
-import type { Saved } from '../model/saved.js';
-import { finished } from '../trigger/trigger.js';
+import type { Saved } from '../../model/saved.js';
+import { finished } from '../../trigger/trigger.js';
 import type { Merging } from './merging.js';
-import type { RunProgress, Run } from './placement.js';
-import { capacity, rowAt, slotAt } from './pairs.js';
-import { bulkEnd, recordTaken } from './reach.js';
-import { triggerFinished, hasOnTimeElements } from './slots.js';
+import type { RunProgress, Run } from './active-windows.js';
+import { capacity, rowAt, slotAt } from './selection.js';
+import { bulkEnd, recordTaken } from './bulk.js';
+import { triggerFinished, hasOnTimeElements } from './pane-table.js';
 
 /** Rows that have joined their sessions since the aggregates last took any. */
 let pairs = 0;

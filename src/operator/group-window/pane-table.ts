@@ -1,9 +1,9 @@
 // The live panes: every (key, window) that has had an element and is not yet forgotten, as a struct of arrays. A slot
 // number stands for one of them here and in the cells of every aggregate, so a million windows are no million objects.
-import type { Instant } from '../model/instant.js';
-import type { WrittenPane } from '../model/pane.js';
-import type { Saved } from '../model/saved.js';
-import type { Window } from '../model/window.js';
+import type { Instant } from '../../model/instant.js';
+import type { WrittenPane } from '../../model/pane.js';
+import type { Saved } from '../../model/saved.js';
+import type { Window } from '../../model/window.js';
 
 /** Bits of `Slots.flags`. */
 export const live = 1;

@@ -10,7 +10,7 @@
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { Lowest } from './lowest.js';
-import type { WatermarkGenerator } from './generator.js';
+import type { WatermarkGenerator } from '../watermark/generator.js';
 
 /** `silent` is idle by the clock, `resting` by an `@idle` line. */
 type Phase = 'waiting' | 'active' | 'silent' | 'resting' | 'waking' | 'ended';

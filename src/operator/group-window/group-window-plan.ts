@@ -1,10 +1,10 @@
 // What the engine is told of a run: the model's four questions, answered. Built by cli/plan.ts (and by tests).
-import type { Accumulation } from '../accumulation/accumulation.js';
-import type { Cells } from '../aggregate/aggregate.js';
-import type { Duration } from '../model/instant.js';
-import type { Trigger } from '../trigger/trigger.js';
-import type { WatermarkGenerator } from '../watermark/generator.js';
-import type { WindowFn } from '../window/window-fn.js';
+import type { Accumulation } from '../../accumulation/accumulation.js';
+import type { Cells } from '../../aggregate/aggregate.js';
+import type { Duration } from '../../model/instant.js';
+import type { Trigger } from '../../trigger/trigger.js';
+import type { WatermarkGenerator } from '../../watermark/generator.js';
+import type { WindowFn } from '../../window/window-fn.js';
 
 export interface EnginePlan {
   readonly window: WindowFn;

@@ -1,7 +1,7 @@
 // What the engine tells a trigger of elements: one at a time, or of many how many there were.
-import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { NewElements } from '../trigger/trigger.js';
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { NewElements } from '../../trigger/trigger.js';
 
 /** What a trigger is shown of elements; one object, reused. */
 export class TriggerInput implements NewElements {

@@ -1,8 +1,8 @@
 // What flowctl promises downstream (SPEC §8): W, but below the ts that any pane not yet written could still get from a
 // punctual element. So of two flowctl in a pipe the second knows what the first knows.
-import type { Instant } from '../model/instant.js';
-import type { PaneLifecycle } from './panes.js';
-import { triggerFinished, hasOnTimeElements, pastOnTime } from './slots.js';
+import type { Instant } from '../../model/instant.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
+import { triggerFinished, hasOnTimeElements, pastOnTime } from './pane-table.js';
 
 export function outputWatermark(
   panes: PaneLifecycle,

@@ -1,12 +1,12 @@
 // How a pane leaves the engine (SPEC §7): its timing, its indices, its stamp, what is taken back before it, and what is
 // remembered of it. When a window fires, and when that is worth a pane, is decided in panes.ts.
-import type { Instant } from '../model/instant.js';
-import type { Pane, Timing, WrittenPane } from '../model/pane.js';
-import type { Now } from '../model/clocks.js';
-import type { Output } from './answers.js';
-import type { EnginePlan } from './plan.js';
-import { hasOnTimeElements, type PaneTable, pastOnTime } from './slots.js';
-import type { EventCounters } from './tally.js';
+import type { Instant } from '../../model/instant.js';
+import type { Pane, Timing, WrittenPane } from '../../model/pane.js';
+import type { Now } from '../../model/clocks.js';
+import type { Output } from '../output.js';
+import type { EnginePlan } from './group-window-plan.js';
+import { hasOnTimeElements, type PaneTable, pastOnTime } from './pane-table.js';
+import type { EventCounters } from '../../pipeline/counters.js';
 
 export class PaneWriter {
   /** Panes and retractions written in the present step; the engine sets it back. */

@@ -6,16 +6,16 @@
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { InputWatermarks, type InputState } from '../watermark/coalesce.js';
-import type { Output } from './answers.js';
-import { meetDeadlines } from './deadlines.js';
-import { outputWatermark } from './output-watermark.js';
-import { type Clocks, PaneLifecycle } from './panes.js';
-import { activeWindowsOf } from './place.js';
-import type { RunProgress, ActiveWindows, Run } from './placement.js';
-import type { EnginePlan } from './plan.js';
-import { loadEngine, saveEngine } from './snapshot.js';
-import { noEvents, type EventCounters } from './tally.js';
+import { InputWatermarks, type InputState } from './input-watermarks.js';
+import type { Output } from '../operator/output.js';
+import { meetDeadlines } from '../operator/group-window/deadlines.js';
+import { outputWatermark } from '../operator/group-window/output-watermark.js';
+import { type Clocks, PaneLifecycle } from '../operator/group-window/pane-lifecycle.js';
+import { activeWindowsOf } from '../operator/group-window/open-windows.js';
+import type { RunProgress, ActiveWindows, Run } from '../operator/group-window/active-windows.js';
+import type { EnginePlan } from '../operator/group-window/group-window-plan.js';
+import { loadEngine, saveEngine } from '../operator/group-window/snapshot.js';
+import { noEvents, type EventCounters } from './counters.js';
 
 export class Engine {
   readonly counters: EventCounters = noEvents();
