@@ -2,6 +2,7 @@
 import type { Operand } from '../job.js';
 import { UsageError } from '../text/usage-error.js';
 import { suggest } from '../text/suggest.js';
+import { longestSocketPath } from '../source/socket-path.js';
 
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';
@@ -10,7 +11,7 @@ const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd',
 
 /**
  * The input that `text` names. Listening without a host means the loopback address.
- * @throws Misuse for a scheme that is none, a bad port or descriptor, an empty path
+ * @throws UsageError for a scheme that is none, a bad port or descriptor, a path that is empty or too long for a socket
  */
 export function parseOperand(text: string): Operand {
   if (text === '') throw new UsageError('an input without a name; quote or drop the empty argument', form);
@@ -25,13 +26,13 @@ export function parseOperand(text: string): Operand {
   return { kind: 'file', path: text };
 }
 
-/** The descriptor `fd:N` names; 0 is standard input. Throws Misuse. */
+/** The descriptor `fd:N` names; 0 is standard input. Throws UsageError. */
 function descriptor(text: string): Operand {
   const fd = parseDescriptor(text);
   return fd === 0 ? { kind: 'stdin' } : { kind: 'fd', fd };
 }
 
-/** N of `fd:N`, a small whole number. Throws Misuse. */
+/** N of `fd:N`, a small whole number. Throws UsageError. */
 export function parseDescriptor(text: string): number {
   const fd = /^fd:(\d{1,6})$/.exec(text)?.[1];
   if (fd === undefined)
@@ -54,7 +55,16 @@ function address(kind: 'tcp' | 'tcp-listen' | 'udp-listen', rest: string, text: 
 function socketPath(path: string, text: string): string {
   const plain = path.replace(/^\/\/(?=\/|$)/, '');
   if (plain === '') throw new UsageError(`"${text}" names no socket`, 'unix:PATH, unix-listen:PATH');
+  const size = Buffer.byteLength(plain);
+  if (size > longestSocketPath) throw new UsageError(tooLong(text, size), 'unix:PATH, unix-listen:PATH');
   return plain;
+}
+
+function tooLong(text: string, size: number): string {
+  return (
+    `"${text}": the path of a socket has at most ${longestSocketPath} bytes, this one has ${size}; ` +
+    'change to a directory closer to it, or take a shorter name'
+  );
 }
 
 function noSuchScheme(text: string, scheme: string): string {

@@ -2,13 +2,24 @@
 import type { Listener, Source } from '../source/source.js';
 
 /**
+ * Waits until all that listen do.
+ * @throws an Error naming the input that cannot
+ */
+export async function untilListening(sources: readonly (Source | Listener)[]): Promise<void> {
+  for (const source of sources) await portOf(source);
+}
+
+/**
  * Says the ports once they are known.
  * @param say is told `tcp-listen://127.0.0.1:0 listens on port 40123`
  */
 export function tellPorts(sources: readonly (Source | Listener)[], say: (text: string) => void): void {
   for (const source of sources) {
-    const { listening } = source as { readonly listening?: Promise<number | undefined> };
     // Not being able to listen is told by whoever reads from it.
-    listening?.then((port) => port !== undefined && say(`${source.name} listens on port ${port}`), () => undefined); // prettier-ignore
+    portOf(source)?.then((port) => port !== undefined && say(`${source.name} listens on port ${port}`), () => undefined); // prettier-ignore
   }
+}
+
+function portOf(source: Source | Listener): Promise<number | undefined> | undefined {
+  return (source as { readonly listening?: Promise<number | undefined> }).listening;
 }

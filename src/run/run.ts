@@ -15,7 +15,7 @@ import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
-import { tellPorts } from './listening.js';
+import { tellPorts, untilListening } from './listening.js';
 import { Loop } from './loop.js';
 import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
@@ -44,13 +44,14 @@ export async function run(job: Job, world: Host): Promise<number> {
   }
 }
 
-/** Inputs come first: what cannot be read is found out before any output is emptied. */
+/** Inputs come first: what cannot be read, or listened on, is found out before any output is made or emptied. */
 async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefined): Promise<number> {
   const late = job.late ?? descriptorThree();
   const notice = (text: string): void => (job.quiet ? undefined : world.say(`flowctl: ${text}`));
   const inputs = openInputs(job, checkpoints?.resumed?.inputs ?? [], notice);
   let execution: Execution | undefined;
   try {
+    await untilListening(inputs.sources);
     execution = new Execution({ ...job, late }, world, checkpoints, inputs, notice);
     return await execution.go();
   } catch (error) {

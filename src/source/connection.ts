@@ -2,6 +2,7 @@
 // be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came.
 import type { Socket } from 'node:net';
 import { systemWords } from '../os/error-text.js';
+import { missingDirectory } from './socket-path.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
 
@@ -19,7 +20,7 @@ export function connection(name: string, to: Address, notice: (message: string) 
     live: true,
     notice,
     open: () => connect(to),
-    explain: (error) => (isAbout(error, 'connect') ? noConnection(name, error) : error),
+    explain: (error) => (isAbout(error, 'connect') ? noConnection(name, to, error) : error),
   });
 }
 
@@ -35,9 +36,10 @@ function isAbout(error: unknown, call: string): boolean {
   return made === call || made === 'getaddrinfo' || error instanceof AggregateError;
 }
 
-function noConnection(name: string, error: unknown): Error {
+function noConnection(name: string, to: Address, error: unknown): Error {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return new Error(`cannot connect to ${name}: ${systemWords(first)}`, { cause: error });
+  const missing = 'path' in to ? missingDirectory(to.path) : undefined;
+  return new Error(`cannot connect to ${name}: ${missing ?? systemWords(first)}`, { cause: error });
 }
 
 /** An input that has no end: one connection after the other, each beginning on a line of its own. */

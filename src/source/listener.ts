@@ -1,9 +1,10 @@
 // Inputs that wait to be connected to: tcp-listen://HOST:PORT and unix-listen:PATH. Every connection is a source of its
 // own, named after its number. Connections made before anybody asks for them wait, unread.
-import { unlinkSync } from 'node:fs';
 import type { Server, Socket } from 'node:net';
 import { systemCode, systemWords } from '../os/error-text.js';
+import { isListenedOn } from './answering.js';
 import type { Address } from './connection.js';
+import { removeSocket, socketAt, type SocketIdentity, sparingOthers } from './socket-path.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
 
@@ -17,6 +18,9 @@ export class SocketListener implements Listener {
   readonly listening: Promise<number | undefined>;
   readonly #notice: (message: string) => void;
   readonly #server: Server;
+  readonly #path: string | undefined;
+  /** The socket that we have made at #path. */
+  #made: SocketIdentity | undefined;
   /** Connections that may still be made. */
   #left: number;
   #number = 0;
@@ -25,15 +29,22 @@ export class SocketListener implements Listener {
   #failure: Error | undefined;
   #closed = false;
 
-  /** @param accept connections after which no more are taken; Infinity: no limit */
+  /**
+   * @param accept connections after which no more are taken; Infinity: no limit
+   * @throws an Error ready to be shown when something else than a socket is at the path
+   */
   constructor(name: string, at: Address, accept: number, notice: (message: string) => void) {
     this.name = name;
     this.#left = accept;
     this.#notice = notice;
+    this.#path = 'path' in at ? at.path : undefined;
+    if (this.#path !== undefined) socketAt(this.#path, name);
     this.#server = process.getBuiltinModule('node:net').createServer({ pauseOnConnect: true });
     this.#server.on('connection', (socket) => this.#connected(socket));
-    this.listening = this.#listen(at, false);
-    this.listening.catch((error: unknown) => this.#fail(error));
+    this.listening = this.#listen(at).catch((error: unknown) => {
+      throw this.#failed(error);
+    });
+    this.listening.catch(() => undefined);
   }
 
   accept(): Promise<Source | undefined> {
@@ -47,50 +58,53 @@ export class SocketListener implements Listener {
   close(): void {
     this.#left = 0;
     this.#closed = true;
-    this.#server.close();
+    this.#stopListening();
     for (const source of this.#waiting.splice(0)) source.close();
     this.#asker?.resolve(undefined);
     this.#asker = undefined;
   }
 
-  /** @param again a socket that nobody listened on has been removed from the way */
-  #listen(at: Address, again: boolean): Promise<number | undefined> {
+  async #listen(at: Address): Promise<number | undefined> {
+    try {
+      await this.#bind(at);
+    } catch (error) {
+      const path = this.#path;
+      if (path === undefined || systemCode(error) !== 'EADDRINUSE') throw error;
+      // What a run that was killed has left behind makes room for this one.
+      await this.#removeAbandoned(path, error);
+      await this.#bind(at);
+    }
+    this.#server.on('error', (error) => this.#failed(error));
+    const address = this.#server.address();
+    // Closed while the name was looked up, or the place cleared.
+    if (this.#closed) this.#stopListening();
+    return typeof address === 'object' ? address?.port : undefined;
+  }
+
+  #bind(at: Address): Promise<void> {
     return new Promise((resolve, reject) => {
-      const refused = (error: Error): void => {
-        if ('path' in at && !again && systemCode(error) === 'EADDRINUSE')
-          this.#removeAbandoned(at.path).then(
-            () => resolve(this.#listen(at, true)),
-            () => reject(error),
-          );
-        else reject(error);
-      };
-      this.#server.once('error', refused);
+      this.#server.once('error', reject);
       this.#server.listen(at, () => {
-        this.#server.off('error', refused);
-        this.#server.on('error', (error) => this.#fail(error));
-        // Closed while the name was looked up, or the place cleared.
-        if (this.#closed) this.#server.close();
-        const address = this.#server.address();
-        resolve(typeof address === 'object' ? address?.port : undefined);
+        this.#server.off('error', reject);
+        resolve();
       });
+      // The socket is there at once, whenever we hear of it.
+      if (this.#path !== undefined && this.#server.listening) this.#made = socketAt(this.#path, this.name);
     });
   }
 
-  /** A run that was killed leaves its socket behind; nobody answers there. Rejects when somebody does. */
-  #removeAbandoned(path: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const probe = process.getBuiltinModule('node:net').connect({ path });
-      probe.once('connect', () => {
-        probe.destroy();
-        reject(new Error('somebody listens there'));
-      });
-      probe.once('error', (error) => {
-        if (systemCode(error) === 'ECONNREFUSED') {
-          unlinkSync(path);
-          resolve();
-        } else reject(error);
-      });
-    });
+  /** @throws `inUse` when somebody answers there */
+  async #removeAbandoned(path: string, inUse: unknown): Promise<void> {
+    const socket = socketAt(path, this.name);
+    if (socket === undefined) return;
+    if (isListenedOn(path, socket) || !(await isAbandoned(path))) throw inUse;
+    removeSocket(path, socket, this.name);
+  }
+
+  #stopListening(): void {
+    const stop = (): unknown => this.#server.close();
+    if (this.#path === undefined || !this.#server.listening) stop();
+    else sparingOthers(this.#path, this.#made, stop);
   }
 
   #connected(socket: Socket): void {
@@ -99,7 +113,7 @@ export class SocketListener implements Listener {
       return;
     }
     this.#left--;
-    if (this.#left === 0) this.#server.close();
+    if (this.#left === 0) this.#stopListening();
     this.#give(connected(`${this.name}#${++this.#number}`, socket, this.#notice));
   }
 
@@ -110,11 +124,25 @@ export class SocketListener implements Listener {
     else asker.resolve(source);
   }
 
-  #fail(error: unknown): void {
-    this.#failure = new Error(`cannot listen on ${this.name}: ${systemWords(error)}`, { cause: error });
+  #failed(error: unknown): Error {
+    const words = systemCode(error) === undefined && error instanceof Error ? error : undefined;
+    this.#failure = words ?? new Error(`cannot listen on ${this.name}: ${systemWords(error)}`, { cause: error });
     this.#asker?.reject(this.#failure);
     this.#asker = undefined;
+    return this.#failure;
   }
+}
+
+/** A connection is refused where nobody answers. */
+function isAbandoned(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = process.getBuiltinModule('node:net').connect({ path });
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(false);
+    });
+    probe.once('error', (error) => resolve(systemCode(error) === 'ECONNREFUSED'));
+  });
 }
 
 function connected(name: string, socket: Socket, notice: (message: string) => void): Source {

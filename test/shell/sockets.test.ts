@@ -86,6 +86,65 @@ describe.concurrent('unix-listen:', () => {
   });
 });
 
+describe.concurrent('the path of a socket', () => {
+  const fit = 'and only a socket that nobody answers at is replaced';
+
+  test.each([
+    ['a file', 'echo data > there', '[ "$(cat there)" = data ]'],
+    ['a named pipe', 'mkfifo there', '[ -p there ]'],
+    ['a symbolic link', 'ln -s nowhere there', '[ "$(readlink there)" = nowhere ]'],
+    ['a symbolic link', 'echo data > file; ln -s file there', '[ "$(cat there)" = data ] && [ -L there ]'],
+    ['a directory', 'mkdir there', '[ -d there ]'],
+  ])('%s stays what it is: %s', async (kind, make, kept) => {
+    const { bash } = room();
+    const { status, stderr } = await bash(`${make}
+      flowctl unix-listen:there -o rows; [ $? = 1 ] && [ ! -e rows ] && ${kept}`);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `flowctl: cannot listen on unix-listen:there: there is ${kind}, ${fit}\n`,
+    });
+  });
+
+  test('what somebody puts there while we listen stays as well', async () => {
+    const { bash, read } = room();
+    await bash(`flowctl unix-listen:s -o rows & pid=$!; ${until('[ -S s ]')}
+      rm s; echo data > s; kill -TERM $pid; wait $pid`);
+    expect(read('s')).toBe('data\n');
+  });
+
+  test.each(['unix-listen', 'unix'])('%s: a directory that is missing is named', async (scheme) => {
+    const { bash } = room();
+    const { status, stderr } = await bash(`flowctl ${scheme}:no/such/s -o none`);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^flowctl: cannot (listen on|connect to) unix(-listen)?:no\/such\/s: there is no directory no\/such\n$/); // prettier-ignore
+  });
+
+  test.each(['unix-listen', 'unix'])('%s: one that is too long is refused, counted in bytes', async (scheme) => {
+    const { bash } = room();
+    const [longest, letters] = process.platform === 'linux' ? [107, 'ä'.repeat(54)] : [103, 'ä'.repeat(52)];
+    const { status, stderr } = await bash(`flowctl ${scheme}:${letters} -o rows; status=$?; ls; exit $status`);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`the path of a socket has at most ${longest} bytes, this one has ${longest + 1}; `);
+    const fits = await bash(`flowctl ${scheme}:${letters.slice(1)}s -o none & pid=$!
+      ${until('[ -S ä* ] || ! kill -0 $pid')}; kill -TERM $pid; wait $pid`);
+    expect(fits.stderr).not.toContain('bytes');
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'a second run is refused and is none of those that --accept counts',
+    async () => {
+      const { bash, read } = room();
+      const { status, stderr } = await bash(`flowctl ${tumbling} unix-listen:s --accept 1 -o rows & pid=$!
+      ${until('[ -S s ]')}; here=$PWD; flowctl unix-listen:s; flowctl unix-listen:$PWD/s
+      (cd /; flowctl unix-listen:\${here#/}/s); ${peer} half s; wait $pid`);
+      expect(status).toBe(0);
+      expect(lines(stderr)).toHaveLength(3);
+      expect(stderr).toMatch(/^(flowctl: cannot listen on unix-listen:\S*s: Address already in use\n)*$/);
+      expect(rowsOf(read('rows')).map((row) => row.count)).toEqual([2]);
+    },
+  );
+});
+
 describe.concurrent('tcp-listen://', () => {
   /** The port that the system chose, as `-v` says it. */
   const port = `${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; port=\${port#port }`;
@@ -108,10 +167,10 @@ describe.concurrent('tcp-listen://', () => {
     expect(stdout).toMatch(/^(0100007F|0{24}01000000):/);
   });
 
-  test('a port that is taken', async () => {
+  test('a port that is taken is found out before an output is emptied', async () => {
     const { bash } = room();
     const { stderr, status } = await bash(`flowctl -v tcp-listen://127.0.0.1:0 -o rows 2>said & pid=$!; ${port}
-      flowctl tcp-listen://127.0.0.1:$port -o none; status=$?; kill -INT $pid; wait $pid; exit $status`);
+      echo old > kept; flowctl tcp-listen://127.0.0.1:$port -o kept; status=$?; [ "$(cat kept)" = old ] || status=97; kill -INT $pid; wait $pid; exit $status`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^flowctl: cannot listen on tcp-listen:\/\/127.0.0.1:\d+: Address already in use\n$/);
   });

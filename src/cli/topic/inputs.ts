@@ -21,7 +21,10 @@ export const inputs: Topic = {
           'tcp-listen://HOST:PORT',
           'Takes connections, each an input of its own; without HOST on the loopback address only.',
         ],
-        ['unix:PATH, unix-listen:PATH', 'The same with a socket in the file system.'],
+        [
+          'unix:PATH, unix-listen:PATH',
+          'The same with a socket in the file system. A socket that an earlier run left behind, and nobody answers at, is replaced; anything else at PATH is left alone, and is an error. The system takes paths of up to 107 bytes (103 on macOS).',
+        ],
         ['udp-listen://HOST:PORT', 'Reads datagrams.'],
       ],
     },
