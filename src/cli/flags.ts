@@ -27,7 +27,7 @@ export const flags = [
     long: 'reconnect',
     section: 'Input',
     summary: 'connect again when a tcp: or unix: input breaks off',
-    text: 'A tcp:// or unix: input that ends or cannot be reached is connected to again, waiting longer each time, instead of ending.',
+    text: 'A tcp:// or unix: input that ends or cannot be reached is connected to again instead of ending: after 100 ms, after twice as long each time that it is not there or brings nothing, up to 10 s. Each connection begins on a line of its own.',
     example: '--reconnect',
   },
   {
@@ -439,7 +439,7 @@ export const flags = [
     completes: 'file',
     section: 'Run',
     summary: 'write the final account there, as JSON',
-    text: 'One JSON object at the end of the run, also of one that fails: its exit status; lines, events, late events and rejects by reason; skipped values; panes by timing; the watermark and the largest event time; how far behind the largest time of their input events came (disorder: p50, p90, p99, max, in ms); events and bytes a second; seconds, CPU and peak memory. Counts go on from a checkpoint; disorder, rates and costs are of this run alone.',
+    text: 'One JSON object at the end of the run, also of one that fails: its exit status; lines, events, late events and rejects by reason; skipped values; lost connections and datagrams; panes by timing; the watermark and the largest event time; how far behind the largest time of their input events came (disorder: p50, p90, p99, max, in ms); events and bytes a second; seconds, CPU and peak memory. Counts go on from a checkpoint; disorder, rates and costs are of this run alone.',
     default: 'none',
     example: '--stats stats.json',
   },

@@ -2,7 +2,7 @@
 import type { Operand } from '../job.js';
 import { UsageError } from '../text/usage-error.js';
 import { suggest } from '../text/suggest.js';
-import { longestSocketPath } from '../source/socket-path.js';
+import { longestSocketPath } from '../os/limits.js';
 
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';

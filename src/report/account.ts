@@ -10,6 +10,12 @@ import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
+/** What was sent to the inputs and never became a line. */
+export interface LossCounts {
+  connections: number;
+  datagrams: number;
+}
+
 export class Account {
   lines = 0;
   blank = 0;
@@ -25,10 +31,16 @@ export class Account {
   /** Values skipped by aggregates. */
   missing = 0;
   wrongType = 0;
+  readonly lost: LossCounts;
   /** How far late events were behind the largest time seen. */
   readonly behind = new Disorder();
   /** How much later their windows would have had to close. */
   lacked: Duration = 0;
+
+  /** @param lost counts of this run, which the inputs go on with */
+  constructor(lost: LossCounts = { connections: 0, datagrams: 0 }) {
+    this.lost = lost;
+  }
 
   decoded(batch: Batch): void {
     this.lines += batch.lineCount;
@@ -66,12 +78,18 @@ export class Account {
   save(): Saved {
     const { lines, blank, control, missing, wrongType, lacked } = this;
     const rejected = { ...this.rejected };
-    return { lines, blank, control, missing, wrongType, lacked, rejected, behind: this.behind.save() };
+    const { connections, datagrams } = this.lost;
+    const lost = { connections, datagrams };
+    return { lines, blank, control, missing, wrongType, lacked, rejected, lost, behind: this.behind.save() };
   }
 
   load(saved: Saved): void {
-    const { rejected, behind, ...counts } = saved as Record<string, Saved>;
+    const { rejected, behind, lost, ...counts } = saved as Record<string, Saved>;
     Object.assign(this, counts);
+    // The first checkpoints have no such counts.
+    const { connections = 0, datagrams = 0 } = (lost ?? {}) as Partial<LossCounts>;
+    this.lost.connections += connections;
+    this.lost.datagrams += datagrams;
     Object.assign(this.rejected, rejected);
     this.behind.load(behind!);
   }
@@ -99,8 +117,16 @@ export function accountText(account: Account, tally: EventCounters): string {
       [tally.panes.late, 'late'],
     ]) + (tally.retractions > 0 ? `, and ${groupedNumber(tally.retractions)} taken back` : ''),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
+    ...lostText(account.lost),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
+}
+
+function lostText({ connections, datagrams }: LossCounts): readonly string[] {
+  return [
+    ...(connections > 0 ? [`${many(connections, 'connection')} refused at the limit of open files (ulimit -n)`] : []),
+    ...(datagrams > 0 ? [`${many(datagrams, 'datagram')} lost, having come faster than they were read`] : []),
+  ];
 }
 
 /** What happened with late events and what would have kept them; undefined when none was late. */

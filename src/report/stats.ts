@@ -26,7 +26,7 @@ export interface StatsSources {
 
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
 export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
-  const { lines, control, blank, read, rejected, missing, wrongType } = account;
+  const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
   const { events, inWindows, late, filtered, refusals, panes, retractions } = tally;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
@@ -46,6 +46,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     panes,
     retractions,
     skipped: { missing, wrongType },
+    lost,
     keys: now.keys,
     openWindows: now.openWindows,
     watermark: instant(now.watermark),

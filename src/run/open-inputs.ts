@@ -10,6 +10,7 @@ import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
 import { expandPatterns, openSources } from '../source/open.js';
+import { Losses } from '../source/losses.js';
 import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
 import { spoken } from './watermark-holder.js';
@@ -23,6 +24,8 @@ export interface OpenedInputs {
   readonly sources: readonly (Source | Listener)[];
   /** By operand, the number of the input that it goes on with. */
   readonly known: ReadonlyMap<number, number>;
+  /** Of the sources. */
+  readonly losses: Losses;
 }
 
 interface InputParts {
@@ -39,8 +42,9 @@ export function openInputs(job: Job, saved: readonly SavedInput[], notice: (text
   const names = new Set(saved.filter((input) => input.location !== null).map((input) => input.name));
   const isKnown = (name: string): boolean => names.has(name);
   const operands = expandPatterns(job.inputs, job.follow);
-  const sources = openSources(operands, { ...job, notice, isKnown });
-  return { operands, sources, known: matchInputs(operands, saved) };
+  const losses = new Losses();
+  const sources = openSources(operands, { ...job, notice, isKnown, losses });
+  return { operands, sources, known: matchInputs(operands, saved), losses };
 }
 
 /**

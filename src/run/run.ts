@@ -81,7 +81,7 @@ async function openCheckpoints(job: Job, world: Host): Promise<Checkpoints | und
 class Execution {
   readonly #job: Job;
   readonly #world: Host;
-  readonly #account = new Account();
+  readonly #account: Account;
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
   readonly #engine: Engine;
@@ -108,6 +108,7 @@ class Execution {
   ) {
     this.#job = job;
     this.#inputs = inputs;
+    this.#account = new Account(inputs.losses);
     this.#world = world;
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
@@ -142,6 +143,7 @@ class Execution {
     const { job, world } = { job: this.#job, world: this.#world };
     await this.#begin();
     const ending = await this.#loop.go();
+    this.#inputs.losses.look();
     const leftOpen = ending === 'stopped' ? this.#stopped() : this.#ended();
     const ended = ending === 'ended';
     await this.#checkpoints?.take({ drained: ended && job.drain, told: ended ? this.#bad : this.#told });
@@ -157,6 +159,7 @@ class Execution {
 
   /** Books are kept of what went wrong as well. */
   failed(status: number): void {
+    this.#inputs.losses.look();
     this.#outputs.stats(() => this.#report.stats(status));
   }
 

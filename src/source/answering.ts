@@ -9,7 +9,7 @@ import type { SocketIdentity } from './socket-path.js';
 /** __SO_ACCEPTCON of the kernel. */
 const listening = 0x10000;
 
-interface Listed {
+interface SocketEntry {
   readonly inode: string;
   readonly path: string;
 }
@@ -20,7 +20,7 @@ export function isListenedOn(path: string, socket: SocketIdentity): boolean {
 }
 
 /** All sockets with a path that are listened on. */
-function listed(): readonly Listed[] {
+function listed(): readonly SocketEntry[] {
   const text = attempt(() => readFileSync('/proc/net/unix', 'utf8')) ?? '';
   return text.split('\n').flatMap((line) => {
     const [, flags, inode, path] = /^\S+ \S+ \S+ (\S+) \S+ \S+ +(\d+) (.+)$/.exec(line) ?? [];
@@ -29,7 +29,7 @@ function listed(): readonly Listed[] {
   });
 }
 
-function leadsTo({ inode, path }: Listed, socket: SocketIdentity): boolean {
+function leadsTo({ inode, path }: SocketEntry, socket: SocketIdentity): boolean {
   const places = isAbsolute(path) ? [path] : directoriesOf(inode).map((directory) => join(directory, path));
   return places.some((place) => {
     const stats = attempt(() => statSync(place));

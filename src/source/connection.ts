@@ -1,7 +1,9 @@
 // Inputs that connect to somebody: tcp://HOST:PORT and unix:PATH. With `--reconnect` a connection that ends or cannot
-// be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came.
+// be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came. The
+// pauses are those of a timer, which runs on a clock that does not jump.
 import type { Socket } from 'node:net';
 import { systemWords } from '../os/error-text.js';
+import { MarkSkipper } from './byte-order-mark.js';
 import { missingDirectory } from './socket-path.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
@@ -52,7 +54,9 @@ export class Reconnecting implements Source {
   readonly progress = undefined;
   readonly #connect: () => Source;
   readonly #notice: (message: string) => void;
-  #current: Source | undefined;
+  #current: MarkSkipper | undefined;
+  /** A connection has ended, or was not to be had: the next one waits its time. */
+  #again = false;
   #lastByte = newline;
   #waitMs = shortestMs;
   #closed = false;
@@ -66,14 +70,15 @@ export class Reconnecting implements Source {
 
   async read(into: Uint8Array): Promise<number> {
     while (!this.#closed) {
-      this.#current ??= this.#connect();
+      if (this.#current === undefined && this.#again) await this.#pause();
+      if (this.#isClosed) break;
+      this.#current ??= new MarkSkipper(this.#connect());
       const n = await this.#tryRead(this.#current, into);
       if (n > 0) return n;
       if (this.#lastByte !== newline) {
         into[0] = this.#lastByte = newline;
         return 1;
       }
-      await this.#pause();
     }
     return 0;
   }
@@ -92,8 +97,13 @@ export class Reconnecting implements Source {
     this.#wake?.();
   }
 
+  /** Asked anew after every wait. */
+  get #isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** 0 when the connection has ended or was not to be had. */
-  async #tryRead(from: Source, into: Uint8Array): Promise<number> {
+  async #tryRead(from: MarkSkipper, into: Uint8Array): Promise<number> {
     let n = 0;
     try {
       n = await from.read(into);
@@ -107,6 +117,7 @@ export class Reconnecting implements Source {
     } else {
       from.close();
       this.#current = undefined;
+      this.#again = true;
     }
     return n;
   }

@@ -1,8 +1,12 @@
 // udp-listen://HOST:PORT: every datagram is one or more lines. Nobody can be asked to wait, so what comes faster than
-// it is read is held up to a limit, and beyond it is lost, but not in silence.
+// it is read is held up to a limit, and beyond it is lost, but not in silence: neither what is dropped here nor what the
+// system drops while the program is busy.
 import type { Socket } from 'node:dgram';
 import { systemWords } from '../os/error-text.js';
+import { withoutMark } from './byte-order-mark.js';
+import { DatagramDrops } from './datagram-drops.js';
 import { Intake } from './intake.js';
+import { Losses } from './losses.js';
 import type { Source } from './source.js';
 
 const newline = 10;
@@ -10,6 +14,8 @@ const newline = 10;
 const limit = 16_777_216;
 /** What the system is asked to hold for us; it may give less. */
 const systemBuffer = 4_194_304;
+/** How often the system is asked what it has dropped, in ms. */
+const lookEvery = 1000;
 
 export class DatagramSource implements Source {
   readonly name: string;
@@ -23,12 +29,18 @@ export class DatagramSource implements Source {
   readonly #notice: (message: string) => void;
   readonly #intake = new Intake(() => undefined);
   readonly #socket: Socket;
+  readonly #losses: Losses;
+  #drops: DatagramDrops | undefined;
+  #timer: NodeJS.Timeout | undefined;
   #lost = 0;
   #closed = false;
 
-  constructor(name: string, host: string, port: number, notice: (message: string) => void) {
+  /** @param losses counts what is lost, and asks for what the system has dropped */
+  constructor(name: string, host: string, port: number, notice: (message: string) => void, losses = new Losses()) {
     this.name = name;
     this.#notice = notice;
+    this.#losses = losses;
+    losses.watch(() => this.#look());
     const dgram = process.getBuiltinModule('node:dgram');
     this.#socket = dgram.createSocket(host.includes(':') ? 'udp6' : 'udp4');
     this.#socket.on('message', (message) => this.#take(message));
@@ -51,7 +63,10 @@ export class DatagramSource implements Source {
   close(): void {
     this.#intake.close();
     if (this.#closed) return;
+    this.#look();
     this.#closed = true;
+    clearInterval(this.#timer);
+    this.#drops?.close();
     this.#socket.close();
     if (this.#lost > 1) this.#notice(`${this.name}: ${this.#lost} datagrams were lost in all`);
   }
@@ -65,6 +80,7 @@ export class DatagramSource implements Source {
       });
       this.#socket.bind(port, host, () => {
         this.#widen();
+        this.#watch();
         resolve(this.#socket.address().port);
       });
     });
@@ -78,10 +94,32 @@ export class DatagramSource implements Source {
     }
   }
 
-  #take(message: Buffer): void {
+  #watch(): void {
+    if (this.#closed) return;
+    const { family, port } = this.#socket.address();
+    this.#drops = new DatagramDrops(family === 'IPv6' ? 'udp6' : 'udp4', port);
+    this.#timer = setInterval(() => this.#look(), lookEvery).unref();
+  }
+
+  /** Counts what the system has dropped by now. */
+  #look(): void {
+    const dropped = this.#closed ? 0 : (this.#drops?.since() ?? 0);
+    if (dropped > 0)
+      this.#lose(dropped, '; the system holds at most net.core.rmem_max bytes of them for a busy program');
+  }
+
+  #lose(count: number, why = ''): void {
+    if (this.#lost === 0)
+      this.#notice(`${this.name}: datagrams come faster than they are read and are being lost${why}`);
+    this.#lost += count;
+    this.#losses.datagrams += count;
+  }
+
+  #take(datagram: Buffer): void {
+    const message = withoutMark(datagram);
     if (message.length === 0) return;
     if (this.#intake.held + message.length > limit) {
-      if (this.#lost++ === 0) this.#notice(`${this.name}: datagrams come faster than they are read and are being lost`);
+      this.#lose(1);
       return;
     }
     // One piece, so that the line end is never seen without its line.

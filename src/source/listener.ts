@@ -1,9 +1,12 @@
 // Inputs that wait to be connected to: tcp-listen://HOST:PORT and unix-listen:PATH. Every connection is a source of its
 // own, named after its number. Connections made before anybody asks for them wait, unread.
 import type { Server, Socket } from 'node:net';
+import { groupedNumber } from '../text/grouped-number.js';
 import { systemCode, systemWords } from '../os/error-text.js';
 import { isListenedOn } from './answering.js';
 import type { Address } from './connection.js';
+import { DescriptorBudget } from './descriptor-budget.js';
+import { Losses } from './losses.js';
 import { removeSocket, socketAt, type SocketIdentity, sparingOthers } from './socket-path.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
@@ -13,10 +16,17 @@ interface Asker {
   readonly reject: (error: unknown) => void;
 }
 
+/** What the inputs of a run that listen have in common. */
+export interface Reception {
+  readonly descriptors: DescriptorBudget;
+  readonly losses: Losses;
+}
+
 export class SocketListener implements Listener {
   readonly name: string;
   readonly listening: Promise<number | undefined>;
   readonly #notice: (message: string) => void;
+  readonly #reception: Reception;
   readonly #server: Server;
   readonly #path: string | undefined;
   /** The socket that we have made at #path. */
@@ -24,6 +34,7 @@ export class SocketListener implements Listener {
   /** Connections that may still be made. */
   #left: number;
   #number = 0;
+  #refused = 0;
   readonly #waiting: Source[] = [];
   #asker: Asker | undefined;
   #failure: Error | undefined;
@@ -33,8 +44,15 @@ export class SocketListener implements Listener {
    * @param accept connections after which no more are taken; Infinity: no limit
    * @throws an Error ready to be shown when something else than a socket is at the path
    */
-  constructor(name: string, at: Address, accept: number, notice: (message: string) => void) {
+  constructor(
+    name: string,
+    at: Address,
+    accept: number,
+    notice: (message: string) => void,
+    reception: Reception = { descriptors: new DescriptorBudget(0, Infinity), losses: new Losses() },
+  ) {
     this.name = name;
+    this.#reception = reception;
     this.#left = accept;
     this.#notice = notice;
     this.#path = 'path' in at ? at.path : undefined;
@@ -57,6 +75,8 @@ export class SocketListener implements Listener {
 
   close(): void {
     this.#left = 0;
+    if (!this.#closed && this.#refused > 1)
+      this.#notice(`${this.name}: ${groupedNumber(this.#refused)} connections were refused in all`);
     this.#closed = true;
     this.#stopListening();
     for (const source of this.#waiting.splice(0)) source.close();
@@ -112,9 +132,27 @@ export class SocketListener implements Listener {
       socket.destroy();
       return;
     }
+    const { descriptors } = this.#reception;
+    if (!descriptors.take()) {
+      this.#refuse(socket);
+      return;
+    }
+    socket.once('close', () => descriptors.giveBack());
     this.#left--;
     if (this.#left === 0) this.#stopListening();
     this.#give(connected(`${this.name}#${++this.#number}`, socket, this.#notice));
+  }
+
+  /** Whoever connected is let go at once, and may try again; what it has sent already is lost. */
+  #refuse(socket: Socket): void {
+    socket.destroy();
+    const { losses, descriptors } = this.#reception;
+    losses.connections++;
+    if (this.#refused++ > 0) return;
+    this.#notice(
+      `${this.name}: a connection was refused, for as many are open as the limit of open files allows ` +
+        `(${descriptors.most}, ulimit -n); all that come are refused until one ends`,
+    );
   }
 
   #give(source: Source): void {

@@ -8,6 +8,7 @@ import { UsageError } from '../text/usage-error.js';
 import { descriptorNumber } from './descriptor-number.js';
 import { connection, Reconnecting } from './connection.js';
 import type { Address } from './connection.js';
+import { DescriptorBudget } from './descriptor-budget.js';
 import { DatagramSource } from './datagrams.js';
 import { DecompressedSource } from './decompressed.js';
 import { descriptorSource, socketOf } from './descriptor.js';
@@ -15,7 +16,8 @@ import { unreadable } from './failure.js';
 import { FileSource } from './file.js';
 import { FollowedFile } from './follow.js';
 import { expandGlob, isGlob } from './glob.js';
-import { SocketListener } from './listener.js';
+import { type Reception, SocketListener } from './listener.js';
+import { Losses } from './losses.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
 
@@ -30,6 +32,8 @@ export interface SourceOptions {
   readonly isKnown?: (name: string) => boolean;
   /** Told of what the user ought to know: broken connections, lost datagrams, bytes left out. */
   readonly notice: (message: string) => void;
+  /** Where it is counted what is lost before it is read. */
+  readonly losses?: Losses;
 }
 
 /**
@@ -40,14 +44,22 @@ export function openSources(operands: readonly Input[], options: SourceOptions):
   const inputs = expandPatterns(operands, options.follow);
   refuseTwice(inputs);
   const opened: (Source | Listener)[] = [];
+  const reception = receptionOf(inputs, options);
   try {
-    for (const input of inputs) opened.push(openSource(input, options));
+    for (const input of inputs) opened.push(openSource(input, options, reception));
     return opened;
   } catch (error) {
     // One that listens would keep the process alive.
     for (const source of opened) source.close();
     throw error;
   }
+}
+
+/** Only those that listen need to know how many descriptors there are. */
+function receptionOf(inputs: readonly Input[], { losses = new Losses() }: SourceOptions): Reception {
+  const listens = inputs.some(({ kind }) => kind === 'tcp-listen' || kind === 'unix-listen');
+  const descriptors = listens ? new DescriptorBudget(inputs.length) : new DescriptorBudget(0, Infinity, 0);
+  return { descriptors, losses };
 }
 
 /** Patterns that the shell left alone, and that are no file's name, replaced by the files they match. */
@@ -70,15 +82,16 @@ function refuseTwice(inputs: readonly Input[]): void {
   }
 }
 
-function openSource(input: Input, options: SourceOptions): Source | Listener {
+function openSource(input: Input, options: SourceOptions, reception: Reception): Source | Listener {
   const { notice } = options;
   const fd = descriptorNumber(input);
   if (fd !== undefined) return new DecompressedSource(descriptorSource(input.name, fd, notice), notice);
   if (input.kind === 'file') return openFile(input.name, input.path, options);
-  if (input.kind === 'udp-listen') return new DatagramSource(input.name, input.host, input.port, notice);
+  if (input.kind === 'udp-listen')
+    return new DatagramSource(input.name, input.host, input.port, notice, reception.losses);
   const address = addressOf(input);
   if (input.kind === 'tcp-listen' || input.kind === 'unix-listen')
-    return new SocketListener(input.name, address, options.accept, notice);
+    return new SocketListener(input.name, address, options.accept, notice, reception);
   const once = (): Source => connection(input.name, address, notice);
   return options.reconnect ? new Reconnecting(input.name, once, notice) : once();
 }

@@ -5,9 +5,6 @@ import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemCode, systemWords } from '../os/error-text.js';
 
-/** The longest path of a socket, in bytes: sun_path less its NUL. The runtime cuts a longer one off in silence. */
-export const longestSocketPath = process.platform === 'linux' ? 107 : 103;
-
 /** Which socket it is: device and inode. */
 export type SocketIdentity = Pick<Stats, 'dev' | 'ino'>;
 

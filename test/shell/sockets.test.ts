@@ -176,6 +176,54 @@ describe.concurrent('tcp-listen://', () => {
   });
 });
 
+describe.concurrent('what is lost before it is read is counted, and said', () => {
+  const port = `${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; port=\${port#port }`;
+  interface Stats {
+    readonly events: number;
+    readonly lost: { readonly connections: number; readonly datagrams: number };
+  }
+
+  test('connections past the limit of open files', async () => {
+    const { bash, read } = room();
+    await bash(`(ulimit -n 80; exec flowctl -v --window count:1 tcp-listen://127.0.0.1:0 --stats stats -o rows 2>said) & pid=$!
+      ${port}; ${peer} visits $port 150; kill -TERM $pid; wait $pid`);
+    const { events, lost } = JSON.parse(read('stats')) as Stats;
+    expect(events).toBeGreaterThan(0);
+    expect(lines(read('rows')).length).toBe(events);
+    expect(lost).toEqual({ connections: 150 - events, datagrams: 0 });
+    expect(read('said')).toContain(
+      'a connection was refused, for as many are open as the limit of open files allows (80,',
+    );
+    expect(read('said')).toContain(
+      `flowctl: ${150 - events} connections refused at the limit of open files (ulimit -n)\n`,
+    );
+  });
+
+  test('connections that end make room for others, and --accept counts those that were taken', async () => {
+    const { bash, read } = room();
+    const { status } =
+      await bash(`(ulimit -n 80; exec flowctl -q --window count:1 unix-listen:s --accept 200 -o rows) & pid=$!
+      ${peer} serial s 200; wait $pid`);
+    expect(status).toBe(0);
+    expect(lines(read('rows')).length).toBe(200);
+  });
+
+  test.runIf(process.platform === 'linux')('datagrams that the system dropped', async () => {
+    const { bash, read } = room();
+    await bash(`flowctl -v udp-listen://127.0.0.1:0 --stats stats -o rows 2>said & pid=$!
+      ${port}; kill -STOP $pid; ${peer} datagrams $port 8000 1000; kill -CONT $pid
+      sleep 0.5; kill -TERM $pid; wait $pid`);
+    const { events, lost } = JSON.parse(read('stats')) as Stats;
+    expect(lost.datagrams).toBeGreaterThan(0);
+    expect(events + lost.datagrams).toBe(8000);
+    expect(read('said')).toContain(
+      'datagrams come faster than they are read and are being lost; the system holds at most',
+    );
+    const many = lost.datagrams.toLocaleString('en-US');
+    expect(read('said')).toContain(`flowctl: ${many} datagrams lost, having come faster than they were read\n`);
+  });
+});
+
 describe.concurrent('one flowctl feeds another', () => {
   test('through a socket, with watermarks: the second knows what the first knows', async () => {
     const { bash, write, read } = room();

@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const [how, where, ...rest] = process.argv.slice(2);
-const ways = { many, endless, half, reset, slow, serial, datagrams };
+const ways = { many, visits, endless, half, reset, slow, serial, datagrams };
 await ways[how](...rest.map(Number));
 
 /** `n` connections at once, three lines each. */
@@ -15,6 +15,15 @@ async function many(n) {
     await pause(20);
   }
   for (const socket of all) socket.end();
+}
+
+/** `n` connections at once, a line each, kept until all have been tried; some may be refused. */
+async function visits(n) {
+  const all = [];
+  for (let i = 0; i < n; i++) all.push(await connected());
+  for (const socket of all) socket.write('{"t":1}\n');
+  await pause(300);
+  for (const socket of all) socket.destroy();
 }
 
 /** `bytes` bytes and no line end, as fast as they are taken. */
@@ -61,11 +70,11 @@ async function serial(n) {
   }
 }
 
-/** `n` datagrams, of which none is waited for. */
-async function datagrams(n) {
+/** `n` datagrams of `size` bytes, of which none is waited for. */
+async function datagrams(n, size = 0) {
   const socket = createSocket('udp4');
   for (let i = 0; i < n; i++) {
-    socket.send(`{"t":${i}}`, Number(where), '127.0.0.1');
+    socket.send(`{"t":${i}}`.padEnd(size), Number(where), '127.0.0.1');
     if (i % 50 === 0) await pause(2);
   }
   await pause(100);
