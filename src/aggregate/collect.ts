@@ -5,6 +5,7 @@
 import type { Batch, TextColumn } from '../model/batch.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Saved } from '../model/saved.js';
+import { doubles, listOf, Misshapen, orNull, record, type Shape, json } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 
 interface Collected {
@@ -16,6 +17,15 @@ interface SavedCollected {
   readonly ordinals: Float64Array;
   readonly texts: readonly string[];
 }
+
+const columns = record<SavedCollected>({ ordinals: doubles(), texts: listOf(json) });
+
+/** A number for every text. */
+const collectedShape: Shape<SavedCollected> = (value) => {
+  const collected = columns(value);
+  if (collected.ordinals.length !== collected.texts.length) throw new Misshapen('as many numbers as texts');
+  return collected;
+};
 
 class Collect implements Cells {
   readonly #column: number;
@@ -66,7 +76,7 @@ class Collect implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const all = saved as unknown as readonly (SavedCollected | null)[];
+    const all = listOf(orNull(collectedShape), slots.length)(saved);
     slots.forEach((slot, i) => {
       const one = all[i];
       if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts] };

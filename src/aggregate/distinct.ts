@@ -5,6 +5,7 @@
 import type { Batch, TextColumn } from '../model/batch.js';
 import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
+import { listOf, json } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { noArguments } from './no-more.js';
 
@@ -48,7 +49,7 @@ class Distinct implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const values = saved as readonly (readonly string[])[];
+    const values = listOf(listOf(json), slots.length)(saved);
     slots.forEach((slot, i) => {
       if (values[i]!.length > 0) this.#seen[slot] = new Set(values[i]);
     });

@@ -6,6 +6,7 @@
 import type { Batch, TextColumn } from '../model/batch.js';
 import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
+import { doubles, listOf, orNull, record, json } from '../model/shape.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
 
@@ -73,10 +74,16 @@ export class EarliestLatest implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { texts, instants, ordinals } = saved as unknown as SavedEarliestLatest;
+    const column = doubles(slots.length);
+    const shape = record<SavedEarliestLatest>({
+      texts: listOf(orNull(json), slots.length),
+      instants: column,
+      ordinals: column,
+    });
+    const { texts, instants, ordinals } = shape(saved);
     slots.forEach((slot, i) => {
-      const text = texts[i];
-      if (typeof text === 'string') this.#set(slot, text, instants[i]!, ordinals[i]!);
+      const value = texts[i];
+      if (typeof value === 'string') this.#set(slot, value, instants[i]!, ordinals[i]!);
     });
   }
 

@@ -8,6 +8,7 @@
 import type { NumberColumn } from '../model/batch.js';
 import { numberText } from '../text/number-text.js';
 import type { Saved } from '../model/saved.js';
+import { below, bigint, doubles, listOf, Misshapen, real, record, type Shape, tuple } from '../model/shape.js';
 import { dyadic, plus, type Dyadic } from './dyadic.js';
 import { grown } from './grown.js';
 import { ratio, ratioText } from './ratio.js';
@@ -18,6 +19,13 @@ interface SavedSum {
   readonly seconds: Float64Array;
   readonly residues: readonly (readonly [index: number, digits: bigint, exponent: number])[];
 }
+
+/** Of a power of two that is a factor of a double, or of a square of one. */
+const exponentShape: Shape<number> = (value) => {
+  const exponent = real(value);
+  if (!Number.isInteger(exponent) || Math.abs(exponent) > 10_000) throw new Misshapen('an exponent');
+  return exponent;
+};
 
 /** Exact sums over all slots: what `sum`, `mean`, `variance` and `stddev` are made of. */
 export class ExactSum {
@@ -157,7 +165,10 @@ export class ExactSum {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { firsts, seconds, residues } = saved as unknown as SavedSum;
+    const lane = doubles(slots.length);
+    const residue = tuple(below(slots.length), bigint, exponentShape);
+    const shape = record<SavedSum>({ firsts: lane, seconds: lane, residues: listOf(residue) });
+    const { firsts, seconds, residues } = shape(saved);
     slots.forEach((slot, i) => {
       this.#lanes[2 * slot] = firsts[i]!;
       this.#lanes[2 * slot + 1] = seconds[i]!;

@@ -4,6 +4,7 @@
 // ends of that interval round to the same double (Ziv's test). Otherwise fractions of big integers do (ratio.ts).
 import type { Batch, NumberColumn } from '../model/batch.js';
 import type { Saved } from '../model/saved.js';
+import { anything, record } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { ExactSum } from './exact-sum.js';
 import { noArguments } from './no-more.js';
@@ -62,7 +63,7 @@ class Mean implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { counts, sums } = saved as { readonly counts: Saved; readonly sums: Saved };
+    const { counts, sums } = record({ counts: anything, sums: anything })(saved);
     this.#tally.load(slots, counts);
     this.#sum.load(slots, sums);
   }

@@ -6,6 +6,7 @@ import type { Batch, NumberColumn } from '../model/batch.js';
 import { numberText } from '../text/number-text.js';
 import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
+import { below, bigint, doubles, listOf, record, tuple } from '../model/shape.js';
 import type { Cells } from './aggregate.js';
 import { grown } from './grown.js';
 
@@ -63,7 +64,8 @@ export class MinMax implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const { least, integers } = saved as { least: Float64Array; integers: readonly (readonly [number, bigint])[] };
+    const shape = record({ least: doubles(slots.length), integers: listOf(tuple(below(slots.length), bigint)) });
+    const { least, integers } = shape(saved);
     slots.forEach((slot, i) => (this.#least[slot] = least[i]!));
     for (const [i, integer] of integers) this.#integers.set(slots[i]!, integer);
   }

@@ -3,6 +3,7 @@
 import type { NumberColumn } from '../model/batch.js';
 import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
+import { doubles } from '../model/shape.js';
 import { grown } from './grown.js';
 
 /** Counts over all slots. */
@@ -52,7 +53,7 @@ export class ValueCount {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const counts = saved as Float64Array;
+    const counts = doubles(slots.length)(saved);
     slots.forEach((slot, i) => (this.#counts[slot] = counts[i]!));
   }
 }

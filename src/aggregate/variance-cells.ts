@@ -5,6 +5,7 @@
 // x² of a double is a sum of two doubles, the rounded product and its error: Σx² is kept as the sum of both sums.
 import type { Batch, NumberColumn } from '../model/batch.js';
 import type { Saved } from '../model/saved.js';
+import { anything, listOf } from '../model/shape.js';
 import type { Cells } from './aggregate.js';
 import { dyadic, plus, squared } from './dyadic.js';
 import { ExactSum } from './exact-sum.js';
@@ -67,7 +68,7 @@ export class VarianceCells implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const [counts, ...sums] = saved as readonly Saved[];
+    const [counts, ...sums] = listOf(anything, 1 + this.#sums().length)(saved);
     this.#tally.load(slots, counts!);
     this.#sums().forEach((sum, i) => sum.load(slots, sums[i]!));
   }

@@ -4,6 +4,6 @@ export class CorruptCheckpoint extends Error {
   /** @param why completes the sentence `state.ckpt …`, e.g. `ends too early` */
   constructor(why: string) {
     super(why);
-    this.name = 'Damaged';
+    this.name = 'CorruptCheckpoint';
   }
 }

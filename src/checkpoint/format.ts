@@ -53,5 +53,8 @@ export function decode(file: Buffer): Saved {
   if (body.length < length) throw new CorruptCheckpoint('ends too early');
   if (body.length > length || crc32(body) !== file.readUInt32LE(32))
     throw new CorruptCheckpoint('is damaged: its content is not as written');
-  return readValue(new ByteReader(body));
+  const reader = new ByteReader(body);
+  const saved = readValue(reader);
+  if (reader.left > 0) throw new CorruptCheckpoint('is damaged: its content makes no sense');
+  return saved;
 }

@@ -47,15 +47,20 @@ export function readNumbers<A extends { [index: number]: number; fill(value: num
   const form = from.byte();
   if (form === constant) {
     const value = from.double();
+    from.makeFreely(length);
     const column = make(length);
     column.fill(value);
     return column;
   }
-  if (form === doubles) return copied(read(from, length, 8), 0, make(length));
+  if (form === doubles) {
+    const values = read(from, length, 8);
+    return copied(values, 0, make(length));
+  }
   const width = widths.find((bytes) => bytes === form);
   if (width === undefined) throw new CorruptCheckpoint('holds a column of an unknown form');
   const least = from.double();
-  return copied(read(from, length, width), least, make(length));
+  const values = read(from, length, width);
+  return copied(values, least, make(length));
 }
 
 function isConstant(values: ArrayLike<number>, first: number): boolean {

@@ -26,6 +26,7 @@ export function readStrings(from: ByteReader): string[] {
   const encoding = from.byte();
   if (encoding !== utf8 && encoding !== utf16) throw new CorruptCheckpoint('holds text of an unknown form');
   const lengths = readNumbers(from, (length) => new Float64Array(length));
+  if (!lengths.every(isLength)) throw new CorruptCheckpoint('holds text of an impossible length');
   const size = lengths.reduce((sum, length) => sum + length, 0);
   const bytes = from.take(size);
   const texts: string[] = [];
@@ -35,6 +36,11 @@ export function readStrings(from: ByteReader): string[] {
     at += length;
   }
   return texts;
+}
+
+/** Whether a number can be a length: whole, and not negative. */
+export function isLength(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
 
 export function writeString(out: ByteWriter, text: string): void {
@@ -47,6 +53,7 @@ export function writeString(out: ByteWriter, text: string): void {
 
 export function readString(from: ByteReader): string {
   const encoding = from.byte();
+  if (encoding !== utf8 && encoding !== utf16) throw new CorruptCheckpoint('holds text of an unknown form');
   return from.take(from.count()).toString(encoding === utf8 ? 'utf8' : 'utf16le');
 }
 

@@ -7,7 +7,7 @@ import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
 import { CorruptCheckpoint } from './damaged.js';
 import { readNumbers, writeNumbers } from './number-columns.js';
-import { readString, readStrings, writeString, writeStrings } from './strings.js';
+import { isLength, readString, readStrings, writeString, writeStrings } from './strings.js';
 
 /** What comes next in the file. The numbers are the format: they may be added to, never changed. */
 const mark = {
@@ -34,6 +34,8 @@ const mark = {
 
 type Members = Readonly<Record<string, Saved>>;
 type Kind = 'null' | 'boolean' | 'number' | 'text' | 'record' | 'list' | 'other';
+
+const notWhole = 'holds records that are not whole';
 
 /** Shorter lists are written member by member. */
 const column = 4;
@@ -77,7 +79,7 @@ const readers: Readonly<Record<number, (from: ByteReader) => Saved>> = {
     const names = readStrings(from);
     return Object.fromEntries(names.map((name) => [name, readValue(from)]));
   },
-  [mark.list]: (from) => times(from.count(), () => readValue(from)),
+  [mark.list]: (from) => times(from.countOf(1), () => readValue(from)),
   [mark.numberList]: (from) => readNumbers(from, (length) => new Array<number>(length)),
   [mark.textList]: readStrings,
   [mark.booleanList]: readFlags,
@@ -86,7 +88,8 @@ const readers: Readonly<Record<number, (from: ByteReader) => Saved>> = {
   [mark.tupleList]: readTuples,
   [mark.sparseList]: (from) => {
     const present = readFlags(from);
-    const values = readValue(from) as Saved[];
+    const values = listIn(from);
+    if (values.length !== present.reduce((sum, flag) => sum + Number(flag), 0)) throw new CorruptCheckpoint(notWhole);
     let next = 0;
     return present.map((flag) => (flag ? values[next++]! : null));
   },
@@ -155,9 +158,8 @@ function writeRecords(out: ByteWriter, list: readonly Members[]): void {
 function readRecords(from: ByteReader): Saved {
   const length = from.count();
   const names = readStrings(from);
-  const columns = names.map(() => readValue(from) as readonly Saved[]);
-  if (columns.some((values) => values.length !== length))
-    throw new CorruptCheckpoint('holds records that are not whole');
+  const columns = names.map(() => columnIn(from, length));
+  if (names.length === 0) from.makeFreely(length);
   return times(length, (i) => Object.fromEntries(names.map((name, j) => [name, columns[j]![i]!])));
 }
 
@@ -177,17 +179,32 @@ function writeLists(out: ByteWriter, lists: readonly (readonly Saved[])[]): void
 
 function readTuples(from: ByteReader): Saved {
   const length = from.count();
-  const columns = times(from.count(), () => readValue(from)) as Saved[][];
-  if (columns.some((values) => values.length !== length))
-    throw new CorruptCheckpoint('holds records that are not whole');
+  const width = from.count();
+  if (width > widest) throw new CorruptCheckpoint(notWhole);
+  const columns = Array.from({ length: width }, () => columnIn(from, length));
+  if (width === 0) from.makeFreely(length);
   return times(length, (i) => columns.map((values) => values[i]!));
 }
 
 function readLists(from: ByteReader): Saved {
   const lengths = readNumbers(from, (length) => new Array<number>(length));
-  const values = readValue(from) as readonly Saved[];
+  const values = listIn(from);
+  if (!lengths.every(isLength) || lengths.reduce((sum, length) => sum + length, 0) !== values.length)
+    throw new CorruptCheckpoint(notWhole);
   let at = 0;
   return lengths.map((length) => values.slice(at, (at += length)));
+}
+
+function listIn(from: ByteReader): readonly Saved[] {
+  const list = readValue(from);
+  if (!isList(list)) throw new CorruptCheckpoint(notWhole);
+  return list;
+}
+
+function columnIn(from: ByteReader, length: number): readonly Saved[] {
+  const column = listIn(from);
+  if (column.length !== length) throw new CorruptCheckpoint(notWhole);
+  return column;
 }
 
 function writeFlags(out: ByteWriter, flags: readonly boolean[]): void {

@@ -3,6 +3,7 @@
 // change, so that a checkpoint is just the list.
 import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
+import { listOf, Misshapen, natural, record, json } from '../model/shape.js';
 
 /** Stands between the parts of a key; no canonical text has it, because control characters are escaped there. */
 const between = '\n';
@@ -71,13 +72,14 @@ export class KeyTable implements Keys {
 
   /** Becomes the table that was saved; the names have to be the same. */
   load(saved: Saved): void {
-    const { size, parts } = saved as { readonly size: number; readonly parts: readonly string[] };
+    const { size, parts } = record({ size: natural, parts: listOf(json) })(saved);
     const width = this.#heads.length;
-    if (parts.length !== size * width) throw new Error('the saved keys have other names');
+    if (parts.length !== size * width || (width === 0 && size > 1)) throw new Misshapen('as many parts as keys have');
     this.#numbers.clear();
     this.#parts = [];
     this.#texts = [];
     for (let number = 0; number < size; number++) this.intern(parts.slice(number * width, (number + 1) * width));
+    if (this.size !== size) throw new Misshapen('a key that is no other');
   }
 }
 

@@ -2,6 +2,7 @@
 // events = in windows + late + filtered. A window that refused an event another window took is counted apart.
 import type { LateReason } from '../model/late.js';
 import type { Timing } from '../model/pane.js';
+import { natural, record, type Shape } from '../model/shape.js';
 
 export interface EventCounters {
   events: number;
@@ -25,6 +26,23 @@ export function noEvents(): EventCounters {
     retractions: 0,
   };
 }
+
+/** Of saved counters. */
+export const countersShape: Shape<EventCounters> = record<EventCounters>({
+  events: natural,
+  inWindows: natural,
+  filtered: natural,
+  late: record<EventCounters['late']>({
+    late: natural,
+    closed: natural,
+    future: natural,
+    'no-window': natural,
+    gap: natural,
+  }),
+  refusals: natural,
+  panes: record<EventCounters['panes']>({ early: natural, 'on-time': natural, late: natural }),
+  retractions: natural,
+});
 
 /** Events that no window took. */
 export function lateEvents({ late }: Pick<EventCounters, 'late'>): number {

@@ -9,6 +9,7 @@
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
+import { doubles, instant, listOf, Misshapen, oneOf, record, type Shape, since, truth } from '../model/shape.js';
 import { Lowest } from './lowest.js';
 import type { WatermarkGenerator } from '../watermark/generator.js';
 
@@ -23,9 +24,32 @@ interface SavedInputWatermarks {
   readonly heard: Float64Array;
   readonly phase: readonly Phase[];
   /** Not in checkpoints of before inputs were forgotten. */
-  readonly past?: Instant;
+  readonly past: Instant;
   readonly reached: Instant;
   readonly complete: boolean;
+}
+
+const columnsShape = record<SavedInputWatermarks>({
+  high: doubles(),
+  own: doubles(),
+  heard: doubles(),
+  phase: listOf(oneOf<Phase>('waiting', 'active', 'silent', 'resting', 'waking', 'ended')),
+  past: since(instant, -Infinity),
+  reached: instant,
+  complete: truth,
+});
+
+/** The columns are of one length. */
+const savedShape: Shape<SavedInputWatermarks> = (value) => {
+  const saved = columnsShape(value);
+  const { high, own, heard, phase } = saved;
+  if ([high, own, heard].some(({ length }) => length !== phase.length)) throw new Misshapen('a number for each input');
+  return saved;
+};
+
+/** How many inputs a saved state is of. */
+export function savedInputs(saved: Saved): number {
+  return savedShape(saved).phase.length;
 }
 
 export class InputWatermarks {
@@ -220,14 +244,14 @@ export class InputWatermarks {
 
   /** Takes up what `save` gave. */
   load(saved: Saved): void {
-    const { high, own, heard, phase, reached, complete, past } = saved as unknown as SavedInputWatermarks;
+    const { high, own, heard, phase, reached, complete, past } = savedShape(saved);
     this.#high = [...high];
     this.#own = [...own];
     this.#heard = [...heard];
     this.#phase = [...phase];
     this.#reached = reached;
     this.#complete = complete;
-    this.#past = past ?? -Infinity;
+    this.#past = past;
     this.#free = [];
     this.#clock = -Infinity;
     this.#holding = this.#phase.filter(holds).length;

@@ -220,9 +220,13 @@ export class Engine {
     return saveEngine(this.#parts());
   }
 
-  /** Goes on from a saved state; only before anything else was done. */
-  load(saved: Saved): void {
-    const counts = loadEngine(this.#parts(), saved);
+  /**
+   * Goes on from a saved state; only before anything else was done.
+   * @param keys how many keys there are
+   * @throws Misshapen for what was never saved by an engine with this plan
+   */
+  load(saved: Saved, keys = Infinity): void {
+    const counts = loadEngine(this.#parts(), saved, keys);
     this.#arrivals = counts.arrivals;
     this.#promised = counts.promised;
   }

@@ -4,6 +4,7 @@ import type { Batch, RejectReason } from '../model/batch.js';
 import { durationText } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
+import { anything, dictionary, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../pipeline/counters.js';
 import type { UnconsumedCounts } from '../run/unconsumed.js';
@@ -15,6 +16,19 @@ export interface LossCounts {
   connections: number;
   datagrams: number;
 }
+
+const accountShape = record({
+  lines: natural,
+  blank: natural,
+  control: natural,
+  missing: natural,
+  wrongType: natural,
+  lacked: real,
+  rejected: dictionary(natural),
+  // The first checkpoints have no such counts.
+  lost: since(record<LossCounts>({ connections: natural, datagrams: natural }), { connections: 0, datagrams: 0 }),
+  behind: anything,
+});
 
 export class Account {
   lines = 0;
@@ -84,14 +98,12 @@ export class Account {
   }
 
   load(saved: Saved): void {
-    const { rejected, behind, lost, ...counts } = saved as Record<string, Saved>;
+    const { rejected, behind, lost, ...counts } = accountShape(saved);
     Object.assign(this, counts);
-    // The first checkpoints have no such counts.
-    const { connections = 0, datagrams = 0 } = (lost ?? {}) as Partial<LossCounts>;
-    this.lost.connections += connections;
-    this.lost.datagrams += datagrams;
+    this.lost.connections += lost.connections;
+    this.lost.datagrams += lost.datagrams;
     Object.assign(this.rejected, rejected);
-    this.behind.load(behind!);
+    this.behind.load(behind);
   }
 }
 

@@ -2,6 +2,7 @@
 // (the idea of DDSketch: Masson, Rim, Lee, PVLDB 12(12), 2019), the largest kept exactly.
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
+import { listOf, natural, real, record, tuple } from '../model/shape.js';
 
 const growth = Math.log(1.02);
 
@@ -33,7 +34,7 @@ export class Disorder {
   }
 
   load(saved: Saved): void {
-    const { count, worst, bins } = saved as { count: number; worst: number; bins: [number, number][] };
+    const { count, worst, bins } = record({ count: natural, worst: real, bins: listOf(tuple(real, natural)) })(saved);
     this.count = count;
     this.worst = worst;
     for (const [bin, n] of bins) this.#bins.set(bin, n);

@@ -3,6 +3,7 @@
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
+import { doubles } from '../../model/shape.js';
 import type { CountingWindows } from '../../window/window-fn.js';
 import { bulkCounting } from './bulk-counting.js';
 import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
@@ -108,6 +109,6 @@ export class Counting implements ActiveWindows {
   }
 
   load(saved: Saved): void {
-    if (saved instanceof Float64Array) this.ordinals = Float64Array.from(saved);
+    if (saved !== null) this.ordinals = Float64Array.from(doubles()(saved));
   }
 }

@@ -4,12 +4,16 @@
 import type { WrittenPane } from '../../model/pane.js';
 import { gather } from '../../model/arrays.js';
 import type { Saved } from '../../model/saved.js';
+import { anything, instant, listOf, Misshapen, natural, record, tuple } from '../../model/shape.js';
+import type { Window } from '../../model/window.js';
+import type { Trigger } from '../../trigger/trigger.js';
 import type { InputWatermarks } from '../../pipeline/input-watermarks.js';
 import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
 import type { ActiveWindows } from './active-windows.js';
 import type { EnginePlan } from './group-window-plan.js';
 import { live, type PaneTable } from './pane-table.js';
-import type { EventCounters } from '../../pipeline/counters.js';
+import { countersShape, type EventCounters } from '../../pipeline/counters.js';
+import { floats, ints, slotsShape } from './slot-columns.js';
 
 export interface SnapshotParts {
   readonly plan: EnginePlan;
@@ -23,9 +27,6 @@ export interface SnapshotParts {
 }
 
 type SnapshotColumns = Record<string, Saved>;
-
-const floats = ['start', 'end', 'arrival', 'fresh', 'lowest', 'highest'] as const;
-const ints = ['key', 'index', 'nonSpeculative'] as const;
 
 export function saveEngine(parts: SnapshotParts): Saved {
   const order = parts.placement.saved();
@@ -41,18 +42,23 @@ export function saveEngine(parts: SnapshotParts): Saved {
   };
 }
 
-/** Returns the counts that the engine keeps itself. */
-export function loadEngine(parts: SnapshotParts, saved: Saved): { arrivals: number; promised: number } {
-  const all = saved as SnapshotColumns;
-  const [watermark, processing] = all['clocks'] as [number, number];
-  const [arrivals, promised] = all['counts'] as [number, number];
+/**
+ * Returns the counts that the engine keeps itself.
+ * @param keys how many keys there are
+ * @throws Misshapen for what no engine with this plan has saved
+ */
+export function loadEngine(parts: SnapshotParts, saved: Saved, keys: number): { arrivals: number; promised: number } {
+  const all = engineShape(saved);
+  const [watermark, processing] = all.clocks;
+  const [arrivals, promised] = all.counts;
   parts.now.watermark = watermark;
   parts.now.processing = processing;
-  parts.inputs.load(all['inputs']!);
-  parts.placement.load(all['placement']!);
-  Object.assign(parts.tally, structure(all['tally']! as SnapshotColumns));
-  const slots = loadSlots(parts.panes.slots, all['slots'] as SnapshotColumns);
-  parts.plan.aggregates.forEach((cells, i) => cells.load(slots, (all['cells'] as Saved[])[i]!));
+  parts.inputs.load(all.inputs);
+  parts.placement.load(all.placement);
+  Object.assign(parts.tally, countersShape(all.tally));
+  const slots = loadSlots(parts, all.slots, keys);
+  const cells = listOf(anything, parts.plan.aggregates.length)(all.cells);
+  parts.plan.aggregates.forEach((aggregate, i) => aggregate.load(slots, cells[i]!));
   for (const slot of slots) {
     parts.panes.refreshHorizon(slot);
     parts.placement.restore(slot);
@@ -60,13 +66,15 @@ export function loadEngine(parts: SnapshotParts, saved: Saved): { arrivals: numb
   return { arrivals, promised };
 }
 
-function structure(tally: SnapshotColumns): SnapshotColumns {
-  return {
-    ...tally,
-    late: { ...(tally['late'] as SnapshotColumns) },
-    panes: { ...(tally['panes'] as SnapshotColumns) },
-  };
-}
+const engineShape = record({
+  clocks: tuple(instant, instant),
+  counts: tuple(natural, instant),
+  inputs: anything,
+  placement: anything,
+  tally: anything,
+  slots: anything,
+  cells: anything,
+});
 
 function saveSlots(slots: PaneTable, order: Int32Array): Saved {
   const columns: SnapshotColumns = {};
@@ -94,30 +102,37 @@ function unlessEmpty(order: Int32Array, of: (slot: number) => Saved): Saved {
   return column;
 }
 
-function loadSlots(slots: PaneTable, columns: SnapshotColumns): Int32Array {
-  const keys = columns['key'] as Int32Array;
-  const start = columns['start'] as Float64Array;
-  const end = columns['end'] as Float64Array;
-  const arrival = columns['arrival'] as Float64Array;
-  const order = Int32Array.from(keys, (key, i) => slots.take(key, start[i]!, end[i]!, arrival[i]!));
+function loadSlots({ panes, plan, now }: SnapshotParts, saved: Saved, keys: number): Int32Array {
+  const { slots } = panes;
+  const columns = slotsShape(saved, keys, plan.aggregates.length);
+  const { key, start, end, arrival } = columns;
+  const order = Int32Array.from(key, (_, i) => slots.take(key[i]!, start[i]!, end[i]!, arrival[i]!));
   order.forEach((slot, i) => {
-    for (const name of floats) columnOf(slots, name)[slot] = (columns[name] as Float64Array)[i]!;
-    for (const name of ints) slots[name][slot] = (columns[name] as Int32Array)[i]!;
-    slots.flags[slot] = (columns['flags'] as Uint8Array)[i]! | live;
-    slots.state[slot] = (columns['states'] as Saved[] | null)?.[i] ?? null;
-    const written = (columns['written'] as Saved[] | null)?.[i] ?? null;
-    if (written !== null) slots.lastPane.set(slot, paneIn(written));
-    const undo = (columns['undo'] as Saved[] | null)?.[i] ?? null;
-    if (undo !== null) slots.pendingRetractions.set(slot, (undo as Saved[]).map(paneIn));
+    for (const name of floats) columnOf(slots, name)[slot] = columns[name][i]!;
+    for (const name of ints) slots[name][slot] = columns[name][i]!;
+    slots.flags[slot] = columns.flags[i]! | live;
+    slots.state[slot] = columns.states?.[i] ?? null;
+    const written = columns.written?.[i] ?? null;
+    if (written !== null) slots.lastPane.set(slot, written);
+    const undo = columns.undo?.[i] ?? null;
+    if (undo !== null) slots.pendingRetractions.set(slot, undo);
+    if (slots.state[slot] !== null) tryTrigger(plan.trigger, slots.state[slot], slots.window(slot), now);
   });
   return order;
+}
+
+/** A trigger is pure: what it cannot work with shows when it is tried, and nothing has happened. */
+function tryTrigger(trigger: Trigger, state: Saved, window: Window, now: Clocks): void {
+  try {
+    const joined = trigger.add(state, { count: 1, at: window.start, signal: () => 0 }, window, now);
+    if (trigger.ready(joined, window, now)) trigger.fired(joined, window, now);
+    else trigger.horizon(joined, window, now);
+  } catch {
+    throw new Misshapen('the state of the trigger');
+  }
 }
 
 function paneOut(pane: WrittenPane | undefined): Saved {
   // What was written never changes: no copy is needed.
   return pane === undefined ? null : (pane as unknown as Saved);
-}
-
-function paneIn(saved: Saved): WrittenPane {
-  return saved as unknown as WrittenPane;
 }
