@@ -3,10 +3,17 @@
 import { constants, copyFileSync, existsSync, linkSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { Misshapen } from '../model/shape.js';
 import { systemCode, systemWords } from '../os/error-text.js';
+import { syncDirectory } from '../os/sync-directory.js';
 import { type Checkpoint, fromSaved, toSaved } from './checkpoint.js';
 import { CorruptCheckpoint } from './damaged.js';
 import { decode, encode } from './format.js';
+
+/** Read and written by its owner alone. */
+const ownerOnly = 0o600;
+
+const noAdvice = { damaged: '', replaceable: '' };
 
 export class CheckpointFile {
   /** As the user calls it. */
@@ -24,14 +31,22 @@ export class CheckpointFile {
    * @param advice what to do about one that is damaged, and about that when there is one before it
    * @throws an Error ready to be shown when it is no whole checkpoint, or cannot be read
    */
-  read(advice = { damaged: '', replaceable: '' }): Checkpoint | undefined {
+  read(advice = noAdvice): Checkpoint | undefined {
     const bytes = this.#bytes();
     if (bytes === undefined) return undefined;
+    return this.making(() => fromSaved(decode(bytes)), advice);
+  }
+
+  /**
+   * Makes something of the content of the file.
+   * @throws an Error ready to be shown for content that makes no sense
+   */
+  making<T>(make: () => T, advice = noAdvice): T {
     try {
-      return fromSaved(decode(bytes));
+      return make();
     } catch (error) {
-      // What a forged file makes the reader stumble over is damage too.
-      if (!(error instanceof CorruptCheckpoint) && !(error instanceof RangeError)) throw error;
+      // Whatever a forged file makes its readers stumble over is damage too.
+      if (!isDamage(error)) throw error;
       const why = error instanceof CorruptCheckpoint ? error.message : 'is damaged: its content makes no sense';
       throw new Error(`${this.name} ${why}${this.#remedy(advice)}`, { cause: error });
     }
@@ -44,13 +59,15 @@ export class CheckpointFile {
 
   /**
    * Puts the pieces in the place of the file, and returns when they are on disk.
+   * @param keep the one before it as FILE.1
    * @throws an Error ready to be shown; the file is then what it was
    */
-  async write(pieces: readonly Buffer[]): Promise<void> {
+  async write(pieces: readonly Buffer[], keep = true): Promise<void> {
     const fresh = `${this.target}.new`;
     try {
-      await writeSynced(fresh, pieces);
-      this.#keepPrevious();
+      this.tidy();
+      await writeSynced(fresh, pieces, modeOf(this.target));
+      if (keep) this.#keepPrevious();
       await rename(fresh, this.target);
       await syncDirectory(dirname(this.target));
     } catch (error) {
@@ -96,6 +113,11 @@ export class CheckpointFile {
   }
 }
 
+function isDamage(error: unknown): boolean {
+  const kinds = [CorruptCheckpoint, Misshapen, RangeError, TypeError, SyntaxError];
+  return kinds.some((kind) => error instanceof kind);
+}
+
 function targetOf(path: string): string {
   try {
     return realpathSync(path);
@@ -104,10 +126,13 @@ function targetOf(path: string): string {
   }
 }
 
-async function writeSynced(path: string, pieces: readonly Buffer[]): Promise<void> {
-  const { O_WRONLY, O_CREAT, O_TRUNC, O_NOFOLLOW } = constants;
-  const file = await open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0o666);
+/** @param mode of the file, whatever the umask says */
+async function writeSynced(path: string, pieces: readonly Buffer[], mode: number): Promise<void> {
+  const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+  const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, ownerOnly);
   try {
+    // Not every file system has modes.
+    if (mode !== ownerOnly) await file.chmod(mode).catch(() => undefined);
     await writeFile(file, pieces);
     await file.sync();
   } finally {
@@ -115,12 +140,8 @@ async function writeSynced(path: string, pieces: readonly Buffer[]): Promise<voi
   }
 }
 
-/** A name is on disk when its directory is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, constants.O_RDONLY);
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
+/** What a checkpoint holds is its owner's, who may have shown it to others since. */
+function modeOf(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? ownerOnly : stats.mode & 0o777;
 }

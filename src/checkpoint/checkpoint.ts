@@ -3,6 +3,7 @@
 import type { Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
+import { anything, dictionary, instant, listOf, natural, orNull, record, since, text, truth } from '../model/shape.js';
 
 /** A regular file and a byte of it: how an input is found again. */
 export interface SavedLocation {
@@ -34,6 +35,8 @@ export interface SavedInput {
 export interface SavedOutput {
   readonly place: string;
   readonly length: number;
+  /** As the run called it; empty in the first checkpoints. */
+  readonly name: string;
 }
 
 export interface OutputPositions {
@@ -73,6 +76,8 @@ export interface Checkpoint {
   readonly meaning: Readonly<Record<string, string>>;
   /** The run is complete: all windows were closed. */
   readonly drained: boolean;
+  /** Taken at a clean stop or at the end of the run: whatever the outputs have beyond it, others have written. */
+  readonly clean: boolean;
   /** In the order of the engine's numbers for them. */
   readonly inputs: readonly SavedInput[];
   readonly outputs: OutputPositions;
@@ -90,6 +95,52 @@ export function toSaved(checkpoint: Checkpoint): Saved {
   return checkpoint as unknown as Saved;
 }
 
+/** @throws Misshapen when the tree is none of a checkpoint */
 export function fromSaved(saved: Saved): Checkpoint {
-  return saved as unknown as Checkpoint;
+  return checkpointShape(saved);
 }
+
+const locationShape = record<SavedLocation>({ device: text, inode: text, head: text, offset: natural });
+
+const inputShape = record<SavedInput>({
+  name: text,
+  operand: text,
+  position: record<Position>({ offset: natural, line: natural }),
+  begun: record<SavedInput['begun']>({ rows: natural, asides: natural }),
+  location: orNull(locationShape),
+  finished: truth,
+  size: natural,
+});
+
+const outputShape = record<SavedOutput>({ place: text, length: natural, name: since(text, '') });
+
+const checkpointShape = record<Checkpoint>({
+  zones: text,
+  written: instant,
+  meaning: dictionary(text),
+  drained: truth,
+  clean: since(truth, false),
+  inputs: listOf(inputShape),
+  outputs: record<OutputPositions>({
+    results: orNull(outputShape),
+    late: orNull(outputShape),
+    rejects: orNull(outputShape),
+    sequence: orNull(natural),
+    promised: instant,
+  }),
+  passOn: orNull(text),
+  told: record<ReportedFaults>({ rejects: natural, late: natural }),
+  standing: record<CheckpointSummary>({
+    watermark: instant,
+    processing: instant,
+    openWindows: natural,
+    keys: natural,
+    lines: natural,
+    events: natural,
+    late: natural,
+    rejected: natural,
+  }),
+  account: anything,
+  keys: anything,
+  engine: anything,
+});

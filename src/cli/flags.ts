@@ -319,7 +319,7 @@ export const flags = [
     long: 'append',
     section: 'Output',
     summary: 'add to output files instead of replacing them',
-    text: 'Output files that exist are added to, not replaced.',
+    text: 'Output files that exist are added to, not replaced; behind a last line that was cut off on a line of its own. With --checkpoint, what others have added to an output since the last run stopped is kept; without this option such a run is refused.',
     example: '--append',
   },
   {
@@ -357,7 +357,7 @@ export const flags = [
     completes: 'file',
     section: 'Run',
     summary: 'go on where the last run stopped, and save the state there',
-    text: 'When FILE exists the run goes on from it, else it starts afresh; the state is written there again and again, and at a clean stop. The one before is kept as FILE.1.',
+    text: 'When FILE exists the run goes on from it, else it starts afresh; the state is written there again and again, and at a clean stop. The one before is kept as FILE.1. Both are readable by their owner alone, unless the owner has given FILE another mode.',
     example: '--checkpoint state.ckpt',
   },
   {

@@ -8,6 +8,7 @@ import { Lock } from '../checkpoint/lock.js';
 import { lateEvents } from '../pipeline/counters.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Decoder, KeyTable } from '../event/index.js';
+import type { Instant } from '../model/instant.js';
 import type { Job } from '../job.js';
 import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
@@ -34,8 +35,12 @@ export interface CheckpointSources {
 
 /** What is special about a checkpoint. */
 export interface CheckpointReason {
+  /** It says the same as the one gone on from, only that the run goes on: FILE.1 stays what it is. */
+  readonly reopened?: boolean;
   /** The run is complete. */
   readonly drained?: boolean;
+  /** Nothing will be written after it. */
+  readonly clean?: boolean;
   /** The run has come to its end, and these are its faults. */
   readonly told?: ReportedFaults;
   /** The `@checkpoint` line that asked for it. */
@@ -58,7 +63,7 @@ export class Checkpoints {
   #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
   #told: ReportedFaults = { rejects: 0, late: 0 };
-  /** Wall time, or number of events, of the next one. */
+  /** When the next one is due: by `performance.now`, or as a number of events. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
   #last = '';
@@ -88,8 +93,16 @@ export class Checkpoints {
   }
 
   /**
+   * Takes up what the checkpoint holds.
+   * @throws an Error ready to be shown, when that makes no sense
+   */
+  takeUp<T>(load: () => T): T {
+    return this.#file.making(load, advice);
+  }
+
+  /**
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
-   * the run dies, the next one knows how long they were.
+   * the run dies, the next one knows how long they were; and when the one before says that nobody was writing.
    */
   async begin(subject: CheckpointSources, told: ReportedFaults): Promise<void> {
     this.#subject = subject;
@@ -99,7 +112,9 @@ export class Checkpoints {
     const before = this.resumed?.outputs;
     const places = [results, late, rejects].map((output) => output?.place);
     const known = [before?.results, before?.late, before?.rejects].map((output) => output?.place);
-    if (before === undefined || places.some((place, i) => place !== known[i])) await this.take();
+    const reopened = this.resumed?.clean === true;
+    if (before === undefined || reopened || places.some((place, i) => place !== known[i]))
+      await this.take({ reopened });
     if (typeof this.resumed?.passOn === 'string') subject.outputs.passOn(Buffer.from(this.resumed.passOn));
   }
 
@@ -107,7 +122,7 @@ export class Checkpoints {
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
-    if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
+    if ('ms' in this.#every) return this.#writing === undefined ? this.#due() : Infinity;
     return this.#subject!.engine.counters.events >= this.#next ? -Infinity : Infinity;
   }
 
@@ -164,7 +179,7 @@ export class Checkpoints {
     this.#last = this.#signature();
     this.#schedule();
     const pieces = this.#file.encode(this.#snapshot(occasion));
-    this.#writing = this.#write(pieces).then(
+    this.#writing = this.#write(pieces, occasion.reopened !== true).then(
       () => this.#over(),
       (error: unknown) => {
         this.#failed = { error };
@@ -173,9 +188,9 @@ export class Checkpoints {
     );
   }
 
-  async #write(pieces: readonly Buffer[]): Promise<void> {
+  async #write(pieces: readonly Buffer[], keep: boolean): Promise<void> {
     await this.#subject!.outputs.sync();
-    await this.#file.write(pieces);
+    await this.#file.write(pieces, keep);
   }
 
   #over(): void {
@@ -190,8 +205,14 @@ export class Checkpoints {
   }
 
   #schedule(): void {
-    if ('ms' in this.#every) this.#next = this.#world.now() + this.#every.ms;
+    if ('ms' in this.#every) this.#next = performance.now() + this.#every.ms;
     else this.#next = this.#subject!.engine.counters.events + this.#every.events;
+  }
+
+  /** The wall clock may be set while we wait: what is left is told by one that goes on evenly. */
+  #due(): Instant {
+    const left = Math.ceil(this.#next - performance.now());
+    return left <= 0 ? -Infinity : this.#world.now() + left;
   }
 
   async #reopenOutputs(): Promise<void> {
@@ -214,7 +235,7 @@ export class Checkpoints {
     ]);
   }
 
-  #snapshot({ drained = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
+  #snapshot({ drained = false, clean = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
     const { engine, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
     const account = this.#consumed();
     const inputs = [...dormant];
@@ -224,6 +245,7 @@ export class Checkpoints {
       written: this.#world.now(),
       meaning: this.#job.meaning,
       drained,
+      clean,
       inputs: inputs.sort(([a], [b]) => a - b).map(([, input]) => input),
       outputs: outputs.position,
       passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,

@@ -7,6 +7,7 @@ import { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';
 import { Account } from '../report/account.js';
+import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
 import { spoken } from './watermark-holder.js';
 import { openInputs } from './open-inputs.js';
@@ -20,14 +21,20 @@ import type { Host } from '../os/host.js';
  * @returns the exit status
  * @throws Failure naming the input that has
  */
-export async function completedRun(job: Job, resumed: Checkpoint, world: Host): Promise<number> {
+export async function completedRun(
+  job: Job,
+  checkpoints: Checkpoints,
+  resumed: Checkpoint,
+  world: Host,
+): Promise<number> {
+  const books = checkpoints.takeUp(() => booksOf(job, resumed, world));
   try {
     await lookAtInputs(job, resumed.inputs, world);
   } catch (error) {
-    await keepBooks(job, resumed, world, error instanceof Failure ? error.status : 1).catch(() => undefined);
+    await keepBooks(job, books, world, error instanceof Failure ? error.status : 1).catch(() => undefined);
     throw error;
   }
-  await keepBooks(job, resumed, world, 0);
+  await keepBooks(job, books, world, 0);
   return 0;
 }
 
@@ -50,28 +57,28 @@ async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: Host)
   }
 }
 
-async function keepBooks(job: Job, resumed: Checkpoint, world: Host, status: number): Promise<void> {
+async function keepBooks(job: Job, books: Report, world: Host, status: number): Promise<void> {
   if (job.stats === undefined) return;
   const { append, lineBuffered } = job;
   const notice = (text: string): void => world.say(`flowctl: ${text}`);
   const stats = openSink(job.stats, { append, lineBuffered, taken: new Map(), notice });
-  stats.write(statsOf(job, resumed, world, status));
+  stats.write(books.stats(status));
   await stats.close();
 }
 
-/** The line for --stats: all that the complete run has counted. */
-function statsOf(job: Job, resumed: Checkpoint, world: Host, status: number): string {
+/** All that the complete run has counted. */
+function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   const nobody = (): void => undefined;
   const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.projection.keys.map((key) => key.name));
-  engine.load(resumed.engine);
-  account.load(resumed.account);
   keys.load(resumed.keys);
+  account.load(resumed.account);
+  engine.load(resumed.engine, keys.size);
   const report = new Report({ job, world, account, engine, keys, readings: new Inputs(), lateName: undefined });
   report.begin(resumed.told);
   report.stop();
-  return report.stats(status);
+  return report;
 }
 
 function refusal(checkpoint: string, what: string): Failure {

@@ -1,11 +1,12 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
-import type { OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
 import type { Destination, Job } from '../job.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
+import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowWorker } from '../worker/remote-printer.js';
@@ -14,10 +15,9 @@ import { RowWriter } from '../format/row-writer.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
-import { Outputs } from './outputs.js';
+import type { Outputs } from './outputs.js';
 
 export interface OpenedOutputs {
-  readonly outputs: Outputs;
   /** For messages; undefined when late events are only counted. */
   readonly lateName: string | undefined;
   /**
@@ -25,40 +25,58 @@ export interface OpenedOutputs {
    * middle of a row.
    */
   readonly shared: Sink | undefined;
+  /** Into none of them but the stats anything is written once the run is over. */
+  readonly apart: boolean;
+}
+
+/** What outputs are made of beside the job. */
+export interface OutputParts {
+  readonly keys: KeyTable;
+  readonly account: Account;
+  readonly warn: (text: string) => void;
+  /** How an earlier run left the outputs: files are cut back to that, and none is emptied. */
+  readonly checkpoint: Checkpoint | undefined;
 }
 
 /**
+ * Opens the outputs of the job.
  * @param askHelp gives a port where another thread prints rows, if one is free
- * @param resumed how an earlier run left the outputs: files are cut back to that, and none is emptied
  */
 export function openOutputs(
+  outputs: Outputs,
   job: Job,
-  keys: KeyTable,
-  account: Account,
-  warn: (text: string) => void,
-  resumed: OutputPositions | undefined,
+  { keys, account, warn, checkpoint }: OutputParts,
   askHelp: BorrowWorker,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');
+  const resumed = checkpoint?.outputs;
   const taken = new Map<string, Sink>();
   const options = {
     append: job.append || resumed !== undefined,
+    keep: job.append,
     lineBuffered: job.lineBuffered,
     taken,
     notice: warn,
   };
-  const open = (to: Destination | undefined, resume?: SavedOutput | null): Sink | undefined =>
-    to === undefined || to.kind === 'none' ? undefined : openSink(to, { ...options, resume: resume ?? undefined });
-  const late = open(job.late, resumed?.late);
-  const rejects = open(job.rejects, resumed?.rejects);
+  const at = (output: SavedOutput | null | undefined): OutputPosition | undefined =>
+    output ? { ...output, clean: checkpoint?.clean === true } : undefined;
+  const known = { results: at(resumed?.results), late: at(resumed?.late), rejects: at(resumed?.rejects) };
+  for (const name of ['results', 'late', 'rejects'] as const) {
+    const [to, resume] = [job[name], known[name]];
+    if (to !== undefined && resume !== undefined) refuseUnresumable(to, resume, job.append);
+  }
+  const open = (to: Destination | undefined, resume: OutputPosition | undefined): Sink | undefined =>
+    to === undefined || to.kind === 'none' ? undefined : openSink(to, { ...options, resume });
+  const late = open(job.late, known.late);
+  const rejects = open(job.rejects, known.rejects);
   const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
-  const results = openSink(job.results, { ...options, resume: resumed?.results ?? undefined });
+  const results = openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
   const lag = job.engine.generator.lag ?? 0;
-  const outputs = new Outputs({
+  outputs.open({
     results,
     late,
     rejects,
@@ -89,7 +107,9 @@ export function openOutputs(
     warn,
     resumed,
   });
-  return { outputs, lateName: late?.name, shared: taken.get(fileIdOf(2)?.id ?? '') };
+  const shared = taken.get(fileIdOf(2)?.id ?? '');
+  const words = [shared, stats].filter((sink) => sink !== undefined);
+  return { lateName: late?.name, shared, apart: !words.some((sink) => [results, late, rejects].includes(sink)) };
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

@@ -42,21 +42,22 @@ export interface OutputPlan {
 }
 
 export class Outputs implements Output {
-  readonly #plan: OutputPlan;
-  readonly #sinks: readonly Sink[];
+  #plan!: OutputPlan;
+  #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */
-  readonly #records: readonly Sink[];
+  #records: readonly Sink[] = [];
   /** The stats have been written. */
   #accounted = false;
   readonly #broken = new Set<Sink>();
   /** Those that have something to do which is not done yet. */
   readonly #busy = new Set<Sink>();
   /** The output watermark as it was last written. */
-  #promised: Instant;
+  #promised: Instant = -Infinity;
   /** Asked for the output watermark; set once the engine is there. */
   promise: () => Instant = () => -Infinity;
 
-  constructor(plan: OutputPlan) {
+  /** Before anything is written. */
+  open(plan: OutputPlan): void {
     this.#plan = plan;
     this.#promised = plan.resumed?.promised ?? -Infinity;
     const { results, late, rejects, stats } = plan;
@@ -129,7 +130,7 @@ export class Outputs implements Output {
   get position(): OutputPositions {
     const { results, late, rejects, rows } = this.#plan;
     const at = (sink: Sink | undefined) =>
-      sink?.place === undefined ? null : { place: sink.place, length: sink.bytes };
+      sink?.place === undefined ? null : { place: sink.place, length: sink.bytes, name: sink.name };
     const sequence = rows.sequence ?? this.#plan.resumed?.sequence ?? null;
     return { results: at(results), late: at(late), rejects: at(rejects), sequence, promised: this.#promised };
   }

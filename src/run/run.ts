@@ -20,7 +20,7 @@ import { Loop } from './loop.js';
 import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
-import { type Outputs, ResultsGone } from './outputs.js';
+import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
 import { rejectRecord } from '../report/reject-record.js';
 import { Report } from '../report/report.js';
@@ -37,7 +37,7 @@ import type { Host } from '../os/host.js';
 export async function run(job: Job, world: Host): Promise<number> {
   const checkpoints = await openCheckpoints(job, world);
   try {
-    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints.resumed, world);
+    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints, checkpoints.resumed, world);
     return await execute(job, world, checkpoints);
   } finally {
     await checkpoints?.release();
@@ -96,6 +96,8 @@ class Execution {
   #asked: Buffer | undefined;
   /** It was said that such lines are in vain. */
   #unsafe = false;
+  /** What is said at the end goes into none of the outputs. */
+  readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
   #told: ReportedFaults = { rejects: 0, late: 0 };
 
@@ -112,12 +114,13 @@ class Execution {
     this.#world = world;
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
-    const resumed = checkpoints?.resumed?.outputs;
-    const { outputs, lateName, shared } = openOutputs(job, this.#keys, this.#account, notice, resumed, () =>
-      this.#threads?.borrowPort(),
-    );
-    this.#outputs = outputs;
+    const outputs = (this.#outputs = new Outputs());
     this.#engine = new Engine(job.engine, outputs);
+    // What cannot be gone on from is found out before any output is made or cut back.
+    this.#takeUp();
+    const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };
+    const { lateName, shared, apart } = openOutputs(outputs, job, parts, () => this.#threads?.borrowPort());
+    this.#apart = apart;
     outputs.promise = () => this.#engine.outputWatermark();
     this.#loop = new Loop({
       job,
@@ -146,7 +149,11 @@ class Execution {
     this.#inputs.losses.look();
     const leftOpen = ending === 'stopped' ? this.#stopped() : this.#ended();
     const ended = ending === 'ended';
-    await this.#checkpoints?.take({ drained: ended && job.drain, told: ended ? this.#bad : this.#told });
+    await this.#checkpoints?.take({
+      drained: ended && job.drain,
+      clean: this.#apart,
+      told: ended ? this.#bad : this.#told,
+    });
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
@@ -180,10 +187,7 @@ class Execution {
     const notice = (text: string): void => this.#report.warn(text);
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
-      keys.load(resumed.keys);
-      account.load(resumed.account);
       this.#told = resumed.told;
-      engine.load(resumed.engine);
       if (job.clock === 'wall') engine.restartIdle(this.#world.now());
     }
     const saved = resumed?.inputs ?? [];
@@ -195,6 +199,17 @@ class Execution {
     await checkpoints?.begin(parts, this.#told);
     this.#report.begin(this.#told);
     if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
+  }
+
+  #takeUp(): void {
+    const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
+    const resumed = checkpoints?.resumed;
+    if (resumed === undefined) return;
+    checkpoints!.takeUp(() => {
+      keys.load(resumed.keys);
+      account.load(resumed.account);
+      this.#engine.load(resumed.engine, keys.size);
+    });
   }
 
   /** With checkpoints between two of them, so that no row is forgotten or written twice. */

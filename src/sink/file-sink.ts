@@ -1,7 +1,9 @@
 // An output that takes bytes at once: a regular file (or /dev/null and its like). Pieces are written synchronously as
 // soon as they are full, straight into the page cache; a failure is kept for the next drain.
-import { closeSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, ftruncateSync, openSync, realpathSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { getSystemErrorMap, promisify } from 'node:util';
+import { syncDirectory } from '../os/sync-directory.js';
 import { failure } from './failure.js';
 import { OutputBuffer } from './output-buffer.js';
 import { fileIdOf } from '../os/file-id.js';
@@ -35,6 +37,8 @@ export class FileSink implements Sink {
   #press: RemotePrinter | undefined;
   /** Bytes written by presses that were used before. */
   #printed = 0;
+  /** The name of the file is on disk. */
+  #named = false;
   /** Some `drain` has rejected with #failure. */
   #told = false;
   #closed = false;
@@ -122,6 +126,10 @@ export class FileSink implements Sink {
     await this.drain();
     if (this.place === undefined) return;
     await synced(this.#fd).catch((error: unknown) => this.#fail(error));
+    // A file that we have made is only there once its directory is on disk as well.
+    const path = this.#named ? undefined : this.#path;
+    this.#named = true;
+    if (path !== undefined) await syncDirectory(directoryOf(path));
   }
 
   async reopen(): Promise<void> {
@@ -134,6 +142,7 @@ export class FileSink implements Sink {
       this.#fail(error);
     }
     this.#press?.move(this.#fd);
+    this.#named = false;
     closeSync(old);
     this.#start += fstatSync(this.#fd).size - this.bytes;
   }
@@ -175,6 +184,16 @@ export class FileSink implements Sink {
   #fail(error: unknown): never {
     this.#failure = failure(this.name, error);
     throw this.#failure;
+  }
+}
+
+/** Where the file is that a link may lead to. */
+function directoryOf(path: string): string {
+  try {
+    return dirname(realpathSync(path));
+  } catch {
+    // It has been moved away meanwhile.
+    return dirname(path);
   }
 }
 

@@ -5,7 +5,9 @@ import { constants, openSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { Destination } from '../job.js';
 import { openedFor } from '../os/descriptor.js';
+import { endsLine } from '../os/last-byte.js';
 import { failure } from './failure.js';
+import { type OutputPosition, refuseChanged } from './resumable.js';
 import { cutBack, FileSink } from './file-sink.js';
 import { openNamedPipe } from './named-pipe.js';
 import { nullSink } from './null-sink.js';
@@ -16,15 +18,11 @@ import type { Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
 import { isTerminal } from '../os/terminal.js';
 
-/** What a checkpoint recorded of an output: `Sink.place` and `Sink.bytes`. */
-export interface OutputPosition {
-  readonly place: string;
-  readonly length: number;
-}
-
 export interface SinkOptions {
   /** Add to files instead of replacing them. */
   readonly append: boolean;
+  /** … what somebody else has added since a clean stop included: the user has said so. */
+  readonly keep?: boolean;
   /** Hand over each record by itself. */
   readonly lineBuffered: boolean;
   /** Go on from here; files are then never emptied, whatever `append` says. */
@@ -70,9 +68,12 @@ function openDescriptor(fd: number, place: FileId | undefined, options: SinkOpti
   if (place.kind !== 'file') return new FileSink({ name, fd, path: undefined, start: 0, lineBuffered });
   const opened = openedFor(fd);
   const start = opened?.append === false ? opened.position : place.size;
-  const from = resumeAt(name, fd, place, options);
+  const keep = options.keep === true || opened?.append === true;
+  const from = resumeAt(name, fd, place, { ...options, keep });
   const at = from !== undefined && opened?.append === false ? from : undefined;
-  return new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
+  const sink = new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
+  if (from === undefined && opened?.append === true) beginLine(sink, `/dev/fd/${fd}`, place.size);
+  return sink;
 }
 
 function openPath(path: string, before: FileId | undefined, options: SinkOptions): Sink {
@@ -83,7 +84,15 @@ function openPath(path: string, before: FileId | undefined, options: SinkOptions
   const place = fileIdOf(fd)!;
   if (isStream(fd, place)) return new StreamSink(path, writable(path, fd), { mayEnd: true, lineBuffered });
   if (place.kind !== 'file') return new FileSink({ name: path, fd, path, start: 0, lineBuffered });
-  return new FileSink({ name: path, fd, path, start: resumeAt(path, fd, place, options) ?? place.size, lineBuffered });
+  const from = resumeAt(path, fd, place, options);
+  const sink = new FileSink({ name: path, fd, path, start: from ?? place.size, lineBuffered });
+  if (from === undefined) beginLine(sink, path, place.size);
+  return sink;
+}
+
+/** Behind a last line that was cut off the first of ours would be unreadable as well. */
+function beginLine(sink: Sink, path: string, size: number): void {
+  if (!endsLine(path, size)) sink.write('\n');
 }
 
 /** Always for appending: should another program cut the file, we go on at its end and leave no hole. */
@@ -107,8 +116,8 @@ function openPipe(path: string, options: SinkOptions): Sink {
 }
 
 /**
- * Cuts the file back to the recorded length and returns it; undefined when nothing was recorded, or of another file
- * (rotated away, or the shell made a new one): then its own content is left alone.
+ * Cuts the file back to the recorded length and returns it; undefined when its own content is left alone: nothing was
+ * recorded, or of another file (rotated away, or the shell made a new one), or others have added to it since.
  */
 function resumeAt(name: string, fd: number, place: FileId, options: SinkOptions): number | undefined {
   const { resume, notice } = options;
@@ -117,15 +126,12 @@ function resumeAt(name: string, fd: number, place: FileId, options: SinkOptions)
     if (place.size > 0) notice(`${name} is not the file that the checkpoint knows; going on at its end`);
     return undefined;
   }
-  const { length } = resume;
-  if (place.size < length) {
-    // `>out` has emptied it before we were started: what it held is not wanted there any more.
-    if (openedFor(fd)?.append === false) return undefined;
-    const what = `it has ${place.size} bytes, the checkpoint says ${length}`;
-    throw new SinkFailure('failed', name, `cannot go on writing ${name}: ${what}`);
-  }
-  if (place.size > length) cutBack(name, fd, length);
-  return length;
+  // `>out` has emptied it before we were started: what it held is not wanted there any more.
+  if (place.size < resume.length && openedFor(fd)?.append === false) return undefined;
+  refuseChanged(name, place, resume, options.keep === true);
+  if (place.size > resume.length && resume.clean) return undefined;
+  if (place.size > resume.length) cutBack(name, fd, resume.length);
+  return resume.length;
 }
 
 function isStream(fd: number, place: FileId): boolean {

@@ -1,8 +1,20 @@
 // Going on from a checkpoint (SPEC §10): what is refused, what is said, and what is taken up.
-import { appendFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
+import { decode, encode } from '../../src/checkpoint/format.js';
+import type { Saved } from '../../src/model/saved.js';
 import { inFolder, perform, type Performance } from '../in-process.js';
 import { lines, options } from './log.js';
 
@@ -29,6 +41,12 @@ function place(act: (place: Place) => Promise<void>): Promise<void> {
 }
 
 const done: Performance = { status: 0, said: '' };
+
+/** Makes the last checkpoint one of a run that died later, before it came to its end. */
+async function dieAfter(path: string): Promise<void> {
+  const file = new CheckpointFile(path);
+  await file.write(file.encode({ ...file.read()!, clean: false }));
+}
 
 describe('a complete run', () => {
   test('is left alone when nothing is new', () =>
@@ -115,9 +133,57 @@ describe('outputs', () => {
   test('are cut back to what the checkpoint knows', () =>
     place(async ({ at, run }) => {
       await run('--no-drain');
+      await dieAfter(at('ckpt'));
       for (const name of ['out', 'late', 'rejects']) appendFileSync(at(name), 'written after the checkpoint\n');
       await run('--no-drain');
       for (const name of ['out', 'late', 'rejects']) expect(readFileSync(at(name), 'utf8')).not.toContain('written');
+    }));
+
+  test('to which somebody has added since a clean stop are refused, or kept with --append', () =>
+    place(async ({ at, run }) => {
+      await run('--no-drain');
+      appendFileSync(at('late'), 'mine');
+      writeFileSync(at('app.log'), lines(0, 200));
+      const [out, late] = [readFileSync(at('out')), readFileSync(at('late'))];
+      expect(await run('--no-drain')).toBe(
+        'cannot go on writing late: somebody has added 4 bytes to it since the last run stopped; ' +
+          '--append keeps them and goes on behind them',
+      );
+      expect([readFileSync(at('out')), readFileSync(at('late'))]).toEqual([out, late]);
+      expect(await run('--no-drain', '--append')).toEqual(done);
+      expect(readFileSync(at('late'), 'utf8')).toMatch(/\nmine\n\{/);
+      expect(await run('--no-drain')).toEqual(done);
+      expect(readFileSync(at('late'), 'utf8')).toMatch(/\nmine\n\{/);
+    }));
+
+  test('that a run which died had written itself are no one else’s, though the run before it stopped cleanly', () =>
+    place(async ({ at, run }) => {
+      await run('--no-drain');
+      const previous = readFileSync(at('ckpt.1'));
+      writeFileSync(at('app.log'), `${lines(0, 200)}broken\n`);
+      expect(await run('--no-drain', '--strict')).toMatch(/--strict/);
+      expect(new CheckpointFile(at('ckpt')).read()?.clean).toBe(false);
+      expect(readFileSync(at('ckpt.1'))).toEqual(previous);
+      writeFileSync(at('app.log'), lines(0, 200));
+      expect(await run('--no-drain')).toEqual(done);
+      const rows = readFileSync(at('out'), 'utf8').split('\n');
+      expect(new Set(rows).size).toBe(rows.length);
+    }));
+
+  test('that are gone are an error, and no output is made or changed', () =>
+    place(async ({ at, run }) => {
+      await run('--no-drain');
+      const late = readFileSync(at('late'));
+      renameSync(at('out'), at('moved'));
+      rmSync(at('rejects'));
+      writeFileSync(at('app.log'), lines(0, 200));
+      expect(await run('--no-drain')).toMatch(/^cannot go on writing out: it is gone, and had \d+ bytes; put it back, or start over with --fresh$/); // prettier-ignore
+      expect([existsSync(at('out')), existsSync(at('rejects')), readFileSync(at('late'))]).toEqual([
+        false,
+        false,
+        late,
+      ]);
+      expect(await run('--no-drain', '-o', at('elsewhere'))).toEqual(done);
     }));
 
   test('that a resumed run names for the first time are added to, not emptied', () =>
@@ -176,6 +242,33 @@ test('bad lines and late events are held against the run that met them, not agai
   }));
 
 describe('the file', () => {
+  const modes = (at: (name: string) => string): number[] => ['ckpt', 'ckpt.1'].map((name) => statSync(at(name)).mode & 0o777); // prettier-ignore
+
+  test('is its owner’s alone, unless the owner gives it another mode', () =>
+    place(async ({ at, run }) => {
+      await run('--no-drain');
+      expect(modes(at)).toEqual([0o600, 0o600]);
+      chmodSync(at('ckpt'), 0o644);
+      appendFileSync(at('app.log'), lines(100, 200));
+      await run('--no-drain');
+      expect(modes(at)).toEqual([0o644, 0o644]);
+    }));
+
+  test('that says what cannot be is refused, FILE.1 is named, and nothing is made or changed', () =>
+    place(async ({ at, run }) => {
+      await run('--no-drain');
+      const { engine, ...rest } = decode(readFileSync(at('ckpt'))) as Record<string, Saved>;
+      const forged = { ...rest, engine: { ...(engine as Record<string, Saved>), cells: [null] } };
+      writeFileSync(at('ckpt'), Buffer.concat(encode(forged)));
+      rmSync(at('late'));
+      const before = readdirSync(dirname(at('ckpt'))).map((name) => [name, readFileSync(at(name))]);
+      expect(await run('--no-drain', '--stats', at('stats'))).toBe(
+        'ckpt is damaged: its content makes no sense; the one before it is kept as ckpt.1: ' +
+          'copy that over it to go on from there, or start over with --fresh',
+      );
+      expect(readdirSync(dirname(at('ckpt'))).map((name) => [name, readFileSync(at(name))])).toEqual(before);
+    }));
+
   test('keeps the one before it as FILE.1, which can be gone on from', () =>
     place(async ({ at, run }) => {
       await run('--no-drain');
