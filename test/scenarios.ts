@@ -46,6 +46,8 @@ export interface Played {
   readonly outcomes: readonly Outcome[];
   readonly openWindows: number;
   readonly tally: Engine['counters'];
+  /** Events that had no time, because the clock was not known. */
+  readonly rejected: number;
   /** The step in which --max-open-windows was met. */
   readonly failed: number | undefined;
 }
@@ -112,6 +114,8 @@ class Player {
   /** The step that is being taken; while rows are absorbed, the engine's count of events says which. */
   #step = 0;
   #absorbing: { readonly step: number; readonly events: number } | undefined;
+  /** Events that had no time, which the caller of an engine rejects. */
+  #rejected = 0;
   /** Of a batch the step and the event of its first row. */
   #firstStep = 0;
   #firstEvent = 0;
@@ -139,7 +143,13 @@ class Player {
 
   played(failed: boolean): Played {
     const { openWindows, counters: tally } = this.#engine;
-    return { outcomes: this.#outcomes, openWindows, tally, failed: failed ? this.#step : undefined };
+    return {
+      outcomes: this.#outcomes,
+      openWindows,
+      tally,
+      rejected: this.#rejected,
+      failed: failed ? this.#step : undefined,
+    };
   }
 
   events(events: readonly Event[], firstStep: number, firstEvent: number): void {
@@ -150,7 +160,10 @@ class Player {
       this.#step = firstStep + row;
       const next = this.#way.absorb ? this.#absorb(input, batch, row) : row;
       if (next > row) row = next;
-      else {
+      else if (this.#engine.timeless(batch, row)) {
+        this.#rejected += 1;
+        row += 1;
+      } else {
         this.#engine.processElement(input, batch, row);
         row += 1;
       }

@@ -208,7 +208,7 @@ export const flags = [
     argument: 'wall|input|PATH',
     section: 'When',
     summary: 'where processing time comes from',
-    text: 'The machine; @clock lines in the input (with --control in or both); or a field of each event: the largest seen so far, and an event without it leaves the clock where it is. With input or PATH a replay fires exactly as the live run did.',
+    text: 'The machine; @clock lines in the input (with --control in or both); or a field of each event: the largest seen so far, and an event without it leaves the clock where it is. Until the clock is known, events of --time-domain processing are rejected as no-time. With input or PATH a replay fires exactly as the live run did.',
     default: 'wall',
     example: "--clock '$.received'",
     meaning: true,

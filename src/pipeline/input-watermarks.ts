@@ -215,7 +215,8 @@ export class InputWatermarks {
       if (!holds(phase) && phase !== 'waking') continue;
       if (this.#heard[input] === -Infinity) this.#heard[input] = processing;
       const due = this.#idleFrom(input);
-      if (due <= processing && processing > -Infinity) this.#turn(input, 'silent');
+      // Where the clock came to its end at once, nobody was silent for any length of time.
+      if (due <= processing && Number.isFinite(due)) this.#turn(input, 'silent');
       else this.#nextIdle = Math.min(this.#nextIdle, due);
     }
   }

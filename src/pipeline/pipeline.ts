@@ -16,6 +16,7 @@ import type { RunProgress, ActiveWindows, Run } from '../operator/group-window/a
 import type { EnginePlan } from '../operator/group-window/group-window-plan.js';
 import { loadEngine, saveEngine } from '../operator/group-window/snapshot.js';
 import { noEvents, type EventCounters } from './counters.js';
+import { needsInstant } from '../window/window-fn.js';
 
 export class Engine {
   readonly counters: EventCounters = noEvents();
@@ -25,6 +26,8 @@ export class Engine {
   readonly #inputs: InputWatermarks;
   readonly #panes: PaneLifecycle;
   readonly #windows: ActiveWindows;
+  /** In the processing domain, where the clock is the time of events: whether they need one. */
+  readonly #needsClock: boolean;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
   /** The output watermark never falls either. */
@@ -36,6 +39,7 @@ export class Engine {
     this.#inputs = new InputWatermarks(plan.generator, plan.idle);
     this.#panes = new PaneLifecycle(plan, answers, this.#now, this.counters);
     this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
+    this.#needsClock = plan.domain === 'processing' && needsInstant(plan.window);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
@@ -102,6 +106,21 @@ export class Engine {
   /** Whether a tick alone can move W: `wall` watermarks and the processing-time domain. */
   get asksClock(): boolean {
     return this.#plan.domain === 'processing' || this.#plan.generator.asksClock;
+  }
+
+  /** Whether events need a time that only the clock can give, and it does not: not yet, or not any more. */
+  get awaitsClock(): boolean {
+    return this.#needsClock && !Number.isFinite(this.#now.processing);
+  }
+
+  /**
+   * Whether the event of a row has no time though its windows need one (SPEC §4 "processing"): the clock is not known, nor
+   * does the row say it. Such a row is not for `processElement`; one that --where drops is.
+   */
+  timeless(batch: Batch, row: number): boolean {
+    if (!this.awaitsClock || batch.keys[row]! < 0) return false;
+    const said = batch.clocks?.[row] ?? NaN;
+    return !(said > this.#now.processing);
   }
 
   /** One row of a batch, with full semantics (SPEC §5, steps 0 to 6). */

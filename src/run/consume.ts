@@ -1,6 +1,6 @@
 // A batch goes to the engine: rows in bulk where it can take them so, one by one where it cannot, and between them, at
 // their places, the lines that are no events.
-import type { ControlLine, Reject } from '../model/batch.js';
+import type { Batch, ControlLine, Reject } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
@@ -8,6 +8,8 @@ import type { Input } from './input.js';
 /** What is to be done with the lines that are no events. */
 export interface NonEvents {
   reject(reading: Input, reject: Reject): void;
+  /** Why an event of the processing domain has no time, in a sentence. */
+  timeless(): string;
   /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
   control(reading: Input, line: ControlLine): boolean;
 }
@@ -32,7 +34,32 @@ export function consume(reading: Input, engine: Engine, asides: NonEvents, bound
     if (reading.row >= to) return false;
     reading.row = engine.processRun(input, batch, reading.row, to, bound);
     if (engine.inputWatermark(input) > bound) return false;
-    if (reading.row < to) engine.processElement(input, batch, reading.row++);
+    if (reading.row < to) one(reading, batch, engine, asides);
     if (engine.inputWatermark(input) > bound) return false;
   }
+}
+
+/** The next row goes to the engine by itself; a line whose events have no time yet is a reject, as a whole. */
+function one(reading: Input, batch: Batch, engine: Engine, asides: NonEvents): void {
+  const { row } = reading;
+  const next = timelessUntil(batch, row, engine);
+  if (next === row) {
+    engine.processElement(reading.input, batch, reading.row++);
+    return;
+  }
+  const [start, end, line] = [batch.starts[row]!, batch.ends[row]!, batch.lines[row]!];
+  const place = { kind: 'reject', before: row, start, end, line, clock: NaN } as const;
+  asides.reject(reading, { ...place, reason: 'no-time', error: asides.timeless(), column: undefined });
+  reading.row = next;
+}
+
+/** Where the line of a row ends if any of its events has no time; else the row. */
+function timelessUntil(batch: Batch, row: number, engine: Engine): number {
+  const line = batch.lines[row];
+  // Of a line that was begun the time was known.
+  if (!engine.awaitsClock || (row > 0 && batch.lines[row - 1] === line)) return row;
+  let timeless = engine.timeless(batch, row);
+  let next = row + 1;
+  for (; next < batch.length && batch.lines[next] === line; next++) timeless ||= engine.timeless(batch, next);
+  return timeless ? next : row;
 }

@@ -28,6 +28,7 @@ import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
 import { brokenThresholds } from '../report/thresholds.js';
 import type { Host } from '../os/host.js';
+import { timelessText } from './timeless.js';
 
 /**
  * Carries out a job.
@@ -127,7 +128,11 @@ class Execution {
       engine: this.#engine,
       world,
       feed: (options) => this.#feed(options),
-      nonEvents: { reject: (at, reject) => this.#reject(at, reject), control: (at, line) => this.#control(at, line) },
+      nonEvents: {
+        reject: (at, reject) => this.#reject(at, reject),
+        timeless: () => timelessText(job, this.#engine.processing),
+        control: (at, line) => this.#control(at, line),
+      },
       decoded: (reading) => this.#decoded(reading),
       outputs,
       pause: (asked) => this.#pause(asked),

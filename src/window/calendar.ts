@@ -4,7 +4,7 @@
 // own, and every window contains its instants by construction.
 import type { Duration, Instant } from '../model/instant.js';
 import { civil, dayNumber, monthNumber, monthsLater, type CivilDate } from './civil.js';
-import type { AlignedWindows } from './window-fn.js';
+import { type AlignedWindows, nowhere } from './window-fn.js';
 import type { ZoneRules } from './zone-rules.js';
 
 /** The length of a window: a whole number of days or of months. */
@@ -23,6 +23,7 @@ export function calendar(step: CalendarStep, anchor: CivilDate, zone: ZoneRules)
   return {
     kind: 'aligned',
     assign(at) {
+      if (!Number.isFinite(at)) return nowhere(at);
       let index = nearIndex(step, anchor, at);
       while (boundary(index) > at) index--;
       while (boundary(index + 1) <= at) index++;

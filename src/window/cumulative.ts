@@ -8,7 +8,7 @@ import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';
 import { shift, startOf } from './tumbling.js';
-import type { AlignedWindows, WindowEntry } from './window-fn.js';
+import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 /** `size` is a multiple of `step`. */
 export function cumulative(size: Duration, step: Duration, offset: Duration = 0): AlignedWindows {
@@ -16,6 +16,7 @@ export function cumulative(size: Duration, step: Duration, offset: Duration = 0)
   return {
     kind: 'aligned',
     assign(at) {
+      if (!Number.isFinite(at)) return nowhere(at);
       const base = startOf(at, size, phase);
       const from = base + Math.floor((at - base) / step) * step;
       const windows: Window[] = [];

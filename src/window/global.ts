@@ -6,7 +6,7 @@ import type { AlignedWindows, Assignment, WindowEntry } from './window-fn.js';
 const always: Assignment = { windows: [theWindow], from: -Infinity, until: Infinity };
 
 export function global(): AlignedWindows {
-  return { kind: 'aligned', assign: () => always };
+  return { kind: 'aligned', boundless: true, assign: () => always };
 }
 
 export const entry: WindowEntry = {

@@ -12,7 +12,7 @@ import type { Window } from '../model/window.js';
 import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
 import { mostWindows } from './limits.js';
 import { shift, startOf } from './tumbling.js';
-import type { AlignedWindows, WindowEntry } from './window-fn.js';
+import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 export function sliding(size: Duration, slide: Duration, offset: Duration = 0): AlignedWindows {
   const phase = mod(offset, slide);
@@ -20,6 +20,7 @@ export function sliding(size: Duration, slide: Duration, offset: Duration = 0): 
   return {
     kind: 'aligned',
     assign(at) {
+      if (!Number.isFinite(at)) return nowhere(at);
       const lastStart = startOf(at, slide, phase);
       const lastEnd = startOf(at, slide, endPhase);
       const windows = windowsUpTo(lastStart, at, size, slide);

@@ -6,13 +6,14 @@
 import { durationText } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
 import { lengthOf, offsetOf, readArguments } from './arguments.js';
-import type { AlignedWindows, WindowEntry } from './window-fn.js';
+import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 export function tumbling(size: Duration, offset: Duration = 0): AlignedWindows {
   const phase = mod(offset, size);
   return {
     kind: 'aligned',
     assign(at) {
+      if (!Number.isFinite(at)) return nowhere(at);
       const from = startOf(at, size, phase);
       const until = from + size;
       return { windows: [{ start: from, end: until }], from, until };

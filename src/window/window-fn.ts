@@ -19,8 +19,15 @@ export interface Assignment {
  */
 export interface AlignedWindows {
   readonly kind: 'aligned';
-  /** `at` is finite (or anything for `global`). Pure. */
+  /** The one window has no bounds (`global`): an event needs no time to be in it. */
+  readonly boundless?: true;
+  /** An instant that is not finite is in no window, unless that is boundless. Pure. */
   assign(at: Instant): Assignment;
+}
+
+/** The answer of every function that bounds its windows where there is no instant: −∞, +∞, NaN. */
+export function nowhere(at: Instant): Assignment {
+  return { windows: [], from: at, until: at };
 }
 
 /** What merging a proto-window with the live windows it touches comes to (MergeWindows, paper §2.2.2). */
@@ -56,6 +63,11 @@ export interface CountingWindows {
 }
 
 export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
+
+/** Whether an event without a time has no place in these windows. */
+export function needsInstant(windows: WindowFn): boolean {
+  return windows.kind === 'merging' || (windows.kind === 'aligned' && windows.boundless !== true);
+}
 
 /** A window function together with what `explain` says of it, e.g. `windows of 1m that follow each other`. */
 export type ParsedWindowFn = WindowFn & { readonly words: string };

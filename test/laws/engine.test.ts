@@ -34,7 +34,8 @@ describe('a run of sessions in bulk', () => {
         fc.property(anyScenario(60, ['sessions']), ({ flags, inputs, steps }) => {
           const told = play(flags, inputs, steps, reference);
           const { outcomes, ...rest } = play(flags, inputs, steps, way);
-          expect(rest).toEqual({ openWindows: told.openWindows, tally: told.tally, failed: undefined });
+          const { openWindows, tally, rejected } = told;
+          expect(rest).toEqual({ openWindows, tally, rejected, failed: undefined });
           expect(outcomes).toEqual(
             told.outcomes.map((outcome, i) => ({ ...outcome, out: asked(outcomes[i]!, outcome) })),
           );
@@ -52,7 +53,8 @@ describe('a run of sessions in bulk', () => {
           const flags = { ...any.flags, 'max-open-windows': `${most}` };
           const told = play(flags, any.inputs, any.steps, reference);
           const { outcomes, ...rest } = play(flags, any.inputs, any.steps, way);
-          expect(rest).toEqual({ openWindows: told.openWindows, tally: told.tally, failed: told.failed });
+          const { openWindows, tally, rejected, failed } = told;
+          expect(rest).toEqual({ openWindows, tally, rejected, failed });
           expect(outcomes).toEqual(
             told.outcomes.map((outcome, i) => ({ ...outcome, out: asked(outcomes[i]!, outcome) })),
           );
@@ -120,8 +122,8 @@ describe('laws of every run', () => {
 
   it('the account adds up: events = in windows + late + filtered', () =>
     always((told) => {
-      const { tally, late } = run(told);
-      expect(tally.events).toBe(told.steps.filter((step) => step.is === 'event').length);
+      const { tally, late, rejected } = run(told);
+      expect(tally.events + rejected).toBe(told.steps.filter((step) => step.is === 'event').length);
       expect(tally.events).toBe(tally.inWindows + late + tally.filtered);
     }));
 

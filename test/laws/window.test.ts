@@ -57,6 +57,14 @@ describe('aligned windows', () => {
     );
   });
 
+  it('hold no instant that is not finite, unless they have no bounds', () => {
+    fc.assert(
+      fc.property(aligned, fc.constantFrom(-Infinity, Infinity, NaN), (fn, at) => {
+        expect(fn.assign(at).windows.length).toBe(fn.boundless === true ? 1 : 0);
+      }),
+    );
+  });
+
   it('have whole bounds that doubles hold exactly', () => {
     fc.assert(
       fc.property(aligned, instant, (fn, at) => {

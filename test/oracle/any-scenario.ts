@@ -130,7 +130,8 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
     filtered: fc.nat({ max: 9 }).map((n) => n === 0),
     gap: fc.constantFrom(1, 3, 5, 8, NaN),
   });
-  const clock = fc.record({ is: fc.constant('clock' as const), by: fc.nat({ max: 12 }) });
+  const by = fc.oneof({ weight: 30, arbitrary: fc.nat({ max: 12 }) }, { weight: 1, arbitrary: fc.constant(Infinity) });
+  const clock = fc.record({ is: fc.constant('clock' as const), by });
   const claim = fc.record({ is: fc.constant('watermark' as const), input, jitter });
   const still = fc.record({ is: fc.constantFrom('idle' as const, 'idle' as const, 'end' as const), input });
   const some = [
@@ -146,7 +147,10 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
   return fc.array<Draft>(fc.oneof(...some), { minLength: 1, maxLength: most, size: 'max' });
 }
 
-/** Lays the drafts along event time and the clock: event time drifts by `drift` a step, the clock moves by its ticks. */
+/**
+ * Lays the drafts along event time and the clock: event time drifts by `drift` a step, the clock moves by its ticks, and
+ * now and then to its end.
+ */
 function laid(all: readonly Draft[], drift: number, known: boolean): readonly Step[] {
   let now = 1000;
   const steps: Step[] = known ? [{ is: 'clock', now }] : [];
@@ -157,7 +161,7 @@ function laid(all: readonly Draft[], drift: number, known: boolean): readonly St
     else if (draft.is !== 'event') steps.push({ is: draft.is, input: draft.input });
     else {
       const { input, jitter, key, value, tick, filtered, gap } = draft;
-      const clock = tick === undefined ? {} : { clock: (now += tick) };
+      const clock = tick === undefined || now === Infinity ? {} : { clock: (now += tick) };
       steps.push({ is: 'event', event: { input, ts: 990 + drift * i + jitter, key, value, filtered, gap, ...clock } });
     }
   }
@@ -183,7 +187,7 @@ export function anyScenario(
       .map(([flags, all, drift, known]) => ({
         flags,
         inputs,
-        steps: laid(all, drift, known || kind === 'processing'),
+        steps: laid(all, drift, known),
       })),
   );
 }

@@ -62,6 +62,9 @@ function takeEvent(run: Run, event: Event): void {
   if (event.clock !== undefined) moveClock(run, event.clock); // 0
   const ts = scenario.domain === 'processing' ? run.now : event.ts;
   const order = run.events++;
+  // While the clock is not known, and after its end, an event that needs a time of it is no event but a reject (§4).
+  const needsTime = scenario.window.is !== 'global' && scenario.window.is !== 'count';
+  if (scenario.domain === 'processing' && needsTime && event.filtered !== true && !Number.isFinite(run.now)) return;
   const input = run.inputs[event.input]!;
   if (scenario.maxFuture !== undefined && run.now !== -Infinity && ts > run.now + scenario.maxFuture) {
     refuse(run, order, 'future', ts, []); // 2

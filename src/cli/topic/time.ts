@@ -27,5 +27,6 @@ export const time: Topic = {
     '`250ms`, `10s`, `5m`, `2h`, `1d`, `1w`, sums of these (`1h30m`), ISO 8601 (`PT5M`), `0s`. A bare number is refused.',
     { heading: 'Clocks' },
     'Processing time is needed by the triggers delay and aligned, by the watermark wall, and by `--max-future`. It comes from the machine (`--clock wall`), from `{"@clock": T}` lines (`--clock input`, with `--control in`), or from a field of the events, such as the time of their arrival (`--clock PATH`). With the latter two a replay fires exactly as the live run did.',
+    'With `--time-domain processing` the clock is the time of the events. While it is not known, before the first `@clock` line or the first event that has PATH, an event has no time and is rejected as no-time, unless its windows need none (`global`, `count`); after `{"@clock": "max"}` there is no time any more either.',
   ],
 };

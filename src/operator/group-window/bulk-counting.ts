@@ -10,7 +10,7 @@ export function bulkCounting(place: Counting, run: Run, into: RunProgress): void
   const { panes } = place;
   const { slots } = panes;
   const { size, every } = place.windows;
-  if (size !== every) return;
+  if (size !== every || place.now.watermark === Infinity) return;
   // Nothing here is ever due by W.
   const end = Math.min(
     from + capacity,

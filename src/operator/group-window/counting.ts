@@ -25,6 +25,8 @@ export class Counting implements ActiveWindows {
   }
 
   add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+    // The rest was written when W came to its end; a window that began now would have no end.
+    if (this.now.watermark === Infinity) return { reason: 'late', windows: [] };
     const ordinal = this.ordinalOf(key);
     const open = this.begin(key, ordinal, arrival);
     if (open.length === 0) {

@@ -36,6 +36,7 @@ export class Merging implements ActiveWindows {
   }
 
   add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
+    if (!Number.isFinite(at)) return { reason: 'no-window', windows: [] };
     const gap = this.windows.gap ?? this.gapOf(batch, row);
     if (!(gap > 0)) return { reason: 'gap', windows: [] };
     const { slots } = this.panes;
