@@ -26,6 +26,8 @@ export interface Job {
   readonly aggregateNames: readonly string[];
   /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projection). */
   readonly clock: 'wall' | 'input' | 'event';
+  /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
+  readonly guardsFiles: boolean;
   /** Whether control lines are written. */
   readonly controlOut: boolean;
   readonly timeOutput: 'iso' | 'ms';

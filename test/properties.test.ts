@@ -40,9 +40,11 @@ const aJob = fc
     accumulation: fc.constantFrom('discarding', 'accumulating', 'retracting'),
     lateness: fc.constantFrom('0s', '15ms', 'unlimited'),
     control: fc.constantFrom('in', 'both'),
+    future: fc.constantFrom('off', '20ms'),
   })
   .map((job) => [
     ...['--time', 't', '--time-format', 'ms', '--time-output', 'ms', '--key', 'k', '--clock', '$.v'],
+    ...['--max-future', job.future],
     ...['--agg', 'count', '--agg', 'sum(v)', '--agg', 'first(v)', '--agg', 'collect(t)', '--where', '@.v != 5'],
     ...['--window', job.window, '--watermark', job.watermark, '--trigger', job.trigger, '--allow-unsafe-trigger'],
     ...['--accumulation', job.accumulation, '--allowed-lateness', job.lateness, '--control', job.control],

@@ -106,10 +106,14 @@ function losses({ job: { engine }, triggerText }: Planned): string {
 }
 
 function late(job: Job): string {
+  const { guardsFiles, inputs: list } = job;
   const { maxFuture, window, domain } = job.engine;
   if (window.kind === 'counting' || domain === 'processing') return 'there are none.';
+  const of = guardsFiles || list.length === 1 ? '' : ' of live inputs';
   const future =
-    maxFuture === undefined ? '' : ` So do events more than ${durationText(maxFuture)} ahead of the clock.`;
+    maxFuture === undefined
+      ? ''
+      : ` Events${of} more than ${durationText(maxFuture)} ahead of the clock go the same way.`;
   if (job.late?.kind === 'none') return `are counted, and kept nowhere.${future}`;
   const shape = job.lateFormat === 'raw' ? 'as they came' : 'with the reason';
   if (job.late !== undefined) return `go to ${placeName(job.late)}, ${shape}.${future}`;

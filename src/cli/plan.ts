@@ -1,11 +1,11 @@
 // Options as typed → the run as meant (Job): each question is answered by its own file under plan/, and here the answers
 // are put together. Pure but for the places it is handed to look up: no clock, no process.
-import type { Job, Operand } from '../job.js';
+import type { Job } from '../job.js';
 import { durationText } from '../text/duration.js';
 import { parseCount } from './amount.js';
 import { ColumnSet } from './plan/column-set.js';
 import { how } from './plan/how.js';
-import { inputsOf } from './plan/inputs.js';
+import { inputsOf, isLive } from './plan/inputs.js';
 import { canonical, fingerprint } from './plan/fingerprint.js';
 import {
   checkDescriptors,
@@ -45,7 +45,7 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { settled, windowWords, triggerText, ...answers } = await model(reading, inputs);
+  const { settled, windowWords, triggerText, ...answers } = await model(reading, isLive(reading, inputs, placeOf));
   const rest = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
@@ -56,12 +56,13 @@ export async function plan(
 }
 
 /** The four questions, answered. */
-async function model(reading: OptionReader, inputs: readonly Operand[]) {
+async function model(reading: OptionReader, live: boolean) {
   const columns = new ColumnSet();
   const { names, cells, ...projected } = what(reading, columns);
   const { window, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
-  const { clock, clockPath, triggerText, ...firing } = when(reading, columns, window, refinement.lateness, inputs);
+  const timing = when(reading, columns, window, refinement.lateness, live);
+  const { clock, clockPath, guardsFiles, triggerText, ...firing } = timing;
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
   const gapColumn =
     gap === undefined ? -1 : (reading.attempt('--window', () => columns.indexOf(gap, 'duration')) ?? -1);
@@ -78,7 +79,7 @@ async function model(reading: OptionReader, inputs: readonly Operand[]) {
       text: inputFormat === 'text',
       control: control === 'in' || control === 'both',
     },
-    ...{ clock, aggregateNames: names, windowWords: window.words, triggerText },
+    ...{ clock, guardsFiles, aggregateNames: names, windowWords: window.words, triggerText },
     settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
   };
 }

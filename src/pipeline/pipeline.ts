@@ -4,7 +4,7 @@
 // `element` is the readable reference with full semantics (SPEC §5); `absorb` takes a run of plain elements
 // at once. One suite holds them equal (test/scenarios.ts).
 import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
+import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { InputWatermarks, type InputState } from './input-watermarks.js';
 import type { Output } from '../operator/output.js';
@@ -28,6 +28,7 @@ export class Engine {
   readonly #windows: ActiveWindows;
   /** In the processing domain, where the clock is the time of events: whether they need one. */
   readonly #needsClock: boolean;
+  readonly #trusted = new Set<number>();
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
   /** The output watermark never falls either. */
@@ -44,7 +45,20 @@ export class Engine {
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
   open(): number {
-    return this.#inputs.open(this.#now.processing);
+    const input = this.#inputs.open(this.#now.processing);
+    this.#trusted.delete(input);
+    return input;
+  }
+
+  /** Whatever the clock says, no event of this input comes from the future: `--max-future` is not for it. */
+  trust(input: number): void {
+    this.#trusted.add(input);
+  }
+
+  /** How far events of this input may be ahead of the clock, once that is known. */
+  maxFuture(input: number): Duration {
+    const { maxFuture } = this.#plan;
+    return maxFuture === undefined || this.#trusted.has(input) ? Infinity : maxFuture;
   }
 
   /** No input will be opened any more: when all have ended, W is +∞. */
@@ -131,7 +145,7 @@ export class Engine {
     const at = processing ? this.#now.processing : batch.times[row]!;
     this.counters.events++;
     const arrival = this.#arrivals++;
-    if (at > this.#futureLimit()) {
+    if (at > this.#futureLimit(input)) {
       this.#refuse(batch, row, at, 'future', []);
       return;
     }
@@ -152,6 +166,7 @@ export class Engine {
     if (ceiling === undefined) return from;
     const lag = this.#plan.generator.lag ?? Infinity;
     const high = this.#inputs.high(input);
+    const future = this.#futureLimit(input);
     const into: RunProgress = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
     const run: Run = {
       batch,
@@ -163,8 +178,8 @@ export class Engine {
       ceiling,
       horizon: this.#windows.nextDue(),
       bound: bound + lag,
-      future: this.#futureLimit(),
-      clock: Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon() - 1),
+      future,
+      clock: this.#clockBound(),
       rise: this.#rise,
     };
     this.#windows.processRun(run, into);
@@ -300,9 +315,17 @@ export class Engine {
   }
 
   /** SPEC §2 `--max-future`: off while the clock is unknown. */
-  #futureLimit(): Instant {
-    const { maxFuture } = this.#plan;
-    return maxFuture === undefined || this.#now.processing === -Infinity ? Infinity : this.#now.processing + maxFuture;
+  #futureLimit(input: number): Instant {
+    return this.#now.processing === -Infinity ? Infinity : this.#now.processing + this.maxFuture(input);
+  }
+
+  /**
+   * A run stops before a row whose clock is later than this. What was the future limit at its beginning may be too low
+   * when the clock moves in it, and then `element` decides; but there must be one from the first clock on.
+   */
+  #clockBound(): Instant {
+    if (this.#now.processing === -Infinity && this.#plan.maxFuture !== undefined) return -Infinity;
+    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon() - 1);
   }
 
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */

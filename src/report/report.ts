@@ -76,10 +76,8 @@ export class Report {
   /** A batch was decoded. */
   decoded(reading: Input): void {
     if (this.#arrivals === undefined || reading.batch === undefined) return;
-    const { maxFuture } = this.#of.job.engine;
-    const { processing } = this.#of.engine;
-    const limited = maxFuture !== undefined && processing > -Infinity;
-    this.#arrivals.came(reading, reading.batch, limited ? processing + maxFuture : Infinity);
+    const { engine } = this.#of;
+    this.#arrivals.came(reading, reading.batch, engine.processing, engine.maxFuture(reading.input));
   }
 
   /** A line was no usable event; the account knows it already. */

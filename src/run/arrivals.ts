@@ -1,7 +1,7 @@
 // How disordered the events came: each against the largest event time that its input had shown before. Only --stats asks
 // for it. An event too far in the future does not count, as it does not move the watermark either.
 import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
+import type { Duration, Instant } from '../model/instant.js';
 import { Disorder } from '../report/disorder.js';
 
 export class Arrivals {
@@ -11,15 +11,18 @@ export class Arrivals {
 
   /**
    * @param input whose they are: the same object each time
-   * @param limit event times above this are of the future (`--max-future`)
+   * @param clock processing time before them; −∞: unknown
+   * @param maxFuture event times further ahead of the clock are of the future
    */
-  came(input: object, { times, length }: Batch, limit: Instant): void {
+  came(input: object, { times, clocks, length }: Batch, clock: Instant, maxFuture: Duration): void {
     let high = this.#high.get(input) ?? -Infinity;
     let punctual = 0;
+    let now = clock;
     for (let row = 0; row < length; row++) {
+      if (clocks !== undefined && clocks[row]! > now) now = clocks[row]!;
       const at = times[row]!;
       // NaN, where there is no time, is neither.
-      if (at >= high && at <= limit) {
+      if (at >= high && (at <= now + maxFuture || now === -Infinity)) {
         high = at;
         punctual++;
       } else if (at < high) this.disorder.add(high - at);

@@ -72,6 +72,7 @@ export class Loop {
     const feed = this.#parts.feed(known === undefined ? { readSize } : { readSize, from: known.from });
     const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open();
+    if (!source.live && !job.guardsFiles) engine.trust(input);
     const reading = new Input({ ...known, source, operand, feed, keepsPartialLine: leavesTorn, input });
     this.readings.add(reading);
     if (source.live) this.#live.add(reading);

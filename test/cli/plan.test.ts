@@ -1,5 +1,6 @@
 // Options as typed → the run as meant.
 import { describe, expect, it } from 'vitest';
+import type { OutletId } from '../../src/cli/plan/check-destinations.js';
 import { job, places, said } from './world.js';
 
 describe('a run without options', () => {
@@ -33,6 +34,7 @@ describe('a run without options', () => {
     expect(rest).toEqual({
       aggregateNames: ['count'],
       clock: 'wall',
+      guardsFiles: false,
       controlOut: false,
       timeOutput: 'iso',
       results: { kind: 'stdout' },
@@ -207,9 +209,22 @@ describe('when', () => {
     [['--follow', 'a.log'], 300_000],
     [['--follow', 'a.log', '--clock', 'arrival'], undefined],
     [['a.log'], undefined],
-    [[], undefined],
+    [[], 300_000],
+    [['pipe'], 300_000],
+    [['fd:7'], 300_000],
+    [['fd:8'], undefined],
+    [['a.log', '-'], 300_000],
   ])('of inputs %j the future begins %s ms ahead', async (argv, expected) => {
-    expect((await job([...window, ...argv])).engine.maxFuture).toBe(expected);
+    const stat = (target: string | number): OutletId => ({
+      id: `${target}`,
+      kind: target === 'pipe' || target === 0 || target === 7 ? 'pipe' : 'file',
+    });
+    expect((await job([...window, ...argv], { stat })).engine.maxFuture).toBe(expected);
+  });
+
+  it('the future of regular files is limited only when that is asked for', async () => {
+    expect((await job([...window, 'a.log', '-'])).guardsFiles).toBe(false);
+    expect((await job([...window, 'a.log', '-', '--max-future', '5m'])).guardsFiles).toBe(true);
   });
 
   it('takes the clock from the machine, the input, or the events', async () => {
@@ -312,7 +327,7 @@ describe('the meaning of a run', () => {
   });
 
   it('is another with another option that changes the results, and not with others', async () => {
-    const plain = await meaning('--time', 't');
+    const plain = await meaning('--time', 't', 'a.log');
     for (const argv of [
       ['--agg', 'sum(x)'],
       ['--where', '@.a'],
@@ -320,7 +335,7 @@ describe('the meaning of a run', () => {
       ['--allowed-lateness', '1s'],
       ['--time-output', 'ms'],
     ])
-      expect(await meaning('--time', 't', ...argv)).not.toEqual(plain);
+      expect(await meaning('--time', 't', 'a.log', ...argv)).not.toEqual(plain);
     for (const argv of [
       ['-o', 'x'],
       ['--threads', '3'],
@@ -330,6 +345,6 @@ describe('the meaning of a run', () => {
       ['--checkpoint', 'c'],
       ['--checkpoint', 'c', '--no-drain'],
     ])
-      expect(await meaning('--time', 't', ...argv)).toEqual(plain);
+      expect(await meaning('--time', 't', 'a.log', ...argv)).toEqual(plain);
   });
 });

@@ -95,7 +95,7 @@ function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
       ),
       timestamp: fc.constantFrom('end', 'earliest', 'latest'),
       watermark: fc.constantFrom('ascending', 'bounded:3ms', 'bounded:8ms', 'punctuated', 'wall:5ms', 'none'),
-      'max-future': fc.constantFrom('off', 'off', '30ms'),
+      'max-future': fc.constantFrom('off', 'off', '30ms', '5ms'),
       idle: fc.constantFrom('off', 'off', '8ms'),
     });
   });
@@ -149,19 +149,20 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
 
 /**
  * Lays the drafts along event time and the clock: event time drifts by `drift` a step, the clock moves by its ticks, and
- * now and then to its end.
+ * now and then to its end. Nothing says it before draft `unknown`; NaN: it is known from the beginning.
  */
-function laid(all: readonly Draft[], drift: number, known: boolean): readonly Step[] {
+function laid(all: readonly Draft[], drift: number, unknown: number): readonly Step[] {
   let now = 1000;
-  const steps: Step[] = known ? [{ is: 'clock', now }] : [];
+  const steps: Step[] = Number.isNaN(unknown) ? [{ is: 'clock', now }] : [];
   for (const [i, draft] of all.entries()) {
+    if (draft.is === 'clock' && i < unknown) continue;
     if (draft.is === 'clock') steps.push({ is: 'clock', now: (now += draft.by) });
     else if (draft.is === 'watermark')
       steps.push({ is: 'watermark', input: draft.input, at: 980 + drift * i + draft.jitter });
     else if (draft.is !== 'event') steps.push({ is: draft.is, input: draft.input });
     else {
       const { input, jitter, key, value, tick, filtered, gap } = draft;
-      const clock = tick === undefined || now === Infinity ? {} : { clock: (now += tick) };
+      const clock = tick === undefined || i < unknown || now === Infinity ? {} : { clock: (now += tick) };
       steps.push({ is: 'event', event: { input, ts: 990 + drift * i + jitter, key, value, filtered, gap, ...clock } });
     }
   }
@@ -182,12 +183,12 @@ export function anyScenario(
         flagsOf(kind),
         drafts(inputs, kind, kind === 'sessions' ? 3 * most : most),
         fc.nat({ max: 2 }),
-        fc.boolean(),
+        fc.oneof(fc.constant(NaN), fc.constant(0), fc.nat({ max: 20 })),
       )
-      .map(([flags, all, drift, known]) => ({
+      .map(([flags, all, drift, unknown]) => ({
         flags,
         inputs,
-        steps: laid(all, drift, known),
+        steps: laid(all, drift, unknown),
       })),
   );
 }

@@ -87,7 +87,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     engine,
     world,
     feed: (options) => new Framer(openDecoder(told.projection, keys), told.maxLine, options),
-    nonEvents: { reject: nobody, control: () => false },
+    nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
     outputs: { full: false, idle: true, drain: () => Promise.resolve() },
     pause: () => Promise.resolve(),

@@ -19,6 +19,15 @@ export function inputsOf(reading: OptionReader, operands: readonly string[], pla
   return inputs;
 }
 
+/** Whether any input is read as it comes: a pipe, a socket, a file that is followed; not a regular file up to its end. */
+export function isLive(reading: OptionReader, inputs: Job['inputs'], placeOf: IdentifyFile): boolean {
+  return inputs.some((input) => {
+    if (input.kind === 'file') return reading.given('follow') || (placeOf(input.path)?.kind ?? 'file') !== 'file';
+    const fd = input.kind === 'stdin' ? 0 : input.kind === 'fd' ? input.fd : undefined;
+    return fd === undefined || placeOf(fd)?.kind !== 'file';
+  });
+}
+
 /** A missing file called almost like a verb was hardly meant as a file. */
 function warnOfVerb(reading: OptionReader, name: string): void {
   const names = verbs.map((verb) => verb.name);

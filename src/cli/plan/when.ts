@@ -1,6 +1,5 @@
 // WHEN in processing time: --watermark, --idle, --max-future, --clock; triggers are in firing.ts.
 import { parsePath, type Path } from '../../event/path.js';
-import type { Operand } from '../../job.js';
 import { parseDuration } from '../../text/duration.js';
 import type { Duration } from '../../model/instant.js';
 import { parseWatermark } from '../../watermark/index.js';
@@ -15,17 +14,21 @@ export interface When extends Firing {
   readonly generator: WatermarkGenerator;
   readonly idle: Duration | undefined;
   readonly maxFuture: Duration | undefined;
+  readonly guardsFiles: boolean;
   readonly clock: 'wall' | 'input' | 'event';
   readonly clockPath: Path | undefined;
 }
 
-/** @param lateness L, in ms */
+/**
+ * @param lateness L, in ms
+ * @param live whether any input is not a regular file read to its end
+ */
 export function when(
   reading: OptionReader,
   columns: ColumnSet,
   window: ParsedWindowFn,
   lateness: Duration,
-  inputs: readonly Operand[],
+  live: boolean,
 ): When {
   const { clock } = reading.options;
   checkWatermark(reading);
@@ -34,7 +37,8 @@ export function when(
   return {
     generator: reading.read('watermark', parseWatermark, parseWatermark('ascending')),
     idle: reading.read('idle', (text) => parseDuration(text), undefined),
-    maxFuture: maxFuture(reading, inputs, source),
+    maxFuture: maxFuture(reading, live, source),
+    guardsFiles: reading.given('max-future'),
     ...firing(reading, columns, window, lateness),
     clock: source,
     clockPath: source === 'event' ? reading.read('clock', parsePath, undefined) : undefined,
@@ -61,11 +65,13 @@ function checkCounting(reading: OptionReader, window: ParsedWindowFn): void {
     if (reading.given(name)) reading.refuse(name, byNumber);
 }
 
-/** By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. */
-function maxFuture(reading: OptionReader, inputs: readonly Operand[], clock: When['clock']): Duration | undefined {
-  const sockets = inputs.some(({ kind }) => /^(tcp|udp|unix)/.test(kind));
+/**
+ * By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. What
+ * is in regular files that are read to their end lies in the past, whatever our clock says.
+ */
+function maxFuture(reading: OptionReader, live: boolean, clock: When['clock']): Duration | undefined {
   const timed = reading.given('time') && reading.options['time-domain'] !== 'processing';
-  const live = (sockets || reading.given('follow')) && clock === 'wall' && timed;
-  const most = reading.read('max-future', (text) => parseDurationOr('off', text), live ? 5 * 6e4 : Infinity);
+  const byDefault = live && clock === 'wall' && timed ? 5 * 6e4 : Infinity;
+  const most = reading.read('max-future', (text) => parseDurationOr('off', text), byDefault);
   return most === Infinity ? undefined : most;
 }

@@ -12,7 +12,7 @@ export interface EnginePlan {
   readonly generator: WatermarkGenerator;
   /** `--idle`; undefined: off. */
   readonly idle: Duration | undefined;
-  /** `--max-future`; undefined: off. */
+  /** `--max-future`, for inputs that are not trusted; undefined: off. */
   readonly maxFuture: Duration | undefined;
   readonly trigger: Trigger;
   readonly accumulation: Accumulation;
