@@ -72,7 +72,13 @@ const ofSessions = fc.oneof(
 function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
   const accumulation = fc.constantFrom('discarding', 'accumulating', 'retracting');
   if (kind === 'count')
-    return fc.record({ window: fc.constantFrom('count:3', 'count:1', 'count:5/2'), watermark: fc.constant('none') });
+    return fc.record({
+      window: fc.constantFrom('count:3', 'count:1', 'count:5/2', 'count:4/2'),
+      timestamp: fc.constantFrom('end', 'earliest', 'latest'),
+      watermark: fc.constantFrom('ascending', 'ascending', 'bounded:3ms', 'punctuated', 'none'),
+      'max-future': fc.constantFrom('off', 'off', '5ms'),
+      idle: fc.constantFrom('off', '8ms'),
+    });
   const window = kind === 'sessions' ? sessions : fc.oneof(aligned, sessions);
   return window.chain((text): fc.Arbitrary<Flags> => {
     const shared = {
@@ -137,7 +143,7 @@ function drafts(inputs: number, kind: Kind, most: number): fc.Arbitrary<readonly
   const some = [
     { weight: kind === 'sessions' ? 60 : 12, arbitrary: event },
     { weight: 3, arbitrary: clock },
-    ...(kind === 'event' || kind === 'sessions'
+    ...(kind !== 'processing'
       ? [
           { weight: 2, arbitrary: claim },
           { weight: 1, arbitrary: still },

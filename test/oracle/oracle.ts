@@ -80,8 +80,13 @@ function takeEvent(run: Run, event: Event): void {
 function place(run: Run, event: Event, ts: Instant, order: number): void {
   const { window } = run.scenario;
   const element = { ts, arrival: run.now, value: event.value, order, timely: ts > run.W };
+  if (window.is === 'count' && run.W === Infinity) {
+    // The rest of each key was written: what comes now is late.
+    refuse(run, order, 'late', ts, []);
+    return;
+  }
   if (window.is === 'count') {
-    run.rows.push(...countEvent(window, run.counted, event.key, element));
+    run.rows.push(...countEvent(window, run.counted, event.key, element, run.scenario.timestamp));
     return;
   }
   if (window.is === 'session') {
@@ -202,5 +207,7 @@ function advance(run: Run): void {
       judge(run, window, passesNow);
   }
   run.windows = run.windows.filter((window) => !isExpired(run, window));
-  if (run.W === Infinity) run.rows.push(...countRest(run.scenario.window, run.counted));
+  if (run.W < Infinity) return;
+  run.rows.push(...countRest(run.scenario.window, run.counted, run.scenario.timestamp));
+  run.counted.clear();
 }

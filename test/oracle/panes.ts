@@ -1,5 +1,6 @@
 // What a firing writes (SPEC §7), and what the output watermark may promise of what is not written yet (SPEC §8).
 import type { Instant } from '../../src/model/instant.js';
+import { countHeld } from './count-windows.js';
 import { valuesOf } from './elements.js';
 import { here, maxTs, type LiveWindow, type Run } from './run.js';
 import type { Row } from './scenario.js';
@@ -76,5 +77,7 @@ function takenBack(row: Row): Row {
 /** W, but below the ts that a pane not yet written could still get from a punctual element (SPEC §8). */
 export function outputWatermark(run: Run): Instant {
   const owing = run.windows.filter((window) => !window.closed && window.punctual);
-  return Math.min(run.W, ...owing.map((window) => timestampOf(run, window) - 1));
+  const { window: spec, timestamp } = run.scenario;
+  const counted = countHeld(spec, run.counted, timestamp) - 1;
+  return Math.min(run.W, counted, ...owing.map((window) => timestampOf(run, window) - 1));
 }

@@ -11,7 +11,7 @@ import type { Aligned, Slice } from './aligned.js';
 import { slotForBulk } from './member.js';
 import type { RunProgress, Run } from './active-windows.js';
 import { capacity, rowAt, slotAt } from './selection.js';
-import { highest, bulkEnd, recordTaken } from './bulk.js';
+import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 import { share, worthSharing } from './slice-sharing.js';
 import { live, hasOnTimeElements } from './pane-table.js';
 
@@ -141,7 +141,7 @@ function watermarkAt(bulk: Bulk, row: number): Instant {
   const { place, run } = bulk;
   bulk.high = highest(run, bulk.seen, row, bulk.high);
   bulk.seen = row;
-  return Math.max(place.now.watermark, Math.min(run.ceiling, bulk.high - run.lag));
+  return watermarkBefore(run, place.now.watermark, bulk.high);
 }
 
 /** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */

@@ -3,7 +3,7 @@
 import type { Counting } from './counting.js';
 import type { RunProgress, Run } from './active-windows.js';
 import { capacity, rowAt, slotAt } from './selection.js';
-import { bulkEnd, recordTaken } from './bulk.js';
+import { bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 
 export function bulkCounting(place: Counting, run: Run, into: RunProgress): void {
   const { batch, from, high, clock, arrival } = run;
@@ -17,9 +17,13 @@ export function bulkCounting(place: Counting, run: Run, into: RunProgress): void
     bulkEnd(run, { row: from, high, watermark: -Infinity, horizon: Infinity, clock }),
   );
   let pairs = 0;
+  let before = high;
   let row = from;
   for (; row < end; row++) {
     const key = batch.keys[row]!;
+    const at = batch.times[row]!;
+    const watermark = panes.stamps ? watermarkBefore(run, place.now.watermark, before) : 0;
+    if (at > before) before = at;
     if (key < 0) continue;
     const ordinal = place.ordinalOf(key);
     const begins = ordinal % size === 0;
@@ -27,7 +31,7 @@ export function bulkCounting(place: Counting, run: Run, into: RunProgress): void
     const slot = begins ? place.begin(key, ordinal, arrival + row)[0]! : place.open[key]![0]!;
     place.ordinals[key] = ordinal + 1;
     slots.newElements[slot]!++;
-    if (panes.stamps) panes.trackTimestamps(slot, batch.times[row]!, -Infinity);
+    if (panes.stamps) panes.trackTimestamps(slot, at, watermark);
     slotAt[pairs] = slot;
     rowAt[pairs++] = row;
   }

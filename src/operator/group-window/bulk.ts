@@ -41,6 +41,11 @@ export function bulkEnd(run: Run, standing: BulkStart): number {
   return to;
 }
 
+/** W when a row comes before which `high` is the largest event time of its input; `now` is W at the beginning of the run. */
+export function watermarkBefore({ ceiling, lag }: Run, now: Instant, high: Instant): Instant {
+  return Math.max(now, Math.min(ceiling, high - lag));
+}
+
 /** The largest event time of rows [from, to), and of `high`. */
 export function highest(run: Run, from: number, to: number, high: Instant): Instant {
   const { times } = run.batch;

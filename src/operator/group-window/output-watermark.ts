@@ -20,6 +20,6 @@ function lowestStamp(panes: PaneLifecycle, slot: number, timestamp: 'end' | 'ear
   const { slots } = panes;
   if (slots.is(slot, triggerFinished | pastOnTime) || slots.newElements[slot] === 0) return Infinity;
   const stamped = timestamp === 'earliest' ? slots.lowest[slot]! : slots.highest[slot]!;
-  if (timestamp !== 'end' && Number.isFinite(stamped)) return Math.min(stamped, slots.maxTs(slot));
-  return slots.is(slot, hasOnTimeElements) ? slots.maxTs(slot) : Infinity;
+  if (timestamp !== 'end' && Number.isFinite(stamped)) return Math.min(stamped, panes.writer.lastInstant(slot));
+  return slots.is(slot, hasOnTimeElements) ? panes.writer.lastInstant(slot) : Infinity;
 }

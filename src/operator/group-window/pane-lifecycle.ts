@@ -111,13 +111,13 @@ export class PaneLifecycle {
     this.evaluateTrigger(slot, 'judged');
   }
 
-  /** The element joins a count window: no trigger, no watermark. */
+  /** The element joins a count window: no trigger; W matters only to the stamp of its pane. */
   count(slot: number, at: Instant, batch: Batch, row: number, arrival: number): void {
     this.#oneSlot[0] = slot;
     this.#oneRow[0] = row;
     this.aggregate(this.#oneSlot, this.#oneRow, 1, batch, arrival - row);
     this.slots.newElements[slot]!++;
-    if (this.stamps) this.trackTimestamps(slot, at, -Infinity);
+    if (this.stamps) this.trackTimestamps(slot, at, this.#now.watermark);
   }
 
   /** The one pane of a count window: on-time when it is full, early at the end of input. */

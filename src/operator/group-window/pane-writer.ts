@@ -73,9 +73,13 @@ export class PaneWriter {
     this.written++;
   }
 
+  /** The last instant of the window; a count window is no stretch of event time: like the global one it has none. */
+  lastInstant(slot: number): Instant {
+    return this.#plan.window.kind === 'counting' ? Infinity : this.#slots.maxTs(slot);
+  }
+
   #stamp(slot: number): Instant {
-    // A count window is no stretch of event time: like the global one it has no last instant.
-    const maxTs = this.#plan.window.kind === 'counting' ? Infinity : this.#slots.maxTs(slot);
+    const maxTs = this.lastInstant(slot);
     const { timestamp } = this.#plan;
     if (timestamp === 'end') return maxTs;
     const at = timestamp === 'earliest' ? this.#slots.lowest[slot]! : this.#slots.highest[slot]!;
