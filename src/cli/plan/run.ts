@@ -5,7 +5,10 @@ import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
 
 type Destinations = Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>;
-type RunOptions = Omit<Job, 'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'guardsFiles' | 'meaning'>;
+type RunOptions = Omit<
+  Job,
+  'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'guardsFiles' | 'meaning'
+>;
 
 export function run(reading: OptionReader): RunOptions {
   const { options } = reading;
