@@ -13,10 +13,9 @@ import { outputWatermark } from '../operator/group-window/output-watermark.js';
 import { type Clocks, PaneLifecycle } from '../operator/group-window/pane-lifecycle.js';
 import { activeWindowsOf } from '../operator/group-window/open-windows.js';
 import type { RunProgress, ActiveWindows, Run } from '../operator/group-window/active-windows.js';
-import type { EnginePlan } from '../operator/group-window/group-window-plan.js';
+import { type EnginePlan, needsClock } from '../operator/group-window/group-window-plan.js';
 import { loadEngine, saveEngine } from '../operator/group-window/snapshot.js';
 import { noEvents, type EventCounters } from './counters.js';
-import { needsInstant } from '../window/window-fn.js';
 
 export class Engine {
   readonly counters: EventCounters = noEvents();
@@ -40,7 +39,7 @@ export class Engine {
     this.#inputs = new InputWatermarks(plan.generator, plan.idle);
     this.#panes = new PaneLifecycle(plan, answers, this.#now, this.counters);
     this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
-    this.#needsClock = plan.domain === 'processing' && needsInstant(plan.window);
+    this.#needsClock = needsClock(plan);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */

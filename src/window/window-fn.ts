@@ -64,11 +64,6 @@ export interface CountingWindows {
 
 export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
 
-/** Whether an event without a time has no place in these windows. */
-export function needsInstant(windows: WindowFn): boolean {
-  return windows.kind === 'merging' || (windows.kind === 'aligned' && windows.boundless !== true);
-}
-
 /** A window function together with what `explain` says of it, e.g. `windows of 1m that follow each other`. */
 export type ParsedWindowFn = WindowFn & { readonly words: string };
 

@@ -30,3 +30,9 @@ export interface EnginePlan {
   /** `--max-open-windows`; Infinity: none. */
   readonly maxOpenWindows: number;
 }
+
+/** Whether the clock is the time of events, and an event without a time has no place in the windows. */
+export function needsClock({ domain, window }: EnginePlan): boolean {
+  if (domain === 'event') return false;
+  return window.kind === 'merging' || (window.kind === 'aligned' && window.boundless !== true);
+}
