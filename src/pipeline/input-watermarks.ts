@@ -1,22 +1,14 @@
-// Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the inputs' own watermarks. An input is
-//
-//   waiting   nothing came yet: its own watermark is −∞ and holds W back
-//   active    holds W back
-//   idle      left out, because it was silent too long (--idle) or said so (@idle)
-//   waking    something came again, but its own watermark has not reached W yet: still left out, or W would fall
-//   ended     left out for good, even if it is read on after an @end line; and then perhaps forgotten, its number free
+// Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the own watermarks of those that hold it back
+// (input-phase.ts).
 //
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { doubles, instant, listOf, Misshapen, oneOf, record, type Shape, since, truth } from '../model/shape.js';
+import { holds, type InputState, type Phase } from './input-phase.js';
 import { Lowest } from './lowest.js';
+import { Silence } from './silence.js';
 import type { WatermarkGenerator } from '../watermark/generator.js';
-
-/** `silent` is idle by the clock, `resting` by an `@idle` line. */
-type Phase = 'waiting' | 'active' | 'silent' | 'resting' | 'waking' | 'ended';
-
-export type InputState = 'waiting' | 'active' | 'idle' | 'ended';
 
 interface SavedInputWatermarks {
   readonly high: Float64Array;
@@ -25,6 +17,8 @@ interface SavedInputWatermarks {
   readonly phase: readonly Phase[];
   /** Not in checkpoints of before inputs were forgotten. */
   readonly past: Instant;
+  /** Not in checkpoints of before event time could go on in silence. */
+  readonly latest: Instant;
   readonly reached: Instant;
   readonly complete: boolean;
 }
@@ -35,6 +29,7 @@ const columnsShape = record<SavedInputWatermarks>({
   heard: doubles(),
   phase: listOf(oneOf<Phase>('waiting', 'active', 'silent', 'resting', 'waking', 'ended')),
   past: since(instant, -Infinity),
+  latest: since(instant, -Infinity),
   reached: instant,
   complete: truth,
 });
@@ -55,11 +50,12 @@ export function savedInputs(saved: Saved): number {
 export class InputWatermarks {
   readonly #estimator: WatermarkGenerator;
   readonly #idleAfter: Duration;
+  readonly #silence: Silence;
   /** Largest event time by input. */
   #high: Instant[] = [];
   /** Own watermark by input, `@watermark` lines included. */
   #own: Instant[] = [];
-  /** Processing time at which an input was last heard of; −∞ while the clock is unknown. */
+  /** Elapsed time at which an input was last heard of; −∞ while the clock is unknown. */
   #heard: Instant[] = [];
   #phase: Phase[] = [];
   /** Numbers of inputs that were forgotten: those of the next ones. */
@@ -81,6 +77,7 @@ export class InputWatermarks {
   /** @param idleAfter `--idle`; undefined: inputs never turn idle by the clock */
   constructor(estimator: WatermarkGenerator, idleAfter: Duration | undefined) {
     this.#estimator = estimator;
+    this.#silence = new Silence(estimator.goesOnAfter);
     this.#idleAfter = idleAfter ?? Infinity;
   }
 
@@ -94,7 +91,7 @@ export class InputWatermarks {
     const input = this.#free.pop() ?? this.#phase.length;
     this.#high[input] = -Infinity;
     this.#own[input] = -Infinity;
-    this.#heard[input] = processing;
+    this.#heard[input] = this.#silence.elapsed(processing);
     this.#phase[input] = 'waiting';
     this.#holding++;
     this.#lowest.put(input, -Infinity);
@@ -114,7 +111,7 @@ export class InputWatermarks {
 
   /** An event of the input (or the latest of several): it wakes, and its watermark may rise. */
   observe(input: number, at: Instant, processing: Instant): void {
-    this.#heard[input] = processing;
+    this.#hear(input, processing);
     if (at > this.#high[input]!) this.#high[input] = at;
     const phase = this.#phase[input]!;
     if (phase === 'waiting') this.#turn(input, 'active');
@@ -124,7 +121,7 @@ export class InputWatermarks {
 
   /** A `@watermark` line: the input's own watermark is at least `at`. It ends silence, but not an `@idle`. */
   claimWatermark(input: number, at: Instant, processing: Instant): void {
-    this.#heard[input] = processing;
+    this.#hear(input, processing);
     if (this.#phase[input] === 'waiting') this.#turn(input, 'active');
     else if (this.#phase[input] === 'silent') this.#wake(input);
     this.#raise(input, at);
@@ -203,28 +200,46 @@ export class InputWatermarks {
 
   /** No input turns idle by the clock before this; +∞ when none can. May be early, never late: `tick` finds out. */
   idleHorizon(): Instant {
-    return this.#nextIdle;
+    return this.#silence.processing(this.#nextIdle);
   }
 
-  /** The clock moved: inputs that were silent for long enough turn idle. Silence counts from when the clock is known. */
-  tick(processing: Instant): void {
-    if (processing < this.#nextIdle) return;
+  /** Event time does not begin to go on in silence before this; it may do so already. */
+  silenceHorizon(): Instant {
+    return this.#silence.horizon;
+  }
+
+  /** Whether every tick of the clock can raise W, because nothing comes from any input. */
+  get goesOn(): boolean {
+    return this.#silence.lasts;
+  }
+
+  /**
+   * The clock moved: where nothing comes event time may go on, and inputs that were silent for long enough turn idle.
+   * Silence counts from when the clock is known.
+   * @param elapsed by which lengths of time are measured, where that is not processing time itself
+   */
+  tick(processing: Instant, elapsed: Instant = processing): void {
+    this.#silence.tick(processing, elapsed);
+    if (this.#silence.lasts) this.#estimateAll(processing);
+    if (elapsed < this.#nextIdle) return;
     this.#nextIdle = Infinity;
     for (let input = 0; input < this.#phase.length; input++) {
       const phase = this.#phase[input]!;
       if (!holds(phase) && phase !== 'waking') continue;
-      if (this.#heard[input] === -Infinity) this.#heard[input] = processing;
+      if (this.#heard[input] === -Infinity) this.#heard[input] = elapsed;
       const due = this.#idleFrom(input);
       // Where the clock came to its end at once, nobody was silent for any length of time.
-      if (due <= processing && Number.isFinite(due)) this.#turn(input, 'silent');
+      if (due <= elapsed && Number.isFinite(due)) this.#turn(input, 'silent');
       else this.#nextIdle = Math.min(this.#nextIdle, due);
     }
   }
 
   /** Silence counts from now, because nobody listened before: a resume under the machine's clock. */
-  restartIdle(processing: Instant): void {
-    this.#heard = this.#heard.map(() => processing);
-    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : processing + this.#idleAfter;
+  restartIdle(processing: Instant, elapsed: Instant = processing): void {
+    this.#silence.tick(processing, elapsed);
+    this.#silence.end(processing);
+    this.#heard = this.#heard.map(() => elapsed);
+    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : elapsed + this.#idleAfter;
   }
 
   /** Of the inputs that are known, in the order of their numbers: whoever takes it up counts them anew from 0. */
@@ -239,13 +254,14 @@ export class InputWatermarks {
       reached: this.#reached,
       complete: this.#complete,
       past: this.#past,
+      latest: this.#silence.save(),
     };
     return { ...saved };
   }
 
   /** Takes up what `save` gave. */
   load(saved: Saved): void {
-    const { high, own, heard, phase, reached, complete, past } = savedShape(saved);
+    const { high, own, heard, phase, reached, complete, past, latest } = savedShape(saved);
     this.#high = [...high];
     this.#own = [...own];
     this.#heard = [...heard];
@@ -253,6 +269,7 @@ export class InputWatermarks {
     this.#reached = reached;
     this.#complete = complete;
     this.#past = past;
+    this.#silence.load(latest);
     this.#free = [];
     this.#clock = -Infinity;
     this.#holding = this.#phase.filter(holds).length;
@@ -292,7 +309,7 @@ export class InputWatermarks {
   }
 
   #estimate(input: number, processing: Instant): Instant {
-    return this.#estimator.current(this.#high[input]!, { processing });
+    return this.#estimator.current(this.#high[input]!, { processing, silence: this.#silence.length });
   }
 
   /** Nobody holds W back: the largest own watermark of those left out, or the end. */
@@ -310,14 +327,18 @@ export class InputWatermarks {
   #askClock(processing: Instant): void {
     if (!this.#estimator.asksClock || processing <= this.#clock) return;
     this.#clock = processing;
+    this.#estimateAll(processing);
+  }
+
+  #estimateAll(processing: Instant): void {
     for (let input = 0; input < this.#phase.length; input++) {
       if (this.#phase[input] === 'waiting') continue;
       this.#raise(input, this.#estimate(input, processing));
     }
   }
-}
 
-/** Whether an input in this phase holds W back. */
-function holds(phase: Phase): boolean {
-  return phase === 'waiting' || phase === 'active';
+  #hear(input: number, processing: Instant): void {
+    this.#silence.end(processing);
+    this.#heard[input] = this.#silence.elapsed(processing);
+  }
 }

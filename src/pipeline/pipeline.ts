@@ -6,7 +6,9 @@
 import type { Batch } from '../model/batch.js';
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { InputWatermarks, type InputState } from './input-watermarks.js';
+import { FutureGuard } from './future-guard.js';
+import type { InputState } from './input-phase.js';
+import { InputWatermarks } from './input-watermarks.js';
 import type { Output } from '../operator/output.js';
 import { meetDeadlines } from '../operator/group-window/deadlines.js';
 import { outputWatermark } from '../operator/group-window/output-watermark.js';
@@ -27,7 +29,8 @@ export class Engine {
   readonly #windows: ActiveWindows;
   /** In the processing domain, where the clock is the time of events: whether they need one. */
   readonly #needsClock: boolean;
-  readonly #trusted = new Set<number>();
+  readonly #future: FutureGuard;
+  #elapsed: Instant = -Infinity;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
   /** The output watermark never falls either. */
@@ -40,24 +43,24 @@ export class Engine {
     this.#panes = new PaneLifecycle(plan, answers, this.#now, this.counters);
     this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
     this.#needsClock = needsClock(plan);
+    this.#future = new FutureGuard(plan.maxFuture);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
   open(): number {
     const input = this.#inputs.open(this.#now.processing);
-    this.#trusted.delete(input);
+    this.#future.trust(input, false);
     return input;
   }
 
   /** Whatever the clock says, no event of this input comes from the future: `--max-future` is not for it. */
   trust(input: number): void {
-    this.#trusted.add(input);
+    this.#future.trust(input, true);
   }
 
   /** How far events of this input may be ahead of the clock, once that is known. */
   maxFuture(input: number): Duration {
-    const { maxFuture } = this.#plan;
-    return maxFuture === undefined || this.#trusted.has(input) ? Infinity : maxFuture;
+    return this.#future.most(input);
   }
 
   /** No input will be opened any more: when all have ended, W is +∞. */
@@ -100,11 +103,16 @@ export class Engine {
     return this.#inputs.state(input);
   }
 
-  /** A step of the clock (SPEC §5 "clock"); one that goes back, or nowhere, is none. */
-  clock(now: Instant): void {
-    if (!(now > this.#now.processing)) return;
-    this.#now.processing = now;
-    this.#inputs.tick(now);
+  /**
+   * A step of the clock (SPEC §5 "clock"); one that goes back, or nowhere, is none.
+   * @param elapsed measures lengths of time (`--idle`) where the clock may be set: in ms, from whenever
+   */
+  clock(at: Instant, elapsed?: Instant): void {
+    const goesOn = elapsed !== undefined && elapsed > this.#elapsed;
+    if (!(at > this.#now.processing) && !goesOn) return;
+    const now = (this.#now.processing = Math.max(at, this.#now.processing));
+    if (elapsed !== undefined) this.#elapsed = elapsed;
+    this.#inputs.tick(now, elapsed);
     if (this.#plan.domain === 'processing') this.#advance(now - 1);
     meetDeadlines(this.#panes, this.#windows, now);
     this.#stepped();
@@ -113,12 +121,13 @@ export class Engine {
 
   /** When the clock next matters: the processing time after which a deadline is due or an input idle; +∞: never. */
   wakeAt(): Instant {
-    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon());
+    const silence = this.#inputs.goesOn ? Infinity : this.#inputs.silenceHorizon();
+    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon(), silence);
   }
 
-  /** Whether a tick alone can move W: `wall` watermarks and the processing-time domain. */
+  /** Whether a tick alone can move W: `wall` watermarks, the processing-time domain, silence in which event time goes on. */
   get asksClock(): boolean {
-    return this.#plan.domain === 'processing' || this.#plan.generator.asksClock;
+    return this.#plan.domain === 'processing' || this.#plan.generator.asksClock || this.#inputs.goesOn;
   }
 
   /** Whether events need a time that only the clock can give, and it does not: not yet, or not any more. */
@@ -144,7 +153,7 @@ export class Engine {
     const at = processing ? this.#now.processing : batch.times[row]!;
     this.counters.events++;
     const arrival = this.#arrivals++;
-    if (at > this.#futureLimit(input)) {
+    if (at > this.#future.limit(input, this.#now.processing)) {
       this.#refuse(batch, row, at, 'future', []);
       return;
     }
@@ -165,7 +174,7 @@ export class Engine {
     if (ceiling === undefined) return from;
     const lag = this.#plan.generator.lag ?? Infinity;
     const high = this.#inputs.high(input);
-    const future = this.#futureLimit(input);
+    const future = this.#future.limit(input, this.#now.processing);
     const into: RunProgress = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
     const run: Run = {
       batch,
@@ -227,8 +236,8 @@ export class Engine {
   }
 
   /** Nobody listened between an earlier run and this one, so by the machine's clock no input was silent. */
-  restartIdle(now: Instant): void {
-    this.#inputs.restartIdle(now);
+  restartIdle(now: Instant, elapsed: Instant = now): void {
+    this.#inputs.restartIdle(now, elapsed);
   }
 
   /** The end of all input: W = +∞, every open window gets its last pane. */
@@ -313,18 +322,16 @@ export class Engine {
     this.#output.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
   }
 
-  /** SPEC §2 `--max-future`: off while the clock is unknown. */
-  #futureLimit(input: number): Instant {
-    return this.#now.processing === -Infinity ? Infinity : this.#now.processing + this.maxFuture(input);
-  }
-
   /**
    * A run stops before a row whose clock is later than this. What was the future limit at its beginning may be too low
    * when the clock moves in it, and then `element` decides; but there must be one from the first clock on.
    */
   #clockBound(): Instant {
-    if (this.#now.processing === -Infinity && this.#plan.maxFuture !== undefined) return -Infinity;
-    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon() - 1);
+    if (this.#now.processing === -Infinity && this.#future.isOn) return -Infinity;
+    return Math.min(
+      this.#panes.deadlines.earliest(),
+      Math.min(this.#inputs.idleHorizon(), this.#inputs.silenceHorizon()) - 1,
+    );
   }
 
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */

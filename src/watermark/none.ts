@@ -6,6 +6,7 @@ export function none(): WatermarkGenerator {
   return {
     current: () => -Infinity,
     lag: undefined,
+    goesOnAfter: undefined,
     asksClock: false,
     words: 'there is no watermark before the end of the input, so nothing is late',
   };

@@ -7,6 +7,7 @@ export function punctuated(): WatermarkGenerator {
   return {
     current: () => -Infinity,
     lag: undefined,
+    goesOnAfter: undefined,
     asksClock: false,
     words: 'the watermark is what the @watermark lines of the input say',
   };

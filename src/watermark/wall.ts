@@ -9,6 +9,7 @@ export function wall(delay: Duration): WatermarkGenerator {
   return {
     current: (_, now) => now.processing - delay - 1,
     lag: undefined,
+    goesOnAfter: undefined,
     asksClock: true,
     words: `the watermark follows the clock at a distance of ${durationText(delay)}`,
   };

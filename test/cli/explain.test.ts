@@ -119,6 +119,7 @@ What follows
 
   it.each<[readonly string[], string]>([
     [['--early', 'delay(1s)'], 'the trigger asks the machine’s clock'],
+    [['--watermark', 'bounded:1s,idle=1m'], 'the watermark asks the machine’s clock'],
     [['--watermark', 'wall:1s'], 'the watermark asks the machine’s clock'],
     [['tcp://h:1'], '--max-future asks the machine’s clock'],
     [[], '--max-future asks the machine’s clock'],

@@ -34,7 +34,7 @@ describe('a rejected value', () => {
     [
       ['--watermark', 'bounded'],
       `flowctl: --watermark: "bounded" — its duration is missing
-  accepted: bounded:D   e.g. --watermark bounded:10s`,
+  accepted: bounded:D[,idle=D2]   e.g. --watermark bounded:10s`,
     ],
     [
       ['--idle', '5'],

@@ -75,7 +75,7 @@ function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
     return fc.record({
       window: fc.constantFrom('count:3', 'count:1', 'count:5/2', 'count:4/2'),
       timestamp: fc.constantFrom('end', 'earliest', 'latest'),
-      watermark: fc.constantFrom('ascending', 'ascending', 'bounded:3ms', 'punctuated', 'none'),
+      watermark: fc.constantFrom('ascending', 'ascending', 'bounded:3ms', 'bounded:3ms,idle=5ms', 'none'),
       'max-future': fc.constantFrom('off', 'off', '5ms'),
       idle: fc.constantFrom('off', '8ms'),
     });
@@ -100,7 +100,10 @@ function flagsOf(kind: Kind): fc.Arbitrary<Flags> {
         'unlimited',
       ),
       timestamp: fc.constantFrom('end', 'earliest', 'latest'),
-      watermark: fc.constantFrom('ascending', 'bounded:3ms', 'bounded:8ms', 'punctuated', 'wall:5ms', 'none'),
+      watermark: fc.constantFrom(
+        ...['ascending', 'bounded:3ms', 'bounded:8ms', 'bounded:3ms,idle=4ms', 'bounded:0ms,idle=9ms'],
+        ...['punctuated', 'wall:5ms', 'none'],
+      ),
       'max-future': fc.constantFrom('off', 'off', '30ms', '5ms'),
       idle: fc.constantFrom('off', 'off', '8ms'),
     });

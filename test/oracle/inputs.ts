@@ -38,6 +38,14 @@ export function turnIdle(inputs: readonly Input[], now: Instant, after: number):
   }
 }
 
+/** `idle=D`: nothing came from any input for so long, so event time went on as the clock did. What it reached stays. */
+export function goOn({ watermark }: Scenario, inputs: readonly Input[], latest: Instant, now: Instant): void {
+  if (watermark.is !== 'bounded' || watermark.idle === undefined || !(now - latest >= watermark.idle)) return;
+  for (const input of inputs)
+    if (input.high > -Infinity)
+      input.promised = Math.max(input.promised, input.high + (now - latest) - watermark.by - 1);
+}
+
 /** The watermark of all inputs together; W itself never falls, so the caller takes the larger. */
 export function combined(scenario: Scenario, inputs: readonly Input[], W: Instant, now: Instant): Instant {
   const own = (input: Input): Instant =>

@@ -4,7 +4,7 @@
 import type { Instant } from '../../src/model/instant.js';
 import { countEvent, countRest } from './count-windows.js';
 import type { Element } from './elements.js';
-import { combined, hear, newInput, turnIdle } from './inputs.js';
+import { combined, goOn, hear, newInput, turnIdle } from './inputs.js';
 import { flush, judge, outputWatermark } from './panes.js';
 import { gc, here, inOrder, isExpired, maxTs, type LiveWindow, type Run } from './run.js';
 import type { Event, Late, Outcome, Scenario, Step } from './scenario.js';
@@ -18,6 +18,7 @@ export function answers(scenario: Scenario, steps: readonly Step[]): readonly Ou
     scenario,
     W: -Infinity,
     now: -Infinity,
+    latest: -Infinity,
     inputs,
     windows: [],
     counted: new Map(),
@@ -49,6 +50,7 @@ function take(run: Run, step: Step): void {
     if (step.is === 'idle' && input.state !== 'ended') input.state = 'resting';
     if (step.is === 'watermark') {
       hear(input, run.now, 'watermark');
+      run.latest = run.now;
       input.promised = Math.max(input.promised, step.at);
     }
   }
@@ -72,6 +74,7 @@ function takeEvent(run: Run, event: Event): void {
   }
   if (event.filtered !== true) place(run, event, ts, order); // 3, 4, 5
   hear(input, run.now, 'event'); // 6
+  run.latest = run.now;
   if (!Number.isNaN(ts)) input.high = Math.max(input.high, ts);
   advance(run);
 }
@@ -183,6 +186,9 @@ function moveClock(run: Run, now: Instant): void {
   const old = run.now;
   if (now <= old) return;
   run.now = now;
+  // Silence cannot be measured before the clock is known.
+  if (run.latest === -Infinity) run.latest = now;
+  goOn(run.scenario, run.inputs, run.latest, now);
   if (run.scenario.idle !== undefined) turnIdle(run.inputs, now, run.scenario.idle);
   if (run.scenario.domain === 'processing') advance(run);
   for (const window of inOrder(run.windows)) {

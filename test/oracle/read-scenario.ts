@@ -37,9 +37,11 @@ function readTriggerFlags(flags: Flags): TriggerTree {
 
 /** `ascending` is `bounded:0s`; `punctuated` knows nothing but control lines, like `none`. */
 function readWatermark(text: string): WatermarkSpec {
-  const [name, by = '0s'] = text.split(':');
-  if (name === 'bounded' || name === 'wall') return { is: name, by: parseDuration(by) };
-  if (name === 'ascending') return { is: 'bounded', by: 0 };
+  const [name, args = '0s'] = text.split(':');
+  const [by = '0s', idle] = args.split(',idle=');
+  if (name === 'bounded') return { is: name, by: parseDuration(by), idle: optional(idle) };
+  if (name === 'wall') return { is: name, by: parseDuration(by) };
+  if (name === 'ascending') return { is: 'bounded', by: 0, idle: undefined };
   if (name === 'punctuated' || name === 'none') return { is: 'none' };
   throw new Error(`no watermark: ${text}`);
 }

@@ -32,6 +32,8 @@ export interface Run {
   readonly scenario: Scenario;
   W: Instant;
   now: Instant;
+  /** The clock when anything last came from any input. */
+  latest: Instant;
   readonly inputs: readonly Input[];
   windows: LiveWindow[];
   /** Count windows: what each key has seen. */

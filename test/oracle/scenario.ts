@@ -28,7 +28,8 @@ export interface Scenario {
 }
 
 export type WatermarkSpec =
-  | { readonly is: 'bounded'; readonly by: number }
+  /** `idle`: silence of all inputs after which event time goes on with the clock; undefined: never. */
+  | { readonly is: 'bounded'; readonly by: number; readonly idle: number | undefined }
   | { readonly is: 'wall'; readonly by: number }
   | { readonly is: 'none' };
 

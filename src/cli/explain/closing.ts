@@ -46,10 +46,13 @@ function passes({ engine, projection, inputs }: Job, at: Instant): string | unde
   if (at === Infinity) return undefined;
   if (domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
   const everywhere = inputs.length > 1 ? ' in every input that has not ended' : '';
-  if (estimator.lag !== undefined)
-    return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}`;
+  if (estimator.lag !== undefined) {
+    const { goesOnAfter } = estimator;
+    const silence = goesOnAfter === undefined ? '' : `, or has become due in a silence of ${durationText(goesOnAfter)} or more`; // prettier-ignore
+    return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}${silence}`;
+  }
   if (estimator.asksClock)
-    return `when the clock shows ${clockText(at - estimator.current(-Infinity, { processing: 0 }))}`;
+    return `when the clock shows ${clockText(at - estimator.current(-Infinity, { processing: 0, silence: 0 }))}`;
   return projection.control
     ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
     : undefined;

@@ -19,7 +19,7 @@ function asksClock({ engine, clock }: Job): string[] {
   const reasons: readonly (readonly [boolean, string])[] = [
     [engine.domain === 'processing', 'windows are of the machine’s clock'],
     [engine.window.kind !== 'counting' && engine.trigger.asksClock === true, 'the trigger asks the machine’s clock'],
-    [engine.domain === 'event' && engine.generator.asksClock, 'the watermark asks the machine’s clock'],
+    [engine.domain === 'event' && generatorAsks(engine.generator), 'the watermark asks the machine’s clock'],
     [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
   ];
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
@@ -29,4 +29,8 @@ function asksOrder({ inputs, follow }: Job, several: boolean): string[] {
   const listens = inputs.some(({ kind }) => kind.endsWith('-listen'));
   const live = inputs.some(({ kind }) => kind !== 'file') || follow;
   return listens || (several && live) ? ['it depends on which live input is first'] : [];
+}
+
+function generatorAsks({ asksClock: always, goesOnAfter }: Job['engine']['generator']): boolean {
+  return always || goesOnAfter !== undefined;
 }

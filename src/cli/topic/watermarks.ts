@@ -11,7 +11,7 @@ export const watermarks: Topic = {
     'The watermark W says: every event with a time up to W is believed to be in. It starts before all time, never falls, and is at its end when all inputs have ended. `--watermark WM` is how it follows the events:',
     entryTerms(entries, 'watermark'),
     'A window is complete when W reaches its last instant, and is forgotten when W has passed it by `--allowed-lateness`. In between late events correct it; after that they go to the late stream with reason `late`. An event moves the watermark only after it has been judged itself.',
-    'With several inputs W is the lowest of theirs. Regular files are read in event-time order, so rotated logs follow each other and logs of several hosts interleave. An input that falls silent holds W back until it ends, unless `--idle D` leaves it out.',
+    'With several inputs W is the lowest of theirs. Regular files are read in event-time order, so rotated logs follow each other and logs of several hosts interleave. An input that falls silent holds W back until it ends, unless `--idle D` leaves it out. When all are silent W stands still, and the last windows wait for the next event or the end; with `bounded:D,idle=D2` it goes on as the clock does once nothing has come for D2, until something comes. It never goes back for that: what then comes with older times may be late.',
     { heading: 'Reasons in the late stream' },
     {
       terms: [
