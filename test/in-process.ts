@@ -27,6 +27,8 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
   if (command.kind !== 'run') throw new Error(`no run: ${'text' in command ? command.text : command.kind}`);
   const world: Host = {
     now: () => Date.now(),
+    elapsed: () => Math.floor(performance.now()),
+    onSetBack: () => undefined,
     say: (text) => said.push(text),
     stop: { signal: undefined, asked: new Promise(() => undefined) },
     onReopen: () => undefined,

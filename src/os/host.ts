@@ -1,11 +1,15 @@
-// What a run needs of the world and may not reach for itself: the one clock, a place for words, and word of a stop.
+// What a run needs of the world and may not reach for itself: its clocks, a place for words, and word of a stop.
 // main.ts hands it in; tests hand in another.
-import type { Instant } from '../model/instant.js';
+import type { Duration, Instant } from '../model/instant.js';
 import type { Paint } from '../report/reject-notice.js';
 
 export interface Host {
-  /** Wall time, whole milliseconds; never goes back. */
+  /** Wall time, whole milliseconds; never goes back. What the machine's clock says may jump. */
   now(): Instant;
+  /** Measures lengths of time: whole milliseconds from whenever, at the pace of time, whatever becomes of the clock. */
+  elapsed(): Instant;
+  /** The machine's clock was set back by so much, the first time that happens. Called back from `now`. */
+  onSetBack(act: (by: Duration) => void): void;
   /** A message for the person at standard error: one or more lines without the last newline. */
   say(text: string): void;
   /** A first SIGINT, SIGTERM (or SIGHUP on a terminal) has asked for a clean stop. */

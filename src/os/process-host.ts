@@ -3,6 +3,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Host } from './host.js';
 import { isTerminal } from './terminal.js';
+import { WallClock } from './wall-clock.js';
 import { writeAll } from './write-all.js';
 
 type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
@@ -41,10 +42,11 @@ export function shell(exit: (status: number) => never): Host {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   process.on('SIGHUP', () => (wasTerminal[0] ? stop('SIGHUP') : reopen()));
-  let latest = 0;
+  const clock = new WallClock(() => Date.now());
   return {
-    // A clock that was set back stands still until time has caught up.
-    now: () => (latest = Math.max(latest, Date.now())),
+    now: () => clock.now(),
+    elapsed: () => Math.floor(performance.now()),
+    onSetBack: (act) => (clock.onSetBack = act),
     say,
     stop: {
       get signal() {

@@ -15,9 +15,14 @@ import { outputWatermark } from '../operator/group-window/output-watermark.js';
 import { type Clocks, PaneLifecycle } from '../operator/group-window/pane-lifecycle.js';
 import { activeWindowsOf } from '../operator/group-window/open-windows.js';
 import type { RunProgress, ActiveWindows, Run } from '../operator/group-window/active-windows.js';
-import { type EnginePlan, needsClock } from '../operator/group-window/group-window-plan.js';
+import { type EnginePlan, needsClock, windowsOfEach } from '../operator/group-window/group-window-plan.js';
 import { loadEngine, saveEngine } from '../operator/group-window/snapshot.js';
 import { noEvents, type EventCounters } from './counters.js';
+
+/** A run in bulk is not longer than so many elements, each counted for every window it is in: the caller may have to look up. */
+const longestRun = 1 << 18;
+/** So many panes are written at a stop before the caller can look up. */
+const panesAtOnce = 1 << 14;
 
 export class Engine {
   readonly counters: EventCounters = noEvents();
@@ -30,6 +35,7 @@ export class Engine {
   /** In the processing domain, where the clock is the time of events: whether they need one. */
   readonly #needsClock: boolean;
   readonly #future: FutureGuard;
+  readonly #longestRun: number;
   #elapsed: Instant = -Infinity;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
@@ -44,6 +50,7 @@ export class Engine {
     this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
     this.#needsClock = needsClock(plan);
     this.#future = new FutureGuard(plan.maxFuture);
+    this.#longestRun = Math.ceil(longestRun / windowsOfEach(plan));
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
@@ -81,6 +88,13 @@ export class Engine {
   /** Windows that hold something or refuse something. */
   get openWindows(): number {
     return this.#panes.slots.count - this.#panes.slots.sliceCells;
+  }
+
+  /** Work done so far, roughly: elements for each of their windows, and panes. */
+  get work(): number {
+    const { panes, retractions } = this.counters;
+    const written = panes.early + panes['on-time'] + panes.late + retractions;
+    return this.counters.events + this.#panes.work + written;
   }
 
   /** The largest event time of all inputs; −∞ before the first event. */
@@ -179,7 +193,7 @@ export class Engine {
     const run: Run = {
       batch,
       from,
-      to,
+      to: Math.min(to, from + this.#longestRun),
       arrival: this.#arrivals - from,
       high,
       lag,
@@ -245,10 +259,17 @@ export class Engine {
     this.#advance(Infinity);
   }
 
-  /** A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. */
-  flushIncomplete(): void {
+  /**
+   * A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. Yields
+   * now and then, so that the caller can look up; all is written when it returns.
+   */
+  *flushIncomplete(): Generator<void, void> {
     this.#windows.flushShared();
-    for (const slot of [...this.#panes.slots.all()].sort(this.#panes.slots.order)) this.#panes.fireIncomplete(slot);
+    const slots = [...this.#panes.slots.all()].sort(this.#panes.slots.order);
+    for (const [i, slot] of slots.entries()) {
+      this.#panes.fireIncomplete(slot);
+      if (i % panesAtOnce === panesAtOnce - 1) yield;
+    }
   }
 
   /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */

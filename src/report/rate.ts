@@ -11,7 +11,7 @@ export class Rate {
     this.#samples = [{ at, events }];
   }
 
-  /** @param now wall time; the rate is 0 as long as it has not moved */
+  /** @param now elapsed time; the rate is 0 as long as it has not moved */
   of(events: number, now: Instant): number {
     const remembered = this.#samples.filter(({ at }) => now - at <= memory);
     const [from] = remembered.length > 0 ? remembered : this.#samples.slice(-1);

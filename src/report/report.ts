@@ -56,7 +56,7 @@ export class Report {
   constructor(of: ReportSources) {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
-    this.#rate = new Rate(of.world.now(), 0);
+    this.#rate = new Rate(of.world.elapsed(), 0);
   }
 
   /**
@@ -67,7 +67,7 @@ export class Report {
     const { account, engine, world, readings } = this.#of;
     const { events } = engine.counters;
     this.#before = { rejects: account.rejects, late: told.late, events, bytes: readings.bytes, panes: this.#panes };
-    this.#begun = world.now();
+    this.#begun = world.elapsed();
     this.#rate = new Rate(this.#begun, events);
     this.#explained = !this.#of.job.verbose;
     if (this.#draws || !this.#explained) this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
@@ -165,7 +165,7 @@ export class Report {
   }
 
   #look(): void {
-    const elapsed = this.#of.world.now() - this.#begun;
+    const elapsed = this.#of.world.elapsed() - this.#begun;
     if (this.#draws && elapsed >= firstAfter) this.#of.world.draw(progressText(this.#moment()));
     if (this.#explained || elapsed < silence) return;
     this.#explained = true;
@@ -175,7 +175,7 @@ export class Report {
   #moment(): RunStatus {
     const { account, engine, world, readings } = this.#of;
     const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
-    const rate = this.#rate.of(tally.events, world.now());
+    const rate = this.#rate.of(tally.events, world.elapsed());
     return {
       events: tally.events,
       rate,

@@ -63,7 +63,7 @@ export class Checkpoints {
   #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
   #told: ReportedFaults = { rejects: 0, late: 0 };
-  /** When the next one is due: by `performance.now`, or as a number of events. */
+  /** Elapsed time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
   #last = '';
@@ -118,7 +118,7 @@ export class Checkpoints {
     if (typeof this.resumed?.passOn === 'string') subject.outputs.passOn(Buffer.from(this.resumed.passOn));
   }
 
-  /** When `pause` wants to be called next, as wall time; +∞: not before something else happens. */
+  /** When `pause` wants to be called next, as elapsed time; +∞: not before something else happens. */
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
@@ -205,7 +205,7 @@ export class Checkpoints {
   }
 
   #schedule(): void {
-    if ('ms' in this.#every) this.#next = performance.now() + this.#every.ms;
+    if ('ms' in this.#every) this.#next = this.#world.elapsed() + this.#every.ms;
     else this.#next = this.#subject!.engine.counters.events + this.#every.events;
   }
 

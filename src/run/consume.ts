@@ -14,28 +14,36 @@ export interface NonEvents {
   control(reading: Input, line: ControlLine): boolean;
 }
 
+/** So much work is done at most before somebody looks up: some milliseconds in bulk, a tenth of a second at worst. */
+const spell = 1 << 16;
+
+/** Why consuming halts: nothing is left, or another file is next; an aside asks for a pause; or it was much work. */
+export type Halt = 'done' | 'pause' | 'much-work';
+
 /**
- * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause
- * (then true is returned, and consuming goes on later).
+ * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause,
+ * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
-export function consume(reading: Input, engine: Engine, asides: NonEvents, bound: Instant): boolean {
+export function consume(reading: Input, engine: Engine, asides: NonEvents, bound: Instant): Halt {
   const { batch, input } = reading;
-  if (batch === undefined) return false;
+  if (batch === undefined) return 'done';
+  const until = engine.work + spell;
   for (;;) {
+    if (engine.work > until) return 'much-work';
     const next = batch.nonEvents[reading.aside];
     if (next !== undefined && next.before <= reading.row) {
       reading.aside++;
       if (next.kind === 'reject') asides.reject(reading, next);
-      else if (asides.control(reading, next)) return true;
-      if (engine.inputWatermark(input) > bound) return false;
+      else if (asides.control(reading, next)) return 'pause';
+      if (engine.inputWatermark(input) > bound) return 'done';
       continue;
     }
     const to = next?.before ?? batch.length;
-    if (reading.row >= to) return false;
+    if (reading.row >= to) return 'done';
     reading.row = engine.processRun(input, batch, reading.row, to, bound);
-    if (engine.inputWatermark(input) > bound) return false;
+    if (engine.inputWatermark(input) > bound) return 'done';
     if (reading.row < to) one(reading, batch, engine, asides);
-    if (engine.inputWatermark(input) > bound) return false;
+    if (engine.inputWatermark(input) > bound) return 'done';
   }
 }
 

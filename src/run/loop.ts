@@ -10,9 +10,10 @@ import { type NonEvents, consume } from './consume.js';
 import { nextFile } from './next-file.js';
 import { Input, type InputForm } from './input.js';
 import { Inputs } from './inputs.js';
+import { ListeningTime } from './listening-time.js';
 import type { Host } from '../os/host.js';
 
-/** Wall time a run works before it lets signals and arrivals in, in ms. */
+/** How long a run works before it lets signals and arrivals in, in ms. */
 const stretch = 20;
 /** Results wait at most so long in a buffer, in ms. */
 const patience = 100;
@@ -42,7 +43,7 @@ export interface LoopParts {
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
-  /** When `pause` next wants to be called, as wall time; +∞: never. */
+  /** When `pause` next wants to be called, as elapsed time; +∞: never. */
   readonly pauseAt: () => number;
 }
 
@@ -58,11 +59,13 @@ export class Loop {
   #going = false;
   #closed = false;
   #failed: { readonly error: unknown } | undefined;
+  readonly #listened: ListeningTime;
   #drainedAt = 0;
   #breathedAt = 0;
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
+    this.#listened = new ListeningTime(parts.world.elapsed());
     void parts.world.stop.asked.then(() => this.#bell.ring());
   }
 
@@ -139,13 +142,16 @@ export class Loop {
   }
 
   #tick(): void {
-    if (this.#parts.job.clock === 'wall') this.#parts.engine.clock(this.#parts.world.now());
+    const { job, engine, world } = this.#parts;
+    if (job.clock !== 'wall') return;
+    const waiting = this.#arrived.length > 0 || this.#files.length > 0;
+    engine.clock(world.now(), this.#listened.at(world.elapsed(), waiting));
   }
 
   /** What has to happen now and then, whatever comes in; mostly nothing. */
   #upkeep(): Promise<void> | undefined {
     const { outputs, world, job, pauseAt } = this.#parts;
-    const now = world.now();
+    const now = world.elapsed();
     const drains = outputs.full || job.lineBuffered || now - this.#drainedAt >= patience;
     if (drains || now >= pauseAt() || now - this.#breathedAt >= stretch) return this.#keepUp(now, drains);
     return undefined;
@@ -169,9 +175,9 @@ export class Loop {
     const { engine, world, job, outputs, pauseAt } = this.#parts;
     if (!outputs.idle) await outputs.drain();
     if (this.#arrived.length > 0) return;
-    const now = (this.#drainedAt = world.now());
+    const now = (this.#drainedAt = world.elapsed());
     const wall = job.clock === 'wall';
-    const wake = wall ? engine.wakeAt() + 1 - now : Infinity;
+    const wake = wall ? engine.wakeAt() + 1 - engine.processing : Infinity;
     const tick = wall && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;
     // A deadline already behind us waits for something else as well; it is asked again at every tick.
     await this.#bell.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
@@ -218,9 +224,25 @@ export class Loop {
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {
-    const { engine, nonEvents: asides, pause } = this.#parts;
-    while (consume(reading, engine, asides, bound)) await pause(true);
+    const { engine, nonEvents, pause } = this.#parts;
+    for (;;) {
+      const halt = consume(reading, engine, nonEvents, bound);
+      if (halt === 'done') break;
+      if (halt === 'pause') await pause(true);
+      else if (await this.#stopsAmid(reading)) return;
+    }
     if (reading.consumed) reading.done();
+  }
+
+  /**
+   * A batch may be much work: signals are heard and results handed on meanwhile. After a stop what is left of a file is
+   * still there; what was read from a pipe is nowhere else, and is finished.
+   */
+  async #stopsAmid({ source }: Input): Promise<boolean> {
+    const due = this.#upkeep();
+    if (due !== undefined) await due;
+    this.#tick();
+    return this.#parts.world.stop.signal !== undefined && !source.live;
   }
 
   #took(reading: Input): void {

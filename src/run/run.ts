@@ -6,6 +6,8 @@ import { lateEvents } from '../pipeline/counters.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
 import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';
+import type { Duration } from '../model/instant.js';
+import { durationText } from '../text/duration.js';
 import type { Job } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
@@ -27,6 +29,7 @@ import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
 import { brokenThresholds } from '../report/thresholds.js';
+import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { timelessText } from './timeless.js';
 
@@ -141,6 +144,7 @@ class Execution {
     const { readings } = this.#loop;
     const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
     this.#report = new Report({ job, world: amid(shared, world), account, engine, keys, readings, lateName });
+    if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
     world.onReopen(() => this.#reopen());
     world.onStatus(() => this.#report.status());
     const now = (): string => outputs.waiting ?? 'at work on what was read';
@@ -152,7 +156,7 @@ class Execution {
     await this.#begin();
     const ending = await this.#loop.go();
     this.#inputs.losses.look();
-    const leftOpen = ending === 'stopped' ? this.#stopped() : this.#ended();
+    const leftOpen = ending === 'stopped' ? await this.#stopped() : this.#ended();
     const ended = ending === 'ended';
     await this.#checkpoints?.take({
       drained: ended && job.drain,
@@ -193,7 +197,7 @@ class Execution {
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
       this.#told = resumed.told;
-      if (job.clock === 'wall') engine.restartIdle(this.#world.now());
+      if (job.clock === 'wall') engine.restartIdle(this.#world.now(), this.#world.elapsed());
     }
     const saved = resumed?.inputs ?? [];
     const dormant = await addInputs(this.#inputs, saved, { loop, engine, notice });
@@ -255,11 +259,16 @@ class Execution {
   }
 
   /** Windows left open are shown, not passed off as complete. */
-  #stopped(): number {
+  async #stopped(): Promise<number> {
     this.#account.uncount(unconsumed(this.#loop.readings, () => this.#decoder()));
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
-    this.#engine.flushIncomplete();
+    const flushed = this.#engine.flushIncomplete();
+    while (flushed.next().done !== true) {
+      await this.#outputs.drain();
+      // A second signal ends us at once.
+      await yieldToEventLoop();
+    }
     return left;
   }
 
@@ -328,6 +337,14 @@ function amid(shared: Sink | undefined, world: Host): Host {
     shared.write(`${text}\n`);
   };
   return { ...world, say };
+}
+
+/** The machine's clock is processing time, and that never falls. */
+function setBackText(by: Duration): string {
+  return (
+    `the machine’s clock was set back by ${durationText(Math.round(by / 1000) * 1000)}; processing time stands still until the clock has caught up ` +
+    '(lengths of time, as of --idle, go on)'
+  );
 }
 
 function where({ source, line, offset }: RejectRecord): string {

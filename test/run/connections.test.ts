@@ -25,6 +25,8 @@ async function job(...options: readonly string[]): Promise<Job> {
 
 const world: Host = {
   now: () => Date.now(),
+  elapsed: () => Math.floor(performance.now()),
+  onSetBack: () => undefined,
   say: () => undefined,
   stop: { signal: undefined, asked: new Promise(() => undefined) },
   onReopen: () => undefined,

@@ -111,6 +111,17 @@ describe('an input that ends', () => {
 });
 
 describe('an idle input', () => {
+  it('is silent for a length of time, whatever becomes of the clock', () => {
+    const all = inputs(2, 10);
+    all.tick(1000, 5);
+    all.observe(a, 100, 1000);
+    all.tick(900_000, 14);
+    expect(all.state(a)).toBe('active');
+    expect(all.idleHorizon()).toBe(900_001);
+    all.tick(900_000, 15);
+    expect(all.state(a)).toBe('idle');
+  });
+
   it('is left out once it was silent for long enough', () => {
     const all = inputs(2, 10);
     all.observe(a, 100, 5);

@@ -169,6 +169,7 @@ export class Aligned implements ActiveWindows {
 
   #open(at: Instant): Slice {
     const { windows, from, until } = this.#windows.assign(at);
+    this.panes.work += windows.length;
     const buckets = windows.map((window) => (this.panes.expired(window.end) ? undefined : this.#bucket(window)));
     const span: Slice = { from, until, windows, buckets, sliceCells: undefined };
     if (buckets.some((bucket) => bucket !== undefined)) {

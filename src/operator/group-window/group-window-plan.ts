@@ -36,3 +36,11 @@ export function needsClock({ domain, window }: EnginePlan): boolean {
   if (domain === 'event') return false;
   return window.kind === 'merging' || (window.kind === 'aligned' && window.boundless !== true);
 }
+
+/** In how many windows an event is, more or less. */
+export function windowsOfEach({ window }: EnginePlan): number {
+  if (window.kind === 'merging') return 1;
+  return window.kind === 'counting'
+    ? Math.ceil(window.size / window.every)
+    : Math.max(1, window.assign(0).windows.length);
+}

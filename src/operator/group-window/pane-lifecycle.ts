@@ -35,6 +35,8 @@ export class PaneLifecycle {
   readonly withheld = new Set<number>();
   /** What is written. */
   readonly writer: PaneWriter;
+  /** What has been done, roughly: elements for each of their windows, windows opened and merged. */
+  work = 0;
   /** The trigger has nothing to say before the end of a window. */
   readonly silent: boolean;
 
@@ -92,6 +94,7 @@ export class PaneLifecycle {
 
   /** A run of absorbed elements goes to the aggregates: row `rows[i]` to slot `slots[i]`. */
   aggregate(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void {
+    this.work += count;
     if (count > 0) for (const cells of this.#plan.aggregates) cells.add(slots, rows, count, batch, arrival);
   }
 
@@ -212,6 +215,7 @@ export class PaneLifecycle {
    */
   mergeState(into: number, from: number): void {
     const { slots } = this;
+    this.work++;
     for (const cells of this.#plan.aggregates) cells.merge(into, from);
     slots.newElements[into]! += slots.newElements[from]!;
     slots.flags[into]! |= slots.flags[from]! & hasOnTimeElements;
