@@ -28,6 +28,8 @@ export interface Job {
   readonly clock: 'wall' | 'input' | 'event';
   /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
   readonly guardsFiles: boolean;
+  /** Whether --watermark was given: somebody has thought of events that come late. */
+  readonly watermarkGiven: boolean;
   /** Whether control lines are written. */
   readonly controlOut: boolean;
   readonly timeOutput: 'iso' | 'ms';

@@ -49,10 +49,12 @@ export interface OutputPositions {
   readonly promised: Instant;
 }
 
-/** Faults that complete runs have come to their ends with: what --max-bad and --fail-on-late have judged already. */
+/** Faults that complete runs have come to their ends with: what has been judged already (report/thresholds.ts). */
 export interface ReportedFaults {
   readonly rejects: number;
   readonly late: number;
+  /** Events that came too late for every window; not in checkpoints of before that was judged. */
+  readonly tooLate?: number;
 }
 
 /** What `checkpoint show` tells of the state without understanding it. */

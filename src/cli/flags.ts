@@ -149,7 +149,7 @@ export const flags = [
     registry: 'watermarks',
     section: 'When',
     summary: 'how far event time is believed to be complete',
-    text: 'The watermark W says: every event with a time up to W is believed to be in. It closes windows and decides what is late. With several inputs it is the lowest of theirs.',
+    text: 'The watermark W says: every event with a time up to W is believed to be in. It closes windows and decides what is late. With several inputs it is the lowest of theirs. By default events are believed to come in order; if some come late then, and there is no place for them either (--late, descriptor 3), the run ends with exit status 3.',
     default: 'ascending',
     example: '--watermark bounded:10s',
     meaning: true,

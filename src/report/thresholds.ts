@@ -1,21 +1,68 @@
-// What is found fault with in a run that has come to its end (SPEC §9, status 3): --max-bad and --fail-on-late. Whoever
-// gets such a status is told why, with --quiet too.
-import type { ReportedFaults } from '../checkpoint/checkpoint.js';
+// What is found fault with in a run that has come to its end (SPEC §9): nothing usable came (status 1), or --max-bad or
+// --fail-on-late was broken, or events came late that nobody had thought of (status 3). Whoever gets such a status is told
+// why, with --quiet too.
 import type { Job } from '../job.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
-/**
- * Why the run is not as it should be, a sentence each; none when it is.
- * @param found rejects and late events of this run
- */
-export function brokenThresholds(
-  job: Pick<Job, 'maxBad' | 'failOnLate'>,
-  { rejects, late }: ReportedFaults,
-): readonly string[] {
+export interface Fault {
+  /** What it makes the exit status. */
+  readonly status: 1 | 3;
+  /** A sentence that says so. */
+  readonly text: string;
+}
+
+/** What came in this run, but for `read`. */
+export interface Came {
+  /** Lines that were usable, in this run and those that it goes on from. */
+  readonly read: number;
+  readonly rejects: number;
+  /** Events that no window took, for whatever reason; and those for which all windows were past. */
+  readonly late: number;
+  readonly tooLate: number;
+}
+
+type Asked = Pick<Job, 'maxBad' | 'failOnLate' | 'late' | 'watermarkGiven'> & {
+  readonly engine: { readonly window: Pick<Job['engine']['window'], 'kind'> };
+};
+
+/** Why the run is not as it should be; empty when it is. */
+export function faults(job: Asked, came: Came): readonly Fault[] {
+  return [...unusable(came), ...brokenThresholds(job, came), ...unforeseen(job, came)];
+}
+
+/** The exit status of a run that has come to its end. */
+export function statusOfFaults(found: readonly Fault[]): number {
+  if (found.length === 0) return 0;
+  return found.some(({ status }) => status === 1) ? 1 : 3;
+}
+
+function unusable({ read, rejects }: Came): readonly Fault[] {
+  if (read > 0 || rejects === 0) return [];
+  const all =
+    rejects === 1 ? 'the one line that came was rejected' : `all ${groupedNumber(rejects)} lines were rejected`;
+  return [{ status: 1, text: `no line was a usable event: ${all} (exit status 1)` }];
+}
+
+function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late }: Came): readonly Fault[] {
   const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
-  const behind = late === 1 ? '1 event was late' : `${groupedNumber(late)} events were late`;
-  return [
-    ...(rejects > job.maxBad ? [`${bad}, more than --max-bad ${job.maxBad} allows (exit status 3)`] : []),
-    ...(job.failOnLate && late > 0 ? [`${behind}, and --fail-on-late allows none (exit status 3)`] : []),
+  const texts = [
+    ...(rejects > maxBad ? [`${bad}, more than --max-bad ${maxBad} allows (exit status 3)`] : []),
+    ...(failOnLate && late > 0 ? [`${events(late)} late, and --fail-on-late allows none (exit status 3)`] : []),
   ];
+  return texts.map((text) => ({ status: 3, text }));
+}
+
+/** The default watermark believes that events come in order. Where they do not, that must not go unnoticed. */
+function unforeseen(job: Asked, { tooLate }: Came): readonly Fault[] {
+  if (tooLate === 0 || job.failOnLate || job.watermarkGiven || job.late !== undefined) return [];
+  const why =
+    job.engine.window.kind === 'counting'
+      ? 'late, after the end of all inputs had been announced: '
+      : 'late by the default watermark, which believes that events come in order: --watermark bounded:D waits for them, none for the end of the input; ';
+  const text = `${events(tooLate)} ${why}--late FILE or 3>FILE keeps them, --late none lets them go (exit status 3)`;
+  return [{ status: 3, text }];
+}
+
+function events(n: number): string {
+  return n === 1 ? '1 event was' : `${groupedNumber(n)} events were`;
 }

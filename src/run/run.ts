@@ -28,7 +28,7 @@ import { rejectRecord } from '../report/reject-record.js';
 import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
-import { brokenThresholds } from '../report/thresholds.js';
+import { type Fault, faults, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { timelessText } from './timeless.js';
@@ -166,9 +166,10 @@ class Execution {
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
-    const status = !ended ? stopped : found.length > 0 ? 3 : 0;
+    const status = ended ? statusOfFaults(found) : stopped;
     this.#outputs.stats(() => this.#report.stats(status));
-    this.#report.end(leftOpen, found);
+    const texts = found.map(({ text }) => text);
+    this.#report.end(leftOpen, texts);
     await this.#outputs.close();
     return status;
   }
@@ -319,13 +320,20 @@ class Execution {
 
   /** What is to be found fault with, all in all. */
   get #bad(): ReportedFaults {
-    return { rejects: this.#account.rejects, late: lateEvents(this.#engine.counters) };
+    const { counters } = this.#engine;
+    return { rejects: this.#account.rejects, late: lateEvents(counters), tooLate: counters.late.late };
   }
 
   /** Of this run; what earlier ones have come to their ends with was told then. */
-  #faults(): readonly string[] {
-    const { rejects, late } = this.#bad;
-    return brokenThresholds(this.#job, { rejects: rejects - this.#told.rejects, late: late - this.#told.late });
+  #faults(): readonly Fault[] {
+    const { rejects, late, tooLate = 0 } = this.#bad;
+    const told = this.#told;
+    return faults(this.#job, {
+      read: this.#account.read,
+      rejects: rejects - told.rejects,
+      late: late - told.late,
+      tooLate: Math.max(0, tooLate - (told.tooLate ?? told.late)),
+    });
   }
 }
 

@@ -35,6 +35,7 @@ describe('a run without options', () => {
       aggregateNames: ['count'],
       clock: 'wall',
       guardsFiles: false,
+      watermarkGiven: false,
       controlOut: false,
       timeOutput: 'iso',
       results: { kind: 'stdout' },

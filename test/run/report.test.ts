@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Arrivals } from '../../src/run/arrivals.js';
 import { type RunStatus, rounded } from '../../src/report/run-status.js';
 import { progressText } from '../../src/report/progress.js';
-import { brokenThresholds } from '../../src/report/thresholds.js';
+import { faults, statusOfFaults } from '../../src/report/thresholds.js';
 import { Rate } from '../../src/report/rate.js';
 import { delayText, statusText } from '../../src/report/status-text.js';
 import type { Batch } from '../../src/model/batch.js';
@@ -93,24 +93,55 @@ describe('the rate', () => {
 });
 
 describe('faults', () => {
-  test.each([
-    [{ maxBad: 1, failOnLate: false }, { rejects: 1, late: 5 }, []],
-    [{ maxBad: Infinity, failOnLate: true }, { rejects: 9, late: 0 }, []],
-    [
-      { maxBad: 0, failOnLate: false },
-      { rejects: 1, late: 0 },
-      ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)'],
-    ],
+  const asked = {
+    maxBad: Infinity,
+    failOnLate: false,
+    late: undefined,
+    watermarkGiven: false,
+    engine: { window: { kind: 'aligned' as const } },
+  };
+  const came = { read: 9, rejects: 0, late: 0, tooLate: 0 };
+  const unforeseen =
+    '2 events were late by the default watermark, which believes that events come in order: --watermark bounded:D waits ' +
+    'for them, none for the end of the input; --late FILE or 3>FILE keeps them, --late none lets them go (exit status 3)';
+
+  test.each<[Partial<Parameters<typeof faults>[0]>, Partial<typeof came>, number, readonly string[]]>([
+    [{ maxBad: 1 }, { rejects: 1, late: 5 }, 0, []],
+    [{ failOnLate: true }, { rejects: 9 }, 0, []],
+    [{ maxBad: 0 }, { rejects: 1 }, 3, ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)']],
     [
       { maxBad: 100, failOnLate: true },
-      { rejects: 1234, late: 2 },
+      { rejects: 1234, late: 2, tooLate: 2 },
+      3,
       [
         '1,234 lines were no usable events, more than --max-bad 100 allows (exit status 3)',
         '2 events were late, and --fail-on-late allows none (exit status 3)',
       ],
     ],
-  ])('%o with %o', (job, found, expected) => {
-    expect(brokenThresholds(job, found)).toEqual(expected);
+    [{}, { late: 7, tooLate: 2 }, 3, [unforeseen]],
+    [{ late: { kind: 'none' } }, { late: 2, tooLate: 2 }, 0, []],
+    [{ watermarkGiven: true }, { late: 2, tooLate: 2 }, 0, []],
+    [{}, { late: 7 }, 0, []],
+    [{}, { read: 0 }, 0, []],
+    [
+      {},
+      { read: 0, rejects: 1 },
+      1,
+      ['no line was a usable event: the one line that came was rejected (exit status 1)'],
+    ],
+    [
+      { maxBad: 1 },
+      { read: 0, rejects: 34 },
+      1,
+      [
+        'no line was a usable event: all 34 lines were rejected (exit status 1)',
+        '34 lines were no usable events, more than --max-bad 1 allows (exit status 3)',
+      ],
+    ],
+  ])('%o with %o: exit status %d', (job, found, status, expected) => {
+    const all = faults({ ...asked, ...job }, { ...came, ...found });
+    expect(all.map(({ text }) => text)).toEqual(expected);
+    expect(statusOfFaults(all)).toBe(status);
   });
 });
 

@@ -33,6 +33,7 @@ export function run(reading: OptionReader): RunOptions {
     strict: reading.given('strict'),
     maxBad: count('max-bad', 0),
     failOnLate: reading.given('fail-on-late'),
+    watermarkGiven: reading.given('watermark'),
     progress: reading.given('progress'),
     quiet: reading.given('quiet'),
     verbose: reading.given('verbose'),

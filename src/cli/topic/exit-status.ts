@@ -32,11 +32,14 @@ export const exitStatus: Topic = {
           '0',
           'All input was processed and every window written; or a first signal was obeyed with nothing left open or a checkpoint written.',
         ],
-        ['1', 'A failure while running: input or output, disk full, a limit, an unreadable checkpoint.'],
+        [
+          '1',
+          'A failure while running: input or output, disk full, a limit, an unreadable checkpoint; or lines came and none of them was a usable event.',
+        ],
         ['2', 'Usage: something is wrong with the options. Nothing was read. (sysexits.h calls this 64.)'],
         [
           '3',
-          'Finished, but `--max-bad` or `--fail-on-late` was broken; standard error says which, and by how many, with -q too.',
+          'Finished, but `--max-bad` or `--fail-on-late` was broken, or events came late without `--watermark` and without a place for them (`--late`, descriptor 3); standard error says which, and by how many, with -q too.',
         ],
         ['4', '`--strict` and bad data: input, line and offset are named.'],
         ['75', 'The checkpoint is in use by another run; try again later.'],
