@@ -25,31 +25,74 @@ const aLine = fc.oneof(
     weight: 1,
     arbitrary: fc.constantFrom('{"t":7,"k":12345678901234567890,"v":1e400}', '{"t":8.5,"k":"\\u0061","v":0.1}\r'),
   },
-  { weight: 1, arbitrary: fc.constantFrom('{"@mark":1}', '{"@watermark":20}', '{"@clock":30}', '{"@idle":true}') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('{"@mark":1}', '{"@watermark":20}', '{"@clock":30}', '{"@clock":41}', '{"@idle":true}'),
+  },
 );
 const text = fc
   .tuple(fc.array(aLine, { maxLength: 60 }), fc.boolean())
   .map(([lines, closed]) => lines.join('\n') + (closed && lines.length > 0 ? '\n' : ''));
 
-/** Questions that are asked of event time only; what asks the clock has it in the data. */
-const aJob = fc
+/** The clock is in the data: not known before an event has one, or an `@clock` line came. */
+const asked = fc.record({
+  accumulation: fc.constantFrom('discarding', 'accumulating', 'retracting'),
+  control: fc.constantFrom('in', 'both'),
+  clock: fc.constantFrom('$.v', '$.v', 'input'),
+});
+const windows = fc.constantFrom(
+  ...['global', 'tumbling:10ms', 'sliding:20ms/10ms', 'cumulative:30ms/10ms', 'session:5ms', 'calendar:day'],
+);
+const triggers = fc.constantFrom(
+  ...['default', 'repeat(count(2))', 'watermark(early=delay(3ms), late=count(2))', 'always', 'event-every(4ms)'],
+);
+
+const always = ({
+  accumulation,
+  control,
+  clock,
+}: {
+  accumulation: string;
+  control: string;
+  clock: string;
+}): string[] => [
+  ...['--time-format', 'ms', '--time-output', 'ms', '--key', 'k', '--where', '@.v != 5', '--late-format', 'annotated'],
+  ...['--agg', 'count', '--agg', 'sum(v)', '--agg', 'first(v)', '--agg', 'collect(t)'],
+  ...['--accumulation', accumulation, '--control', control, '--clock', clock],
+];
+
+const ofEventTime = fc
   .record({
-    window: fc.constantFrom('global', 'tumbling:10ms', 'sliding:20ms/10ms', 'cumulative:30ms/10ms', 'session:5ms'),
-    watermark: fc.constantFrom('ascending', 'bounded:10ms', 'none', 'punctuated'),
-    trigger: fc.constantFrom('default', 'repeat(count(2))', 'watermark(early=delay(3ms), late=count(2))', 'always'),
-    accumulation: fc.constantFrom('discarding', 'accumulating', 'retracting'),
+    window: windows,
+    watermark: fc.constantFrom('ascending', 'bounded:10ms', 'bounded:3ms,idle=5ms', 'none', 'punctuated'),
+    trigger: triggers,
     lateness: fc.constantFrom('0s', '15ms', 'unlimited'),
-    control: fc.constantFrom('in', 'both'),
     future: fc.constantFrom('off', '20ms'),
   })
   .map((job) => [
-    ...['--time', 't', '--time-format', 'ms', '--time-output', 'ms', '--key', 'k', '--clock', '$.v'],
-    ...['--max-future', job.future],
-    ...['--agg', 'count', '--agg', 'sum(v)', '--agg', 'first(v)', '--agg', 'collect(t)', '--where', '@.v != 5'],
-    ...['--window', job.window, '--watermark', job.watermark, '--trigger', job.trigger, '--allow-unsafe-trigger'],
-    ...['--accumulation', job.accumulation, '--allowed-lateness', job.lateness, '--control', job.control],
-    ...['--late-format', 'annotated'],
+    ...['--time', 't', '--window', job.window, '--watermark', job.watermark, '--trigger', job.trigger],
+    ...['--allow-unsafe-trigger', '--allowed-lateness', job.lateness, '--max-future', job.future],
   ]);
+const ofProcessingTime = fc
+  .record({ window: windows, trigger: triggers })
+  .map((job) => [
+    ...['--time-domain', 'processing', '--window', job.window, '--trigger', job.trigger, '--allow-unsafe-trigger'],
+  ]);
+const byNumber = fc
+  .record({ window: fc.constantFrom('count:3', 'count:5/2'), timestamp: fc.constantFrom('end', 'earliest', 'latest') })
+  .map((job) => ['--time', 't', '--window', job.window, '--timestamp', job.timestamp]);
+
+/** Questions of the whole model; what asks the clock has it in the data. */
+const aJob = fc
+  .tuple(
+    asked,
+    fc.oneof(
+      { weight: 4, arbitrary: ofEventTime },
+      { weight: 2, arbitrary: ofProcessingTime },
+      { weight: 1, arbitrary: byNumber },
+    ),
+  )
+  .map(([all, some]) => [...always(all), ...some]);
 
 interface Written {
   readonly results: string;
@@ -132,7 +175,7 @@ describe('however the bytes come', () => {
     for (const [job, content] of runs) {
       const { results } = await fromFiles(job, [content]);
       const asked = [...job, '--late', 'none', '--rejects', 'none'];
-      const piped = await execa(binary, asked, { input: content, stripFinalNewline: false });
+      const piped = await execa(binary, asked, { input: content, stripFinalNewline: false, reject: false });
       expect(piped.stdout).toBe(results);
     }
   });
