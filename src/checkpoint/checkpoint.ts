@@ -53,8 +53,8 @@ export interface OutputPositions {
 export interface ReportedFaults {
   readonly rejects: number;
   readonly late: number;
-  /** Events that came too late for every window; not in checkpoints of before that was judged. */
-  readonly tooLate?: number;
+  /** Events that came too late for every window; null in checkpoints of before that was judged. */
+  readonly tooLate: number | null;
 }
 
 /** What `checkpoint show` tells of the state without understanding it. */
@@ -131,7 +131,7 @@ const checkpointShape = record<Checkpoint>({
     promised: instant,
   }),
   passOn: orNull(text),
-  told: record<ReportedFaults>({ rejects: natural, late: natural }),
+  told: record<ReportedFaults>({ rejects: natural, late: natural, tooLate: since(orNull(natural), null) }),
   standing: record<CheckpointSummary>({
     watermark: instant,
     processing: instant,

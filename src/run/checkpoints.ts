@@ -62,7 +62,7 @@ export class Checkpoints {
   readonly #lock: Lock;
   #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
-  #told: ReportedFaults = { rejects: 0, late: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0 };
   /** Elapsed time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */

@@ -103,7 +103,7 @@ class Execution {
   /** What is said at the end goes into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
-  #told: ReportedFaults = { rejects: 0, late: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0 };
 
   constructor(
     job: Job,
@@ -326,13 +326,13 @@ class Execution {
 
   /** Of this run; what earlier ones have come to their ends with was told then. */
   #faults(): readonly Fault[] {
-    const { rejects, late, tooLate = 0 } = this.#bad;
+    const { rejects, late, tooLate } = this.#bad;
     const told = this.#told;
     return faults(this.#job, {
       read: this.#account.read,
       rejects: rejects - told.rejects,
       late: late - told.late,
-      tooLate: Math.max(0, tooLate - (told.tooLate ?? told.late)),
+      tooLate: Math.max(0, (tooLate ?? 0) - (told.tooLate ?? told.late)),
     });
   }
 }
