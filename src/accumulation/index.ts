@@ -1,7 +1,8 @@
 // The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
 import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { didYouMean } from '../text/suggest.js';
+import { accumulationSynonyms } from '../text/synonyms.js';
 import { accumulating } from './accumulating.js';
 import type { Accumulation } from './accumulation.js';
 import { discarding } from './discarding.js';
@@ -17,7 +18,6 @@ export function parseAccumulation(text: string): Accumulation {
   const found = accumulations.find((accumulation) => accumulation.name === text);
   if (found !== undefined) return found;
   const names = accumulations.map((accumulation) => accumulation.name);
-  const meant = suggest(text, names);
-  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const suggestion = didYouMean(text, names, accumulationSynonyms);
   throw new UsageError(`"${text}" is no accumulation${suggestion}`, names.join('|'));
 }

@@ -47,7 +47,11 @@ function split(text: string, start: number): readonly string[] {
 
 function lastOf(text: string, end: number, args: readonly string[]): readonly string[] {
   const rest = text.slice(end + 1).trim();
-  if (rest !== '') throw new UsageError(`"${text}" goes on with "${rest}" behind its last parenthesis`, form);
+  if (rest !== '') {
+    const name = /^as\s+(\w+)$/i.exec(rest)?.[1];
+    const meant = name === undefined ? '' : `; did you mean ${name}=${text.slice(0, end + 1).trim()}?`;
+    throw new UsageError(`"${text}" goes on with "${rest}" behind its last parenthesis${meant}`, form);
+  }
   return args.length === 1 && args[0] === '' ? [] : args;
 }
 

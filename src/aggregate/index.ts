@@ -1,7 +1,9 @@
 // The registry of WHAT can be computed (SPEC §2 "Aggregates"), in the order in which help and man page show it. The
 // command line, `explain`, the completions and the laws walk it: a new aggregate is its file and a line here.
 import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { formsOf } from '../text/registry.js';
+import { didYouMean, listed } from '../text/suggest.js';
+import { aggregateMissing, aggregateSynonyms } from '../text/synonyms.js';
 import type { AggregateEntry } from './aggregate.js';
 import { parseCall } from './call.js';
 import { collect } from './collect.js';
@@ -53,8 +55,7 @@ export interface Aggregation {
 export function parseAgg(text: string): Aggregation {
   const { name, fn, args } = parseCall(text);
   const named = aggregates.filter((entry) => entry.name === fn);
-  if (named.length === 0)
-    throw new UsageError(`"${text}": ${unknown(fn)}`, aggregates.map(({ form }) => form).join(', '));
+  if (named.length === 0) throw new UsageError(`"${text}": ${unknown(fn)}`, formsOf(aggregates));
   const forms = named.map(({ form }) => form).join(' or ');
   const entry = named.find(({ takes }) => (takes === 'nothing') === (args === undefined));
   if (entry === undefined)
@@ -67,6 +68,10 @@ export function parseAgg(text: string): Aggregation {
 
 function unknown(fn: string): string {
   if (fn === '') return 'the function is missing';
-  const meant = suggest(fn, new Set(aggregates.map(({ name }) => name)));
-  return `there is no aggregate "${fn}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  const missing = listed(fn, aggregateMissing);
+  if (missing !== undefined) return `there is no aggregate "${fn}": ${missing}`;
+  const names = aggregates.map(({ name }) => name);
+  const [, name, path] = /^([\w-]+)[:\s]\s*(\S+)$/.exec(fn) ?? [];
+  if (name !== undefined && names.includes(name)) return `a path stands in parentheses; did you mean ${name}(${path})?`;
+  return `there is no aggregate "${fn}"${didYouMean(fn, names, aggregateSynonyms)}`;
 }

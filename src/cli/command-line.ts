@@ -17,8 +17,14 @@ export function commandLine(argv: readonly string[]): Layer {
   const problems: Problem[] = [];
   const rest = takeApart(end < 0 ? argv : argv.slice(0, end), given, problems);
   const operands = rest.filter((word) => word === '-' || !word.startsWith('-'));
-  for (const word of rest) if (!operands.includes(word)) problems.push(unknownOption(word, ''));
+  for (const word of rest) if (!operands.includes(word)) problems.push(unknownOption(word, '', behind(word, argv)));
   return { given, operands: [...operands, ...(end < 0 ? [] : argv.slice(end + 1).map(literal))], problems };
+}
+
+/** What stands behind a word and is no option. */
+function behind(word: string, argv: readonly string[]): string | undefined {
+  const next = argv[argv.indexOf(word) + 1];
+  return next?.startsWith('-') === true ? undefined : next;
 }
 
 /** What commander did not recognise: operands and unknown options, in order. */

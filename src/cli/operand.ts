@@ -1,13 +1,15 @@
 // Operands name the inputs (SPEC §2): files, standard input, sockets, descriptors. Only the text is looked at here.
 import type { Operand } from '../job.js';
 import { UsageError } from '../text/usage-error.js';
+import { accepted } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
 import { longestSocketPath } from '../os/limits.js';
+import { fetchers, schemeSynonyms } from '../text/synonyms.js';
 
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';
 
-const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd', 'file'];
+const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd'];
 
 /**
  * The input that `text` names. Listening without a host means the loopback address.
@@ -23,6 +25,9 @@ export function parseOperand(text: string): Operand {
   if (/^fd:/.test(text)) return descriptor(text);
   const scheme = /^([A-Za-z][\w+.-]*):\/\//.exec(text)?.[1];
   if (scheme !== undefined) throw new UsageError(noSuchScheme(text, scheme), form);
+  const meant = withSlashes(text);
+  if (meant !== undefined)
+    throw new UsageError(`"${text}" lacks its slashes; did you mean ${meant}? A file of that name: ./${text}`, form);
   return { kind: 'file', path: text };
 }
 
@@ -68,11 +73,34 @@ function tooLong(text: string, size: number): string {
 }
 
 function noSuchScheme(text: string, scheme: string): string {
-  const meant = suggest(scheme, schemes);
-  const hint = /^https?$/i.test(scheme)
-    ? `; let another program fetch it: curl -sN ${text} | flowctl …`
-    : meant === undefined
-      ? `; a file of that name: ./${text}`
-      : `; did you mean ${meant}?`;
-  return `"${text}": no input begins with ${scheme}://${hint}`;
+  const fetch = Object.hasOwn(fetchers, scheme.toLowerCase()) ? fetchers[scheme.toLowerCase()] : undefined;
+  return `"${text}": no input begins with ${scheme}://${fetch === undefined ? likely(text, scheme) : `; let another program fetch it: ${fetch(text)} | flowctl …`}`;
+}
+
+function likely(text: string, scheme: string): string {
+  const meant = suggest(scheme, schemes, schemeSynonyms);
+  if (scheme.toLowerCase() === 'file') return `; a file is named by its path: ${text.slice(7)}`;
+  if (meant === undefined) return `; a file of that name: ./${text}`;
+  const whole = meant + text.slice(scheme.length);
+  return `; did you mean ${isOperand(whole) ? whole : `${meant}://HOST:PORT`}?`;
+}
+
+/** The address that `tcp-listen:9999`, `tcp:host:port` or `udp-listen:/127.0.0.1:53` was meant for. */
+function withSlashes(text: string): string | undefined {
+  const [, scheme, rest = ''] = /^(tcp|tcp-listen|udp|udp-listen):\/?([^/]*)$/.exec(text) ?? [];
+  if (scheme === undefined) return undefined;
+  const kind = scheme === 'udp' ? 'udp-listen' : scheme;
+  const host = /^\d+$/.test(rest) ? (kind === 'tcp' ? 'localhost:' : ':') : '';
+  const whole = `${kind}://${host}${rest}`;
+  return isOperand(whole) ? whole : `${kind}://HOST:PORT`;
+}
+
+function isOperand(text: string): boolean {
+  return accepted(text, parseOperand);
+}
+
+/** The address that the name of a missing file may stand for: `localhost:9999`, `:9999`, `9999`. */
+export function addressMeant(name: string): string | undefined {
+  if (/^:?\d{2,5}$/.test(name)) return `tcp-listen://:${name.replace(':', '')}`;
+  return /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:]+\]):\d{1,5}$/i.test(name) ? `tcp://${name}` : undefined;
 }

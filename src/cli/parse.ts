@@ -1,12 +1,15 @@
 // argv → options as typed (SPEC §2). The layers, from weakest to strongest: FLOWCTL_OPTS, each @FILE in order, the
 // command line. What a stronger layer gives replaces what a weaker one gave, a repeatable option as a whole; options
 // that exclude each other count as one.
+import { inputRemedy } from '../event/looks-like.js';
 import { suggest } from '../text/suggest.js';
+import { formatSynonyms } from '../text/synonyms.js';
 import { commandLine } from './command-line.js';
 import type { Flag } from './flag.js';
 import type { Given, Layer } from './layer.js';
 import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
+import { shellWord } from './shell-word.js';
 
 export interface Typed {
   readonly options: Options;
@@ -98,7 +101,15 @@ function duplicates(layer: Layer): Problem[] {
 
 function unlisted(flag: Flag, { value, origin }: Given): Problem[] {
   if (flag.choices === undefined || flag.choices.includes(String(value))) return [];
-  const meant = suggest(String(value), flag.choices);
-  const message = `${quoted(String(value))} is none of its values${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  const message = `${quoted(String(value))} is none of its values${hintAt(flag, String(value))}`;
   return [{ about: `--${flag.long}`, message, form: flag.argument ?? '', example: flag.example, origin }];
+}
+
+function hintAt(flag: Flag, value: string): string {
+  const remedy = flag.long === 'input-format' ? inputRemedy(value) : undefined;
+  if (remedy !== undefined) return `; ${remedy}`;
+  const meant = suggest(value, flag.choices ?? [], flag.long === 'input-format' ? formatSynonyms : {});
+  // What looks like a path names the time of an event, and not that of a row.
+  if (meant === undefined && flag.long === 'timestamp') return `; did you mean --time ${shellWord(value)}?`;
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
 }

@@ -1,16 +1,26 @@
 // A word that looks like an option and is none: what to say about it.
-import { suggest } from '../text/suggest.js';
+import { inputRemedy } from '../event/looks-like.js';
+import { accepted } from '../text/named-value.js';
+import { listed, suggest } from '../text/suggest.js';
+import { aggregateMissing, aggregateSynonyms, optionMissing, optionSynonyms } from '../text/synonyms.js';
+import { parseWatermark } from '../watermark/index.js';
+import { parseWindow } from '../window/index.js';
 import { known } from './options.js';
 import type { Problem } from './problem.js';
+import { registries } from './registries.js';
+import { shellWord } from './shell-word.js';
 
-/** The problem with `word` (`--windw`, `--follow=yes`, `-x`). */
-export function unknownOption(word: string, origin: string): Problem {
-  const name = /^--([^=]*)=/.exec(word)?.[1];
+/**
+ * The problem with `word` (`--windw`, `--follow=yes`, `-x`).
+ * @param next the word behind it, which may be its value
+ */
+export function unknownOption(word: string, origin: string, next?: string): Problem {
+  const [, name, inside] = /^--([^=]*)=(.*)$/s.exec(word) ?? [];
   const flag = name === undefined ? undefined : known.get(name);
   if (flag !== undefined) return { about: `--${flag.long}`, message: 'it is a switch and takes no value', origin };
   return {
     about: name === undefined ? word : `--${name}`,
-    message: `there is no such option${suggestion(word)}`,
+    message: `there is no such option${suggestion(word, inside ?? next)}`,
     origin,
   };
 }
@@ -27,9 +37,38 @@ export function missingValue(name: string, origin: string): Problem {
   };
 }
 
-function suggestion(word: string): string {
+function suggestion(word: string, value: string | undefined): string {
   const name = /^-+([^=]*)/.exec(word)?.[1] ?? '';
-  if (name.length < 2) return '';
-  const meant = suggest(name, known.keys());
-  return meant === undefined ? '' : `; did you mean --${meant}?`;
+  const long = word.startsWith('--');
+  const remedy = long ? inputRemedy(name) : undefined;
+  if (remedy !== undefined) return `; ${remedy}`;
+  const missing = listed(name, optionMissing) ?? (long ? listed(name, aggregateMissing) : undefined);
+  if (missing !== undefined) return `; ${missing}`;
+  const meant = (long ? valueOfRegistry(name, value) : undefined) ?? optionMeant(name, value);
+  return meant === undefined ? '' : `; did you mean ${meant}?`;
+}
+
+/** `--key` for `--group-by`; `--window tumbling:1m` for `--every 1m`. */
+function optionMeant(name: string, value: string | undefined): string | undefined {
+  const synonym = listed(name, optionSynonyms);
+  const fn = synonym === undefined && name.length > 1 ? listed(name, aggregateSynonyms) : undefined;
+  if (fn !== undefined) return valueOfRegistry(fn, undefined);
+  const meant = synonym ?? (name.length < 2 ? undefined : suggest(name, known.keys()));
+  if (meant === undefined) return undefined;
+  const [, option, kind] = /^(--\S+) (\w+:)/.exec(meant) ?? [];
+  if (kind === undefined || value === undefined) return meant.startsWith('-') ? meant : `--${meant}`;
+  const own = `${kind}${value}`;
+  return accepted(own, option === '--window' ? parseWindow : parseWatermark) ? `${option} ${own}` : meant;
+}
+
+/** A name that a registry has was meant as the value of its option: `--session 30m` → `--window session:30m`. */
+function valueOfRegistry(name: string, value: string | undefined): string | undefined {
+  for (const flag of known.values()) {
+    const entry = flag.registry && registries[flag.registry].find((one) => one.name === name.toLowerCase());
+    if (entry === undefined) continue;
+    const own = flag.registry === 'windows' && value !== undefined ? `${entry.name}:${value}` : entry.form;
+    const form = own === entry.form || accepted(own, parseWindow) ? own : entry.form;
+    return `--${flag.long} ${/[()[\]|]/.test(form) ? `'${form}'` : shellWord(form)}`;
+  }
+  return undefined;
 }

@@ -1,6 +1,8 @@
 // The DURATION of the command line (SPEC §2): `250ms`, `1h30m`, `PT5M`, `0s`; a bare number is refused, because
 // whether 10 means seconds or milliseconds is exactly what nobody should have to remember.
 import type { Duration } from '../model/instant.js';
+import { listed } from './suggest.js';
+import { unitSynonyms } from './synonyms.js';
 import { UsageError } from './usage-error.js';
 
 const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5 };
@@ -73,5 +75,18 @@ function complaint(text: string): string {
   if (/^[+-]?\d+(\.\d+)?$/.test(text)) return `"${text}" has no unit: write ${text}s or ${text}ms`;
   if (/^P.*\d[YM](?!.*T)/i.test(text) && /Y|M/i.test(text.split(/T/i)[0] ?? ''))
     return `"${text}" names years or months, which have no fixed length; see --window calendar`;
-  return text === '' ? 'the duration is empty' : `"${text}" is no duration`;
+  if (text === '') return 'the duration is empty';
+  const meant = inOurUnits(text);
+  return `"${text}" is no duration${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+}
+
+/** `5min`, `1 hour` and `1h 30m` with the units that a DURATION has; undefined when there are others in it. */
+export function inOurUnits(text: string): string | undefined {
+  if (!/^\s*(?:\d{1,12}(?:\.\d{1,12})?\s*[a-z]{1,12}[\s,]*)+$/i.test(text.slice(0, 100))) return undefined;
+  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/gi)].map(([, n, unit]) => n! + (unitOf(unit!) ?? '?'));
+  return sumOfUnits(parts.join('')) === undefined ? undefined : parts.join('');
+}
+
+function unitOf(unit: string): string | undefined {
+  return Object.hasOwn(unitMs, unit.toLowerCase()) && unit !== 'M' ? unit.toLowerCase() : listed(unit, unitSynonyms);
 }

@@ -1,6 +1,8 @@
 // The little language of triggers (SPEC §6): T := NAME[(ARG, …)], where an ARG may be a T again.
 import { UsageError } from '../text/usage-error.js';
+import { durationIn } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
+import { triggerSynonyms } from '../text/synonyms.js';
 import { splitArguments } from './split-arguments.js';
 import type { Signals, Trigger, TriggerEntry } from './trigger.js';
 
@@ -16,22 +18,41 @@ const deepest = 32;
 export function parse(text: string, triggers: readonly TriggerEntry[], signals: Signals, depth = 0): Trigger {
   if (depth > deepest) throw new UsageError(`more than ${deepest} triggers are nested in each other`, form);
   const [, name, inside] = /^\s*([A-Za-z][\w-]*)\s*(?:\((.*)\))?\s*$/s.exec(text) ?? [];
-  if (name === undefined) throw new UsageError(complaint(text), form);
+  if (name === undefined) throw new UsageError(complaint(text.trim(), triggers, depth), form);
   const entry = triggers.find((trigger) => trigger.name === name);
-  if (entry === undefined) throw new UsageError(`"${name}" is no trigger${suggestion(name, triggers)}`, form);
+  if (entry === undefined) throw new UsageError(`"${name}" is no trigger${suggestion(name, inside, triggers)}`, form);
   const args = inside === undefined ? [] : splitArguments(inside);
   if (args === undefined) throw new UsageError(`brackets or quotes do not match in "${text.trim()}"`, entry.form);
   return entry.parse(args, (part) => parse(part, triggers, signals, depth + 1), signals);
 }
 
-function complaint(text: string): string {
-  if (text.trim() === '') return 'a trigger is missing';
+function complaint(text: string, triggers: readonly TriggerEntry[], depth: number): string {
+  if (text === '') return 'a trigger is missing';
   const open = text.split('(').length;
   const shut = text.split(')').length;
-  return open === shut ? `"${text.trim()}" is no trigger` : `brackets do not match in "${text.trim()}"`;
+  if (open !== shut) return `brackets do not match in "${text}"`;
+  const guess = bare(text);
+  if (guess === undefined) {
+    // The arguments of a window stand behind a colon, those of a trigger in parentheses: `count:100`.
+    const [, name = text, args] = /^([\w-]+)\s*[:=\s]\s*([^()]+)$/.exec(text) ?? [];
+    return `"${text}" is no trigger${suggestion(name, args, triggers)}`;
+  }
+  // By itself it fires once, which `--early` repeats and `--trigger` refuses.
+  const meant = depth === 0 ? `repeat(${guess})` : guess;
+  return `"${text}" is ${/^\d+$/.test(text) ? 'a number' : 'a length of time'}, not a trigger; did you mean ${meant}?`;
 }
 
-function suggestion(name: string, triggers: readonly TriggerEntry[]): string {
-  const meant = suggest(name, triggers.map((trigger) => trigger.name)); // prettier-ignore
-  return meant === undefined ? '' : `; did you mean ${meant}?`;
+/** `10s` and `100` say how long and how many, and not of what. */
+function bare(text: string): string | undefined {
+  if (/^\d+$/.test(text)) return `count(${text})`;
+  const length = durationIn(text);
+  return length === undefined ? undefined : `delay(${length})`;
+}
+
+function suggestion(name: string, inside: string | undefined, triggers: readonly TriggerEntry[]): string {
+  const names = triggers.map((trigger) => trigger.name);
+  const meant = suggest(name, names, triggerSynonyms);
+  if (meant === undefined) return '';
+  const whole = inside === undefined || inside.length > 60 ? meant : `${meant}(${inside})`;
+  return `; did you mean ${whole}?`;
 }

@@ -2,6 +2,7 @@
 // is a trigger of phases, in phases.ts; both are typed by this one name.
 import { atEnd } from '../model/horizon.js';
 import { UsageError } from '../text/usage-error.js';
+import { durationIn } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
 import { maxTs } from '../model/window.js';
 import { phases } from './phases.js';
@@ -42,9 +43,9 @@ export const entry: TriggerEntry = {
 function readPhase(text: string): readonly [string, string] {
   const [, name, trigger] = /^\s*(early|late)\s*=(.*)$/s.exec(text) ?? [];
   if (name !== undefined && trigger !== undefined) return [name, trigger];
+  const length = durationIn(text.trim());
   const meant = suggest(text.split('=')[0]!.trim(), ['early', 'late']);
-  throw new UsageError(
-    `"${text.trim()}" is not understood${meant === undefined ? '' : `; did you mean ${meant}=T?`}`,
-    entry.form,
-  );
+  const hint = length !== undefined ? `early=delay(${length})` : meant === undefined ? undefined : `${meant}=T`;
+  const suggestion = hint === undefined ? '' : `; did you mean ${hint}?`;
+  throw new UsageError(`"${text.trim()}" is not understood${suggestion}`, entry.form);
 }

@@ -1,7 +1,7 @@
 // The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { durationIn, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { watermarkSynonyms } from '../text/synonyms.js';
 import { entry as ascending } from './ascending.js';
 import { entry as bounded } from './bounded.js';
 import { entry as none } from './none.js';
@@ -13,21 +13,20 @@ export const watermarks: readonly WatermarkEntry[] = [bounded, ascending, punctu
 
 /**
  * Reads the value of `--watermark`.
- * @throws Misuse
+ * @throws UsageError
  */
 export function parseWatermark(text: string): WatermarkGenerator {
-  const colon = text.indexOf(':');
-  const name = colon < 0 ? text : text.slice(0, colon);
+  const { name, args } = splitNamedValue(text);
   const entry = watermarks.find((watermark) => watermark.name === name);
-  if (entry === undefined) throw unknown(name);
-  return entry.parse(colon < 0 ? undefined : text.slice(colon + 1));
+  if (entry === undefined) throw unknownValue(text, watermarks, guide, parseWatermark);
+  return entry.parse(args);
 }
 
-function unknown(name: string): UsageError {
-  const meant = suggest(name, watermarks.map((watermark) => watermark.name)); // prettier-ignore
-  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return new UsageError(
-    `"${name}" is no watermark${suggestion}`,
-    watermarks.map((watermark) => watermark.form).join(', '),
-  );
+const guide: Guide = { noun: 'watermark', synonyms: watermarkSynonyms, nameless };
+
+/** `10s` says how far behind the watermark is, and not behind what. */
+function nameless(text: string): Guess | undefined {
+  if (/^\d+$/.test(text)) return { nature: 'a number without a unit', meant: `bounded:${text}s` };
+  const length = durationIn(text);
+  return length === undefined ? undefined : { nature: 'a length of time', meant: `bounded:${length}` };
 }

@@ -2,6 +2,7 @@
 import type { Duration } from '../model/instant.js';
 import { durationText, parseDuration } from '../text/duration.js';
 import { UsageError } from '../text/usage-error.js';
+import { durationIn } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
 import { longest } from './limits.js';
 
@@ -24,7 +25,11 @@ export function readArguments(text: string | undefined, names: readonly string[]
   for (const part of rest.map((each) => each.trim())) {
     const equals = part.indexOf('=');
     const name = equals < 0 ? part : part.slice(0, equals);
-    if (equals < 0 || !names.includes(name)) throw new UsageError(unknown(part, name, names), form);
+    if (equals < 0 || !names.includes(name))
+      throw new UsageError(
+        unknown(part, name, names, form.includes('/') ? `${form.split(':')[0]!}:${main}` : undefined),
+        form,
+      );
     if (named.has(name)) throw new UsageError(`"${name}" is given twice`, form);
     named.set(name, part.slice(equals + 1));
   }
@@ -61,7 +66,11 @@ export function countOf(text: string, what: string, form: string): number {
   throw new UsageError(`${what} "${text}" is no whole number above zero`, form);
 }
 
-function unknown(part: string, name: string, names: readonly string[]): string {
-  const meant = suggest(name, names);
-  return `"${part}" is not understood${meant === undefined ? '' : `; did you mean "${meant}="?`}`;
+/** @param size what a slide or step may stand behind */
+function unknown(part: string, name: string, names: readonly string[], size: string | undefined): string {
+  const length = durationIn(part);
+  const own = length === undefined ? undefined : size === undefined ? `${names[0]!}=${length}` : `${size}/${length}`;
+  const meant = own ?? suggest(name, names);
+  const shown = own === undefined ? `"${meant ?? ''}="` : own;
+  return `"${part}" is not understood${meant === undefined ? '' : `; did you mean ${shown}?`}`;
 }

@@ -1,6 +1,7 @@
 // The text of a calendar window: `calendar:[N-]UNIT[,start=DATE|WEEKDAY]` (SPEC §2, anchors in §4).
 import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { didYouMean } from '../text/suggest.js';
+import { calendarSynonyms } from '../text/synonyms.js';
 import { countOf, readArguments } from './arguments.js';
 import { calendar, type CalendarStep } from './calendar.js';
 import { civil, dayNumber, lengthOfMonth, type CivilDate } from './civil.js';
@@ -40,8 +41,7 @@ export const entry: WindowEntry = {
 function stepOf(unit: string, n: number, main: string): CalendarStep {
   const one = units.get(unit);
   if (one === undefined) {
-    const meant = suggest(unit, units.keys());
-    const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const suggestion = didYouMean(unit, units.keys(), calendarSynonyms);
     throw new UsageError(`"${unit}" is no unit of the calendar${suggestion}`, entry.form);
   }
   const days = one.count * n * (one.of === 'days' ? 1 : 365 / 12);
@@ -68,8 +68,7 @@ function dateOf(text: string): CivilDate {
   const exists =
     date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= lengthOfMonth(date.year, date.month);
   if (exists && Math.abs(dayNumber(date)) <= 1e8) return date;
-  const meant = suggest(text, weekdays);
-  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
+  const suggestion = didYouMean(text, weekdays);
   throw new UsageError(`"${text}" is no date like 2014-03-05 and no weekday${suggestion}`, entry.form);
 }
 

@@ -35,7 +35,8 @@ export const entry: WindowEntry = {
   parse(args) {
     const { main, named } = readArguments(args, ['offset'], entry.form);
     const [sizeText, stepText] = halves(main);
-    if (stepText === undefined) throw new UsageError(`"${main}" has no step`, entry.form);
+    if (stepText === undefined)
+      throw new UsageError(`"${main}" has no step: cumulative:${main}/STEP, or tumbling:${main}`, entry.form);
     const size = lengthOf(sizeText, 'the size', entry.form);
     const step = lengthOf(stepText, 'the step', entry.form);
     if (size % step !== 0)

@@ -1,7 +1,7 @@
 // The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
-import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { durationIn, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { windowSynonyms } from '../text/synonyms.js';
 import { entry as calendar } from './calendar-entry.js';
 import { entry as count } from './count.js';
 import { entry as cumulative } from './cumulative.js';
@@ -22,22 +22,25 @@ const onlyUtc: Zones = (zone) => {
  * Reads the value of `--window`.
  * @param zone the name of `--tz`
  * @param zones where the rules of zones other than UTC come from; only calendar windows ask
- * @throws Misuse
+ * @throws UsageError
  */
 export function parseWindow(
   text: string,
   zone = 'UTC',
   zones: Zones = onlyUtc,
 ): { readonly entry: WindowEntry; readonly fn: ParsedWindowFn } {
-  const colon = text.indexOf(':');
-  const name = colon < 0 ? text : text.slice(0, colon);
+  const { name, args } = splitNamedValue(text);
   const entry = windows.find((window) => window.name === name);
-  if (entry === undefined) throw unknown(name);
-  return { entry, fn: entry.parse(colon < 0 ? undefined : text.slice(colon + 1), zone, zones) };
+  if (entry === undefined) throw unknownValue(text, windows, guide, (value) => parseWindow(value, zone, zones));
+  return { entry, fn: entry.parse(args, zone, zones) };
 }
 
-function unknown(name: string): UsageError {
-  const meant = suggest(name, windows.map((window) => window.name)); // prettier-ignore
-  const suggestion = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return new UsageError(`"${name}" is no window${suggestion}`, windows.map((window) => window.form).join(', '));
+const guide: Guide = { noun: 'window', synonyms: windowSynonyms, nameless };
+
+/** `1m`, `10m/1m` and `100` say how long a window is, and not of what kind. */
+function nameless(text: string): Guess | undefined {
+  const length = durationIn(text);
+  if (length !== undefined) return { nature: 'a length of time', meant: `tumbling:${length}` };
+  if (/^\d+(?:\/\d+)?$/.test(text)) return { nature: 'a number of events', meant: `count:${text}` };
+  return text.includes('/') ? { nature: 'a length and a slide', meant: `sliding:${text}` } : undefined;
 }

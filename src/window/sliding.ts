@@ -44,7 +44,8 @@ export const entry: WindowEntry = {
   parse(args) {
     const { main, named } = readArguments(args, ['offset'], entry.form);
     const [sizeText, slideText] = halves(main);
-    if (slideText === undefined) throw new UsageError(`"${main}" has no slide`, entry.form);
+    if (slideText === undefined)
+      throw new UsageError(`"${main}" has no slide: sliding:${main}/SLIDE, or tumbling:${main}`, entry.form);
     const size = lengthOf(sizeText, 'the size', entry.form);
     const slide = lengthOf(slideText, 'the slide', entry.form);
     if (size / slide > mostWindows)

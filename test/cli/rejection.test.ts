@@ -23,7 +23,7 @@ describe('a rejected value', () => {
     ],
     [
       ['--window', 'tumblng:5m'],
-      `flowctl: --window: "tumblng:5m" — "tumblng" is no window; did you mean tumbling?
+      `flowctl: --window: "tumblng:5m" — "tumblng" is no window; did you mean tumbling:5m?
   accepted: global, tumbling:SIZE[,offset=D], sliding:SIZE/SLIDE[,offset=D], cumulative:SIZE/STEP[,offset=D], session:GAP[,max=D], count:N[/EVERY], calendar:[N-]day|week|month|quarter|year[,start=DATE|WEEKDAY]   e.g. --window tumbling:1m`,
     ],
     [
@@ -120,7 +120,7 @@ describe('an input that is none', () => {
       'http://h/x',
       '"http://h/x": no input begins with http://; let another program fetch it: curl -sN http://h/x | flowctl …',
     ],
-    ['tcp-listn://:1', '"tcp-listn://:1": no input begins with tcp-listn://; did you mean tcp-listen?'],
+    ['tcp-listn://:1', '"tcp-listn://:1": no input begins with tcp-listn://; did you mean tcp-listen://:1?'],
     ['tcp://host', '"tcp://host" has no port, or is no HOST:PORT'],
     ['tcp://:99', '"tcp://:99" names no host to connect to'],
     ['tcp://h:99999', '"tcp://h:99999": a port is 1 to 65535'],

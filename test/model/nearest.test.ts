@@ -23,3 +23,16 @@ test('of equally near candidates the first', () => {
   expect(suggest('mox', ['max', 'mix'])).toBe('max');
   expect(suggest('max', ['mix', 'max'])).toBe('max');
 });
+
+test('a plural and what a word begins are nearer than what has the same letters', () => {
+  expect(suggest('times', ['timestamp', 'time'])).toBe('time');
+  expect(suggest('timesta', ['time', 'timestamp'])).toBe('timestamp');
+});
+
+test('what stands for another word in the table goes first, whatever its case and hyphens', () => {
+  const synonyms = { mean: 'avg average', stddev: 'standard-deviation' };
+  expect(suggest('median', words)).toBe('mean');
+  expect(suggest('AVG', words, synonyms)).toBe('mean');
+  expect(suggest('standard_deviation', words, synonyms)).toBe('stddev');
+  expect(suggest('standrd_deviation', words, synonyms)).toBe('stddev');
+});

@@ -27,8 +27,8 @@ describe('--trigger', () => {
 
   it.each([
     ['', 'a trigger is missing'],
-    ['cuont(3)', 'did you mean count?'],
-    ['Count(3)', 'did you mean count?'],
+    ['cuont(3)', 'did you mean count(3)?'],
+    ['Count(3)', 'did you mean count(3)?'],
     ['__proto__', 'is no trigger'],
     ['count', 'its argument is missing'],
     ['count()', 'its argument is missing'],
@@ -40,7 +40,7 @@ describe('--trigger', () => {
     ['count(3]', 'do not match'],
     ["delta(1, $['a)", 'do not match'],
     ['count(3) count(4)', 'do not match'],
-    ['3', 'is no trigger'],
+    ['3', 'is a number, not a trigger; did you mean repeat(count(3))?'],
     ['delay(10)', 'has no unit'],
     ['delay(-1s)', 'is no duration'],
     ['aligned(0s)', 'longer than zero'],

@@ -45,7 +45,7 @@ describe('--watermark', () => {
   });
 
   it.each([
-    ['bounde:1s', 'did you mean bounded?'],
+    ['bounde:1s', 'did you mean bounded:1s?'],
     ['bounded', 'its duration is missing'],
     ['bounded:', 'its duration is missing'],
     ['bounded:10', 'has no unit'],

@@ -45,7 +45,7 @@ describe('--window', () => {
   });
 
   it.each([
-    ['tumblin:1m', 'did you mean tumbling?'],
+    ['tumblin:1m', 'did you mean tumbling:1m?'],
     ['', '"" is no window'],
     ['global:1m', 'takes no argument'],
     ['tumbling', 'its size is missing'],

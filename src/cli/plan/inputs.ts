@@ -1,7 +1,7 @@
 // The operands as inputs; none means standard input.
 import type { Job } from '../../job.js';
 import { suggest } from '../../text/suggest.js';
-import { parseOperand } from '../operand.js';
+import { addressMeant, parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
 import { verbs } from '../verbs.js';
 import type { IdentifyFile } from './check-destinations.js';
@@ -11,7 +11,7 @@ export function inputsOf(reading: OptionReader, operands: readonly string[], pla
   const names = operands.length === 0 ? ['-'] : operands;
   const inputs = names.flatMap((name) => {
     const input = reading.attempt('', () => parseOperand(name));
-    if (input?.kind === 'file' && placeOf(input.path) === undefined) warnOfVerb(reading, name);
+    if (input?.kind === 'file' && placeOf(input.path) === undefined) warnOfMissing(reading, name);
     return input === undefined ? [] : [{ ...input, name }];
   });
   if (inputs.filter(({ kind }) => kind === 'stdin').length > 1)
@@ -28,11 +28,16 @@ export function isLive(reading: OptionReader, inputs: Job['inputs'], placeOf: Id
   });
 }
 
-/** A missing file called almost like a verb was hardly meant as a file. */
-function warnOfVerb(reading: OptionReader, name: string): void {
+/** A missing file called almost like a verb, or like an address, was hardly meant as a file. */
+function warnOfMissing(reading: OptionReader, name: string): void {
+  const address = addressMeant(name);
+  const hint = address === undefined ? verbMeant(name) : `did you mean ${address}?`;
+  if (hint !== undefined) reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);
+}
+
+function verbMeant(name: string): string | undefined {
   const names = verbs.map((verb) => verb.name);
   const verb = /^[a-z]+$/i.test(name) ? suggest(name, names) : undefined;
-  if (verb === undefined) return;
-  const hint = verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
-  reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);
+  if (verb === undefined) return undefined;
+  return verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
 }

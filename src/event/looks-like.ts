@@ -1,0 +1,156 @@
+// What a line that is no JSON looks like, and how it becomes JSON lines today. Used for what is said of the first lines
+// that were rejected, and never for what is done with them. A row a form, the more telling ones first.
+
+export interface Likeness {
+  /** `CSV`; it follows "this looks like". */
+  readonly what: string;
+  /** A command line, or the option of flowctl that reads it. */
+  readonly remedy: string;
+}
+
+interface Form extends Likeness {
+  /** What people call it where an option or a format is named. */
+  readonly names?: readonly string[];
+  readonly fits: (line: string) => boolean;
+}
+
+/** So much of a line is looked at, in UTF-16 code units. */
+const enough = 2048;
+
+const forms: readonly Form[] = [
+  {
+    what: 'UTF-16',
+    remedy: 'iconv -f UTF-16 -t UTF-8 FILE | flowctl …',
+    names: ['utf16', 'utf-16', 'encoding'],
+    fits: (line) => /^(?:\ufffd\ufffd)?(?:[^\0]\0|\0[^\0]){2}/.test(line),
+  },
+  {
+    what: 'Parquet',
+    remedy: `duckdb -c "COPY (FROM 'FILE') TO '/dev/stdout' (FORMAT json)" | flowctl …`,
+    names: ['parquet'],
+    fits: (line) => line.startsWith('PAR1'),
+  },
+  {
+    what: 'a JSON text sequence (RFC 7464)',
+    remedy: 'jq -c --seq . FILE | flowctl …',
+    names: ['json-seq'],
+    fits: (line) => line.startsWith('\u001e'),
+  },
+  {
+    what: 'a JSON array',
+    remedy: `jq -c '.[]' FILE | flowctl …`,
+    names: ['json-array', 'array'],
+    fits: (line) => /^\s*\[\s*(?:[[{].*|"(?:[^"\\]|\\.)*"\s*,.*)?$/s.test(line) || /^\s*\{.*\}\s*,\s*$/s.test(line),
+  },
+  {
+    what: 'JSON over several lines',
+    remedy: 'jq -c . FILE | flowctl …',
+    names: ['json', 'pretty', 'multiline'],
+    fits: (line) =>
+      /^\s*(?:\{|\}|\])\s*,?\s*$/.test(line) ||
+      /^\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:[{[]|[^{[].*)$/s.test(line) ||
+      /^\s*\{\s*"(?:[^"\\]|\\.)*"\s*:[^{}]*,\s*$/s.test(line),
+  },
+  {
+    what: 'several JSON values in one line',
+    remedy: 'jq -c . FILE | flowctl …',
+    names: ['concatenated-json'],
+    fits: (line) => /^\s*\{.*\}\s*\{/s.test(line),
+  },
+  {
+    what: 'a comma behind the last member or element',
+    remedy: `sed 's/, *\\([]}]\\)$/\\1/' FILE | flowctl …`,
+    fits: (line) => /^\s*[[{].*,\s*[}\]]+\s*$/s.test(line),
+  },
+  {
+    what: 'text in single quotes, as Python prints it',
+    remedy:
+      "python3 -c 'import ast, json, sys; [print(json.dumps(ast.literal_eval(x))) for x in sys.stdin]' <FILE | flowctl …",
+    fits: (line) => /^\s*[[{]\s*'/.test(line),
+  },
+  {
+    what: 'NaN or Infinity, which JSON does not have',
+    remedy: 'write null instead where the lines are made',
+    fits: (line) => /^\s*[[{].*[:,[]\s*[+-]?(?:NaN|nan|Infinity|inf)\s*[,}\]]/s.test(line),
+  },
+  {
+    what: 'an access log of a web server',
+    remedy: `flowctl --input-format text --time '$.line' --time-format clf …`,
+    names: ['clf', 'combined', 'apache', 'nginx', 'access', 'access-log', 'common'],
+    fits: (line) => /^\S+ \S+ .{1,200}?\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\]/.test(line),
+  },
+  {
+    what: 'server-sent events',
+    remedy: `sed -n 's/^data: *//p' FILE | flowctl …`,
+    names: ['sse', 'event-stream'],
+    fits: (line) => /^data: ?[{[]/.test(line) || /^(?:event|id|retry): ?\S+$/.test(line),
+  },
+  {
+    what: 'HTML or XML',
+    remedy: 'see what the source has sent; curl -f refuses pages that report an error',
+    names: ['xml', 'html'],
+    fits: (line) => /^\s*<[!?a-z]/i.test(line),
+  },
+  {
+    what: 'JSON behind other text',
+    remedy: `sed 's/^[^{]*//' FILE | flowctl …`,
+    names: ['cri', 'docker'],
+    fits: (line) => /^[^{}[\]"]+\{\s*".*\}\s*$/s.test(line),
+  },
+  {
+    what: 'logfmt',
+    remedy: `mlr --idkvp --ifs ' ' --ojsonl cat FILE | flowctl … (as long as no value has blanks)`,
+    names: ['logfmt', 'kv', 'key-value', 'dkvp'],
+    fits: (line) => /^(?:[\w.@-]+=(?:"(?:[^"\\]|\\.)*"|[^\s"=]*)(?:\s+|$)){2}/.test(line),
+  },
+  {
+    what: 'TSV',
+    remedy: 'mlr --itsv --ojsonl cat FILE | flowctl …',
+    names: ['tsv', 'itsv'],
+    fits: (line) => isTable(line, '\t'),
+  },
+  {
+    what: 'CSV',
+    remedy: 'mlr --icsv --ojsonl cat FILE | flowctl …',
+    names: ['csv', 'icsv'],
+    fits: (line) => isTable(line, ','),
+  },
+  {
+    what: 'CSV with semicolons',
+    remedy: `mlr --icsv --ifs ';' --ojsonl cat FILE | flowctl …`,
+    fits: (line) => isTable(line, ';'),
+  },
+  {
+    what: 'lines of plain text',
+    remedy: 'flowctl --input-format text …',
+    names: ['syslog', 'text', 'regex', 'grok'],
+    fits: (line) =>
+      /^[^[{"\p{Cc}].*[\p{L}\s]/u.test(line) && /\p{L}{2}/u.test(line) && !/^(?:true|false|null)\b/.test(line),
+  },
+];
+
+/**
+ * What a rejected line looks like; undefined for nothing in particular.
+ * @param line without its line end; what is no UTF-8 is U+FFFD
+ */
+export function looksLike(line: string): Likeness | undefined {
+  const start = line.length > enough ? line.slice(0, enough) : line;
+  const form = forms.find(({ fits }) => fits(start));
+  return form && { what: form.what, remedy: form.remedy };
+}
+
+/** How a format that people call `name` is read, as a clause; undefined when nothing is known of it. */
+export function inputRemedy(name: string): string | undefined {
+  const form = forms.find(({ names }) => names?.includes(name.toLowerCase()) === true);
+  return form && `flowctl reads JSON lines; for ${form.what}: ${form.remedy}`;
+}
+
+/** A head of a table, or a row of one: no names and values of a sentence, whose commas have blanks behind them. */
+function isTable(line: string, separator: string): boolean {
+  const cells = line.split(separator);
+  if (cells.length < 2 || /^\s*[[{]/.test(line)) return false;
+  const head = cells.every((cell) => /^\s*"?[\p{L}_][\p{L}\p{N}_ .()/%-]{0,63}"?\s*$/u.test(cell));
+  return head
+    ? !cells.slice(1).some((cell) => / .* /.test(cell))
+    : cells.length > 2 && !cells.slice(1).some((cell) => cell.startsWith(' '));
+}
