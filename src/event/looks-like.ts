@@ -6,6 +6,8 @@ export interface Likeness {
   readonly what: string;
   /** A command line, or the option of flowctl that reads it. */
   readonly remedy: string;
+  /** Whether such bytes are no UTF-8, or hold NULs as no text does. */
+  readonly binary?: boolean;
 }
 
 interface Form extends Likeness {
@@ -21,12 +23,14 @@ const forms: readonly Form[] = [
   {
     what: 'UTF-16',
     remedy: 'iconv -f UTF-16 -t UTF-8 FILE | flowctl …',
+    binary: true,
     names: ['utf16', 'utf-16', 'encoding'],
     fits: (line) => /^(?:\ufffd\ufffd)?(?:[^\0]\0|\0[^\0]){2}/.test(line),
   },
   {
     what: 'Parquet',
     remedy: `duckdb -c "COPY (FROM 'FILE') TO '/dev/stdout' (FORMAT json)" | flowctl …`,
+    binary: true,
     names: ['parquet'],
     fits: (line) => line.startsWith('PAR1'),
   },
@@ -35,6 +39,11 @@ const forms: readonly Form[] = [
     remedy: 'jq -c --seq . FILE | flowctl …',
     names: ['json-seq'],
     fits: (line) => line.startsWith('\u001e'),
+  },
+  {
+    what: 'a byte order mark before the JSON',
+    remedy: `sed 's/^[^{]*//' FILE | flowctl …`,
+    fits: (line) => /^\ufeff\s*[[{]/.test(line),
   },
   {
     what: 'a JSON array',
@@ -125,7 +134,9 @@ const forms: readonly Form[] = [
     remedy: 'flowctl --input-format text …',
     names: ['syslog', 'text', 'regex', 'grok'],
     fits: (line) =>
-      /^[^[{"\p{Cc}].*[\p{L}\s]/u.test(line) && /\p{L}{2}/u.test(line) && !/^(?:true|false|null)\b/.test(line),
+      /^(?:[^[{"\p{Cc}]|\[[\w :./+,-]+\]\s).*[\p{L}\s]/u.test(line) &&
+      /\p{L}{2}/u.test(line) &&
+      !/^(?:true|false|null)\b/.test(line),
   },
 ];
 
@@ -136,7 +147,7 @@ const forms: readonly Form[] = [
 export function looksLike(line: string): Likeness | undefined {
   const start = line.length > enough ? line.slice(0, enough) : line;
   const form = forms.find(({ fits }) => fits(start));
-  return form && { what: form.what, remedy: form.remedy };
+  return form && { what: form.what, remedy: form.remedy, binary: form.binary ?? false };
 }
 
 /** How a format that people call `name` is read, as a clause; undefined when nothing is known of it. */

@@ -16,15 +16,17 @@ const width = 72;
 const after = 32;
 
 /**
- * Two or three lines of text, the last with its line end.
+ * Two to four lines of text, the last with its line end.
  * @param column byte within the line at which it went wrong; undefined: the line as a whole
+ * @param remedy what is to be done about it
  */
-export function rejectNotice(record: RejectRecord, column: number | undefined, paint: Paint): string {
+export function rejectNotice(record: RejectRecord, column: number | undefined, paint: Paint, remedy?: string): string {
   const place = `${visible(record.source)}:${record.line}`;
   const head = `${paint.place(place)}: ${paint.problem(visible(record.error))} (byte ${record.offset})\n`;
   const { text, caret } = stretch(record.raw, column ?? 0);
   const line = `  ${paint.line(text)}\n`;
-  return column === undefined ? head + line : `${head}${line}  ${' '.repeat(caret)}${paint.caret('^')}\n`;
+  const below = column === undefined ? '' : `  ${' '.repeat(caret)}${paint.caret('^')}\n`;
+  return head + line + below + (remedy === undefined ? '' : `  ${visible(remedy)}\n`);
 }
 
 /** The part of a line around byte `column`, and the caret's place in it. Lines may have millions of characters. */
@@ -42,7 +44,7 @@ function stretch(raw: string, column: number): { readonly text: string; readonly
 }
 
 /** One visible character for each that is none: control characters, line ends, and what turns the writing direction. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text
     .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
     .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu, '\ufffd');

@@ -10,7 +10,9 @@ import { lateEvents } from '../pipeline/counters.js';
 import type { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { rejectNotice } from './reject-notice.js';
+import { rejectRemedy } from './reject-remedy.js';
 import type { RejectRecord } from '../format/rejects.js';
+import type { RejectReason } from '../model/batch.js';
 import { type Account, accountText, lateText } from './account.js';
 import { Arrivals } from '../run/arrivals.js';
 import { watermarkHolder, spoken } from '../run/watermark-holder.js';
@@ -50,6 +52,8 @@ export class Report {
   /** What there was before this run: told of before, or not of its doing. */
   #before = { rejects: 0, late: 0, events: 0, bytes: 0, panes: 0 };
   #timer: NodeJS.Timeout | undefined;
+  /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
+  readonly #remedied = new Set<RejectReason>();
   /** It was said why nothing has been written yet, or something has been written. */
   #explained = false;
 
@@ -85,7 +89,9 @@ export class Report {
     const { account, world } = this.#of;
     if (!this.#showsRejects || account.rejects - this.#before.rejects > shownRejects) return;
     const shown = { ...record, source: spoken(record.source) };
-    this.warn(rejectNotice(shown, column, world.paint ?? plainPaint).trimEnd());
+    const remedy = this.#remedied.has(record.reason) ? undefined : rejectRemedy(record, this.#of.job.projection);
+    if (remedy !== undefined) this.#remedied.add(record.reason);
+    this.warn(rejectNotice(shown, column, world.paint ?? plainPaint, remedy).trimEnd());
   }
 
   /** What the user ought to know; with --quiet only failures are told. */

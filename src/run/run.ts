@@ -24,7 +24,9 @@ import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
+import { visible } from '../report/reject-notice.js';
 import { rejectRecord } from '../report/reject-record.js';
+import { rejectRemedy } from '../report/reject-remedy.js';
 import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
 import { shareWork } from './parallel.js';
@@ -290,7 +292,11 @@ class Execution {
     const record = rejectRecord(reading, reject);
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
-    if (this.#job.strict) throw new Failure(`${where(record)}: ${record.error} (--strict)`, 4);
+    if (this.#job.strict) {
+      const remedy = rejectRemedy(record, this.#job.projection);
+      const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
+      throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
+    }
     this.#report.rejected(record, reject.column);
   }
 
