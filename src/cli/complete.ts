@@ -4,7 +4,7 @@ import type { Entry } from '../text/registry.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { registries } from './registries.js';
-import { topics } from './topic/index.js';
+import { helpWords } from './topic/words.js';
 import { verbs } from './verbs.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
@@ -12,7 +12,7 @@ export type Shell = (typeof shells)[number];
 
 /** What may follow a verb. */
 const after: Readonly<Record<string, readonly string[]>> = {
-  help: topics.map(({ name }) => name),
+  help: helpWords,
   completion: shells,
   checkpoint: ['show'],
 };

@@ -1,13 +1,22 @@
 // What people read at the terminal: the short help, the help with every option, and the topics. Examples come first.
-import { suggest } from '../text/suggest.js';
+import { listed, suggest } from '../text/suggest.js';
+import {
+  aggregateSynonyms,
+  optionSynonyms,
+  triggerSynonyms,
+  watermarkSynonyms,
+  windowSynonyms,
+} from '../text/synonyms.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { noteSentence, optionForm, optionNote, optionsBySection } from './option-terms.js';
 import { pageText, termsText, type TextBlock, type PageStyle } from './page.js';
 import { exampleBlocks } from './topic/examples.js';
-import { nearestTopic, topicOf, topicOfOption, topics } from './topic/index.js';
-import { entryTerms } from './topic/topic.js';
-import { registries } from './registries.js';
+import { topicOf, topicOfOption, topics } from './topic/index.js';
+import { termOf, type Term } from './topic/terms.js';
+import { entryTerms, type Topic } from './topic/topic.js';
+import { registries, registryFlags } from './registries.js';
+import { helpWords } from './topic/words.js';
 import { verbs } from './verbs.js';
 
 /** Where what an option means begins, so that all sections align. */
@@ -59,19 +68,57 @@ export function topicList({ width, style }: PageStyle): string {
   return `${style.heading('Topics of flowctl help')}\n${termsText(terms, width, style)}\n\n${pageText([more], width, style)}`;
 }
 
-/** `help WORDS…`: the topic or option they name; undefined when there is none. */
+/** `help WORDS…`: all that is called so; undefined when nothing is. */
 export function topicHelp(words: readonly string[], { width, style }: PageStyle): string | undefined {
+  const name = nameOf(words);
   const topic = words[0]?.startsWith('--') === true ? undefined : topicOf(words);
-  if (topic !== undefined) return pageText(topic.blocks, width, style);
-  const flag = known.get(words.join('-').replace(/^-+/, ''));
-  if (flag === undefined) return undefined;
-  const entries = flag.registry === undefined ? [] : [entryTerms(registries[flag.registry], flag.long)];
-  const blocks = [{ heading: optionForm(flag) }, flag.text + noteSentence(flag), { code: [flag.example] }];
-  return pageText([...blocks, ...entries], width, style);
+  const blocks = topic?.name === name ? topic.blocks : blocksAbout(name, topic, words[0]?.startsWith('--') === true);
+  return blocks.length === 0 ? undefined : pageText(blocks, width, style);
 }
 
-/** What to say when no topic has this name. */
+/** What a word stands for: a term, an option, entries of registries, and a topic that goes by that word too. */
+function blocksAbout(name: string, topic: Topic | undefined, isOption: boolean): readonly TextBlock[] {
+  const flag = topic?.options?.includes(name) === true ? undefined : known.get(name);
+  if (isOption) return flag === undefined ? [] : optionBlocks(flag);
+  return [
+    ...termBlocks(termOf(name)),
+    ...(flag === undefined ? [] : optionBlocks(flag)),
+    ...entryBlocks(name, topic),
+    ...(topic === undefined ? [] : [{ heading: `Topic: ${topic.name}` }, ...topic.blocks]),
+  ];
+}
+
+function termBlocks(term: Term | undefined): readonly TextBlock[] {
+  return term === undefined ? [] : [{ heading: term.name }, term.text, { code: [term.example] }];
+}
+
+function optionBlocks(flag: Flag): readonly TextBlock[] {
+  const entries = flag.registry === undefined ? [] : [entryTerms(registries[flag.registry], flag.long)];
+  return [{ heading: optionForm(flag) }, flag.text + noteSentence(flag), { code: [flag.example] }, ...entries];
+}
+
+/** The entries of that name: `count` is a window, a trigger and an aggregate. */
+function entryBlocks(name: string, shown: Topic | undefined): readonly TextBlock[] {
+  return registryFlags.flatMap(({ long, registry }) => {
+    const entries = registries[registry].filter((entry) => entry.name === name);
+    if (entries.length === 0) return [];
+    const topic = topicOfOption(long);
+    const more = topic === undefined || topic === shown ? [] : [`More: \`flowctl help ${topic.name}\`.`];
+    return [{ heading: `--${long} ${name}` }, entryTerms(entries, long), ...more];
+  });
+}
+
+/** What to say when nothing has this name. */
 export function noSuchTopic(words: readonly string[]): string {
-  const meant = nearestTopic(words) ?? suggest(words.join('-').replace(/^-+/, ''), known.keys());
+  const name = nameOf(words);
+  const elsewhere = [aggregateSynonyms, windowSynonyms, watermarkSynonyms, triggerSynonyms, optionSynonyms];
+  const listedAs = elsewhere
+    .map((table) => listed(name, table)?.replace(/:.*$/, ''))
+    .find((word) => word !== undefined && !word.startsWith('-'));
+  const meant = listedAs ?? suggest(name, [...helpWords, ...known.keys()]);
   return `there is no topic "${words.join(' ')}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+}
+
+function nameOf(words: readonly string[]): string {
+  return words.join('-').toLowerCase().replace(/^-+/, '');
 }

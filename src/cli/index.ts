@@ -63,6 +63,7 @@ async function runOrExplain(
   const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile);
   const { options, operands, problems } = typed;
   const color = options.color ?? 'auto';
+  if (options.help === true && operands.length > 0) return topic(operands, env, world);
   if (options.help === true) return overview(!argv.includes('--help'), color, env, world);
   if (options.version === true) return version(world);
   if (operands.length === 0 && problems.length === 0 && world.stdinIsTerminal && !explains) {

@@ -14,6 +14,7 @@ import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
 import { time } from './topic/time.js';
+import { terms } from './topic/terms.js';
 import { entryTerms, sentence } from './topic/topic.js';
 import { watermarks as lateness } from './topic/watermarks.js';
 import { verbs } from './verbs.js';
@@ -60,7 +61,9 @@ export function manualPage(version: string): string {
     section('Times and durations'),
     roff(time.blocks),
     section('Watermarks and late events'),
-    roff(lateness.blocks.filter((block) => typeof block === 'string' || !registryTerms(block))),
+    roff(lateness.blocks),
+    section('Terms'),
+    roff([{ terms: terms.map(({ name, text, example }) => [name, `${text} E.g. \`${example}\`.`] as const) }]),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),
@@ -107,13 +110,4 @@ function optionBlocks(flag: Flag): TextBlock[] {
     flag.registry === undefined || first !== flag ? [] : [entryTerms(registries[flag.registry], flag.long)];
   const example: TextBlock[] = flag.example === `--${flag.long}` ? [] : [{ code: [flag.example] }];
   return [flag.text + noteSentence(flag), ...entries, ...example];
-}
-
-/** The options have listed the registry already. */
-function registryTerms(block: TextBlock): boolean {
-  return (
-    typeof block === 'object' &&
-    'terms' in block &&
-    block.terms.some(([term]) => term === registries.watermarks[0]?.form)
-  );
 }

@@ -7,6 +7,7 @@ import { triggers } from '../trigger/index.js';
 import { watermarks } from '../watermark/index.js';
 import { windows } from '../window/index.js';
 import type { Flag } from './flag.js';
+import { known } from './options.js';
 
 export const registries: Readonly<Record<NonNullable<Flag['registry']>, readonly Entry[]>> = {
   windows,
@@ -15,3 +16,11 @@ export const registries: Readonly<Record<NonNullable<Flag['registry']>, readonly
   aggregates,
   accumulations,
 };
+
+type RegistryFlag = Flag & { readonly registry: NonNullable<Flag['registry']> };
+
+/** Of each registry, the first option that names its entries. */
+export const registryFlags: readonly RegistryFlag[] = [...known.values()].filter(
+  (flag, i, all): flag is RegistryFlag =>
+    flag.registry !== undefined && all.findIndex(({ registry }) => registry === flag.registry) === i,
+);

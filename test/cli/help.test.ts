@@ -5,6 +5,7 @@ import { fullHelp, shortHelp } from '../../src/cli/help.js';
 import { known } from '../../src/cli/options.js';
 import { coloured, pageText, plain } from '../../src/cli/page.js';
 import { registries } from '../../src/cli/registries.js';
+import { terms } from '../../src/cli/topic/terms.js';
 import { topics } from '../../src/cli/topic/index.js';
 import { said } from './world.js';
 
@@ -66,6 +67,56 @@ describe('help TOPIC', () => {
     const text = await said(['help', '--idle']);
     expect(text).toContain('--idle D\n');
     expect(await said(['help', 'idle'])).toBe(text);
+  });
+
+  it.each(Object.entries(registries).flatMap(([, entries]) => entries.map((entry) => [entry.name, entry] as const)))(
+    '%s is found by its name',
+    async (name, { form, example }) => {
+      const text = (await said(['help', name])).replace(/\s+/g, ' ');
+      expect(text).toContain(form);
+      expect(text).toContain(example);
+    },
+  );
+
+  it('shows all that goes by one name', async () => {
+    const text = await said(['help', 'count']);
+    for (const heading of ['--agg count', '--window count', '--trigger count']) expect(text).toContain(`${heading}\n`);
+    expect(await said(['help', 'watermark'])).toMatch(
+      /^watermark\n[^]*\n--trigger watermark\n[^]*\nTopic: watermarks\n/,
+    );
+  });
+
+  it.each(terms.map((term) => [term.name, term] as const))('%s is a term', async (name, { aliases, text, example }) => {
+    expect(await said(['help', name])).toContain(`\n  ${example}\n`);
+    expect(await said(['help', ...name.split('-')])).toBe(await said(['help', name]));
+    for (const alias of aliases ?? []) expect(await said(['help', alias])).toContain(`${name}\n`);
+    expect(text.match(/[.:] |\.$/g)!.length).toBeGreaterThanOrEqual(2);
+    expect(text.match(/\. |\.$/g)!.length).toBeLessThanOrEqual(4);
+  });
+
+  it('terms have valid examples', async () => {
+    for (const { example } of terms) {
+      const words = [...example.matchAll(/'([^']*)'|(\S+)/g)].map(([, inside, bare]) => inside ?? bare ?? '');
+      const time = words.includes('--time') ? [] : ['--time', 't'];
+      expect([example, await said([...words, ...time])]).toEqual([example, expect.not.stringContaining('flowctl: ')]);
+    }
+  });
+
+  it('is what --help behind a word shows', async () => {
+    expect(await said(['tumbling', '--help'])).toBe(await said(['help', 'tumbling']));
+    expect(await said(['--help', 'windows'])).toBe(await said(['help', 'windows']));
+    expect(await said(['tumbling'])).toContain('`flowctl help tumbling` says what the word means');
+  });
+
+  it.each([
+    ['hopping', 'sliding'],
+    ['avg', 'mean'],
+    ['day', 'calendar'],
+    ['group-by', 'key'],
+    ['tumblin', 'tumbling'],
+    ['watermarc', 'watermark'],
+  ])('%s: did you mean %s?', async (word, meant) => {
+    expect(await said(['help', word])).toContain(`there is no topic "${word}"; did you mean ${meant}?`);
   });
 
   it('suggests what was meant', async () => {

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { known } from '../../src/cli/options.js';
 import { manualPage } from '../../src/cli/man.js';
 import { registries } from '../../src/cli/registries.js';
+import { roff } from '../../src/cli/roff.js';
+import { terms } from '../../src/cli/topic/terms.js';
 
 const root = new URL('../../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
@@ -14,6 +16,18 @@ const hasGroff = spawnSync('groff', ['--version']).status === 0;
 describe('flowctl(1)', () => {
   it('is committed as it would be made now (npm run man)', () => {
     expect(readFileSync(new URL('man/flowctl.1', root), 'utf8')).toBe(page);
+  });
+
+  it('has every entry of every registry, every term, and the watermarks in their section', () => {
+    const part = (title: string): string => page.split(/^\.SH /m).find((text) => text.startsWith(`"${title}"`))!;
+    const bold = (text: string): string => roff([{ terms: [[text, '']] }]).split('\n')[1]!;
+    for (const { form } of Object.values(registries).flat()) expect(part('OPTIONS')).toContain(bold(form));
+    for (const { form } of registries.watermarks) expect(part('WATERMARKS AND LATE EVENTS')).toContain(bold(form));
+    for (const { name } of terms) expect(part('TERMS')).toContain(bold(name));
+  });
+
+  it('announces nothing that does not follow', () => {
+    for (const [, below] of page.matchAll(/:\n(.*)/g)) expect(below).toMatch(/^\.(PP|TP|RS)/);
   });
 
   it('is plain ASCII', () => {

@@ -3,6 +3,7 @@ import type { Job } from '../../job.js';
 import { suggest } from '../../text/suggest.js';
 import { addressMeant, parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
+import { registries } from '../registries.js';
 import { verbs } from '../verbs.js';
 import type { IdentifyFile } from './check-destinations.js';
 import type { OptionReader } from './option-reader.js';
@@ -38,6 +39,8 @@ function warnOfMissing(reading: OptionReader, name: string): void {
 function verbMeant(name: string): string | undefined {
   const names = verbs.map((verb) => verb.name);
   const verb = /^[a-z]+$/i.test(name) ? suggest(name, names) : undefined;
+  const named = Object.values(registries).some((entries) => entries.some((entry) => entry.name === name));
+  if (named) return `\`flowctl help ${name}\` says what the word means`;
   if (verb === undefined) return undefined;
   return verb === name ? `a verb comes first: flowctl ${verb} …` : `did you mean flowctl ${verb}?`;
 }

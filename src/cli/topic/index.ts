@@ -1,5 +1,4 @@
 // The topics of `flowctl help`, in the order in which they are listed.
-import { suggest } from '../../text/suggest.js';
 import { aggregates } from './aggregates.js';
 import { checkpoints } from './checkpoints.js';
 import { controlLines } from './control-lines.js';
@@ -38,12 +37,4 @@ export function topicOf(words: readonly string[]): Topic | undefined {
 /** The topic that explains an option, by its long name; undefined when none does in particular. */
 export function topicOfOption(long: string): Topic | undefined {
   return topics.find((topic) => topic.options?.includes(long) === true);
-}
-
-/** The topic name closest to what was typed. */
-export function nearestTopic(words: readonly string[]): string | undefined {
-  return suggest(
-    words.join('-'),
-    topics.map((topic) => topic.name),
-  );
 }
