@@ -3,7 +3,7 @@
 // where the scanner reads a text, both read the same, because a field never takes fewer digits than it can.
 
 const literal = 0;
-const zone = 12;
+const zone = 11;
 
 const stepOf: Readonly<Record<string, number>> = {
   Y: 1,
@@ -18,10 +18,10 @@ const stepOf: Readonly<Record<string, number>> = {
   M: 8,
   S: 9,
   f: 10,
-  L: 11,
+  L: 10,
   z: zone,
-  a: 13,
-  A: 13,
+  a: 12,
+  A: 12,
 };
 
 const shorthands: Readonly<Record<string, string>> = { T: '%H:%M:%S', D: '%m/%d/%y', F: '%Y-%m-%d' };

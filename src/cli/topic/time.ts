@@ -18,7 +18,10 @@ export const time: Topic = {
         ['iso', 'ISO 8601 text only.'],
         ['clf', 'As in web server logs: 10/Oct/2000:13:55:36 -0700.'],
         ['rfc2822', 'As in mail: Tue, 10 Oct 2000 13:55:36 -0700.'],
-        ['%…', "A strptime pattern: `--time-format '%Y-%m-%d %H:%M:%S.%f'`."],
+        [
+          '%…',
+          "A strptime pattern: `--time-format '%Y-%m-%d %H:%M:%S.%f'`. %f and %L are both the fraction of a second, in any number of digits.",
+        ],
       ],
     },
     'Instants are whole milliseconds; finer times are rounded down. Times before 1970 are ordinary. A time without a zone is in `--tz` (UTC): of a local time that occurs twice the earlier one, and one that is skipped is moved forward by the gap. The zone of the machine is never asked.',

@@ -40,6 +40,8 @@ interface Code {
 }
 
 const upTo2 = String.raw`\d{1,2}`;
+/** A fraction of a second in any number of digits. */
+const fractionCode: Code = { field: 'fraction', shape: String.raw`\d+`, read: fractionMs };
 const monthCode: Code = { field: 'month', shape: nameShape(months), read: monthNumber };
 const weekdayCode: Code = { field: 'weekday', shape: nameShape(weekdays), read: () => 0 };
 
@@ -59,8 +61,9 @@ const codes: Readonly<Record<string, Code>> = {
   I: { field: 'hour', shape: upTo2, read: (text) => within(1, Number(text), 12) },
   M: { field: 'minute', shape: upTo2, read: Number },
   S: { field: 'second', shape: upTo2, read: Number },
-  f: { field: 'fraction', shape: String.raw`\d{1,9}`, read: fractionMs },
-  L: { field: 'fraction', shape: String.raw`\d{1,3}`, read: Number },
+  f: fractionCode,
+  // As in Ruby, fluentd and Fluent Bit, where log pipelines have %L from: `.5` is half a second, not 5 ms.
+  L: fractionCode,
   p: { field: 'half', shape: '[AaPp][Mm]', read: (text) => (/^p/i.test(text) ? 12 : 0) },
   z: { field: 'zone', shape: String.raw`[Zz]|[+-]\d\d(?::?\d\d)?`, read: zoneMinutes },
   Z: { field: 'zone', shape: 'UTC|GMT', read: () => 0 },

@@ -189,9 +189,8 @@ const HOUR: u8 = 7;
 const MINUTES: u8 = 8;
 const SECONDS: u8 = 9;
 const FRACTION: u8 = 10;
-const MILLIS: u8 = 11;
-const ZONE: u8 = 12;
-const WEEKDAY: u8 = 13;
+const ZONE: u8 = 11;
+const WEEKDAY: u8 = 12;
 
 let steps: usize = 0;
 let stepsEnd: usize = 0;
@@ -230,10 +229,6 @@ export function readPattern(at: usize, end: usize): bool {
     } else if (kind == ZONE) {
       p = readZone(p, end);
       if (p == 0) return false;
-    } else if (kind == MILLIS) {
-      millis = two(p) * 10 + <u32>load<u8>(p, 2) - 0x30;
-      if (millis > 999 || load<u8>(p, 2) - 0x30 > 9) return false;
-      p += 3;
     } else {
       const number = kind == DAY_OR_SPACE && load<u8>(p) == 0x20 ? one(p + 1) : two(p);
       p += 2;

@@ -1,4 +1,5 @@
 // strptime patterns, on lines of logs as they are.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { strptime } from '../../../src/event/time/strptime.js';
 import { utc } from '../../../src/event/time/zone.js';
@@ -13,7 +14,12 @@ describe('strptime', () => {
     ['%b %e %H:%M:%S %Y', 'Jul  1 09:00:55 2015', '2015-07-01T09:00:55.000Z'],
     ['%y%m%d %H%M%S', '081109 203615', '2008-11-09T20:36:15.000Z'],
     ['%y/%m/%d %T', '17/06/09 20:10:40', '2017-06-09T20:10:40.000Z'],
-    ['%Y%m%d-%H:%M:%S:%L', '20171223-22:15:29:6', '2017-12-23T22:15:29.006Z'],
+    ['%Y%m%d-%H:%M:%S:%L', '20171223-22:15:29:6', '2017-12-23T22:15:29.600Z'],
+    ['%F %T.%L', '2026-01-01 10:00:00.07', '2026-01-01T10:00:00.070Z'],
+    ['%F %T.%L', '2026-01-01 10:00:00.5', '2026-01-01T10:00:00.500Z'],
+    ['%F %T.%L', '2026-01-01 10:00:00.9999999999999', '2026-01-01T10:00:00.999Z'],
+    ['%F %T.%f', '2026-01-01 10:00:00.0009999999999', '2026-01-01T10:00:00.000Z'],
+    ['%Y%m%d%H%M%S%L', '20171223221529123', '2017-12-23T22:15:29.123Z'],
     ['%F-%H.%M.%S.%f', '2005-06-03-15.42.50.675872', '2005-06-03T15:42:50.675Z'],
     ['%F %T,%L', '2015-10-18 18:01:47,978', '2015-10-18T18:01:47.978Z'],
     ['%Y/%m/%d %H:%M', '2001/1/1 0:47', '2001-01-01T00:47:00.000Z'],
@@ -31,6 +37,15 @@ describe('strptime', () => {
     ['%%T(%Y)', '%T(2026)', '2026-01-01T00:00:00.000Z'],
     ['%F %H:%M:%S', '2026-06-30 23:59:60', '2026-06-30T23:59:59.000Z'],
   ])('%s reads %s', (pattern, text, instant) => expect(new Date(read(pattern, text)).toISOString()).toBe(instant));
+
+  it('reads a fraction as its digits say, however many there are', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^\d{1,30}$/), fc.constantFrom('%L', '%f'), (digits, code) => {
+        const ms = Number((BigInt(digits) * 1000n) / 10n ** BigInt(digits.length));
+        expect(read(`%F %T.${code}`, `2026-01-01 10:00:00.${digits}`)).toBe(Date.UTC(2026, 0, 1, 10) + ms);
+      }),
+    );
+  });
 
   it.each([
     ['%F', '2024-02-30'],
