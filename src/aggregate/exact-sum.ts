@@ -4,11 +4,12 @@
 // Invariant: the sum of a slot is `lanes[2s] + lanes[2s + 1] + residues[s]`, exactly. Knuth's TwoSum splits each
 // addition into the rounded sum and its error, both doubles: the first lane takes the value, the second the first
 // lane's error, and what the second cannot hold either (rare: values more than 2^50 apart) goes to the residue.
-// Holds: Σ of the values. On merge: adds up. Cleared: with the slot.
-import type { NumberColumn } from '../model/batch.js';
+// Holds: Σ of the values, and whether one of them had been rounded to an integer before. On merge: adds up. Cleared: with
+// the slot.
+import type { Exact, NumberColumn } from '../model/batch.js';
 import { numberText } from '../text/number-text.js';
 import type { Saved } from '../model/saved.js';
-import { below, bigint, doubles, listOf, Misshapen, real, record, type Shape, tuple } from '../model/shape.js';
+import { below, bigint, doubles, listOf, Misshapen, real, record, type Shape, since, tuple } from '../model/shape.js';
 import { dyadic, plus, type Dyadic } from './dyadic.js';
 import { grown } from './grown.js';
 import { ratio, ratioText } from './ratio.js';
@@ -18,6 +19,8 @@ interface SavedSum {
   readonly firsts: Float64Array;
   readonly seconds: Float64Array;
   readonly residues: readonly (readonly [index: number, digits: bigint, exponent: number])[];
+  /** Which of the slots saved are `rounded`; checkpoints of earlier versions do not say it. */
+  readonly rounded: readonly number[];
 }
 
 /** Of a power of two that is a factor of a double, or of a square of one. */
@@ -31,6 +34,7 @@ const exponentShape: Shape<number> = (value) => {
 export class ExactSum {
   #lanes: Float64Array = new Float64Array(0);
   readonly #residues = new Map<number, Dyadic>();
+  readonly #rounded = new Set<number>();
 
   ensure(capacity: number): void {
     this.#lanes = grown(this.#lanes, 2 * capacity);
@@ -40,6 +44,7 @@ export class ExactSum {
     this.#lanes[2 * slot] = 0;
     this.#lanes[2 * slot + 1] = 0;
     if (this.#residues.size > 0) this.#residues.delete(slot);
+    if (this.#rounded.size > 0) this.#rounded.delete(slot);
   }
 
   /** Adds `column` at `rows[i]` to slot `slots[i]`; rows without a number are skipped. */
@@ -113,6 +118,7 @@ export class ExactSum {
     this.addNumber(into, first);
     this.addNumber(into, second);
     if (residue !== undefined) this.addExactly(into, residue);
+    if (this.#rounded.has(from)) this.#rounded.add(into);
   }
 
   /** The sum. */
@@ -134,11 +140,21 @@ export class ExactSum {
     return sumError(this.#lanes[2 * slot]!, this.#lanes[2 * slot + 1]!);
   }
 
-  /** JSON text of the sum: in full when it is an integer, else rounded to the nearest double. */
+  /**
+   * Whether a number of 2^52 or more was added that was no integer until it became a double: then no result is an
+   * integer for certain, and digits beyond those of a double would only look exact.
+   */
+  rounded(slot: number): boolean {
+    return this.#rounded.size > 0 && this.#rounded.has(slot);
+  }
+
+  /** JSON text of the sum: in full when it is an integer, else the nearest double as JavaScript writes it. */
   text(slot: number): string {
     const head = this.head(slot);
     const tail = this.tail(slot);
-    if (Number.isNaN(head) || Number.isNaN(tail)) return ratioText(ratio(this.total(slot), 1n));
+    const rounded = this.rounded(slot);
+    if (Number.isNaN(head) || Number.isNaN(tail)) return ratioText(ratio(this.total(slot), 1n), rounded);
+    if (rounded) return String(head);
     if (tail === 0) return numberText(head);
     // A tail is smaller than the last digit of its head: the sum is whole when and only when the tail is.
     return Number.isInteger(tail) ? (BigInt(head) + BigInt(tail)).toString() : String(head);
@@ -161,19 +177,23 @@ export class ExactSum {
       const residue = this.#residues.size > 0 ? this.#residues.get(slot) : undefined;
       if (residue !== undefined) residues.push([i, residue.digits, residue.exponent]);
     }
-    return { firsts, seconds, residues };
+    const rounded = this.#rounded.size === 0 ? [] : [...slots.keys()].filter((i) => this.#rounded.has(slots[i]!));
+    return { firsts, seconds, residues, rounded };
   }
 
   load(slots: Int32Array, saved: Saved): void {
     const lane = doubles(slots.length);
-    const residue = tuple(below(slots.length), bigint, exponentShape);
-    const shape = record<SavedSum>({ firsts: lane, seconds: lane, residues: listOf(residue) });
-    const { firsts, seconds, residues } = shape(saved);
+    const one = below(slots.length);
+    const residue = tuple(one, bigint, exponentShape);
+    const rounds = since(listOf(one), []);
+    const shape = record<SavedSum>({ firsts: lane, seconds: lane, residues: listOf(residue), rounded: rounds });
+    const { firsts, seconds, residues, rounded } = shape(saved);
     slots.forEach((slot, i) => {
       this.#lanes[2 * slot] = firsts[i]!;
       this.#lanes[2 * slot + 1] = seconds[i]!;
     });
     for (const [i, digits, exponent] of residues) this.#residues.set(slots[i]!, { digits, exponent });
+    for (const i of rounded) this.#rounded.add(slots[i]!);
   }
 
   #addMixed(
@@ -181,13 +201,14 @@ export class ExactSum {
     rows: Int32Array,
     count: number,
     values: Float64Array,
-    exact: ReadonlyMap<number, bigint>,
+    exact: ReadonlyMap<number, Exact>,
   ): void {
     for (let i = 0; i < count; i++) {
-      const integer = exact.get(rows[i]!);
+      const more = exact.get(rows[i]!);
       const x = values[rows[i]!]!;
-      if (integer !== undefined) this.addInteger(slots[i]!, integer);
+      if (typeof more === 'bigint') this.addInteger(slots[i]!, more);
       else if (!Number.isNaN(x)) this.addNumber(slots[i]!, x);
+      if (more === 'rounded') this.#rounded.add(slots[i]!);
     }
   }
 }

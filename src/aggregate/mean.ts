@@ -49,7 +49,7 @@ class Mean implements Cells {
     // Beyond 2^53 a whole quotient is written in full, and doubles cannot tell whether it is whole.
     return Math.abs(quick) <= Number.MAX_SAFE_INTEGER
       ? String(quick)
-      : ratioText(ratio(this.#sum.total(slot), BigInt(n)));
+      : ratioText(ratio(this.#sum.total(slot), BigInt(n)), this.#sum.rounded(slot));
   }
 
   number(slot: number): number {

@@ -19,19 +19,20 @@ export function ratio(value: Dyadic, divisor: bigint): Ratio {
 /**
  * JSON text of a fraction: in full when it is whole, else the nearest double as JavaScript writes it. What lies beyond
  * all doubles (sums of huge numbers lead there) is rounded to a whole number and written in full.
+ * @param rounded what went in had been rounded before: the fraction being whole means nothing then
  */
-export function ratioText({ of, over }: Ratio): string {
+export function ratioText({ of, over }: Ratio, rounded = false): string {
   const x = nearestDouble({ of, over });
-  if (Math.abs(x) <= Number.MAX_SAFE_INTEGER) return String(x);
+  if (Math.abs(x) <= Number.MAX_SAFE_INTEGER || (rounded && Number.isFinite(x))) return String(x);
   const whole = of / over;
   if (whole * over === of) return whole.toString();
   return Number.isFinite(x) ? String(x) : halfUp({ of, over }).toString();
 }
 
 /** JSON text of the square root of a fraction that is not negative; as `ratioText`. */
-export function rootText({ of, over }: Ratio): string {
+export function rootText({ of, over }: Ratio, rounded = false): string {
   const x = nearestRoot({ of, over });
-  if (x <= Number.MAX_SAFE_INTEGER) return String(x);
+  if (x <= Number.MAX_SAFE_INTEGER || (rounded && Number.isFinite(x))) return String(x);
   const whole = floorRoot(of / over);
   if (whole * whole * over === of) return whole.toString();
   // (whole + ½)² is never a whole number, but the fraction may pass it.

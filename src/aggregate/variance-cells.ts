@@ -17,7 +17,7 @@ import { ValueCount } from './value-count.js';
 /** The variance of the sample (n − 1) over all slots, as exact fractions. */
 export class VarianceCells implements Cells {
   readonly #column: number;
-  readonly #written: (variance: Ratio) => string;
+  readonly #written: (variance: Ratio, rounded: boolean) => string;
   readonly #tally = new ValueCount();
   readonly #sum = new ExactSum();
   readonly #products = new ExactSum();
@@ -26,8 +26,8 @@ export class VarianceCells implements Cells {
   #product: Float64Array = new Float64Array(0);
   #error: Float64Array = new Float64Array(0);
 
-  /** @param written the result as JSON text, of the exact variance */
-  constructor(column: number, written: (variance: Ratio) => string) {
+  /** @param written the result as JSON text, of the exact variance; whether numbers had been rounded to integers before */
+  constructor(column: number, written: (variance: Ratio, rounded: boolean) => string) {
     this.#column = column;
     this.#written = written;
   }
@@ -60,7 +60,7 @@ export class VarianceCells implements Cells {
 
   text(slot: number): string {
     const n = this.#tally.of(slot);
-    return n < 2 ? 'null' : this.#written(this.#variance(slot, BigInt(n)));
+    return n < 2 ? 'null' : this.#written(this.#variance(slot, BigInt(n)), this.#sum.rounded(slot));
   }
 
   save(slots: Int32Array): Saved {
@@ -81,7 +81,8 @@ export class VarianceCells implements Cells {
   #square(slot: number, row: number, column: NumberColumn): void {
     const x = column.values[row]!;
     const size = Math.abs(x);
-    const integer = column.exact?.get(row);
+    const exact = column.exact?.get(row);
+    const integer = exact === 'rounded' ? undefined : exact;
     const splits = (size > 1e-140 && size < 1e140) || size === 0;
     const product = splits && integer === undefined ? x * x : NaN;
     this.#product[row] = product;

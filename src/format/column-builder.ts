@@ -1,6 +1,6 @@
 // Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`Projection.demands`), read
 // row by row. The arrays are kept from batch to batch and only grow.
-import type { Column } from '../model/batch.js';
+import type { Column, Exact } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
 import { parseDuration } from '../text/duration.js';
 import { UsageError } from '../text/usage-error.js';
@@ -30,12 +30,23 @@ export function columnBuilder({ path, as }: ColumnPlan): ColumnBuilder {
   return numbers(path, as);
 }
 
-/** Doubles hold all integers up to here; beyond, the digits have to be asked. */
-const certain = 2 ** 53;
+/** Doubles below have digits after the point; of larger ones the text has to be asked which integer is meant, if any. */
+const certain = 2 ** 52;
+
+/**
+ * What a finite double does not say of the number it was read from.
+ * @param text the number as it was written; asked for only when it may say more
+ */
+export function exactOf(value: number, text: () => string): Exact | undefined {
+  if (Math.abs(value) < certain) return undefined;
+  const integer = exactInteger(text());
+  if (integer === undefined) return 'rounded';
+  return integer === BigInt(value) ? undefined : integer;
+}
 
 function numbers(path: Path, as: 'number' | 'duration'): ColumnBuilder {
   let values = new Float64Array(0);
-  let exact: Map<number, bigint> | undefined;
+  let exact: Map<number, Exact> | undefined;
   return {
     grow(capacity) {
       values = grown(values, new Float64Array(capacity));
@@ -49,10 +60,8 @@ function numbers(path: Path, as: 'number' | 'duration'): ColumnBuilder {
       const usable = typeof number === 'number' && Number.isFinite(number);
       values[row] = usable ? number : NaN;
       if (!usable) return value === undefined || value === null ? 'missing' : 'wrong type';
-      if (as === 'number' && Math.abs(number) >= certain) {
-        const integer = exactInteger(written.raw(path, value));
-        if (integer !== undefined && integer !== BigInt(number)) (exact ??= new Map()).set(row, integer);
-      }
+      const more = as === 'number' ? exactOf(number, () => written.raw(path, value)) : undefined;
+      if (more !== undefined) (exact ??= new Map()).set(row, more);
       return 'used';
     },
     skip(row) {

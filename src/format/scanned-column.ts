@@ -1,9 +1,9 @@
 // The columns of a scanned batch: the scanner's own memory, seen as numbers, and beside it what no number can hold:
 // integers beyond 2^53, and the values of rows that the plain decoder read.
 import type { ScanColumns } from '../kernel/columns.js';
-import type { Column } from '../model/batch.js';
-import { exactInteger } from '../text/canonical-json.js';
+import type { Column, Exact } from '../model/batch.js';
 import type { ColumnPlan } from '../event/read-plan.js';
+import { exactOf } from './column-builder.js';
 
 export interface ScannedColumn {
   /** Forgets all rows. */
@@ -33,9 +33,9 @@ export function scannedColumn(
 }
 
 function numbers(as: 'number' | 'duration', scanned: Scanned, place: number): ScannedColumn {
-  let exact: Map<number, bigint> | undefined;
-  const keep = (row: number, integer: bigint | undefined): void => {
-    if (integer !== undefined) (exact ??= new Map<number, bigint>()).set(row, integer);
+  let exact: Map<number, Exact> | undefined;
+  const keep = (row: number, more: Exact | undefined): void => {
+    if (more !== undefined) (exact ??= new Map<number, Exact>()).set(row, more);
   };
   return {
     clear() {
@@ -44,10 +44,11 @@ function numbers(as: 'number' | 'duration', scanned: Scanned, place: number): Sc
     numeral(row, text) {
       const value = Number(text);
       if (!Number.isFinite(value)) return NaN;
-      if (as === 'number' && Math.abs(value) >= 2 ** 53) {
-        const integer = exactInteger(text);
-        if (integer !== BigInt(value)) keep(row, integer);
-      }
+      if (as === 'number')
+        keep(
+          row,
+          exactOf(value, () => text),
+        );
       return value;
     },
     put(row, from) {

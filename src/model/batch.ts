@@ -7,9 +7,15 @@ export interface NumberColumn {
   readonly as: 'number' | 'duration';
   /** The nearest double; NaN where the value is missing, null, of another type, or not finite. */
   readonly values: Float64Array;
-  /** Integers that no double holds exactly, by row; undefined when the batch has none (the usual case). */
-  readonly exact: ReadonlyMap<number, bigint> | undefined;
+  /** What the double of a row does not say, by row; undefined when there is no such row (the usual case). */
+  readonly exact: ReadonlyMap<number, Exact> | undefined;
 }
+
+/**
+ * An integer that no double holds exactly; or 'rounded': what was written is no integer, though its double, of 2^52 or
+ * more, is one.
+ */
+export type Exact = bigint | 'rounded';
 
 /** JSON values wanted as text (`first`, `last`, `collect`, `distinct`). */
 export interface TextColumn {

@@ -4,7 +4,7 @@
 // asks for them, and the line says them again. Buffers are not handed over instead: that would detach them, and once any
 // buffer was detached, V8 checks for it at every access to every array of numbers.
 import { Buffer } from 'node:buffer';
-import type { NonEvent, Batch, Column, TextColumn } from '../model/batch.js';
+import type { NonEvent, Batch, Column, Exact, TextColumn } from '../model/batch.js';
 
 export interface SharedBatch extends BatchCounts {
   readonly buffer: SharedArrayBuffer;
@@ -24,7 +24,7 @@ type BatchCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missi
 interface Rare {
   readonly asides: readonly NonEvent[];
   /** By column. */
-  readonly exact: readonly (ReadonlyMap<number, bigint> | undefined)[];
+  readonly exact: readonly (ReadonlyMap<number, Exact> | undefined)[];
 }
 
 /** What lies where: in a tray always the same, until its columns have to grow. So it is told only when it has changed. */

@@ -12,6 +12,8 @@ const cases: readonly (readonly [what: string, values: readonly Value[], min: st
   ['zero has no sign', [-0], '0', '0'],
   ['as JavaScript writes them', [1e-7, 1.5e-7], '1e-7', '1.5e-7'],
   ['whole numbers in full', [2 ** 60, 1e21], '1152921504606846976', '1000000000000000000000'],
+  ['what was rounded to an integer is none', [{ rounded: 1e22 }, { rounded: 2 ** 60 }], '1152921504606847000', '1e+22'],
+  ['and of equal ones that which is', [{ rounded: 2 ** 60 }, 2 ** 60], '1152921504606846976', '1152921504606846976'],
   [
     'neighbours that one double stands for',
     [2n ** 53n + 1n, 2 ** 53, 2n ** 53n + 3n],

@@ -14,6 +14,7 @@ const cases: readonly (readonly [what: string, values: readonly Value[], text: s
   ['of three tenths', [0.1, 0.1, 0.1], '0.1'],
   ['zero has no sign', [-0], '0'],
   ['integers beyond 2^53, exactly', [2 ** 53, 2 ** 53 + 2], '9007199254740993'],
+  ['of what was rounded to an integer', [{ rounded: 2 ** 60 }], '1152921504606847000'],
   ['ids of 20 digits', [12345678901234567891n, 12345678901234567893n], '12345678901234567892'],
   ['the sum may leave the range of doubles', [Number.MAX_VALUE, Number.MAX_VALUE], BigInt(Number.MAX_VALUE).toString()],
   ['so may the mean; then it is rounded to a whole number', [10n ** 320n, 10n ** 320n, 0], `${'6'.repeat(319)}7`],

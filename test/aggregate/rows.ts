@@ -1,10 +1,10 @@
 // Batches for the tests of this room: one column of values, a time for each, nothing else.
 import type { AggregateEntry, Cells } from '../../src/aggregate/aggregate.js';
-import type { Batch, Column } from '../../src/model/batch.js';
+import type { Batch, Column, Exact } from '../../src/model/batch.js';
 import { UsageError } from '../../src/text/usage-error.js';
 
-/** A number or integer, JSON text, or whether the path exists, as the aggregate wants it; undefined: nothing there. */
-export type Value = number | bigint | string | boolean | undefined;
+/** A number or integer, what was rounded to an integer, JSON text, or whether the path exists, as the aggregate wants it; undefined: nothing there. */
+export type Value = number | bigint | { readonly rounded: number } | string | boolean | undefined;
 
 export interface Row {
   readonly value: Value;
@@ -84,9 +84,10 @@ function columnOf(takes: 'number' | 'json' | 'exists', rows: readonly Row[]): Co
   if (takes === 'exists') return { as: takes, values: Uint8Array.from(values, (value) => (value === true ? 1 : 0)) };
   if (takes === 'json')
     return { as: takes, text: (row) => (typeof values[row] === 'string' ? values[row] : undefined) };
-  const exact = new Map<number, bigint>();
+  const exact = new Map<number, Exact>();
   values.forEach((value, row) => {
     if (typeof value === 'bigint' && !held(value)) exact.set(row, value);
+    if (typeof value === 'object') exact.set(row, 'rounded');
   });
   return { as: takes, values: Float64Array.from(values, finite), exact: exact.size > 0 ? exact : undefined };
 }
@@ -98,6 +99,7 @@ function held(integer: bigint): boolean {
 
 /** The nearest double; NaN when there is none. */
 function finite(value: Value): number {
+  if (typeof value === 'object') return value.rounded;
   const x = typeof value === 'number' || typeof value === 'bigint' ? Number(value) : NaN;
   return Number.isFinite(x) ? x : NaN;
 }

@@ -15,6 +15,7 @@ const cases: readonly (readonly [what: string, values: readonly Value[], varianc
   ['far from zero, where rounded sums fail', [1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16], '30', '5.477225575051661'],
   ['ids of 20 digits', [10n ** 20n, 10n ** 20n + 2n], '2', '1.4142135623730951'],
   ['whole and beyond 2^53', [0, 2e10, 2e10, 0, 1e10], '100000000000000000000', '10000000000'],
+  ['what was rounded to an integer', [{ rounded: 2e20 }, 0], '2e+40', '141421356237309510000'],
   [
     'a square beyond all doubles, its root within',
     [1e200, -1e200],

@@ -9,7 +9,9 @@ import { feed, opened, type Row, type Value } from '../aggregate/rows.js';
 
 const valueOf: Readonly<Record<AggregateEntry['takes'], fc.Arbitrary<Value>>> = {
   nothing: fc.constant(undefined),
-  number: fc.option(number, { nil: undefined }),
+  number: fc.option(fc.oneof(number, fc.constantFrom({ rounded: 2 ** 60 }, { rounded: -(2 ** 52) })), {
+    nil: undefined,
+  }),
   exists: fc.boolean(),
   json: fc.option(fc.constantFrom('1', '1.0', '"a"', '"b"', '[1]', '{"a":1}', 'true', '12345678901234567890'), {
     nil: undefined,

@@ -12,7 +12,7 @@ export const aggregates: Topic = {
     entryTerms(entries, 'agg'),
     'PATH is a JSONPath (RFC 9535); `name` and `.a.b` are short for `$.name` and `$.a.b`. The first node selected counts. Missing values, nulls and values of the wrong type are skipped; how many is in the stats.',
     'NAME is `count`, or the function and the last name of the path (`sum_bytes`). The same name twice is refused, and so are `window`, `key`, `pane`, `ts`, `retract`, `seq` and names that begin with @.',
-    'Integers are added exactly at any size; other sums are compensated and rounded once. Results do not depend on chunks, threads or a stop and resume in between.',
+    'Integers are added exactly at any size and written with all their digits; other sums are compensated, rounded once and written as JavaScript writes them (45035996627370500, 1e+28). Results do not depend on chunks, threads or a stop and resume in between.',
     { heading: 'Of which events' },
     {
       terms: [
