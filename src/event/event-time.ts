@@ -3,9 +3,10 @@
 import { farthest, type Instant } from '../model/instant.js';
 import { UsageError } from '../text/usage-error.js';
 import { epochInstant, type Unit } from './time/epoch.js';
-import { firstInLine } from './time/in-line.js';
-import { isoInstant } from './time/iso.js';
+import { firstInLine, type LineReader } from './time/in-line.js';
+import { isoInstant, isoOrSlashInstant } from './time/iso.js';
 import { rfc2822Instant } from './time/rfc2822.js';
+import { patternsFor } from './time/spelled.js';
 import { strptime } from './time/strptime.js';
 import { parseZone, utc, type Zone } from './time/zone.js';
 
@@ -31,6 +32,8 @@ interface TimeReader {
   readonly what: string;
   readonly number: ((digits: string) => Instant) | undefined;
   readonly text: (text: string, zone: Zone) => Instant;
+  /** In lines: what may be a time and is not understood. */
+  readonly unread?: LineReader['unread'];
 }
 
 /** No time is written longer than this; it bounds the work on hostile text. */
@@ -42,7 +45,7 @@ const readers: Readonly<Record<string, () => TimeReader>> = {
   auto: () => ({
     what: 'ISO 8601 time and no number',
     number: (digits) => epochInstant(digits, 'auto'),
-    text: (text, zone) => (isNumber(text) ? epochInstant(text, 'auto') : isoInstant(text, zone)),
+    text: (text, zone) => (isNumber(text) ? epochInstant(text, 'auto') : isoOrSlashInstant(text, zone)),
   }),
   s: () => epoch('s', 'seconds'),
   ms: () => epoch('ms', 'milliseconds'),
@@ -79,7 +82,8 @@ function readerOf(name: string): TimeReader {
 function lineReaderOf(name: string): TimeReader {
   const bare = name.replace(/%([\s\S])/g, (code, of) => (of === 'n' || of === 't' ? ' ' : code)).trim();
   const reader = readerOf(bare);
-  return { ...reader, text: firstInLine(bare, reader.text) };
+  const { read, unread } = firstInLine(bare, reader.text);
+  return { ...reader, text: read, unread };
 }
 
 function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
@@ -90,7 +94,7 @@ function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
     if (typeof value === 'string') return value.length > tooLong ? NaN : reader.text(value, zone);
     return typeof value === 'number' && reader.number !== undefined ? reader.number(raw()) : NaN;
   };
-  const remedy = remedies(place, zone);
+  const named = formats(name, place, zone);
   return {
     name,
     zone: zone.name,
@@ -102,22 +106,31 @@ function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
     complaint(value, raw) {
       const shown = abridged(typeof value === 'number' ? raw() : JSON.stringify(value));
       if (!Number.isNaN(at(value, raw))) return `${shown} is beyond the calendar`;
+      const unread = typeof value === 'string' ? reader.unread?.(value, zone) : undefined;
+      if (unread !== undefined)
+        return [unread.why, named(value) ?? unread.remedy].filter((part) => part !== undefined).join('; ');
       const none = inLine ? `there is no ${reader.what} in ${shown}` : `${shown} is no ${reader.what}`;
-      return `${none}${remedy(value)}`;
+      return [none, named(value) ?? spelled(value, place)].filter((part) => part !== undefined).join('; ');
     },
   };
 }
 
 /** Names the format that would have read a text, for who gave another one or none. */
-function remedies(place: TimePlace, zone: Zone): (value: unknown) => string {
+function formats(given: string, place: TimePlace, zone: Zone): (value: unknown) => string | undefined {
   let others: readonly (readonly [string, TimeReader])[] | undefined;
   return (value) => {
-    if (typeof value !== 'string' || (place === 'whole' && value.length > longest)) return '';
+    if (typeof value !== 'string' || (place === 'whole' && value.length > longest)) return undefined;
     const of = place === 'whole' ? readerOf : lineReaderOf;
-    others ??= ['iso', 'clf', 'rfc2822'].map((name) => [name, of(name)] as const);
+    others ??= (given === 'auto' ? ['clf', 'rfc2822'] : ['iso', 'clf', 'rfc2822']).map((name) => [name, of(name)]);
     const fitting = others.find(([, reader]) => !Number.isNaN(reader.text(value, zone)));
-    return fitting === undefined ? '' : `; --time-format ${fitting[0]} reads it`;
+    return fitting && `--time-format ${fitting[0]} reads it`;
   };
+}
+
+/** Names the patterns that would have read it. */
+function spelled(value: unknown, place: Place): string | undefined {
+  const patterns = typeof value === 'string' ? patternsFor(value, place === 'whole') : [];
+  return patterns.length === 0 ? undefined : `--time-format ${patterns.map((of) => `'${of}'`).join(' or ')} reads it`;
 }
 
 function abridged(text: string): string {

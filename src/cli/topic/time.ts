@@ -12,7 +12,7 @@ export const time: Topic = {
       terms: [
         [
           'auto',
-          'RFC 3339 or ISO 8601 text; numbers, also as text, by magnitude: seconds below 10^11, milliseconds below 10^14, microseconds below 10^17, else nanoseconds.',
+          'RFC 3339 or ISO 8601 text, also with slashes in its date (2026/01/01 10:00:00); numbers, also as text, by magnitude: seconds below 10^11, milliseconds below 10^14, microseconds below 10^17, else nanoseconds.',
         ],
         ['s, ms, us, ns', 'A number of that unit since 1970; fractions are allowed.'],
         ['iso', 'ISO 8601 text only.'],
@@ -25,7 +25,8 @@ export const time: Topic = {
       ],
     },
     'Instants are whole milliseconds; finer times are rounded down. Times before 1970 are ordinary. A time without a zone is in `--tz` (UTC): of a local time that occurs twice the earlier one, and one that is skipped is moved forward by the gap. The zone of the machine is never asked.',
-    "In JSON a time has to be the whole value. Of plain text (`--input-format text`) the line is all there is: with `--time '$.line'` the first place counts at which a time of the format stands; under auto a number then needs ten digits to be taken for one.",
+    "In JSON a time has to be the whole value. Of plain text (`--input-format text`) the line is all there is: with `--time '$.line'` the first place counts at which a time of the format stands.",
+    'There auto and iso read a date and its clock time as people and programs write them: one digit for the hour, white space, a comma, `T`, `-` or `_` between the two, AM and PM, Z, UTC, GMT or an offset behind. A stamp goes before a date alone, which is the first moment of its day, and under auto before a number, which needs ten digits to be taken for a time. Dates in paths, addresses and names of files do not count. What may be a time and is not understood (other zones by their name, 10h30, a date with its clock time elsewhere in the line) makes the line a reject that says so: it is never taken for midnight.',
     { heading: 'Durations' },
     '`250ms`, `10s`, `5m`, `2h`, `1d`, `1w`, sums of these (`1h30m`), ISO 8601 (`PT5M`), `0s`. A bare number is refused.',
     { heading: 'Clocks' },

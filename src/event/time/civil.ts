@@ -64,9 +64,9 @@ export function offsetMinutes(sign: string, hours: string, minutes: string): num
   return (sign === '-' ? -1 : 1) * (h * 60 + m);
 }
 
-/** 1–12 for an English month name or its first three letters, in any case; 0 for anything else. */
+/** 1–12 for an English month name or its first three letters, in any case (or `Sept`); 0 for anything else. */
 export function monthNumber(name: string): number {
-  const wanted = name.toLowerCase();
+  const wanted = name.toLowerCase() === 'sept' ? 'sep' : name.toLowerCase();
   return months.findIndex((month) => month === wanted || month.slice(0, 3) === wanted) + 1;
 }
 

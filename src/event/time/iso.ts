@@ -7,6 +7,7 @@ import { fractionMs, instantOf, offsetMinutes } from './civil.js';
 import type { Zone } from './zone.js';
 
 const date = /(?<year>\d{4}|[+-]\d{6})(?<dash>-?)(?<month>\d\d)\k<dash>(?<day>\d\d)/;
+const slashed = /^\d{4}\/\d\d\/\d\d(?!\d)/;
 const time = /(?<hour>\d\d)(?:(?<colon>:?)(?<minute>\d\d)(?:\k<colon>(?<second>\d\d)(?:[.,](?<fraction>\d+))?)?)?/;
 const zone = /(?: ?(?:[Zz]|(?<sign>[+-])(?<zoneHour>\d\d)(?::?(?<zoneMinute>\d\d))?))/;
 const iso = new RegExp(`^${date.source}(?:[Tt ]${time.source}(?<zoned>${zone.source})?)?$`);
@@ -21,6 +22,11 @@ export function isoInstant(text: string, local: Zone): Instant {
   if (hour === '24' && /[1-9]/.test(fraction)) return NaN;
   const clock = { hour: Number(hour), minute: Number(minute), second: Number(second), ms: fractionMs(fraction) };
   return instantOf({ year: Number(year), month: Number(month), day: Number(day), ...clock, offset }, local);
+}
+
+/** The same, also of text whose date has slashes, as Go and nginx write it: `2026/01/01 10:00:00`. */
+export function isoOrSlashInstant(text: string, local: Zone): Instant {
+  return isoInstant(slashed.test(text) ? `${text.slice(0, 4)}-${text.slice(5, 7)}-${text.slice(8)}` : text, local);
 }
 
 function zoneOffset(parts: Readonly<Record<string, string | undefined>>): number | undefined {

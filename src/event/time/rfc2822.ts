@@ -6,7 +6,7 @@ import { instantOf, monthNumber, offsetMinutes } from './civil.js';
 import type { Zone } from './zone.js';
 
 const shape =
-  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s*,?\s+)?(\d{1,2})\s+([a-z]{3})\s+(\d{2,4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d)(\d\d)|([a-z]{1,3}))(?:\s+\([^()]*\))?$/i;
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s*,?\s+)?(\d{1,2})\s+([a-z]{3,4})\s+(\d{2,4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d)(\d\d)|([a-z]{1,3}))(?:\s+\([^()]*\))?$/i;
 
 /** Minutes east of UTC. */
 const names: Readonly<Record<string, number>> = {

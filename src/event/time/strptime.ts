@@ -42,7 +42,7 @@ interface Code {
 const upTo2 = String.raw`\d{1,2}`;
 /** A fraction of a second in any number of digits. */
 const fractionCode: Code = { field: 'fraction', shape: String.raw`\d+`, read: fractionMs };
-const monthCode: Code = { field: 'month', shape: nameShape(months), read: monthNumber };
+const monthCode: Code = { field: 'month', shape: nameShape(months).replace('|sep|', '|sept|sep|'), read: monthNumber };
 const weekdayCode: Code = { field: 'weekday', shape: nameShape(weekdays), read: () => 0 };
 
 const codes: Readonly<Record<string, Code>> = {
