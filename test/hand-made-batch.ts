@@ -37,6 +37,7 @@ export function handMadeBatch(events: readonly Event[], interned: Interned): Bat
     blankCount: 0,
     wrongType: 0,
     missing: 0,
+    skipped: [],
     from: place,
     to: place,
     base: 0,

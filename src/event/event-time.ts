@@ -128,7 +128,7 @@ function formats(given: string, place: TimePlace, zone: Zone): (value: unknown) 
 }
 
 /** Names the patterns that would have read it. */
-function spelled(value: unknown, place: Place): string | undefined {
+function spelled(value: unknown, place: TimePlace): string | undefined {
   const patterns = typeof value === 'string' ? patternsFor(value, place === 'whole') : [];
   return patterns.length === 0 ? undefined : `--time-format ${patterns.map((of) => `'${of}'`).join(' or ')} reads it`;
 }

@@ -2,8 +2,9 @@
 // is valid until the next one is begun.
 import type { NonEvent, Batch, Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import { columnBuilder, grown, type ColumnBuilder } from './column-builder.js';
+import { columnBuilder, grown, type ColumnBuilder, type Found } from './column-builder.js';
 import type { ReadPlan } from '../event/read-plan.js';
+import { noneSkipped, totals } from '../event/skipped.js';
 import type { RecordText } from './record-text.js';
 
 /** A line of the batch: its bytes without the line end, its number, the clock it carries. */
@@ -25,8 +26,8 @@ export class BatchBuilder {
   #ends = new Uint32Array(0);
   #lines = new Uint32Array(0);
   #pieces: string[] = [];
-  #wrongType = 0;
-  #missing = 0;
+  /** As `Batch.skipped` has it. */
+  #skipped: number[] = [];
   readonly #columns: readonly ColumnBuilder[];
   readonly #projection: ReadPlan;
 
@@ -39,7 +40,7 @@ export class BatchBuilder {
     this.length = 0;
     this.asides.length = 0;
     this.#pieces = [];
-    this.#wrongType = this.#missing = 0;
+    this.#skipped = noneSkipped(this.#projection);
     for (const column of this.#columns) column.clear();
   }
 
@@ -54,15 +55,22 @@ export class BatchBuilder {
     this.#ends[row] = end;
     this.#lines[row] = line;
     if (this.#projection.each !== undefined) this.#pieces.push(written.pieceText);
-    for (const column of this.#columns) {
+    for (const [i, column] of this.#columns.entries()) {
       if (key < 0) column.skip(row);
-      else this.#count(column.read(row, written));
+      else this.#count(i, column.read(row, written));
     }
+  }
+
+  /** The event that is added next has no value for this key. */
+  keyless(key: number): void {
+    this.#skipped[key]!++;
   }
 
   /** The batch; `to.line` and `from.line` say how many lines it has. */
   batch(bytes: Uint8Array, from: Position, to: Position, blankCount: number): Batch {
     const { length } = this;
+    const skipped = this.#skipped;
+    const { wrongType, missing } = totals(skipped, this.#projection);
     const pieces = this.#pieces;
     return {
       length,
@@ -78,17 +86,19 @@ export class BatchBuilder {
       nonEvents: this.asides.slice(),
       lineCount: to.line - from.line,
       blankCount,
-      wrongType: this.#wrongType,
-      missing: this.#missing,
+      wrongType,
+      missing,
+      skipped,
       from,
       to,
       base: from.offset,
     };
   }
 
-  #count(found: ReturnType<ColumnBuilder['read']>): void {
-    if (found === 'missing') this.#missing++;
-    else if (found === 'wrong type') this.#wrongType++;
+  #count(column: number, found: Found): void {
+    if (found === 'used') return;
+    const place = this.#projection.keys.length + column;
+    this.#skipped[found === 'wrong type' ? place + this.#columns.length : place]!++;
   }
 
   #grow(): void {

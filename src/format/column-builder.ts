@@ -9,7 +9,7 @@ import type { ColumnPlan } from '../event/read-plan.js';
 import type { RecordText } from './record-text.js';
 
 /** What a column found in an event. */
-export type Found = 'used' | 'missing' | 'wrong type';
+export type Found = 'used' | 'absent' | 'missing' | 'wrong type';
 
 export interface ColumnBuilder {
   /** Makes rows 0 … capacity − 1 exist. */
@@ -96,7 +96,7 @@ function texts(path: Path): ColumnBuilder {
   };
 }
 
-/** Nothing is ever missing here: that a path selects nothing is what was asked. */
+/** Nothing is ever missing here: that a path selects nothing is what was asked, and only noted. */
 function presence(path: Path): ColumnBuilder {
   let values = new Uint8Array(0);
   return {
@@ -108,7 +108,7 @@ function presence(path: Path): ColumnBuilder {
     },
     read(row, written) {
       values[row] = path.first(written.event) === undefined ? 0 : 1;
-      return 'used';
+      return values[row] === 0 ? 'absent' : 'used';
     },
     skip(row) {
       values[row] = 0;

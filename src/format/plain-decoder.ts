@@ -147,8 +147,9 @@ export class PlainDecoder implements Decoder {
   #key(): number {
     const written = this.#written;
     return this.#keys.intern(
-      this.#projection.keys.map(({ path }) => {
+      this.#projection.keys.map(({ path }, i) => {
         const value = path.first(written.event);
+        if (value === undefined) this.#rows.keyless(i);
         return value === undefined || value === null ? undefined : written.raw(path, value);
       }),
     );

@@ -11,6 +11,7 @@ import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { Decoder, ReadPlan } from '../event/read-plan.js';
 import { timeForms } from './scan-plan.js';
+import { noneSkipped, totals } from '../event/skipped.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
@@ -33,9 +34,10 @@ export class ScanningDecoder implements Decoder {
   #blank = 0;
   #declined = 0;
   #plainBatchesLeft = 0;
-  /** Wrong and missing values in the lines of the plain decoder. */
-  #wrongType = 0;
-  #missing = 0;
+  /** What was skipped in the lines of the plain decoder. */
+  #skipped: number[] = [];
+  /** The scanner's use of the first key; the demands come right after the keys. */
+  readonly #firstKey: number;
 
   /**
    * @param uses of `scanUses`, for the same projection
@@ -47,6 +49,7 @@ export class ScanningDecoder implements Decoder {
     this.#rest = rest;
     this.#plain = new PlainDecoder(projection, keys);
     const firstDemand = uses.length - projection.columns.length;
+    this.#firstKey = firstDemand - projection.keys.length;
     this.#scanner = this.#open(module, uses, firstDemand);
     const place = (use: number, asked: boolean): number => (asked ? this.#scanner.columnOf(use) : -1);
     const { time, clock } = projection;
@@ -122,7 +125,8 @@ export class ScanningDecoder implements Decoder {
   #clear(origin: number): void {
     this.#scanner.begin(origin);
     this.#asides = [];
-    this.#blank = this.#declined = this.#wrongType = this.#missing = 0;
+    this.#blank = this.#declined = 0;
+    this.#skipped = noneSkipped(this.#projection);
     for (const column of this.#columns) column.clear();
   }
 
@@ -164,8 +168,7 @@ export class ScanningDecoder implements Decoder {
     if (batch.length === 1) this.#put(row, start, batch);
     this.#declined += 1 - batch.blankCount;
     this.#blank += batch.blankCount;
-    this.#wrongType += batch.wrongType;
-    this.#missing += batch.missing;
+    batch.skipped.forEach((n, i) => (this.#skipped[i]! += n));
     for (const aside of batch.nonEvents) {
       const shift = start - scanner.origin;
       this.#asides.push({
@@ -196,7 +199,9 @@ export class ScanningDecoder implements Decoder {
   }
 
   #batch(origin: number, size: number, from: Position): Batch {
-    const { columns, rows: length, lines, memory, wrongType, missing } = this.#scanner;
+    const { columns, rows: length, lines, memory } = this.#scanner;
+    const skipped = this.#allSkipped();
+    const { wrongType, missing } = totals(skipped, this.#projection);
     this.#standIns(length);
     return {
       length,
@@ -212,12 +217,23 @@ export class ScanningDecoder implements Decoder {
       nonEvents: this.#asides,
       lineCount: lines,
       blankCount: this.#blank,
-      wrongType: wrongType + this.#wrongType,
-      missing: missing + this.#missing,
+      wrongType,
+      missing,
+      skipped,
       from,
       to: { offset: from.offset + size, line: from.line + lines },
       base: from.offset,
     };
+  }
+
+  /** By the scanner, and in the lines that it has declined. */
+  #allSkipped(): number[] {
+    const { keys, columns } = this.#projection;
+    const missing = keys.length + columns.length;
+    return this.#skipped.map((n, i) => {
+      if (i < missing) return n + this.#scanner.missing(this.#firstKey + i);
+      return n + this.#scanner.wrongType(this.#firstKey + i - columns.length);
+    });
   }
 
   #standIns(length: number): void {

@@ -10,8 +10,6 @@ export interface Exports {
   readonly line: WebAssembly.Global;
   readonly declinedStart: WebAssembly.Global;
   readonly declinedEnd: WebAssembly.Global;
-  readonly wrongType: WebAssembly.Global;
-  readonly missing: WebAssembly.Global;
   reserve(size: number): number;
   addNode(parent: number, name: number, length: number, index: number): number;
   wantNode(node: number): number;
@@ -24,6 +22,8 @@ export interface Exports {
   setOrigin(at: number): void;
   setPlace(row: number, line: number): void;
   resetCounts(): void;
+  missing(use: number): number;
+  wrongType(use: number): number;
   open(root: number, refuseAtSigns: number, salt: bigint): number;
   scan(from: number, end: number): number;
 }

@@ -196,13 +196,14 @@ export class Scanner {
     this.#kernel.setPlace(this.rows + rowsPut, this.lines + 1);
   }
 
-  /** Values of another type than wanted, and values missing or null, since `begin`. */
-  get wrongType(): number {
-    return this.#kernel.wrongType.value >>> 0;
+  /** Since `begin`, rows in which the value of a use was missing: of a 'key' or a 'presence' absent, of others also null. */
+  missing(use: number): number {
+    return this.#kernel.missing(use) >>> 0;
   }
 
-  get missing(): number {
-    return this.#kernel.missing.value >>> 0;
+  /** Rows in which it was of another type than wanted. */
+  wrongType(use: number): number {
+    return this.#kernel.wrongType(use) >>> 0;
   }
 
   /** Makes room for more rows. */

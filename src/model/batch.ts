@@ -91,6 +91,12 @@ export interface Position {
   readonly line: number;
 }
 
+/**
+ * Counts of rows, in one list, so that they are added up the same way wherever batches meet: for each key in which it is
+ * absent, then for each column in which it is missing or null, then for each column in which it is of the wrong type.
+ */
+export type Skipped = readonly number[];
+
 /** Whoever makes one names its members in this order: then all are of one shape, and what reads them is compiled once. */
 export interface Batch {
   /** Rows, filtered ones included. */
@@ -120,6 +126,8 @@ export interface Batch {
   /** Values that were there but of the wrong type (or not finite), and missing or null, over all columns. */
   readonly wrongType: number;
   readonly missing: number;
+  /** Rows that are not filtered out and in which nothing of use stands at a place that the options ask for. */
+  readonly skipped: Skipped;
   /** Where the batch begins and ends in its input; `bytes[0]` need not be `from.offset`: see `base`. */
   readonly from: Position;
   readonly to: Position;

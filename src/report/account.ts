@@ -1,10 +1,10 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
 // + late + filtered. The engine keeps the second half (pipeline/counters.ts), this file the first, and what is said of both.
-import type { Batch, RejectReason } from '../model/batch.js';
+import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { durationText } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { anything, dictionary, natural, real, record, since } from '../model/shape.js';
+import { anything, dictionary, doubles, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../pipeline/counters.js';
 import type { UnconsumedCounts } from '../run/unconsumed.js';
@@ -23,6 +23,7 @@ const accountShape = record({
   control: natural,
   missing: natural,
   wrongType: natural,
+  skipped: since(doubles(), new Float64Array(0)),
   lacked: real,
   rejected: dictionary(natural),
   // The first checkpoints have no such counts.
@@ -46,6 +47,8 @@ export class Account {
   missing = 0;
   wrongType = 0;
   readonly lost: LossCounts;
+  /** The same and more by place, as `Batch.skipped` has it. */
+  #skipped: number[] = [];
   /** How far late events were behind the largest time seen. */
   readonly behind = new Disorder();
   /** How much later their windows would have had to close. */
@@ -61,15 +64,26 @@ export class Account {
     this.blank += batch.blankCount;
     this.missing += batch.missing;
     this.wrongType += batch.wrongType;
+    this.#skip(batch.skipped, 1);
+  }
+
+  /** By place, of the events that were not filtered out. */
+  get skipped(): Skipped {
+    return this.#skipped;
+  }
+
+  #skip(skipped: Skipped, times: 1 | -1): void {
+    for (let i = 0; i < skipped.length; i++) this.#skipped[i] = (this.#skipped[i] ?? 0) + times * skipped[i]!;
   }
 
   /** Takes back what was counted of lines that are not consumed (ahead.ts). */
   uncount(ahead: readonly UnconsumedCounts[]): void {
-    for (const { lineCount, blankCount, missing, wrongType } of ahead) {
+    for (const { lineCount, blankCount, missing, wrongType, skipped } of ahead) {
       this.lines -= lineCount;
       this.blank -= blankCount;
       this.missing -= missing;
       this.wrongType -= wrongType;
+      this.#skip(skipped, -1);
     }
   }
 
@@ -91,14 +105,17 @@ export class Account {
 
   save(): Saved {
     const { lines, blank, control, missing, wrongType, lacked } = this;
+    const skipped = Float64Array.from(this.#skipped);
     const rejected = { ...this.rejected };
     const { connections, datagrams } = this.lost;
     const lost = { connections, datagrams };
-    return { lines, blank, control, missing, wrongType, lacked, rejected, lost, behind: this.behind.save() };
+    const counts = { lines, blank, control, missing, wrongType, skipped, lacked };
+    return { ...counts, rejected, lost, behind: this.behind.save() };
   }
 
   load(saved: Saved): void {
-    const { rejected, behind, lost, ...counts } = accountShape(saved);
+    const { rejected, behind, lost, skipped, ...counts } = accountShape(saved);
+    this.#skipped = [...skipped];
     Object.assign(this, counts);
     this.lost.connections += lost.connections;
     this.lost.datagrams += lost.datagrams;

@@ -4,7 +4,7 @@ import type { Decoder } from '../event/index.js';
 import type { Batch } from '../model/batch.js';
 import type { Input } from './input.js';
 
-export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType'>;
+export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType' | 'skipped'>;
 
 /**
  * What was counted of these readings and not consumed.
@@ -23,6 +23,7 @@ export function unconsumed(readings: Iterable<Input>, decoder: () => Decoder): r
         blankCount: batch.blankCount - done.blankCount,
         missing: batch.missing - done.missing,
         wrongType: batch.wrongType - done.wrongType,
+        skipped: batch.skipped.map((n, i) => n - done.skipped[i]!),
       },
     ];
   });

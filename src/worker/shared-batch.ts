@@ -19,7 +19,7 @@ export interface SharedBatch extends BatchCounts {
   readonly rare: Rare | undefined;
 }
 
-type BatchCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing'>;
+type BatchCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing' | 'skipped'>;
 
 interface Rare {
   readonly asides: readonly NonEvent[];
@@ -149,7 +149,7 @@ export interface Arrival {
 
 /** The batch as it was decoded; valid until the buffer is used again. */
 export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): Batch {
-  const { rows: length, layout, rare, base, size, buffer, lineCount, blankCount, wrongType, missing } = packed;
+  const { rows: length, layout, rare, base, size, buffer, lineCount, blankCount, wrongType, missing, skipped } = packed;
   const { times, clocks, starts, ends, lines, columns, bytes } = new Views(packed);
   const texts = Buffer.from(buffer, layout.places.spans);
   const column = (as: Column['as'], i: number): Column => {
@@ -173,6 +173,7 @@ export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): 
     blankCount,
     wrongType,
     missing,
+    skipped,
     from: { offset: base, line },
     to: { offset: base + size, line: line + lineCount },
     base,
@@ -185,12 +186,12 @@ export function packedKeys(packed: SharedBatch): Int32Array {
 }
 
 function packet(batch: Batch, buffer: SharedArrayBuffer, places: ColumnOffsets, textSize: number): SharedBatch {
-  const { length: rows, columns, nonEvents: asides, bytes, lineCount, blankCount, wrongType, missing, base } = batch;
+  const { length: rows, columns, nonEvents: asides, bytes, lineCount, blankCount, wrongType, missing, skipped, base } = batch;
   const layout = { kinds: columns.map((column) => column.as), places };
   const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
   const rare = asides.length > 0 || exact.some((integers) => integers !== undefined) ? { asides, exact } : undefined;
   const sizes = { rows, size: bytes.length, textSize, base };
-  return { buffer, layout, ...sizes, rare, lineCount, blankCount, wrongType, missing };
+  return { buffer, layout, ...sizes, rare, lineCount, blankCount, wrongType, missing, skipped };
 }
 
 /** The parts of a packed batch. */

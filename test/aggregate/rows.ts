@@ -35,6 +35,7 @@ export function batchOf(takes: AggregateEntry['takes'], rows: readonly Row[]): B
     blankCount: 0,
     wrongType: 0,
     missing: 0,
+    skipped: [],
     from: { offset: 0, line: 0 },
     to: { offset: 0, line: rows.length },
     base: 0,

@@ -9,6 +9,7 @@ export interface Told {
   readonly blank: number;
   readonly wrongType: number;
   readonly missing: number;
+  readonly skipped: readonly number[];
 }
 
 /** Everything a run of batches of one input says, whatever the cuts between them. `start` counts the rows before. */
@@ -28,6 +29,7 @@ export function told(batches: readonly Batch[]): Told {
     blank: sum((batch) => batch.blankCount),
     wrongType: sum((batch) => batch.wrongType),
     missing: sum((batch) => batch.missing),
+    skipped: (batches[0]?.skipped ?? []).map((_, i) => sum((batch) => batch.skipped[i]!)),
   };
 }
 

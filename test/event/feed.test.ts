@@ -57,6 +57,7 @@ function joined(parts: readonly Told[]): Told {
     return part.asides.map((aside) => ({ ...(aside as object), before: first + (aside as { before: number }).before }));
   });
   const sum = (of: (part: Told) => number): number => parts.reduce((n, part) => n + of(part), 0);
+  const skipped = (parts[0]?.skipped ?? []).map((_, i) => sum((part) => part.skipped[i]!));
   return {
     rows: parts.flatMap((part) => part.rows),
     asides,
@@ -64,6 +65,7 @@ function joined(parts: readonly Told[]): Told {
     blank: sum((part) => part.blank),
     wrongType: sum((part) => part.wrongType),
     missing: sum((part) => part.missing),
+    skipped: skipped.some((n) => n > 0) ? skipped : [],
   };
 }
 

@@ -229,6 +229,7 @@ function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown
   const rows: unknown[] = [];
   const asides: unknown[] = [];
   const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };
+  const skipped: number[] = [];
   const keep = (batch: Batch | undefined): void => {
     if (batch === undefined) return;
     const part = told([batch]);
@@ -236,6 +237,7 @@ function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown
       asides.push({ ...aside, before: rows.length + aside.before });
     for (const row of part.rows) rows.push(row);
     for (const name of ['lines', 'blank', 'wrongType', 'missing'] as const) sums[name] += part[name];
+    part.skipped.forEach((n, i) => (skipped[i] = (skipped[i] ?? 0) + n));
   };
   let at = 0;
   for (const size of sizes) {
@@ -249,7 +251,7 @@ function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown
     }
   }
   keep(feed.end());
-  return { rows, asides, sums, end: feed.position };
+  return { rows, asides, sums, skipped, end: feed.position };
 }
 
 /** Objects with names drawn at random, nested at random. */

@@ -24,6 +24,9 @@ const USE_BIT: usize = 8;
 const USE_COLUMN: usize = 16;
 /** Which column it is, for the host. */
 const USE_ORDINAL: usize = 20;
+/** Rows in which its value was missing, and those in which it was of another type, since `resetCounts`. */
+const USE_MISSING: usize = 24;
+const USE_WRONG_TYPE: usize = 28;
 const USE_SIZE: u32 = 32;
 const MAX_USES: u32 = 128;
 
@@ -62,14 +65,28 @@ const queue = memory.data(16 * 256, 16);
 let waiting: u32 = 0;
 const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-/** Values of another type than asked for, and values missing or null, since the host last set them to 0. */
-export let wrongType: u32 = 0;
-export let missing: u32 = 0;
-
+/** Begins to count anew. */
 export function resetCounts(): void {
   waiting = 0;
-  wrongType = 0;
-  missing = 0;
+  for (let use: u32 = 0; use < useCount; use++) store<u64>(uses + use * USE_SIZE, 0, USE_MISSING);
+}
+
+/** Rows in which the value of the use was missing: of keys and presences absent, of others also null. */
+export function missing(use: u32): u32 {
+  return load<u32>(uses + use * USE_SIZE, USE_MISSING);
+}
+
+/** Rows in which it was of another type than asked for. */
+export function wrongType(use: u32): u32 {
+  return load<u32>(uses + use * USE_SIZE, USE_WRONG_TYPE);
+}
+
+function countMissing(use: usize): void {
+  store<u32>(use, load<u32>(use, USE_MISSING) + 1, USE_MISSING);
+}
+
+function countWrongType(use: usize): void {
+  store<u32>(use, load<u32>(use, USE_WRONG_TYPE) + 1, USE_WRONG_TYPE);
 }
 
 /** Adds a use, in the order TIME, TIME_IF_ANY, KEY, others; false when there are too many. */
@@ -153,6 +170,7 @@ function enqueue(at: usize, length: usize): void {
 @inline
 function oneKey(use: usize, seen: u64): void {
   if ((seen & load<u64>(use, USE_BIT)) == 0) {
+    countMissing(use);
     enqueue(nullText, 4);
     return;
   }
@@ -172,7 +190,7 @@ function manyKeys(use: usize, seen: u64): void {
       const slot: usize = load<u32>(use, USE_SLOT);
       at = load<u32>(slot, SLOT_START);
       length = <usize>load<u32>(slot, SLOT_END) - at;
-    }
+    } else countMissing(use);
     memory.copy(to, at, length);
     to += length;
     store<u8>(to++, 0x0a);
@@ -223,19 +241,20 @@ function noDouble(use: usize, row: u32, slot: usize, type: u32): f64 {
     const value = numeral(load<u32>(use, USE_ORDINAL), row, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
     if (value == value) return value;
   }
-  if (type == NULL) missing++;
-  else wrongType++;
+  if (type == NULL) countMissing(use);
+  else countWrongType(use);
   return NaN;
 }
 
 function writeOther(kind: u32, column: usize, slot: usize, type: u32, row: u32, there: bool, use: usize): void {
   if (kind == PRESENCE) {
     store<u8>(column + row, <u8>there);
+    if (!there) countMissing(use);
   } else if (kind == SPAN) {
     const place = column + (row << 3);
     store<u32>(place, type == NULL ? 0 : load<u32>(slot, SLOT_START));
     store<u32>(place, type == NULL ? 0 : load<u32>(slot, SLOT_END), 4);
-    if (type == NULL) missing++;
+    if (type == NULL) countMissing(use);
   } else {
     store<f64>(column + (row << 3), lengthOfTime(use, row, slot, type));
   }
@@ -245,6 +264,6 @@ function lengthOfTime(use: usize, row: u32, slot: usize, type: u32): f64 {
   if (type == NUMBER) return load<f64>(slot, SLOT_VALUE);
   if (type != STRING) return noDouble(use, row, slot, type);
   const value = duration(load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
-  if (value != value) wrongType++;
+  if (value != value) countWrongType(use);
   return value;
 }

@@ -1,0 +1,36 @@
+// What was looked for in the events and not found, counted by place (`Skipped`): which keys were absent, which columns
+// had no value of use. Both decoders count alike, and reports tell from it which path no event has.
+import type { Skipped } from '../model/batch.js';
+import type { ReadPlan } from './read-plan.js';
+
+type Places = Pick<ReadPlan, 'keys' | 'columns'>;
+
+/** A list in which nothing is counted yet. */
+export function noneSkipped({ keys, columns }: Places): number[] {
+  return new Array<number>(keys.length + 2 * columns.length).fill(0);
+}
+
+/** Rows without this key, by its number. */
+export function withoutKey(skipped: Skipped, key: number): number {
+  return skipped[key] ?? 0;
+}
+
+/** Rows in which this column found nothing (`exists`: no node), or null. */
+export function missingIn(skipped: Skipped, column: number, { keys }: Places): number {
+  return skipped[keys.length + column] ?? 0;
+}
+
+/** Rows in which this column found a value of another type than it takes, or a number that is not finite. */
+export function unfitIn(skipped: Skipped, column: number, { keys, columns }: Places): number {
+  return skipped[keys.length + columns.length + column] ?? 0;
+}
+
+/** Values skipped by all columns together; that a path selects nothing is what `exists` asks, so nothing is skipped there. */
+export function totals(skipped: Skipped, places: Places): { readonly wrongType: number; readonly missing: number } {
+  let [wrongType, missing] = [0, 0];
+  places.columns.forEach(({ as }, column) => {
+    wrongType += unfitIn(skipped, column, places);
+    if (as !== 'exists') missing += missingIn(skipped, column, places);
+  });
+  return { wrongType, missing };
+}
