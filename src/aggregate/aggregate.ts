@@ -30,6 +30,8 @@ export interface Cells {
    * million; test/laws/aggregate.test.ts holds the two equal.
    */
   number?(slot: number): number;
+  /** Whether the result leaves something out, because there was more than it may hold; without this, never. */
+  readonly cut?: ((slot: number) => boolean) | undefined;
   /** The state of these slots, in this order. */
   save(slots: Int32Array): Saved;
   /** Puts a saved state into these slots (which are clear), in this order. */

@@ -8,14 +8,21 @@ import type { Saved } from '../model/saved.js';
 import { doubles, listOf, Misshapen, orNull, record, type Shape, json } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 
+/** Values kept where no LIMIT is named. */
+const usualLimit = 1000;
+
 interface Collected {
   readonly ordinals: number[];
   readonly texts: string[];
+  /** There were more values than LIMIT. */
+  cut: boolean;
 }
 
 interface SavedCollected {
   readonly ordinals: Float64Array;
   readonly texts: readonly string[];
+  /** A checkpoint of an earlier version does not have it. */
+  readonly cut?: boolean;
 }
 
 const columns = record<SavedCollected>({ ordinals: doubles(), texts: listOf(json) });
@@ -32,9 +39,13 @@ class Collect implements Cells {
   readonly #limit: number;
   readonly #collected: (Collected | undefined)[] = [];
 
-  constructor(column: number, limit: number) {
+  /** Only where nobody named a LIMIT: who did has what was asked for. */
+  readonly cut: ((slot: number) => boolean) | undefined;
+
+  constructor(column: number, limit: number | undefined) {
     this.#column = column;
-    this.#limit = limit;
+    this.#limit = limit ?? usualLimit;
+    if (limit === undefined) this.cut = (slot) => this.#collected[slot]?.cut ?? false;
   }
 
   ensure(capacity: number): void {
@@ -49,9 +60,13 @@ class Collect implements Cells {
     const column = batch.columns[this.#column] as TextColumn;
     for (let i = 0; i < count; i++) {
       const collected = this.#of(slots[i]!);
-      if (collected.texts.length >= this.#limit) continue;
+      if (collected.cut) continue;
       const text = column.text(rows[i]!);
       if (text === undefined) continue;
+      if (collected.texts.length === this.#limit) {
+        collected.cut = true;
+        continue;
+      }
       collected.ordinals.push(arrival + rows[i]!);
       collected.texts.push(text);
     }
@@ -71,7 +86,7 @@ class Collect implements Cells {
       const collected = this.#collected[slot];
       return collected === undefined
         ? null
-        : { ordinals: Float64Array.from(collected.ordinals), texts: [...collected.texts] };
+        : { ...collected, ordinals: Float64Array.from(collected.ordinals), texts: [...collected.texts] };
     });
   }
 
@@ -79,19 +94,19 @@ class Collect implements Cells {
     const all = listOf(orNull(collectedShape), slots.length)(saved);
     slots.forEach((slot, i) => {
       const one = all[i];
-      if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts] };
+      if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts], cut: one.cut ?? false };
     });
   }
 
   #of(slot: number): Collected {
-    return (this.#collected[slot] ??= { ordinals: [], texts: [] });
+    return (this.#collected[slot] ??= { ordinals: [], texts: [], cut: false });
   }
 }
 
 export const collect: AggregateEntry = {
   name: 'collect',
-  form: 'collect(PATH[, LIMIT])',
-  doc: 'the values at PATH in order of arrival, the first LIMIT of them (1000)',
+  form: 'collect(PATH[, LIMIT|unlimited])',
+  doc: 'the values at PATH in order of arrival, the first LIMIT of them (1000), or unlimited',
   example: 'collect($.path, 10)',
   takes: 'json',
   open(column, args) {
@@ -99,18 +114,22 @@ export const collect: AggregateEntry = {
   },
 };
 
-function limitOf(args: readonly string[], form: string): number {
-  const [text = '1000', ...more] = args;
+/** undefined: none was named. */
+function limitOf(args: readonly string[], form: string): number | undefined {
+  const [text, ...more] = args;
   if (more.length > 0) throw new UsageError(`"${more.join(', ')}" is one argument too many`, form);
+  if (text === undefined) return undefined;
+  if (text === 'unlimited') return Infinity;
   const limit = Number(text);
   if (!/^\d+$/.test(text) || limit < 1 || !Number.isSafeInteger(limit))
-    throw new UsageError(`the limit "${text}" is no whole number of at least 1`, form);
+    throw new UsageError(`the limit "${text}" is no whole number of at least 1, and not "unlimited"`, form);
   return limit;
 }
 
 function interleaved(a: Collected, b: Collected, limit: number): Collected {
-  const both: Collected = { ordinals: [], texts: [] };
-  const size = Math.min(limit, a.texts.length + b.texts.length);
+  const all = a.texts.length + b.texts.length;
+  const size = Math.min(limit, all);
+  const both: Collected = { ordinals: [], texts: [], cut: a.cut || b.cut || all > size };
   for (let i = 0, j = 0; both.texts.length < size;) {
     const fromA = j >= b.texts.length || (i < a.texts.length && a.ordinals[i]! < b.ordinals[j]!);
     const [part, at] = fromA ? [a, i++] : [b, j++];

@@ -58,7 +58,7 @@ export async function plan(
 /** The four questions, answered. */
 async function model(reading: OptionReader, live: boolean) {
   const columns = new ColumnSet();
-  const { names, cells, ...projected } = what(reading, columns);
+  const { names, calls, cells, ...projected } = what(reading, columns);
   const { window, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
   const timing = when(reading, columns, window, refinement.lateness, live);
@@ -79,7 +79,7 @@ async function model(reading: OptionReader, live: boolean) {
       text: inputFormat === 'text',
       control: control === 'in' || control === 'both',
     },
-    ...{ clock, guardsFiles, aggregateNames: names, windowWords: window.words, triggerText },
+    ...{ clock, guardsFiles, aggregateNames: names, calls, windowWords: window.words, triggerText },
     settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
   };
 }

@@ -1,6 +1,7 @@
 // `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
 import { UsageError } from '../text/usage-error.js';
 import { deepestExpression, logical } from './jsonpath/expression.js';
+import { misfitOf, type Misfit } from './jsonpath/misfit.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
 
 export interface Filter {
@@ -8,6 +9,8 @@ export interface Filter {
   readonly text: string;
   /** Whether it holds of the event. */
   test(event: unknown): boolean;
+  /** Why it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
+  misfit(event: unknown): Misfit | undefined;
 }
 
 const form = `a filter expression like '@.status >= 500 && @.host == "a"' or 'match(@.path, "/api/.*")' (RFC 9535)`;
@@ -25,8 +28,9 @@ export function parseFilter(expression: string): Filter {
   if (!alone || !(selector instanceof selectorClasses().FilterSelector)) {
     throw new UsageError(`"${expression}" is no single filter expression`, form);
   }
-  const test = compile(selector.expression, expression);
-  return { text, test: (event) => test(event, event) };
+  const { expression: tree } = selector;
+  const test = compile(tree, expression);
+  return { text, test: (event) => test(event, event), misfit: (event) => misfitOf(tree, event) };
 }
 
 /** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */

@@ -7,22 +7,27 @@ type Places = Pick<ReadPlan, 'keys' | 'columns'>;
 
 /** A list in which nothing is counted yet. */
 export function noneSkipped({ keys, columns }: Places): number[] {
-  return new Array<number>(keys.length + 2 * columns.length).fill(0);
+  return new Array<number>(1 + keys.length + 2 * columns.length).fill(0);
+}
+
+/** Rows that were looked at. */
+export function lookedAt(skipped: Skipped): number {
+  return skipped[0] ?? 0;
 }
 
 /** Rows without this key, by its number. */
 export function withoutKey(skipped: Skipped, key: number): number {
-  return skipped[key] ?? 0;
+  return skipped[1 + key] ?? 0;
 }
 
 /** Rows in which this column found nothing (`exists`: no node), or null. */
 export function missingIn(skipped: Skipped, column: number, { keys }: Places): number {
-  return skipped[keys.length + column] ?? 0;
+  return skipped[1 + keys.length + column] ?? 0;
 }
 
 /** Rows in which this column found a value of another type than it takes, or a number that is not finite. */
 export function unfitIn(skipped: Skipped, column: number, { keys, columns }: Places): number {
-  return skipped[keys.length + columns.length + column] ?? 0;
+  return skipped[1 + keys.length + columns.length + column] ?? 0;
 }
 
 /** Values skipped by all columns together; that a path selects nothing is what `exists` asks, so nothing is skipped there. */

@@ -55,6 +55,7 @@ export class BatchBuilder {
     this.#ends[row] = end;
     this.#lines[row] = line;
     if (this.#projection.each !== undefined) this.#pieces.push(written.pieceText);
+    if (key >= 0) this.#skipped[0]!++;
     for (const [i, column] of this.#columns.entries()) {
       if (key < 0) column.skip(row);
       else this.#count(i, column.read(row, written));
@@ -63,7 +64,7 @@ export class BatchBuilder {
 
   /** The event that is added next has no value for this key. */
   keyless(key: number): void {
-    this.#skipped[key]!++;
+    this.#skipped[1 + key]!++;
   }
 
   /** The batch; `to.line` and `from.line` say how many lines it has. */
@@ -97,7 +98,7 @@ export class BatchBuilder {
 
   #count(column: number, found: Found): void {
     if (found === 'used') return;
-    const place = this.#projection.keys.length + column;
+    const place = 1 + this.#projection.keys.length + column;
     this.#skipped[found === 'wrong type' ? place + this.#columns.length : place]!++;
   }
 

@@ -229,10 +229,11 @@ export class ScanningDecoder implements Decoder {
   /** By the scanner, and in the lines that it has declined. */
   #allSkipped(): number[] {
     const { keys, columns } = this.#projection;
-    const missing = keys.length + columns.length;
+    const places = keys.length + columns.length;
     return this.#skipped.map((n, i) => {
-      if (i < missing) return n + this.#scanner.missing(this.#firstKey + i);
-      return n + this.#scanner.wrongType(this.#firstKey + i - columns.length);
+      if (i === 0) return this.#scanner.rows;
+      if (i <= places) return n + this.#scanner.missing(this.#firstKey + i - 1);
+      return n + this.#scanner.wrongType(this.#firstKey + i - 1 - columns.length);
     });
   }
 

@@ -92,8 +92,9 @@ export interface Position {
 }
 
 /**
- * Counts of rows, in one list, so that they are added up the same way wherever batches meet: for each key in which it is
- * absent, then for each column in which it is missing or null, then for each column in which it is of the wrong type.
+ * Counts of rows, in one list, so that they are added up in one way wherever batches meet: rows that were looked at (all
+ * but those filtered out); for each key those in which it is absent; for each column those in which its value is missing
+ * or null; for each column those in which it is of the wrong type.
  */
 export type Skipped = readonly number[];
 
@@ -126,7 +127,7 @@ export interface Batch {
   /** Values that were there but of the wrong type (or not finite), and missing or null, over all columns. */
   readonly wrongType: number;
   readonly missing: number;
-  /** Rows that are not filtered out and in which nothing of use stands at a place that the options ask for. */
+  /** How often nothing of use stood at the places that the options ask for. */
   readonly skipped: Skipped;
   /** Where the batch begins and ends in its input; `bytes[0]` need not be `from.offset`: see `base`. */
   readonly from: Position;

@@ -13,6 +13,8 @@ export interface EventCounters {
   refusals: number;
   readonly panes: Record<Timing, number>;
   retractions: number;
+  /** Panes in which an aggregate left something out (`collect`). */
+  cut: number;
 }
 
 export function noEvents(): EventCounters {
@@ -24,6 +26,7 @@ export function noEvents(): EventCounters {
     refusals: 0,
     panes: { early: 0, 'on-time': 0, late: 0 },
     retractions: 0,
+    cut: 0,
   };
 }
 

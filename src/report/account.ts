@@ -147,6 +147,7 @@ export function accountText(account: Account, tally: EventCounters): string {
     ]) + (tally.retractions > 0 ? `, and ${groupedNumber(tally.retractions)} taken back` : ''),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
     ...lostText(account.lost),
+    ...(tally.cut > 0 ? [`collect was cut at its limit in ${many(tally.cut, 'pane')}`] : []),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
 }

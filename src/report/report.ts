@@ -16,14 +16,19 @@ import type { RejectReason } from '../model/batch.js';
 import { type Account, accountText, lateText } from './account.js';
 import { Arrivals } from '../run/arrivals.js';
 import { watermarkHolder, spoken } from '../run/watermark-holder.js';
+import { cutOff } from './cut-off.js';
+import type { Concern } from './concern.js';
+import { nothingPassed } from './nothing-passed.js';
 import type { RunStatus } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
 import type { Input } from '../run/input.js';
 import type { Inputs } from '../run/inputs.js';
+import { Sample } from './sample.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status-text.js';
+import { unfound } from './unfound.js';
 import type { Host } from '../os/host.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
@@ -47,10 +52,13 @@ export interface ReportSources {
 export class Report {
   readonly #of: ReportSources;
   readonly #arrivals: Arrivals | undefined;
+  readonly #sample: Sample;
+  /** What was warned of, by `about`. */
+  readonly #warned = new Set<string>();
   #rate: Rate;
   #begun = 0;
   /** What there was before this run: told of before, or not of its doing. */
-  #before = { rejects: 0, late: 0, events: 0, bytes: 0, panes: 0 };
+  #before = { rejects: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
   #timer: NodeJS.Timeout | undefined;
   /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
   readonly #remedied = new Set<RejectReason>();
@@ -61,6 +69,7 @@ export class Report {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.elapsed(), 0);
+    this.#sample = new Sample(of.job.projection);
   }
 
   /**
@@ -70,7 +79,14 @@ export class Report {
   begin(told: ReportedFaults): void {
     const { account, engine, world, readings } = this.#of;
     const { events } = engine.counters;
-    this.#before = { rejects: account.rejects, late: told.late, events, bytes: readings.bytes, panes: this.#panes };
+    this.#before = {
+      rejects: account.rejects,
+      late: told.late,
+      events,
+      bytes: readings.bytes,
+      panes: this.#panes,
+      cut: engine.counters.cut,
+    };
     this.#begun = world.elapsed();
     this.#rate = new Rate(this.#begun, events);
     this.#explained = !this.#of.job.verbose;
@@ -79,6 +95,7 @@ export class Report {
 
   /** A batch was decoded. */
   decoded(reading: Input): void {
+    if (!this.#sample.full) this.#sample.take(reading.batch!);
     if (this.#arrivals === undefined || reading.batch === undefined) return;
     const { engine } = this.#of;
     this.#arrivals.came(reading, reading.batch, engine.processing, engine.maxFuture(reading.input));
@@ -128,7 +145,19 @@ export class Report {
     const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
     const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
-    const standing = { status, account, tally, disorder, watermark, high, openWindows, keys: keys.size, events, bytes };
+    const standing = {
+      job,
+      status,
+      account,
+      tally,
+      disorder,
+      watermark,
+      high,
+      openWindows,
+      keys: keys.size,
+      events,
+      bytes,
+    };
     return statsLine(standing, job.timeOutput, world.cost());
   }
 
@@ -145,7 +174,27 @@ export class Report {
     const rejects = account.rejects - this.#before.rejects;
     if (this.#showsRejects && rejects > shownRejects)
       this.warn(`${groupedNumber(rejects)} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
+    this.#voice(this.#concerns());
     if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
+  }
+
+  /** What looks as if it was not meant so; empty before anything has come. */
+  #concerns(): Concern[] {
+    const { job, engine, account } = this.#of;
+    const { events, filtered } = engine.counters;
+    if (events > this.#before.events && filtered === events) return nothingPassed(job, this.#sample.events);
+    if (events === this.#before.events) return [];
+    return [
+      ...unfound(job, account.skipped, this.#sample.events),
+      ...cutOff(job, engine.counters.cut - this.#before.cut),
+    ];
+  }
+
+  #voice(concerns: readonly Concern[]): void {
+    for (const { about, text } of concerns) {
+      if (!this.#warned.has(about)) this.warn(text);
+      this.#warned.add(about);
+    }
   }
 
   /** Whether a progress line is drawn: not when results scroll over it, unless it was asked for all the same. */
@@ -176,6 +225,7 @@ export class Report {
     if (this.#explained || elapsed < silence) return;
     this.#explained = true;
     if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
+    this.#voice(this.#concerns());
   }
 
   #moment(): RunStatus {

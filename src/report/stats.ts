@@ -1,7 +1,9 @@
 // The account as one JSON object (--stats), for whoever keeps books: counts by reason, panes by timing, how disordered
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
+import { missingIn, unfitIn } from '../event/skipped.js';
 import type { EventCounters } from '../pipeline/counters.js';
+import type { Job } from '../job.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
 import type { Account } from './account.js';
@@ -9,6 +11,7 @@ import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
+  readonly job: Pick<Job, 'projection' | 'calls' | 'aggregateNames'>;
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;
@@ -27,7 +30,7 @@ export interface StatsSources {
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
 export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
-  const { events, inWindows, late, filtered, refusals, panes, retractions } = tally;
+  const { events, inWindows, late, filtered, refusals, panes, retractions, cut } = tally;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);
@@ -45,8 +48,10 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     refusals,
     panes,
     retractions,
+    cut,
     skipped: { missing, wrongType },
     lost,
+    skippedBy: skippedBy(now.job, account),
     keys: now.keys,
     openWindows: now.openWindows,
     watermark: instant(now.watermark),
@@ -57,4 +62,14 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     bytesPerSecond: perSecond(now.bytes),
     ...cost,
   })}\n`;
+}
+
+/** Skipped values by aggregate, for those that read any: their names cannot be mistaken, being those of the rows. */
+function skippedBy({ calls, aggregateNames, projection }: StatsSources['job'], { skipped }: Account): unknown {
+  const named = calls.flatMap(({ column }, i) => {
+    if (column < 0 || projection.columns[column]!.as === 'exists') return [];
+    const [missing, wrongType] = [missingIn(skipped, column, projection), unfitIn(skipped, column, projection)];
+    return [[aggregateNames[i]!, { missing, wrongType }] as const];
+  });
+  return Object.fromEntries(named);
 }

@@ -186,7 +186,18 @@ export function packedKeys(packed: SharedBatch): Int32Array {
 }
 
 function packet(batch: Batch, buffer: SharedArrayBuffer, places: ColumnOffsets, textSize: number): SharedBatch {
-  const { length: rows, columns, nonEvents: asides, bytes, lineCount, blankCount, wrongType, missing, skipped, base } = batch;
+  const {
+    length: rows,
+    columns,
+    nonEvents: asides,
+    bytes,
+    lineCount,
+    blankCount,
+    wrongType,
+    missing,
+    skipped,
+    base,
+  } = batch;
   const layout = { kinds: columns.map((column) => column.as), places };
   const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
   const rare = asides.length > 0 || exact.some((integers) => integers !== undefined) ? { asides, exact } : undefined;

@@ -33,6 +33,7 @@ describe('a run without options', () => {
     });
     expect(rest).toEqual({
       aggregateNames: ['count'],
+      calls: [{ text: 'count', column: -1 }],
       clock: 'wall',
       guardsFiles: false,
       watermarkGiven: false,

@@ -49,7 +49,7 @@ describe('a rejected value', () => {
     [
       ['--agg', 'summ(x)'],
       `flowctl: --agg: "summ(x)": there is no aggregate "summ"; did you mean sum?
-  accepted: count, count(PATH), sum(PATH), min(PATH), max(PATH), mean(PATH), variance(PATH), stddev(PATH), first(PATH), last(PATH), distinct(PATH), collect(PATH[, LIMIT])   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
+  accepted: count, count(PATH), sum(PATH), min(PATH), max(PATH), mean(PATH), variance(PATH), stddev(PATH), first(PATH), last(PATH), distinct(PATH), collect(PATH[, LIMIT|unlimited])   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
     ],
     [
       ['--agg', 'window=sum(x)'],

@@ -7,7 +7,7 @@ import type { OptionReader } from './option-reader.js';
 type Destinations = Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>;
 type RunOptions = Omit<
   Job,
-  'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'clock' | 'guardsFiles' | 'meaning'
+  'inputs' | 'projection' | 'engine' | 'aggregateNames' | 'calls' | 'clock' | 'guardsFiles' | 'meaning'
 >;
 
 export function run(reading: OptionReader): RunOptions {

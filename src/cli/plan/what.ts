@@ -4,6 +4,7 @@ import type { Cells } from '../../aggregate/aggregate.js';
 import { parseEach, type Each } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath, type Path } from '../../event/path.js';
+import type { Job } from '../../job.js';
 import type { ReadPlan } from '../../event/read-plan.js';
 import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
@@ -14,6 +15,7 @@ const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REG
 
 export interface What {
   readonly names: readonly string[];
+  readonly calls: Job['calls'];
   readonly cells: readonly Cells[];
   readonly keys: ReadPlan['keys'];
   readonly where: ReadPlan['where'];
@@ -22,8 +24,8 @@ export interface What {
 
 export function what(reading: OptionReader, columns: ColumnSet): What {
   const opened = reading.given('agg')
-    ? reading.readAll('agg', (text) => open(parseAgg(text), columns))
-    : [open({ name: undefined, entry: aggregates[0]!, path: undefined, args: [] }, columns)];
+    ? reading.readAll('agg', (text) => open(text, parseAgg(text), columns))
+    : [open('count', { name: undefined, entry: aggregates[0]!, path: undefined, args: [] }, columns)];
   const keys = reading.readAll('key', parseKey);
   const names = opened.map(({ name }) => name);
   for (const name of repeated(names)) {
@@ -34,6 +36,7 @@ export function what(reading: OptionReader, columns: ColumnSet): What {
     reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
   return {
     names,
+    calls: opened.map(({ call, column }) => ({ text: call, column })),
     cells: opened.map(({ cells }) => cells),
     keys,
     where: reading.readAll('where', parseFilter),
@@ -41,14 +44,21 @@ export function what(reading: OptionReader, columns: ColumnSet): What {
   };
 }
 
-function open({ name, entry, path, args }: Aggregation, columns: ColumnSet): { name: string; cells: Cells } {
+interface OpenedAggregate {
+  readonly name: string;
+  /** The text without its `NAME=`. */
+  readonly call: string;
+  readonly column: number;
+  readonly cells: Cells;
+}
+
+function open(text: string, { name, entry, path, args }: Aggregation, columns: ColumnSet): OpenedAggregate {
+  const call = text.replace(/^[^(=]*=/, '').trim();
   if (path === undefined || entry.takes === 'nothing')
-    return { name: name ?? defaultName(entry.name, undefined), cells: entry.open(-1, args) };
+    return { name: name ?? defaultName(entry.name, undefined), call, column: -1, cells: entry.open(-1, args) };
   const place = parsePath(path);
-  return {
-    name: name ?? defaultName(entry.name, place.lastName),
-    cells: entry.open(columns.index(place, entry.takes), args),
-  };
+  const column = columns.index(place, entry.takes);
+  return { name: name ?? defaultName(entry.name, place.lastName), call, column, cells: entry.open(column, args) };
 }
 
 /** A name that is neither may have been meant for one of the functions: all forms are shown. */

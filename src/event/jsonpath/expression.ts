@@ -60,7 +60,7 @@ function matches(name: string, args: readonly Expression[], depth: number): Of<b
 }
 
 /** A value to compare or to hand to a function. */
-function operand(expression: Expression, depth: number): Of<unknown> {
+export function operand(expression: Expression, depth: number): Of<unknown> {
   const { FilterQuery, FunctionExtension, NullLiteral } = expressionClasses();
   if (expression instanceof NullLiteral) return () => null;
   if (expression instanceof FunctionExtension) return call(expression.name, expression.args[0]!, depth);

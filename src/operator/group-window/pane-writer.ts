@@ -1,5 +1,6 @@
 // How a pane leaves the engine (SPEC §7): its timing, its indices, its stamp, what is taken back before it, and what is
 // remembered of it. When a window fires, and when that is worth a pane, is decided in panes.ts.
+import type { Cells } from '../../aggregate/aggregate.js';
 import type { Instant } from '../../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../../model/pane.js';
 import type { Now } from '../../model/clocks.js';
@@ -16,6 +17,8 @@ export class PaneWriter {
   readonly #now: Now;
   readonly #tally: EventCounters;
   readonly #slots: PaneTable;
+  /** The aggregates that may leave something out; mostly none. */
+  readonly #cutting: readonly Cells[];
   readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
   constructor(plan: EnginePlan, answers: Output, now: Now, tally: EventCounters, slots: PaneTable) {
@@ -24,6 +27,7 @@ export class PaneWriter {
     this.#now = now;
     this.#tally = tally;
     this.#slots = slots;
+    this.#cutting = plan.aggregates.filter((cells) => cells.cut !== undefined);
     this.#pane = {
       key: 0,
       window: { start: NaN, end: NaN },
@@ -70,6 +74,7 @@ export class PaneWriter {
     if (this.#plan.accumulation.retracts) this.#retract(slot);
     this.#answers.pane(pane, slot);
     this.#tally.panes[timing]++;
+    if (this.#cutting.length > 0 && this.#cutting.some((cells) => cells.cut!(slot))) this.#tally.cut++;
     this.written++;
   }
 

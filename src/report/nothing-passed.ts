@@ -1,0 +1,45 @@
+// Filters that have let nothing through, where that is no answer but a mistake: a member that is not there is compared,
+// or text with a number (SPEC §14 "Nothing silent"). That no event has passed is counted; why, the first ones tell. A
+// filter that simply holds of none, as in a watch for errors, is as it should be.
+import { parsePath } from '../event/index.js';
+import type { Misfit } from '../event/jsonpath/misfit.js';
+import type { Job } from '../job.js';
+import { visible } from './reject-notice.js';
+import { kindOf, shown, type Concern } from './concern.js';
+import { membersText } from './members.js';
+
+/**
+ * Asked only when all events of the run were filtered out.
+ * @param events some of the first; none of them has passed
+ */
+export function nothingPassed({ projection }: Pick<Job, 'projection'>, events: readonly unknown[]): Concern[] {
+  if (events.length === 0) return projection.each === undefined ? [] : [noPiece(projection.each.text)];
+  for (const filter of projection.where) {
+    const misfits = events.map((event) => filter.misfit(event));
+    const [first] = misfits;
+    if (first === undefined || misfits.includes(undefined)) continue;
+    const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
+    const about = `--where ${filter.text}`;
+    return [
+      {
+        about,
+        text: visible(`no event passes ${about}: ${mistyped ? typesText(mistyped) : absentText(first, events)}`),
+      },
+    ];
+  }
+  return [];
+}
+
+function noPiece(each: string): Concern {
+  return { about: '--each', text: visible(`no event has anything at --each ${each}; nothing is counted`) };
+}
+
+function typesText({ path, value, other }: Misfit): string {
+  const kinds = `${kindOf(value)} and ${kindOf(other)}`;
+  return `${path} is ${kindOf(value)}, e.g. ${shown(value)}, compared with ${shown(other)}; ${kinds} are never equal, less or greater`;
+}
+
+function absentText({ path }: Misfit, events: readonly unknown[]): string {
+  const from = path.replace(/^@/, '$');
+  return `none of the first has ${path}${membersText(parsePath(from), events)}`;
+}

@@ -1,0 +1,52 @@
+// The first lines of a run, put aside for what may have to be said at its end: which members the events have, what a
+// value looked like that no aggregate could take. They are read again only then, so that a run in which all is well
+// pays for a copy of a few kilobytes.
+import { eventsOf } from '../event/index.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import type { Batch } from '../model/batch.js';
+
+/** So many lines are kept, in so many bytes. */
+const mostLines = 100;
+const mostBytes = 1 << 18;
+const newline = 10;
+
+export class Sample {
+  readonly #projection: ReadPlan;
+  readonly #lines: Buffer[] = [];
+  #size = 0;
+  #events: readonly unknown[] | undefined;
+
+  constructor(projection: ReadPlan) {
+    this.#projection = projection;
+  }
+
+  get full(): boolean {
+    return this.#lines.length >= mostLines || this.#size >= mostBytes;
+  }
+
+  /** Keeps lines of the batch until there are enough; one that is very long is left out. */
+  take({ bytes }: Pick<Batch, 'bytes'>): void {
+    this.#events = undefined;
+    for (let at = 0; at < bytes.length && !this.full;) {
+      const found = bytes.indexOf(newline, at);
+      const end = found < 0 ? bytes.length : found;
+      if (end - at <= mostBytes - this.#size) this.#keep(bytes.subarray(at, end));
+      at = end + 1;
+    }
+  }
+
+  /** The lines as they came, without their ends. */
+  get lines(): readonly string[] {
+    return this.#lines.map((line) => line.toString('utf8').replace(/\r$/, ''));
+  }
+
+  /** The events in them, whether they have passed the filters or not; lines that are none are left out. */
+  get events(): readonly unknown[] {
+    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.#projection)));
+  }
+
+  #keep(line: Uint8Array): void {
+    this.#lines.push(Buffer.from(line));
+    this.#size += line.length;
+  }
+}

@@ -1,0 +1,77 @@
+// Paths that no event has, and aggregates that could take none of the values they found (SPEC §14 "Nothing silent"). How
+// often is exact, and counted by the decoders (`Batch.skipped`); what there is instead is seen in the first events.
+import { lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
+import type { ColumnPlan, Path } from '../event/index.js';
+import type { Job } from '../job.js';
+import type { Skipped } from '../model/batch.js';
+import { groupedNumber } from '../text/grouped-number.js';
+import { visible } from './reject-notice.js';
+import { kindOf, shown, type Concern } from './concern.js';
+import { membersText } from './members.js';
+
+type Asked = Pick<Job, 'projection' | 'calls'>;
+
+/** @param events some of the first */
+export function unfound(job: Asked, skipped: Skipped, events: readonly unknown[]): Concern[] {
+  const rows = lookedAt(skipped);
+  if (rows === 0) return [];
+  const { keys, columns } = job.projection;
+  return [
+    ...keys.flatMap(({ path }, i) =>
+      withoutKey(skipped, i) < rows ? [] : [absent(path, '--key: all events are of one group, null', events)],
+    ),
+    ...columns.flatMap((demand, column) => ofColumn(job, demand, column, skipped, events)),
+  ];
+}
+
+function ofColumn(
+  job: Asked,
+  demand: ColumnPlan,
+  column: number,
+  skipped: Skipped,
+  events: readonly unknown[],
+): Concern[] {
+  // That nothing is there is an answer to `count(PATH)`, not a fault.
+  if (demand.as === 'exists') return [];
+  const present = lookedAt(skipped) - missingIn(skipped, column, job.projection);
+  const unfit = unfitIn(skipped, column, job.projection);
+  if (present === 0) return [absent(demand.path, callsOf(job, column), events)];
+  return 2 * unfit > present ? [misfits(job, demand, column, unfit, present, events)] : [];
+}
+
+function absent(path: Path, asked: string, events: readonly unknown[]): Concern {
+  const onlyNull = events.some((event) => path.first(event) === null);
+  const what = onlyNull ? `no event has more than null at ${path.text}` : `no event has ${path.text}`;
+  const members = onlyNull ? '' : membersText(path, events);
+  return { about: path.text, text: visible(`${what}${asked === '' ? '' : ` (${asked})`}${members}`) };
+}
+
+function misfits(
+  job: Asked,
+  { as, path }: ColumnPlan,
+  column: number,
+  unfit: number,
+  present: number,
+  events: readonly unknown[],
+): Concern {
+  const values = events.map((event) => path.first(event)).filter((value) => isUnfit(as, value));
+  const [value] = values;
+  const kind = value === undefined ? `not ${as === 'number' ? 'numbers' : 'lengths of time'}` : kindOf(value);
+  const example = value === undefined || typeof value === 'number' ? '' : `, e.g. ${shown(value)}`;
+  const name = callsOf(job, column) || path.text;
+  const count = `${groupedNumber(unfit)} of ${groupedNumber(present)} values are ${kind}${example}`;
+  return { about: `${path.text} ${as}`, text: visible(`${name}: ${count}; they are skipped`) };
+}
+
+function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {
+  if (value === undefined || value === null) return false;
+  return (
+    (typeof value !== 'number' || !Number.isFinite(value)) &&
+    !(as === 'duration' && typeof value === 'string' && /^\d/.test(value))
+  );
+}
+
+/** The aggregates that read this column. */
+function callsOf({ calls }: Asked, column: number): string {
+  return calls.flatMap((call) => (call.column === column ? [call.text] : [])).join(', ');
+}
