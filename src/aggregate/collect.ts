@@ -5,7 +5,7 @@
 import type { Batch, TextColumn } from '../model/batch.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Saved } from '../model/saved.js';
-import { doubles, listOf, Misshapen, orNull, record, type Shape, json } from '../model/shape.js';
+import { doubles, listOf, Misshapen, orNull, record, since, type Shape, json, truth } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 
 /** Values kept where no LIMIT is named. */
@@ -22,10 +22,10 @@ interface SavedCollected {
   readonly ordinals: Float64Array;
   readonly texts: readonly string[];
   /** A checkpoint of an earlier version does not have it. */
-  readonly cut?: boolean;
+  readonly cut: boolean;
 }
 
-const columns = record<SavedCollected>({ ordinals: doubles(), texts: listOf(json) });
+const columns = record<SavedCollected>({ ordinals: doubles(), texts: listOf(json), cut: since(truth, false) });
 
 /** A number for every text. */
 const collectedShape: Shape<SavedCollected> = (value) => {
@@ -94,7 +94,7 @@ class Collect implements Cells {
     const all = listOf(orNull(collectedShape), slots.length)(saved);
     slots.forEach((slot, i) => {
       const one = all[i];
-      if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts], cut: one.cut ?? false };
+      if (one) this.#collected[slot] = { ordinals: [...one.ordinals], texts: [...one.texts], cut: one.cut };
     });
   }
 

@@ -44,7 +44,8 @@ function what({ job, typed: { options } }: Planned): string {
   const by = groups.length === 0 ? 'over all events' : `for each ${groups.join(' and ')}`;
   const filters = (options.where ?? []).map((text) => `\`${text}\``).join(' and ');
   const pieces = options.each === undefined ? '' : ` Every piece of \`${options.each}\` is an event.`;
-  return `${named.join(', ')}, ${by}${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}`;
+  const numeric = job.projection.numericText ? ' Text that is a number counts as that number.' : '';
+  return `${named.join(', ')}, ${by}${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${numeric}`;
 }
 
 function where({ job, windowWords, typed: { options } }: Planned): string {

@@ -77,6 +77,7 @@ async function model(reading: OptionReader, live: boolean) {
       clock: clockPath && { path: clockPath, format: formatAt(clockPath) },
       columns: columns.columns,
       text: inputFormat === 'text',
+      numericText: reading.given('numeric-text'),
       control: control === 'in' || control === 'both',
     },
     ...{ clock, guardsFiles, aggregateNames: names, calls, windowWords: window.words, triggerText },

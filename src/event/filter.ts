@@ -1,5 +1,6 @@
 // `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
 import { UsageError } from '../text/usage-error.js';
+import { compareNumericText, compareValues, type Comparing } from './jsonpath/compare.js';
 import { deepestExpression, logical } from './jsonpath/expression.js';
 import { misfitOf, type Misfit } from './jsonpath/misfit.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
@@ -17,9 +18,10 @@ const form = `a filter expression like '@.status >= 500 && @.host == "a"' or 'ma
 
 /**
  * Reads a filter expression.
+ * @param numericText whether text that is a JSON number is compared as that number
  * @throws Misuse when it is none, longer than 4 KB, or nested deeper than 100 levels
  */
-export function parseFilter(expression: string): Filter {
+export function parseFilter(expression: string, numericText = false): Filter {
   const text = withEach(expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
   const [selector] = segments[0]?.selectors ?? [];
@@ -29,8 +31,9 @@ export function parseFilter(expression: string): Filter {
     throw new UsageError(`"${expression}" is no single filter expression`, form);
   }
   const { expression: tree } = selector;
-  const test = compile(tree, expression);
-  return { text, test: (event) => test(event, event), misfit: (event) => misfitOf(tree, event) };
+  const comparing = numericText ? compareNumericText : compareValues;
+  const test = compile(tree, expression, comparing);
+  return { text, test: (event) => test(event, event), misfit: (event) => misfitOf(tree, event, numericText) };
 }
 
 /** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */
@@ -40,9 +43,13 @@ function withEach(expression: string): string {
   );
 }
 
-function compile(expression: Parameters<typeof logical>[0], given: string): ReturnType<typeof logical> {
+function compile(
+  expression: Parameters<typeof logical>[0],
+  given: string,
+  comparing: Comparing,
+): ReturnType<typeof logical> {
   try {
-    return logical(expression, deepestExpression);
+    return logical(expression, deepestExpression, comparing);
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`"${given}" is nested too deeply`, form);
     throw error;

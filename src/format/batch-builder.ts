@@ -33,7 +33,7 @@ export class BatchBuilder {
 
   constructor(projection: ReadPlan) {
     this.#projection = projection;
-    this.#columns = projection.columns.map(columnBuilder);
+    this.#columns = projection.columns.map((column) => columnBuilder(column, projection.numericText));
   }
 
   clear(): void {

@@ -3,6 +3,7 @@
 import type { Column, Exact } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
 import { parseDuration } from '../text/duration.js';
+import { numberInText } from '../text/numeric-text.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Path } from '../event/path.js';
 import type { ColumnPlan } from '../event/read-plan.js';
@@ -24,10 +25,10 @@ export interface ColumnBuilder {
 }
 
 /** The builder for a demand. */
-export function columnBuilder({ path, as }: ColumnPlan): ColumnBuilder {
+export function columnBuilder({ path, as }: ColumnPlan, numericText: boolean): ColumnBuilder {
   if (as === 'json') return texts(path);
   if (as === 'exists') return presence(path);
-  return numbers(path, as);
+  return numbers(path, as, numericText);
 }
 
 /** Doubles below have digits after the point; of larger ones the text has to be asked which integer is meant, if any. */
@@ -44,7 +45,8 @@ export function exactOf(value: number, text: () => string): Exact | undefined {
   return integer === BigInt(value) ? undefined : integer;
 }
 
-function numbers(path: Path, as: 'number' | 'duration'): ColumnBuilder {
+function numbers(path: Path, as: 'number' | 'duration', numericText: boolean): ColumnBuilder {
+  const inText = as === 'duration' ? durationOf : numericText ? numberInText : undefined;
   let values = new Float64Array(0);
   let exact: Map<number, Exact> | undefined;
   return {
@@ -56,11 +58,12 @@ function numbers(path: Path, as: 'number' | 'duration'): ColumnBuilder {
     },
     read(row, written) {
       const value = path.first(written.event);
-      const number = as === 'duration' && typeof value === 'string' ? durationOf(value) : value;
+      const number = inText !== undefined && typeof value === 'string' ? inText(value) : value;
       const usable = typeof number === 'number' && Number.isFinite(number);
       values[row] = usable ? number : NaN;
       if (!usable) return value === undefined || value === null ? 'missing' : 'wrong type';
-      const more = as === 'number' ? exactOf(number, () => written.raw(path, value)) : undefined;
+      const digits = (): string => (typeof value === 'string' ? value : written.raw(path, value));
+      const more = as === 'number' ? exactOf(number, digits) : undefined;
       if (more !== undefined) (exact ??= new Map()).set(row, more);
       return 'used';
     },

@@ -1,6 +1,7 @@
 // The columns of a scanned batch: the scanner's own memory, seen as numbers, and beside it what no number can hold:
 // integers beyond 2^53, and the values of rows that the plain decoder read.
 import type { ScanColumns } from '../kernel/columns.js';
+import { numberInText } from '../text/numeric-text.js';
 import type { Column, Exact } from '../model/batch.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import { exactOf } from './column-builder.js';
@@ -8,7 +9,7 @@ import { exactOf } from './column-builder.js';
 export interface ScannedColumn {
   /** Forgets all rows. */
   clear(): void;
-  /** The double of a numeral of this row; NaN when it is not finite. */
+  /** The double of a numeral of this row, or of the one in a JSON string; NaN when it is not finite, or there is none. */
   numeral(row: number, text: string): number;
   /** Puts the first row of a column of the same demand in place of this one. */
   put(row: number, from: Column): void;
@@ -41,8 +42,10 @@ function numbers(as: 'number' | 'duration', scanned: Scanned, place: number): Sc
     clear() {
       exact = undefined;
     },
-    numeral(row, text) {
-      const value = Number(text);
+    numeral(row, given) {
+      const quoted = given.startsWith('"');
+      const text = quoted ? (JSON.parse(given) as string) : given;
+      const value = quoted ? numberInText(text) : Number(text);
       if (!Number.isFinite(value)) return NaN;
       if (as === 'number')
         keep(

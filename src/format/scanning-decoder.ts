@@ -91,6 +91,7 @@ export class ScanningDecoder implements Decoder {
     const wanted = {
       fields: uses,
       times: timeForms(format),
+      numericText: this.#projection.numericText,
       refuseAtSigns: control,
       salt: Math.floor(Math.random() * 2 ** 53),
     };

@@ -4,7 +4,10 @@ import { Buffer } from 'node:buffer';
 export interface Host {
   /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
   intern(parts: string): number;
-  /** The double of a numeral that is not simply read, as row `row` of use `use`; NaN when it is not finite. */
+  /**
+   * The double of a numeral that is not simply read, as row `row` of use `use`; NaN when it is not finite. With quotation
+   * marks it is a JSON string, which may hold a numeral or anything else.
+   */
   numeral(use: number, row: number, text: string): number;
   /** The instant that a JSON value says; NaN for none. */
   time(json: string): number;

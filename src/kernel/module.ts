@@ -16,6 +16,7 @@ export interface Exports {
   addUse(kind: number, node: number, ordinal: number): number;
   setColumn(use: number, column: number): void;
   setTime(forms: number, unit: number): void;
+  setNumericText(may: number): void;
   setPattern(at: number, length: number): void;
   setScratch(at: number): void;
   setRows(starts: number, ends: number, lines: number, rows: number): void;

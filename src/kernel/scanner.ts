@@ -28,6 +28,8 @@ export interface ScanSpec {
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
   readonly times: TimeForms;
+  /** Whether a 'double' may also be text that is a JSON number. */
+  readonly numericText: boolean;
   /** Declines lines in which a member of the outermost object begins with `@`. */
   readonly refuseAtSigns: boolean;
   /** Seeds the hash of the keys: an integer below 2^53. */
@@ -212,7 +214,7 @@ export class Scanner {
     this.#settle();
   }
 
-  #tell({ fields: uses, times, refuseAtSigns, salt }: ScanSpec): void {
+  #tell({ fields: uses, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     uses.forEach((use, i) => {
@@ -221,6 +223,7 @@ export class Scanner {
       this.#kernel.addUse(kinds.indexOf(use.as), node, i);
     });
     this.#tellTimes(times);
+    this.#kernel.setNumericText(numericText ? 1 : 0);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
   }
 

@@ -2,7 +2,7 @@
 // events = in windows + late + filtered. A window that refused an event another window took is counted apart.
 import type { LateReason } from '../model/late.js';
 import type { Timing } from '../model/pane.js';
-import { natural, record, type Shape } from '../model/shape.js';
+import { natural, record, since, type Shape } from '../model/shape.js';
 
 export interface EventCounters {
   events: number;
@@ -45,6 +45,8 @@ export const countersShape: Shape<EventCounters> = record<EventCounters>({
   refusals: natural,
   panes: record<EventCounters['panes']>({ early: natural, 'on-time': natural, late: natural }),
   retractions: natural,
+  // Checkpoints of earlier versions do not count it.
+  cut: since(natural, 0),
 });
 
 /** Events that no window took. */

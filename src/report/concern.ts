@@ -1,4 +1,5 @@
 // What a run warns of when it looks as if it did not do what was meant, though nothing failed. Each is said once.
+import { numberInText } from '../text/numeric-text.js';
 
 export interface Concern {
   /** What it is about: the same while the counts in its text grow. */
@@ -20,4 +21,9 @@ export function kindOf(value: unknown): string {
 export function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+/** Whether `--numeric-text` would take it for a number. */
+export function isNumericText(value: unknown): boolean {
+  return typeof value === 'string' && Number.isFinite(numberInText(value));
 }

@@ -5,7 +5,7 @@ import { parsePath } from '../event/index.js';
 import type { Misfit } from '../event/jsonpath/misfit.js';
 import type { Job } from '../job.js';
 import { visible } from './reject-notice.js';
-import { kindOf, shown, type Concern } from './concern.js';
+import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
 
 /**
@@ -19,7 +19,7 @@ export function nothingPassed({ projection }: Pick<Job, 'projection'>, events: r
     const [first] = misfits;
     if (first === undefined || misfits.includes(undefined)) continue;
     const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
-    const about = `--where ${filter.text}`;
+    const about = `--where '${filter.text}'`;
     return [
       {
         about,
@@ -36,10 +36,12 @@ function noPiece(each: string): Concern {
 
 function typesText({ path, value, other }: Misfit): string {
   const kinds = `${kindOf(value)} and ${kindOf(other)}`;
-  return `${path} is ${kindOf(value)}, e.g. ${shown(value)}, compared with ${shown(other)}; ${kinds} are never equal, less or greater`;
+  const what = `${path} is ${kindOf(value)}, e.g. ${shown(value)}, compared with ${shown(other)}`;
+  const numeric = [value, other].every((side) => typeof side === 'number' || isNumericText(side));
+  return `${what}; ${kinds} are never equal, less or greater${numeric ? ', but with --numeric-text' : ''}`;
 }
 
 function absentText({ path }: Misfit, events: readonly unknown[]): string {
   const from = path.replace(/^@/, '$');
-  return `none of the first has ${path}${membersText(parsePath(from), events)}`;
+  return `none of the first ${events.length} has ${path}${membersText(parsePath(from), events)}`;
 }

@@ -6,7 +6,7 @@ import type { Job } from '../job.js';
 import type { Skipped } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { visible } from './reject-notice.js';
-import { kindOf, shown, type Concern } from './concern.js';
+import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
 
 type Asked = Pick<Job, 'projection' | 'calls'>;
@@ -60,7 +60,8 @@ function misfits(
   const example = value === undefined || typeof value === 'number' ? '' : `, e.g. ${shown(value)}`;
   const name = callsOf(job, column) || path.text;
   const count = `${groupedNumber(unfit)} of ${groupedNumber(present)} values are ${kind}${example}`;
-  return { about: `${path.text} ${as}`, text: visible(`${name}: ${count}; they are skipped`) };
+  const remedy = as === 'number' && isNumericText(value) ? '--numeric-text takes them' : 'they are skipped';
+  return { about: `${path.text} ${as}`, text: visible(`${name}: ${count}; ${remedy}`) };
 }
 
 function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {

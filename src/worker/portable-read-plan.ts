@@ -22,6 +22,7 @@ export interface PortableReadPlan {
   readonly where: readonly string[];
   readonly each: string | undefined;
   readonly text: boolean;
+  readonly numericText: boolean;
   readonly control: boolean;
 }
 
@@ -35,6 +36,7 @@ export function portable({ time, clock, keys, columns: demands, where, each, ...
     where: where.map((filter) => filter.text),
     each: each?.text,
     text: rest.text,
+    numericText: rest.numericText,
     control: rest.control,
   };
 }
@@ -46,7 +48,7 @@ export function projectionOf({ time, clock, keys, demands, where, each, ...rest 
     clock: clock && timeOf(clock),
     keys: keys.map(({ name, path }) => ({ name, path: pathOf(path) })),
     columns: demands.map(({ as, path }) => ({ as, path: pathOf(path) })),
-    where: where.map(parseFilter),
+    where: where.map((text) => parseFilter(text, rest.numericText)),
     each: each === undefined ? undefined : parseEach(each),
     ...rest,
   };

@@ -29,6 +29,7 @@ describe('a run without options', () => {
       where: [],
       each: undefined,
       text: false,
+      numericText: false,
       control: false,
     });
     expect(rest).toEqual({

@@ -67,3 +67,42 @@ describe('parseFilter', () => {
     `@${'[?@'.repeat(300)}${']'.repeat(300)}`,
   ])('%s is refused', (text) => expect(() => parseFilter(text)).toThrow(UsageError));
 });
+
+describe('--numeric-text', () => {
+  const journal = { n: '9', big: '10', status: '500', zero: '007', items: [{ n: '3' }, { n: '30' }] };
+  it.each([
+    ['@.status >= 500', true],
+    ['500 == @.status', true],
+    ['@.status != 500', false],
+    ['@.status == "500.0"', false],
+    ['@.n < @.big', true],
+    ['@.zero == 7', false],
+    ['@.zero < "1"', true],
+    ['!(@.n < 10)', false],
+    ['count(@.items[?@.n > 5]) == 1', true],
+    ['length(@.n) == 1', true],
+  ])('%s', (text, expected) => expect(parseFilter(text, true).test(journal)).toBe(expected));
+});
+
+describe('why a filter can hold of no event like this one', () => {
+  const event = { status: '500', path: '/a', user: { id: 1 }, note: null };
+  it.each([
+    ['@.status >= 500', { path: '$.status', value: '500', other: 500 }],
+    ['500 <= $.status', { path: '$.status', value: '500', other: 500 }],
+    ['@.path == "/b" && @.nope > 1', { path: '$.nope', value: undefined, other: 1 }],
+    ['@.nope == "x" || (@.status == 1)', { path: '$.status', value: '500', other: 1 }],
+    ['@.nope == "x" || @.path == "/b"', undefined],
+    ['!(@.status == 500)', undefined],
+    ['@.status != 500', undefined],
+    ['@.error', undefined],
+    ['@.nope == null', undefined],
+    ['@.note == 1', undefined],
+    ['@.path == "/b"', undefined],
+    ['@.user.id == @.status', { path: '$.user.id', value: 1, other: '500' }],
+  ])('%s', (text, misfit) => expect(parseFilter(text).misfit(event)).toEqual(misfit));
+
+  it('text that is a number fits one, if asked for', () => {
+    expect(parseFilter('@.status == 1', true).misfit(event)).toBeUndefined();
+    expect(parseFilter('@.path == 1', true).misfit(event)).toBeDefined();
+  });
+});

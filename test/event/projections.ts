@@ -16,6 +16,7 @@ export interface Asked {
   readonly each?: string;
   readonly text?: boolean;
   readonly control?: boolean;
+  readonly numericText?: boolean;
 }
 
 export function projection(asked: Asked): ReadPlan {
@@ -25,9 +26,10 @@ export function projection(asked: Asked): ReadPlan {
     keys: keys.map((path) => ({ name: parsePath(path).lastName, path: parsePath(path) })),
     columns: demands.map(([path, as]) => ({ path: parsePath(path), as })),
     clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
-    where: where.map(parseFilter),
+    where: where.map((text) => parseFilter(text, asked.numericText)),
     each: each === undefined ? undefined : parseEach(each),
     text: asked.text ?? false,
+    numericText: asked.numericText ?? false,
     control: asked.control ?? false,
   };
 }

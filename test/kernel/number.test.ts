@@ -27,7 +27,11 @@ function reader(): (numerals: readonly string[]) => Read[] {
   };
   const uses = [{ as: 'double', steps: ['n'] }] as const;
   const times = { iso: undefined, epoch: undefined, pattern: undefined };
-  const scanner = new Scanner(scanModule()!, { fields: uses, times, refuseAtSigns: false, salt: 1 }, host);
+  const scanner = new Scanner(
+    scanModule()!,
+    { fields: uses, times, numericText: false, refuseAtSigns: false, salt: 1 },
+    host,
+  );
   const column = scanner.columnOf(0);
   return (numerals) => {
     const bytes = Buffer.from(numerals.map((n) => `{"n":${n}}\n`).join(''));

@@ -17,9 +17,10 @@ interface Asked {
   readonly demands?: readonly (readonly [as: ColumnPlan['as'], path: string])[];
   readonly clock?: string;
   readonly control?: boolean;
+  readonly numericText?: boolean;
 }
 
-function projection({ time, keys = [], demands = [], clock, control = false }: Asked): ReadPlan {
+function projection({ time, keys = [], demands = [], clock, control = false, numericText = false }: Asked): ReadPlan {
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
@@ -31,6 +32,7 @@ function projection({ time, keys = [], demands = [], clock, control = false }: A
     where: [],
     each: undefined,
     text: false,
+    numericText,
     control,
   };
 }
@@ -72,6 +74,15 @@ const jobs: Readonly<Record<string, ReadPlan>> = {
   'the Common Log Format': projection({ time: ['when', 'clf'], keys: ['path', 'path'] }),
   'a pattern with names and a fraction': projection({ time: ['when', '%a %b %e %T.%f %Y'] }),
   'a pattern with short years and zones': projection({ time: ['when', '%y-%m-%d %H:%M:%S,%L %z', 'Asia/Tokyo'] }),
+  'numbers in text': projection({
+    demands: [
+      ['number', '$.bytes'],
+      ['number', '$.latency'],
+      ['number', '$.ts'],
+      ['json', '$.bytes'],
+    ],
+    numericText: true,
+  }),
   'control lines alone': projection({ control: true, demands: [['json', '$']] }),
 };
 
@@ -221,6 +232,38 @@ describe('however the bytes arrive', () => {
       expect(said(fast.decode(block, block.length, start, false))).toStrictEqual(expected);
     }
     check();
+  });
+});
+
+describe('text that is a number', () => {
+  const texts = ['5', '-0', '1.5e3', '12345678901234567890', '0.1234567890123456789', '1e999', '9007199254740993'];
+  const others = ['', ' 5', '5 ', '05', '+5', '.5', '5.', '1e', '0x1f', 'NaN', '1,5', '٥', '5"', '\\', '5\u0000'];
+  const lines = [...texts, ...others].flatMap((text) => [
+    `{"bytes":${JSON.stringify(text)}}`,
+    `{"bytes":"${Array.from(text, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}`,
+  ]);
+  const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+
+  test('counts as that number, escaped or not, and no other text does', () => {
+    const batch = same(jobs['numbers in text']!, bytes);
+    const [column] = batch.columns;
+    const values = [5, -0, 1500, 12345678901234567890, 0.1234567890123456789, NaN, 9007199254740992];
+    const expected = [...values, ...others.map(() => NaN)].flatMap((value) => [value, value]);
+    expect(column).toMatchObject({ values: Float64Array.from(expected) });
+    expect(column).toMatchObject({
+      exact: new Map([
+        [6, 12345678901234567890n],
+        [7, 12345678901234567890n],
+        [12, 9007199254740993n],
+        [13, 9007199254740993n],
+      ]),
+    });
+    expect(batch.wrongType).toBe(2 * others.length + 2);
+  });
+
+  test('is text where nobody asked for it', () => {
+    const batch = same(jobs['a web log']!, Buffer.from('{"ts":1,"bytes":"5"}\n'));
+    expect(batch).toMatchObject({ wrongType: 1, missing: 1 });
   });
 });
 

@@ -39,7 +39,7 @@ export function what(reading: OptionReader, columns: ColumnSet): What {
     calls: opened.map(({ call, column }) => ({ text: call, column })),
     cells: opened.map(({ cells }) => cells),
     keys,
-    where: reading.readAll('where', parseFilter),
+    where: reading.readAll('where', (text) => parseFilter(text, reading.given('numeric-text'))),
     each: reading.read('each', parseAnyEach, undefined),
   };
 }

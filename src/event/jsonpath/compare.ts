@@ -1,8 +1,11 @@
 // Comparing values in filters (RFC 9535 §2.3.5.2.2). Values of different types are unequal and not ordered; Nothing
 // (undefined) equals only itself; text is ordered by code points, which is not the order of UTF-16 units.
+import { numberInText } from '../../text/numeric-text.js';
 import { isObject } from './node.js';
 
-type Compare = (a: unknown, b: unknown) => boolean;
+export type Compare = (a: unknown, b: unknown) => boolean;
+/** The comparison an operator stands for. */
+export type Comparing = (operator: string) => Compare;
 
 const comparisons: Readonly<Record<string, Compare>> = {
   '==': equal,
@@ -13,9 +16,28 @@ const comparisons: Readonly<Record<string, Compare>> = {
   '>=': (a, b) => less(b, a) || equal(a, b),
 };
 
-/** The comparison an operator stands for. */
-export function compareValues(operator: string): Compare {
-  return comparisons[operator]!;
+/** As RFC 9535 has it. */
+export const compareValues: Comparing = (operator) => comparisons[operator]!;
+
+/**
+ * The same, but text that is a JSON number counts as that number beside a number, and beside other such text where the
+ * two are ordered: "9" is less than "10". Whether two texts are equal is a matter of their characters all the same.
+ */
+export const compareNumericText: Comparing = (operator) => {
+  const compare = compareValues(operator);
+  const ordered = operator.startsWith('<') || operator.startsWith('>');
+  return (a, b) => {
+    const both = typeof a === 'string' && typeof b === 'string';
+    if (both && !ordered) return compare(a, b);
+    const [x, y] = [numberOf(a), numberOf(b)];
+    return typeof x === 'number' && typeof y === 'number' ? compare(x, y) : compare(a, b);
+  };
+};
+
+function numberOf(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const number = numberInText(value);
+  return Number.isNaN(number) ? value : number;
 }
 
 function equal(a: unknown, b: unknown): boolean {

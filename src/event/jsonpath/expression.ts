@@ -1,6 +1,6 @@
 // Filter expressions (RFC 9535 §2.3.5): what holds of a value. "Nothing" is undefined, which no JSON value is. The
 // operands of && and || are looked at from left to right and only as far as needed.
-import { compareValues } from './compare.js';
+import { compareValues, type Comparing } from './compare.js';
 import { follow, isObject, type Node } from './node.js';
 import { expressionClasses, type Expression } from './library.js';
 import { queryOf, singularSteps, type Query } from './nodes.js';
@@ -14,16 +14,17 @@ export const deepestExpression = 100;
 /**
  * What a logical expression says of a value.
  * @param depth how many levels it may have
+ * @param comparing how values are compared
  * @throws RangeError when it has more
  */
-export function logical(expression: Expression, depth: number): Of<boolean> {
+export function logical(expression: Expression, depth: number, comparing = compareValues): Of<boolean> {
   if (depth === 0) throw new RangeError('nested too deeply');
   const { FilterQuery, FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression } = expressionClasses();
-  if (expression instanceof LogicalExpression) return logical(expression.expression, depth - 1);
-  if (expression instanceof PrefixExpression) return not(logical(expression.right, depth - 1));
-  if (expression instanceof InfixExpression) return infix(expression, depth);
-  if (expression instanceof FilterQuery) return exists(expression, depth);
-  if (expression instanceof FunctionExtension) return matches(expression.name, expression.args, depth);
+  if (expression instanceof LogicalExpression) return logical(expression.expression, depth - 1, comparing);
+  if (expression instanceof PrefixExpression) return not(logical(expression.right, depth - 1, comparing));
+  if (expression instanceof InfixExpression) return infix(expression, depth, comparing);
+  if (expression instanceof FilterQuery) return exists(expression, depth, comparing);
+  if (expression instanceof FunctionExtension) return matches(expression.name, expression.args, depth, comparing);
   throw new TypeError('not a logical expression');
 }
 
@@ -34,36 +35,36 @@ function not(test: Of<boolean>): Of<boolean> {
 type Infix = InstanceType<ReturnType<typeof expressionClasses>['InfixExpression']>;
 type FilterQuery = InstanceType<ReturnType<typeof expressionClasses>['FilterQuery']>;
 
-function infix(expression: Infix, depth: number): Of<boolean> {
+function infix(expression: Infix, depth: number, comparing: Comparing): Of<boolean> {
   const { left, right, operator } = expression;
   if (operator === '&&' || operator === '||') {
-    const [a, b] = [logical(left, depth - 1), logical(right, depth - 1)];
+    const [a, b] = [logical(left, depth - 1, comparing), logical(right, depth - 1, comparing)];
     return operator === '&&'
       ? (value, root) => a(value, root) && b(value, root)
       : (value, root) => a(value, root) || b(value, root);
   }
-  const [a, b] = [operand(left, depth - 1), operand(right, depth - 1)];
-  const compare = compareValues(operator);
+  const [a, b] = [operand(left, depth - 1, comparing), operand(right, depth - 1, comparing)];
+  const compare = comparing(operator);
   return (value, root) => compare(a(value, root), b(value, root));
 }
 
-function exists(query: FilterQuery, depth: number): Of<boolean> {
+function exists(query: FilterQuery, depth: number, comparing: Comparing): Of<boolean> {
   const only = singular(query);
   if (only !== undefined) return (value, root) => only(value, root) !== undefined;
-  const all = nodes(query, depth);
+  const all = nodes(query, depth, comparing);
   return (value, root) => all(value, root).length > 0;
 }
 
-function matches(name: string, args: readonly Expression[], depth: number): Of<boolean> {
-  const [text, pattern] = [operand(args[0]!, depth - 1), operand(args[1]!, depth - 1)];
+function matches(name: string, args: readonly Expression[], depth: number, comparing: Comparing): Of<boolean> {
+  const [text, pattern] = [operand(args[0]!, depth - 1, comparing), operand(args[1]!, depth - 1, comparing)];
   return (value, root) => regexMatches(text(value, root), pattern(value, root), name === 'match');
 }
 
 /** A value to compare or to hand to a function. */
-export function operand(expression: Expression, depth: number): Of<unknown> {
+export function operand(expression: Expression, depth: number, comparing: Comparing): Of<unknown> {
   const { FilterQuery, FunctionExtension, NullLiteral } = expressionClasses();
   if (expression instanceof NullLiteral) return () => null;
-  if (expression instanceof FunctionExtension) return call(expression.name, expression.args[0]!, depth);
+  if (expression instanceof FunctionExtension) return call(expression.name, expression.args[0]!, depth, comparing);
   if (expression instanceof FilterQuery) {
     const only = singular(expression);
     if (only !== undefined) return only;
@@ -74,13 +75,13 @@ export function operand(expression: Expression, depth: number): Of<unknown> {
 }
 
 /** The functions that give a value (RFC 9535 §2.4.4, §2.4.5, §2.4.8). */
-function call(name: string, arg: Expression, depth: number): Of<unknown> {
+function call(name: string, arg: Expression, depth: number, comparing: Comparing): Of<unknown> {
   if (name === 'length') {
-    const of = operand(arg, depth);
+    const of = operand(arg, depth, comparing);
     return (value, root) => lengthOf(of(value, root));
   }
   if (!(arg instanceof expressionClasses().FilterQuery)) throw new TypeError('not a query');
-  const of = nodes(arg, depth);
+  const of = nodes(arg, depth, comparing);
   if (name === 'count') return (value, root) => of(value, root).length;
   return (value, root) => onlyValue(of(value, root));
 }
@@ -107,9 +108,9 @@ function singular(query: FilterQuery): Of<unknown> | undefined {
   return fromRoot(query) ? (_, root) => follow(root, steps) : (value) => follow(value, steps);
 }
 
-function nodes(query: FilterQuery, depth: number): Query {
+function nodes(query: FilterQuery, depth: number, comparing: Comparing): Query {
   if (depth === 0) throw new RangeError('nested too deeply');
-  const select = queryOf(query.path.segments, depth - 1);
+  const select = queryOf(query.path.segments, depth - 1, comparing);
   return fromRoot(query) ? (_, root) => select(root, root) : select;
 }
 

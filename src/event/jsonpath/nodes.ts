@@ -2,6 +2,7 @@
 // turned into functions, once, and these into nodes, per event.
 import { children, follow, rootNode, type Node } from './node.js';
 import { isDescendant, selectorClasses, type Segment, type Selector } from './library.js';
+import { compareValues, type Comparing } from './compare.js';
 import { logical } from './expression.js';
 import type { Step } from '../../format/json-spans.js';
 
@@ -32,15 +33,15 @@ export function stepOf(selector: Selector): Step | undefined {
  * The query of these segments. Filters nested deeper than `depth` are refused.
  * @throws RangeError when they are
  */
-export function queryOf(segments: readonly Segment[], depth: number): Query {
-  const stages = segments.map((segment) => stage(segment, depth));
+export function queryOf(segments: readonly Segment[], depth: number, comparing = compareValues): Query {
+  const stages = segments.map((segment) => stage(segment, depth, comparing));
   return (value, root) => stages.reduce((nodes, step) => step(nodes, root), [rootNode(value)]);
 }
 
 type Stage = (nodes: Node[], root: unknown) => Node[];
 
-function stage(segment: Segment, depth: number): Stage {
-  const selectors = segment.selectors.map((selector) => selectOf(selector, depth));
+function stage(segment: Segment, depth: number, comparing: Comparing): Stage {
+  const selectors = segment.selectors.map((selector) => selectOf(selector, depth, comparing));
   const descendant = isDescendant(segment);
   return (nodes, root) => {
     const into: Node[] = [];
@@ -61,12 +62,12 @@ function* descendants(node: Node): Generator<Node> {
   }
 }
 
-function selectOf(selector: Selector, depth: number): Select {
+function selectOf(selector: Selector, depth: number, comparing: Comparing): Select {
   const { FilterSelector, SliceSelector } = selectorClasses();
   const step = stepOf(selector);
   if (step !== undefined) return selectStep(step);
   if (selector instanceof SliceSelector) return selectSlice(selector.start, selector.stop, selector.step ?? 1);
-  if (selector instanceof FilterSelector) return selectWhere(logical(selector.expression, depth));
+  if (selector instanceof FilterSelector) return selectWhere(logical(selector.expression, depth, comparing));
   return (node, _, into) => {
     for (const below of children(node)) into.push(below);
   };

@@ -14,6 +14,7 @@ import {
   SLOT_VALUE,
   STRING,
 } from './layout';
+import { readNumber, type, value } from './number';
 import { instant, readEpoch, readIso, readPattern } from './timestamp';
 
 // A use: 32 bytes.
@@ -54,6 +55,7 @@ let useCount: u32 = 0;
 let keyCount: u32 = 0;
 let timeForms: u32 = 0;
 let timeUnit: u32 = 0;
+let numericText: bool = false;
 let scratch: usize = 0;
 let scratchTop: usize = 0;
 let keyColumn: usize = 0;
@@ -110,6 +112,11 @@ export function setColumn(use: u32, column: usize): void {
 export function setTime(forms: u32, unit: u32): void {
   timeForms = forms;
   timeUnit = unit;
+}
+
+/** Whether a DOUBLE may also be text that is a number. */
+export function setNumericText(may: bool): void {
+  numericText = may;
 }
 
 /** Room for the parts of a key, side by side: as much as the longest line. */
@@ -240,9 +247,22 @@ function noDouble(use: usize, row: u32, slot: usize, type: u32): f64 {
   if (type == NUMERAL) {
     const value = numeral(load<u32>(use, USE_ORDINAL), row, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
     if (value == value) return value;
+  } else if (type == STRING && numericText) {
+    const value = numberInText(use, row, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
+    if (value == value) return value;
   }
   if (type == NULL) countMissing(use);
   else countWrongType(use);
+  return NaN;
+}
+
+/** The number that the text [at, end) is, quotation marks included; NaN for other text. One with escapes is the host's. */
+function numberInText(use: usize, row: u32, at: usize, end: usize): f64 {
+  const ordinal = load<u32>(use, USE_ORDINAL);
+  const next = readNumber(at + 1);
+  if (next == end - 1 && type == NUMBER) return value;
+  if (next == end - 1) return numeral(ordinal, row, at + 1, next);
+  for (let p = at + 1; p < end; p++) if (load<u8>(p) == 0x5c) return numeral(ordinal, row, at, end);
   return NaN;
 }
 

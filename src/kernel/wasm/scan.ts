@@ -48,7 +48,7 @@ import { closing, newline, special } from './text';
 import { openWalk, walk } from './walk';
 
 export { reserve } from './memory';
-export { addUse, missing, resetCounts, setColumn, setScratch, setTime, wrongType } from './rows';
+export { addUse, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './rows';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */
