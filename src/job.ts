@@ -63,8 +63,8 @@ export interface Job {
   /** Infinity: none. */
   readonly maxKeys: number;
   readonly strict: boolean;
-  /** `--max-bad N`; Infinity: no limit. */
-  readonly maxBad: number;
+  /** `--max-bad`: rejects, or their share of the lines that might be events, up to which all is well; Infinity: no limit. */
+  readonly maxBad: { readonly lines: number } | { readonly percent: number };
   readonly failOnLate: boolean;
   readonly stats: Destination | undefined;
   readonly progress: boolean;

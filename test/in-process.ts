@@ -34,7 +34,8 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
     onReopen: () => undefined,
     onStatus: () => undefined,
     attended: false,
-    resultsOnTerminal: false,
+    columns: Infinity,
+    mayReachTerminal: () => false,
     draw: () => undefined,
     cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
   };

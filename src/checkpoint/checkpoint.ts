@@ -55,6 +55,8 @@ export interface ReportedFaults {
   readonly late: number;
   /** Events that came too late for every window; null in checkpoints of before that was judged. */
   readonly tooLate: number | null;
+  /** Lines that were no blank and no control lines, for `--max-bad P%`; 0 in checkpoints of before. */
+  readonly lines: number;
 }
 
 /** What `checkpoint show` tells of the state without understanding it. */
@@ -131,7 +133,7 @@ const checkpointShape = record<Checkpoint>({
     promised: instant,
   }),
   passOn: orNull(text),
-  told: record<ReportedFaults>({ rejects: natural, late: natural, tooLate: since(orNull(natural), null) }),
+  told: record<ReportedFaults>({ rejects: natural, late: natural, tooLate: since(orNull(natural), null), lines: since(natural, 0) }),
   standing: record<CheckpointSummary>({
     watermark: instant,
     processing: instant,

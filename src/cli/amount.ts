@@ -39,6 +39,14 @@ export function parseCount(text: string, least: number): number {
   throw new UsageError(`"${text}" is no whole number of at least ${least}`, 'N');
 }
 
+/** `--max-bad`: a number of lines, or a share of them: `100`, `5%`, `0.5%`. Throws Misuse. */
+export function parseMaxBad(text: string): { readonly lines: number } | { readonly percent: number } {
+  const percent = Number(/^(\d{1,3}(?:\.\d{1,6})?)%$/.exec(text)?.[1] ?? NaN);
+  if (percent <= 100) return { percent };
+  if (/^\d{1,16}$/.test(text)) return { lines: parseCount(text, 0) };
+  throw new UsageError(`"${text}" is neither a number of lines nor a share of them`, 'N or P%: 100, 5%, 0.5%');
+}
+
 /** `--threads`: a number of at least 1, or `auto`. Throws Misuse. */
 export function parseThreads(text: string): number | 'auto' {
   if (text === 'auto' || /^[1-9]\d{0,2}$/.test(text)) return text === 'auto' ? text : Number(text);

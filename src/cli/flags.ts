@@ -427,10 +427,10 @@ export const flags = [
   },
   {
     long: 'max-bad',
-    argument: 'N',
+    argument: 'N|P%',
     section: 'Run',
-    summary: 'exit 3 when there were more than N rejects',
-    text: 'The run is finished as usual, and its exit status is 3 when more than N lines were rejected.',
+    summary: 'exit 3 when there were more than N rejects, or P % of the lines',
+    text: 'The run is finished as usual, and its exit status is 3 when more than N lines were rejected, or more than P percent of the lines that are neither blank nor control lines (5%, 0.5%).',
     default: 'none',
     example: '--max-bad 100',
   },

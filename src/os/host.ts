@@ -20,8 +20,10 @@ export interface Host {
   onStatus(act: () => void): void;
   /** Whether standard error is a terminal. */
   readonly attended: boolean;
-  /** Whether results scroll over the same terminal: then nothing is drawn there unasked. */
-  readonly resultsOnTerminal: boolean;
+  /** Characters in a line of the terminal at standard error; Infinity: none is known. */
+  readonly columns: number;
+  /** Whether what is written to a descriptor may come out on a terminal: at one, or at the reader of a pipe who writes there. */
+  mayReachTerminal(fd: number): boolean;
   /** Draws a line in place of the one drawn before; the empty text takes it away. Only when attended. */
   draw(text: string): void;
   /** How rejects are painted at standard error; undefined: without colour. */

@@ -2,7 +2,7 @@
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
 import { closeSync, openSync } from 'node:fs';
 import type { Host } from './host.js';
-import { isTerminal } from './terminal.js';
+import { endsHere, isTerminal } from './terminal.js';
 import { WallClock } from './wall-clock.js';
 import { writeAll } from './write-all.js';
 
@@ -57,7 +57,10 @@ export function shell(exit: (status: number) => never): Host {
     onReopen: (act) => (reopen = act),
     onStatus: (act) => (status = act),
     attended,
-    resultsOnTerminal: wasTerminal[1]!,
+    get columns() {
+      return attended ? process.stderr.columns || Infinity : Infinity;
+    },
+    mayReachTerminal: (fd) => !endsHere(fd),
     draw: process.env['TERM'] === 'dumb' ? () => undefined : draw,
     cost: () => ({
       seconds: process.uptime(),

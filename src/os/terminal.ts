@@ -16,3 +16,13 @@ function isDevice(fd: number): boolean {
     return false;
   }
 }
+
+/** Whether nobody passes on what is written to `fd`: it is a regular file, or /dev/null. Of a pipe that is not known. */
+export function endsHere(fd: number): boolean {
+  try {
+    const stats = fstatSync(fd);
+    return stats.isFile() || stats.rdev === statSync('/dev/null').rdev;
+  } catch {
+    return false;
+  }
+}

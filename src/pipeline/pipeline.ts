@@ -139,6 +139,11 @@ export class Engine {
     return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon(), silence);
   }
 
+  /** The processing time at which the first deadline of a pane is due; +∞: none is. */
+  deadline(): Instant {
+    return this.#panes.deadlines.earliest();
+  }
+
   /** Whether a tick alone can move W: `wall` watermarks, the processing-time domain, silence in which event time goes on. */
   get asksClock(): boolean {
     return this.#plan.domain === 'processing' || this.#plan.generator.asksClock || this.#inputs.goesOn;

@@ -1,7 +1,7 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
 // + late + filtered. The engine keeps the second half (pipeline/counters.ts), this file the first, and what is said of both.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
-import { durationText } from '../text/duration.js';
+import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { anything, dictionary, doubles, natural, real, record, since } from '../model/shape.js';
@@ -25,6 +25,7 @@ const accountShape = record({
   wrongType: natural,
   skipped: since(doubles(), new Float64Array(0)),
   lacked: real,
+  misdated: since(natural, 0),
   rejected: dictionary(natural),
   // The first checkpoints have no such counts.
   lost: since(record<LossCounts>({ connections: natural, datagrams: natural }), { connections: 0, datagrams: 0 }),
@@ -53,6 +54,8 @@ export class Account {
   readonly behind = new Disorder();
   /** How much later their windows would have had to close. */
   lacked: Duration = 0;
+  /** Late events of which a clock was wrong, their own or that of an event before: no measure for the others. */
+  misdated = 0;
 
   /** @param lost counts of this run, which the inputs go on with */
   constructor(lost: LossCounts = { connections: 0, datagrams: 0 }) {
@@ -90,6 +93,10 @@ export class Account {
   /** @param lag of the watermark behind the largest event time, where it has one */
   late(verdict: LateVerdict, lag: Duration): void {
     if (verdict.reason !== 'late' || verdict.watermark === Infinity) return;
+    if (isMisdated(verdict.ts, verdict.watermark + lag)) {
+      this.misdated++;
+      return;
+    }
     this.behind.add(verdict.watermark + lag - verdict.ts);
     const lateBy = Math.min(...verdict.windows.map((window) => window.lateBy));
     this.lacked = Math.max(this.lacked, lateBy + 1);
@@ -99,17 +106,22 @@ export class Account {
     return Object.values(this.rejected).reduce((sum, n) => sum + n, 0);
   }
 
+  /** Lines that might be events. */
+  get candidates(): number {
+    return this.lines - this.blank - this.control;
+  }
+
   get read(): number {
-    return this.lines - this.blank - this.control - this.rejects;
+    return this.candidates - this.rejects;
   }
 
   save(): Saved {
-    const { lines, blank, control, missing, wrongType, lacked } = this;
+    const { lines, blank, control, missing, wrongType, lacked, misdated } = this;
     const skipped = Float64Array.from(this.#skipped);
     const rejected = { ...this.rejected };
     const { connections, datagrams } = this.lost;
     const lost = { connections, datagrams };
-    const counts = { lines, blank, control, missing, wrongType, skipped, lacked };
+    const counts = { lines, blank, control, missing, wrongType, skipped, lacked, misdated };
     return { ...counts, rejected, lost, behind: this.behind.save() };
   }
 
@@ -159,41 +171,6 @@ function lostText({ connections, datagrams }: LossCounts): readonly string[] {
   ];
 }
 
-/** What happened with late events and what would have kept them; undefined when none was late. */
-export function lateText(
-  account: Account,
-  tally: EventCounters,
-  bound: Duration | undefined,
-  kept: string | undefined,
-): string | undefined {
-  const late = lateEvents(tally);
-  if (late === 0) return undefined;
-  const where = kept === undefined ? 'counted, not kept: see --late' : `written to ${kept}`;
-  const tooLate = tally.late.late + tally.late.closed === late;
-  const why = lateReasons(tally);
-  const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
-  const lines = [
-    `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
-  ];
-  if (account.behind.count > 0) lines.push(`  ${behindText(account, bound)}`);
-  return lines.join('\n');
-}
-
-function behindText({ behind, lacked }: Account, bound: Duration | undefined): string {
-  const worst = durationText(coarse(behind.worst));
-  const most = durationText(coarse(Math.min(behind.worst, behind.quantile(0.99))));
-  const nearly = behind.count < 100 || most === worst ? '' : `, 99 of 100 of them by at most ${most}`;
-  const far = `behind the largest time seen by up to ${worst}${nearly}`;
-  if (bound === undefined) return far;
-  return `${far}; --watermark bounded:${durationText(coarse(bound + lacked))} would have kept all`;
-}
-
-/** Rounded up to what a person would type: whole seconds above a second, whole minutes above ten. */
-function coarse(ms: Duration): Duration {
-  const unit = ms > 36e6 ? 6e4 : ms > 1000 ? 1000 : 1;
-  return Math.ceil(ms / unit) * unit;
-}
-
 function sum(name: string, total: number, parts: readonly (readonly [number, string, string?])[]): string {
   const shown = parts
     .filter(([n]) => n > 0)
@@ -204,8 +181,8 @@ function sum(name: string, total: number, parts: readonly (readonly [number, str
   return shown.length === 0 ? head : `${head} = ${shown.join(' + ')}`;
 }
 
-/** Nothing where it would only say `late` once more. */
-function lateReasons({ late }: EventCounters): string {
+/** Why events were late; nothing where it would only say `late` once more. */
+export function lateReasons({ late }: EventCounters): string {
   return late.late === lateEvents({ late }) ? '' : reasons(late);
 }
 
@@ -214,6 +191,7 @@ function reasons(by: Readonly<Record<string, number>>): string {
   return found.map(([reason, n]) => `${groupedNumber(n)} ${reason}`).join(', ');
 }
 
-function many(n: number, what: string): string {
+/** `1 line`, `2 lines`. */
+export function many(n: number, what: string): string {
   return `${groupedNumber(n)} ${what}${n === 1 ? '' : 's'}`;
 }

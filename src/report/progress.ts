@@ -7,19 +7,42 @@ import { type RunStatus, rounded } from './run-status.js';
 export const firstAfter = 1000;
 export const redrawEvery = 250;
 
-/** `1.2 M events · 410 k/s · watermark 2026-01-01 14:05:32 (3s behind) · 24 open · 12 late · 0 rejected · 38 %` */
-export function progressText(now: RunStatus): string {
-  const parts = [`${rounded(now.events)} events`, `${rounded(now.rate)}/s`, watermarkText(now)];
-  parts.push(`${rounded(now.openWindows)} open`, `${rounded(now.late)} late`, `${rounded(now.rejected)} rejected`);
-  if (now.share !== undefined) parts.push(`${Math.floor(now.share * 100)} %`);
-  return parts.join(' · ');
+/**
+ * `1.2 M events · 410 k/s · watermark 2026-01-01 14:05:32 (3s behind) · 24 open · 12 late · 0 rejected · 38 %`, and on a
+ * narrower terminal what matters of it: how many events, how far, what is lost.
+ * @param columns of the terminal
+ */
+export function progressText(now: RunStatus, columns = Infinity): string {
+  const events = `${rounded(now.events)} events`;
+  const [late, open] = [`${rounded(now.late)} late`, `${rounded(now.openWindows)} open`];
+  const [rate, rejected] = [`${rounded(now.rate)}/s`, `${rounded(now.rejected)} rejected`];
+  const share = now.share === undefined ? [] : [`${Math.floor(now.share * 100)} %`];
+  const full = `${watermarkText(now)}${behindText(now)}`;
+  const forms = [
+    [events, rate, full, open, late, rejected, ...share],
+    [events, full, late, rejected, ...share],
+    [events, full, late],
+    [events, watermarkText(now), late],
+    [events, clockText(now), late],
+    [rounded(now.events), clockText(now), late],
+  ].map((parts) => parts.join(' · '));
+  return forms.find((form) => form.length <= columns) ?? forms.at(-1)!;
 }
 
-function watermarkText({ watermark, high }: RunStatus): string {
+function watermarkText({ watermark }: RunStatus): string {
   if (watermark === -Infinity) return 'no watermark yet';
-  if (watermark === Infinity) return 'watermark at the end';
-  const behind = high > watermark ? ` (${durationText(roughly(high - watermark))} behind)` : '';
-  return `watermark ${timeOf(watermark)}${behind}`;
+  return watermark === Infinity ? 'watermark at the end' : `watermark ${timeOf(watermark)}`;
+}
+
+/** The same in at most ten characters, without the date. */
+function clockText({ watermark }: RunStatus): string {
+  if (!Number.isFinite(watermark)) return watermark < 0 ? 'no W yet' : 'W at end';
+  return `W ${timeOf(watermark).slice(-8)}`;
+}
+
+function behindText({ watermark, high }: RunStatus): string {
+  if (!Number.isFinite(watermark) || high <= watermark) return '';
+  return ` (${durationText(roughly(high - watermark))} behind)`;
 }
 
 /** Two units at most, so that the line stands still. */

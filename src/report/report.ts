@@ -13,22 +13,22 @@ import { rejectNotice } from './reject-notice.js';
 import { rejectRemedy } from './reject-remedy.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { RejectReason } from '../model/batch.js';
-import { type Account, accountText, lateText } from './account.js';
+import { type Account, accountText } from './account.js';
 import { Arrivals } from '../run/arrivals.js';
 import { watermarkHolder, spoken } from '../run/watermark-holder.js';
-import { cutOff } from './cut-off.js';
-import type { Concern } from './concern.js';
-import { nothingPassed } from './nothing-passed.js';
+import { Concerns } from './concerns.js';
+import { lateText } from './late-text.js';
 import type { RunStatus } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
 import type { Input } from '../run/input.js';
 import type { Inputs } from '../run/inputs.js';
-import { Sample } from './sample.js';
+import { mostRejected, rejectsText } from './rejects-text.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status-text.js';
-import { unfound } from './unfound.js';
+import { writesBeside } from './terminal-use.js';
+import { awaitsLive, wayTo } from './waiting.js';
 import type { Host } from '../os/host.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
@@ -52,24 +52,24 @@ export interface ReportSources {
 export class Report {
   readonly #of: ReportSources;
   readonly #arrivals: Arrivals | undefined;
-  readonly #sample: Sample;
-  /** What was warned of, by `about`. */
-  readonly #warned = new Set<string>();
+  readonly #concerns: Concerns;
   #rate: Rate;
   #begun = 0;
   /** What there was before this run: told of before, or not of its doing. */
-  #before = { rejects: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
+  #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
   #timer: NodeJS.Timeout | undefined;
   /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
   readonly #remedied = new Set<RejectReason>();
   /** It was said why nothing has been written yet, or something has been written. */
   #explained = false;
+  /** A person at a terminal was told what is waited for, or need not be. */
+  #awaited = false;
 
   constructor(of: ReportSources) {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.elapsed(), 0);
-    this.#sample = new Sample(of.job.projection);
+    this.#concerns = new Concerns(of.job);
   }
 
   /**
@@ -81,6 +81,7 @@ export class Report {
     const { events } = engine.counters;
     this.#before = {
       rejects: account.rejects,
+      lines: account.candidates,
       late: told.late,
       events,
       bytes: readings.bytes,
@@ -90,13 +91,16 @@ export class Report {
     this.#begun = world.elapsed();
     this.#rate = new Rate(this.#begun, events);
     this.#explained = !this.#of.job.verbose;
-    if (this.#draws || !this.#explained) this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
+    this.#awaited = this.#of.job.quiet || !world.attended;
+    if (this.#draws || !this.#explained || !this.#awaited)
+      this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
   }
 
   /** A batch was decoded. */
   decoded(reading: Input): void {
-    if (!this.#sample.full) this.#sample.take(reading.batch!);
-    if (this.#arrivals === undefined || reading.batch === undefined) return;
+    if (reading.batch === undefined) return;
+    this.#concerns.take(reading.batch, this.#of.world.now());
+    if (this.#arrivals === undefined) return;
     const { engine } = this.#of;
     this.#arrivals.came(reading, reading.batch, engine.processing, engine.maxFuture(reading.input));
   }
@@ -120,7 +124,7 @@ export class Report {
   status(): void {
     const { job, engine, world } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
-    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(engine.horizon)}` : ''}`);
+    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(wayTo(job, engine))}` : ''}`);
   }
 
   /** No more is drawn. */
@@ -171,37 +175,34 @@ export class Report {
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = this.#lateText();
     if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
-    const rejects = account.rejects - this.#before.rejects;
-    if (this.#showsRejects && rejects > shownRejects)
-      this.warn(`${groupedNumber(rejects)} lines were no usable events; the first ${shownRejects} are shown above`); // prettier-ignore
-    this.#voice(this.#concerns());
+    this.#rejects();
+    this.#voice();
     if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
   }
 
-  /** What looks as if it was not meant so; empty before anything has come. */
-  #concerns(): Concern[] {
-    const { job, engine, account } = this.#of;
-    const { events, filtered } = engine.counters;
-    if (events > this.#before.events && filtered === events) return nothingPassed(job, this.#sample.events);
-    if (events === this.#before.events) return [];
-    return [
-      ...unfound(job, account.skipped, this.#sample.events),
-      ...cutOff(job, engine.counters.cut - this.#before.cut),
-    ];
+  /** How many lines were rejected, where more than a few were, or most. */
+  #rejects(): void {
+    const { account, job } = this.#of;
+    const [rejects, lines] = [account.rejects - this.#before.rejects, account.candidates - this.#before.lines];
+    if (rejects === 0 || job.rejects?.kind === 'none') return;
+    const most = mostRejected({ rejects, lines });
+    if (!most && !(this.#showsRejects && rejects > shownRejects)) return;
+    const counts = { rejects, lines, byReason: account.rejected, shown: this.#showsRejects ? shownRejects : undefined };
+    this.warn(rejectsText(counts, job.projection, this.#concerns.sample));
   }
 
-  #voice(concerns: readonly Concern[]): void {
-    for (const { about, text } of concerns) {
-      if (!this.#warned.has(about)) this.warn(text);
-      this.#warned.add(about);
-    }
+  /** What looks as if it was not meant so. */
+  #voice(): void {
+    const { engine, account, world } = this.#of;
+    const { counters } = engine;
+    const ofThisRun = { events: counters.events - this.#before.events, cut: counters.cut - this.#before.cut };
+    for (const { text } of this.#concerns.found(account, counters, ofThisRun, world.now())) this.warn(text);
   }
 
-  /** Whether a progress line is drawn: not when results scroll over it, unless it was asked for all the same. */
+  /** Whether a progress line is drawn: not where something else may be written, unless it was asked for all the same. */
   get #draws(): boolean {
     const { job, world } = this.#of;
-    const scrolls = (job.results.kind === 'stdout' && world.resultsOnTerminal) || isError(job.late);
-    return world.attended && !job.quiet && (job.progress || !scrolls);
+    return world.attended && !job.quiet && (job.progress || !writesBeside(job, (fd) => world.mayReachTerminal(fd)));
   }
 
   /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
@@ -221,11 +222,20 @@ export class Report {
 
   #look(): void {
     const elapsed = this.#of.world.elapsed() - this.#begun;
-    if (this.#draws && elapsed >= firstAfter) this.#of.world.draw(progressText(this.#moment()));
+    if (!this.#awaited && elapsed >= firstAfter) this.#await();
+    if (this.#draws && elapsed >= firstAfter) this.#of.world.draw(progressText(this.#moment(), this.#of.world.columns));
     if (this.#explained || elapsed < silence) return;
     this.#explained = true;
     if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
-    this.#voice(this.#concerns());
+    this.#voice();
+  }
+
+  /** Once, to a person who sees no row; not where the progress line says enough of files that are being read. */
+  #await(): void {
+    this.#awaited = true;
+    if (this.#panes > this.#before.panes || (this.#draws && !awaitsLive(this.#of.readings))) return;
+    this.warn(`no row yet: ${this.#delay()}`);
+    this.#explained = true;
   }
 
   #moment(): RunStatus {
@@ -246,22 +256,20 @@ export class Report {
   }
 
   #delay(): string {
-    const { engine, readings } = this.#of;
-    const { watermark, horizon, counters: tally } = engine;
-    return delayText({ watermark, horizon, holder: watermarkHolder(readings, engine), ...tally });
+    const { job, engine, readings } = this.#of;
+    const { watermark, counters } = engine;
+    const way = wayTo(job, engine);
+    return delayText({ ...way, watermark, holder: watermarkHolder(readings, engine), ...counters });
   }
 
   /** undefined when no late event is of this run. */
   #lateText(): string | undefined {
-    const { job, account, engine, lateName } = this.#of;
+    const { job, account, engine, lateName, readings } = this.#of;
     if (lateEvents(engine.counters) <= this.#before.late) return undefined;
     const { lag } = job.engine.generator;
-    return lateText(account, engine.counters, lag === undefined ? undefined : lag - 1, lateName);
+    const bound = lag === undefined ? undefined : lag - 1;
+    return lateText(account, engine.counters, { bound, kept: lateName, files: !job.follow && !awaitsLive(readings) });
   }
-}
-
-function isError(to: Job['late']): boolean {
-  return to?.kind === 'fd' && to.fd === 2;
 }
 
 function windows(n: number): string {

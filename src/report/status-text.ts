@@ -3,6 +3,7 @@
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { WatermarkHolder } from '../run/watermark-holder.js';
+import type { WayToPane } from './waiting.js';
 import { type RunStatus, rounded } from './run-status.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
@@ -21,28 +22,29 @@ export function statusText(now: RunStatus): string {
 }
 
 /** What it would take for the first pane. */
-export interface Delay {
+export interface Delay extends WayToPane {
   readonly watermark: Instant;
   readonly holder: WatermarkHolder | undefined;
-  /** The least W at which something is due; +∞: nothing before the end of the input. */
-  readonly horizon: Instant;
   readonly events: number;
   readonly inWindows: number;
 }
 
 /** `the first pane is due at 2026-…; the watermark is at 2026-…, held back by b.log` */
-export function delayText({ watermark, holder, horizon, events, inWindows }: Delay): string {
+export function delayText({ watermark, holder, events, inWindows, ...way }: Delay): string {
   if (holder === undefined && events === 0) return 'there is no input yet';
   if (events === 0) return `${holder!.name} has sent no event yet`;
   if (inWindows === 0) return 'no event has come into a window yet';
-  const by = horizon === Infinity ? '' : `; ${watermarkText({ watermark, holder })}`;
-  return `${dueText(horizon)}${by}`;
+  const by =
+    Number.isFinite(way.deadline) || way.horizon === Infinity ? '' : `; ${watermarkText({ watermark, holder })}`;
+  return `${dueText(way)}${by}`;
 }
 
-/** @param horizon the least W at which something is due; +∞: nothing before the end of the input */
-export function dueText(horizon: Instant): string {
-  if (horizon === Infinity) return 'nothing is due before the end of the input';
-  return `the next pane is due at ${timeText(horizon)}`;
+/** When the next pane is due. */
+export function dueText({ horizon, deadline, openWindows }: WayToPane): string {
+  if (Number.isFinite(deadline)) return `the next pane is due when the clock says ${timeText(deadline)}`;
+  if (horizon < Infinity) return `the next pane is due at ${timeText(horizon)}`;
+  const remedy = openWindows === 0 ? '' : "; --early 'delay(5s)' would show what there is so far";
+  return `nothing is due before the end of the input${remedy}`;
 }
 
 function watermarkText({ watermark, holder }: Pick<RunStatus, 'watermark' | 'holder'>): string {

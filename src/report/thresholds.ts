@@ -19,6 +19,8 @@ export interface Came {
   /** Events that no window took, for whatever reason; and those for which all windows were past. */
   readonly late: number;
   readonly tooLate: number;
+  /** Lines that are neither blank nor control lines. */
+  readonly lines: number;
 }
 
 type Asked = Pick<Job, 'maxBad' | 'failOnLate' | 'late' | 'watermarkGiven'> & {
@@ -43,10 +45,10 @@ function unusable({ read, rejects }: Came): readonly Fault[] {
   return [{ status: 1, text: `no line was a usable event: ${all} (exit status 1)` }];
 }
 
-function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late }: Came): readonly Fault[] {
+function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late, lines }: Came): readonly Fault[] {
   const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
   const texts = [
-    ...(rejects > maxBad ? [`${bad}, more than --max-bad ${maxBad} allows (exit status 3)`] : []),
+    ...tooMany(rejects, lines, maxBad).map((most) => `${bad}, more than --max-bad ${most} allows (exit status 3)`),
     ...(failOnLate && late > 0 ? [`${events(late)} late, and --fail-on-late allows none (exit status 3)`] : []),
   ];
   return texts.map((text) => ({ status: 3, text }));
@@ -65,4 +67,10 @@ function unforeseen(job: Asked, { tooLate }: Came): readonly Fault[] {
 
 function events(n: number): string {
   return n === 1 ? '1 event was' : `${groupedNumber(n)} events were`;
+}
+
+/** The limit that was broken, as it was given; none when it was not. */
+function tooMany(rejects: number, lines: number, maxBad: Job['maxBad']): readonly string[] {
+  if ('lines' in maxBad) return rejects > maxBad.lines ? [String(maxBad.lines)] : [];
+  return 100 * rejects > maxBad.percent * lines ? [`${maxBad.percent}%`] : [];
 }

@@ -62,7 +62,7 @@ export class Checkpoints {
   readonly #lock: Lock;
   #subject: CheckpointSources | undefined;
   #decoder: Decoder | undefined;
-  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
   /** Elapsed time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
@@ -122,7 +122,7 @@ export class Checkpoints {
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
-    if ('ms' in this.#every) return this.#writing === undefined ? this.#due() : Infinity;
+    if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
     return this.#subject!.engine.counters.events >= this.#next ? -Infinity : Infinity;
   }
 
@@ -207,12 +207,6 @@ export class Checkpoints {
   #schedule(): void {
     if ('ms' in this.#every) this.#next = this.#world.elapsed() + this.#every.ms;
     else this.#next = this.#subject!.engine.counters.events + this.#every.events;
-  }
-
-  /** The wall clock may be set while we wait: what is left is told by one that goes on evenly. */
-  #due(): Instant {
-    const left = Math.ceil(this.#next - performance.now());
-    return left <= 0 ? -Infinity : this.#world.now() + left;
   }
 
   async #reopenOutputs(): Promise<void> {

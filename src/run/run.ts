@@ -105,7 +105,7 @@ class Execution {
   /** What is said at the end goes into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
-  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0 };
+  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
 
   constructor(
     job: Job,
@@ -327,18 +327,20 @@ class Execution {
   /** What is to be found fault with, all in all. */
   get #bad(): ReportedFaults {
     const { counters } = this.#engine;
-    return { rejects: this.#account.rejects, late: lateEvents(counters), tooLate: counters.late.late };
+    const { rejects, candidates: lines } = this.#account;
+    return { rejects, late: lateEvents(counters), tooLate: counters.late.late, lines };
   }
 
   /** Of this run; what earlier ones have come to their ends with was told then. */
   #faults(): readonly Fault[] {
-    const { rejects, late, tooLate } = this.#bad;
+    const { rejects, late, tooLate, lines } = this.#bad;
     const told = this.#told;
     return faults(this.#job, {
       read: this.#account.read,
       rejects: rejects - told.rejects,
       late: late - told.late,
       tooLate: Math.max(0, (tooLate ?? 0) - (told.tooLate ?? told.late)),
+      lines: lines - told.lines,
     });
   }
 }

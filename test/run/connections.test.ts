@@ -32,7 +32,8 @@ const world: Host = {
   onReopen: () => undefined,
   onStatus: () => undefined,
   attended: true,
-  resultsOnTerminal: false,
+  columns: Infinity,
+  mayReachTerminal: () => false,
   draw: () => undefined,
   cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
 };

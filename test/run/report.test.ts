@@ -51,6 +51,24 @@ describe('the progress line', () => {
   ])('%o: %s', (part, text) => expect(progressText({ ...moment, ...part })).toContain(text));
 });
 
+describe('on a narrow terminal the progress line keeps what matters', () => {
+  const form = (columns: number, part: Partial<RunStatus> = {}): string =>
+    progressText({ ...moment, ...part }, columns);
+  test.each([
+    [106, '1.2 M events · 410 k/s · watermark 2026-01-01 14:05:32 (3s behind) · 24 open · 12 late · 0 rejected · 38 %'],
+    [100, '1.2 M events · watermark 2026-01-01 14:05:32 (3s behind) · 12 late · 0 rejected · 38 %'],
+    [80, '1.2 M events · watermark 2026-01-01 14:05:32 (3s behind) · 12 late'],
+    [60, '1.2 M events · watermark 2026-01-01 14:05:32 · 12 late'],
+    [40, '1.2 M events · W 14:05:32 · 12 late'],
+  ])('%d columns: %s', (columns, text) => expect(form(columns)).toBe(text));
+
+  test('whatever the numbers, forty columns are enough', () => {
+    const most = { events: 999_400, late: 999_400, watermark: at };
+    for (const part of [most, { ...most, watermark: -Infinity }, { ...most, watermark: Infinity }])
+      expect(form(40, part).length).toBeLessThanOrEqual(40);
+  });
+});
+
 describe('the status line', () => {
   test('says it all', () => {
     expect(statusText(moment)).toBe(
@@ -71,10 +89,23 @@ describe('the status line', () => {
 });
 
 describe('why nothing has been written yet', () => {
-  const delay = { watermark: at, holder: moment.holder, horizon: at + 999, events: 5, inWindows: 5 };
+  const delay = {
+    watermark: at,
+    holder: moment.holder,
+    horizon: at + 999,
+    deadline: Infinity,
+    openWindows: 0,
+    events: 5,
+    inWindows: 5,
+  };
   test.each([
     [{}, 'the next pane is due at 2026-01-01T14:05:32.999Z; watermark 2026-01-01T14:05:32.000Z held back by b.log'],
     [{ horizon: Infinity }, 'nothing is due before the end of the input'],
+    [
+      { horizon: Infinity, openWindows: 3 },
+      "nothing is due before the end of the input; --early 'delay(5s)' would show what there is so far",
+    ],
+    [{ horizon: Infinity, deadline: at }, 'the next pane is due when the clock says 2026-01-01T14:05:32.000Z'],
     [{ inWindows: 0 }, 'no event has come into a window yet'],
     [{ events: 0 }, 'b.log has sent no event yet'],
     [{ events: 0, holder: undefined }, 'there is no input yet'],
@@ -94,23 +125,31 @@ describe('the rate', () => {
 
 describe('faults', () => {
   const asked = {
-    maxBad: Infinity,
+    maxBad: { lines: Infinity },
     failOnLate: false,
     late: undefined,
     watermarkGiven: false,
     engine: { window: { kind: 'aligned' as const } },
   };
-  const came = { read: 9, rejects: 0, late: 0, tooLate: 0 };
+  const came = { read: 9, rejects: 0, late: 0, tooLate: 0, lines: 0 };
   const unforeseen =
     '2 events were late by the default watermark, which believes that events come in order: --watermark bounded:D waits ' +
     'for them, none for the end of the input; --late FILE or 3>FILE keeps them, --late none lets them go (exit status 3)';
 
   test.each<[Partial<Parameters<typeof faults>[0]>, Partial<typeof came>, number, readonly string[]]>([
-    [{ maxBad: 1 }, { rejects: 1, late: 5 }, 0, []],
+    [{ maxBad: { lines: 1 } }, { rejects: 1, late: 5 }, 0, []],
     [{ failOnLate: true }, { rejects: 9 }, 0, []],
-    [{ maxBad: 0 }, { rejects: 1 }, 3, ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)']],
+    [{ maxBad: { percent: 5 } }, { rejects: 5, lines: 100 }, 0, []],
+    [{ maxBad: { percent: 0 } }, {}, 0, []],
     [
-      { maxBad: 100, failOnLate: true },
+      { maxBad: { percent: 0.5 } },
+      { rejects: 6, lines: 1000 },
+      3,
+      ['6 lines were no usable events, more than --max-bad 0.5% allows (exit status 3)'],
+    ],
+    [{ maxBad: { lines: 0 } }, { rejects: 1 }, 3, ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)']],
+    [
+      { maxBad: { lines: 100 }, failOnLate: true },
       { rejects: 1234, late: 2, tooLate: 2 },
       3,
       [
@@ -130,7 +169,7 @@ describe('faults', () => {
       ['no line was a usable event: the one line that came was rejected (exit status 1)'],
     ],
     [
-      { maxBad: 1 },
+      { maxBad: { lines: 1 } },
       { read: 0, rejects: 34 },
       1,
       [

@@ -1,6 +1,6 @@
 // Everything that is no question of the model: where records go, limits, checkpoints, reports.
 import type { Job } from '../../job.js';
-import { parseCount, parseEvery, parseSize, parseThreads } from '../amount.js';
+import { parseCount, parseEvery, parseMaxBad, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
 
@@ -12,7 +12,7 @@ type RunOptions = Omit<
 
 export function run(reading: OptionReader): RunOptions {
   const { options } = reading;
-  const count = (name: 'accept' | 'max-keys' | 'max-bad', least: number): number =>
+  const count = (name: 'accept' | 'max-keys', least: number): number =>
     reading.read(name, (text) => parseCount(text, least), Infinity);
   if (reading.given('quiet') && reading.given('verbose')) reading.refuse('quiet', 'not together with --verbose');
   return {
@@ -31,7 +31,7 @@ export function run(reading: OptionReader): RunOptions {
     maxLine: reading.read('max-line', parseSize, 16 * 1024 ** 2),
     maxKeys: count('max-keys', 1),
     strict: reading.given('strict'),
-    maxBad: count('max-bad', 0),
+    maxBad: reading.read('max-bad', parseMaxBad, { lines: Infinity }),
     failOnLate: reading.given('fail-on-late'),
     watermarkGiven: reading.given('watermark'),
     progress: reading.given('progress'),

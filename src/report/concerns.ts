@@ -1,0 +1,53 @@
+// All that a run may be concerned about, gathered: what the first events tell is put aside as they come, and what is to
+// be said is found out when it is asked.
+import type { Job } from '../job.js';
+import type { Batch } from '../model/batch.js';
+import type { Instant } from '../model/instant.js';
+import type { EventCounters } from '../pipeline/counters.js';
+import type { Account } from './account.js';
+import type { Concern } from './concern.js';
+import { cutOff } from './cut-off.js';
+import { FirstTimes } from './first-times.js';
+import { nothingPassed } from './nothing-passed.js';
+import { Sample } from './sample.js';
+import { unfound } from './unfound.js';
+
+/** What is of this run only. */
+export interface OfThisRun {
+  readonly events: number;
+  readonly cut: number;
+}
+
+export class Concerns {
+  readonly sample: Sample;
+  readonly #job: Job;
+  readonly #times: FirstTimes | undefined;
+  /** What was said, by `about`. */
+  readonly #said = new Set<string>();
+
+  constructor(job: Job) {
+    this.#job = job;
+    this.sample = new Sample(job.projection);
+    this.#times = job.projection.time === undefined ? undefined : new FirstTimes();
+  }
+
+  /** A batch was decoded. Once there is enough, nothing is done. */
+  take(batch: Batch, now: Instant): void {
+    if (!this.sample.full) this.sample.take(batch);
+    if (this.#times?.full === false) this.#times.take(batch, now);
+  }
+
+  /** What is to be said and was not said before. */
+  found(account: Account, counters: EventCounters, { events, cut }: OfThisRun, now: Instant): readonly Concern[] {
+    if (events === 0) return [];
+    const first = this.sample.events;
+    const all =
+      counters.filtered === counters.events
+        ? nothingPassed(this.#job, first)
+        : [...unfound(this.#job, account.skipped, first), ...cutOff(this.#job, cut)];
+    const times = this.#times?.concern(this.#job.projection, first, now) ?? [];
+    const news = [...times, ...all].filter(({ about }) => !this.#said.has(about));
+    for (const { about } of news) this.#said.add(about);
+    return news;
+  }
+}

@@ -1,0 +1,71 @@
+// What happened with late events, and what would have kept them. A bound on disorder is advised only where it is one that
+// a person would choose; of files, which end, `--watermark none` loses nothing at any disorder.
+import type { Duration } from '../model/instant.js';
+import { lateEvents, type EventCounters } from '../pipeline/counters.js';
+import { durationText } from '../text/duration.js';
+import { groupedNumber } from '../text/grouped-number.js';
+import { type Account, lateReasons, many } from './account.js';
+
+/** A longer bound that keeps all is no advice any more; one that keeps nearly all may be a day. */
+const longest = 36e5;
+const longestUsual = 864e5;
+
+/** What the advice depends on. */
+export interface LateCircumstances {
+  /** The bound that the run had; undefined: its watermark is none of event times. */
+  readonly bound: Duration | undefined;
+  /** Where the late events went; undefined: they were only counted. */
+  readonly kept: string | undefined;
+  /** All inputs end by themselves. */
+  readonly files: boolean;
+}
+
+/** undefined when none was late. */
+export function lateText(account: Account, tally: EventCounters, now: LateCircumstances): string | undefined {
+  const late = lateEvents(tally);
+  if (late === 0) return undefined;
+  const where = now.kept === undefined ? 'counted, not kept: see --late' : `written to ${now.kept}`;
+  const tooLate = tally.late.late + tally.late.closed === late;
+  const why = lateReasons(tally);
+  const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
+  const lines = [
+    `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
+  ];
+  if (account.behind.count > 0) lines.push(`  ${behindText(account, now)}`);
+  if (account.misdated > 0) lines.push(`  ${misdatedText(account.misdated)}`);
+  return lines.join('\n');
+}
+
+function behindText(account: Account, now: LateCircumstances): string {
+  const { behind } = account;
+  const worst = durationText(coarse(behind.worst));
+  const most = durationText(coarse(usual(account)));
+  const nearly = behind.count < 100 || most === worst ? '' : `, 99 of 100 of them by at most ${most}`;
+  const advice = now.bound === undefined ? '' : adviceText(account, now.bound, now.files);
+  return `behind the largest time seen by up to ${worst}${nearly}${advice}`;
+}
+
+function adviceText(account: Account, bound: Duration, files: boolean): string {
+  const all = coarse(bound + account.lacked);
+  if (all <= longest) return `; --watermark bounded:${durationText(all)} would have kept all`;
+  const most = coarse(usual(account));
+  const helps = account.behind.count >= 100 && most < all && most <= longestUsual;
+  const nearly = helps ? `; --watermark bounded:${durationText(most)} would have kept 99 of 100 of them` : '';
+  return `${nearly}${files ? '; --watermark none keeps all, and writes rows at the end of the input' : ''}`;
+}
+
+/** What all but one of a hundred are behind at most. */
+function usual({ behind }: Account): Duration {
+  return Math.min(behind.worst, behind.quantile(0.99));
+}
+
+function misdatedText(misdated: number): string {
+  const which = misdated === 1 ? '1 of them is' : `${groupedNumber(misdated)} of them are`;
+  return `${which} decades away from the largest time seen: a clock was not set, or one event has a time far ahead (see --max-future)`;
+}
+
+/** Rounded up to what a person would type: whole seconds above a second, whole minutes above ten hours. */
+function coarse(ms: Duration): Duration {
+  const unit = ms > 36e6 ? 6e4 : ms > 1000 ? 1000 : 1;
+  return Math.ceil(ms / unit) * unit;
+}

@@ -1,0 +1,19 @@
+// Whether anything but messages may come out on the terminal of standard error: rows on standard output, or what the
+// reader of a pipe makes of them (`| jq`, `| less`), which nobody can see from here. A line drawn there would be torn.
+import type { Destination, Job } from '../job.js';
+
+/** @param mayReach whether what is written to a descriptor may come out on a terminal */
+export function writesBeside(
+  { results, late, rejects, stats }: Pick<Job, 'results' | 'late' | 'rejects' | 'stats'>,
+  mayReach: (fd: number) => boolean,
+): boolean {
+  return [results, late, rejects, stats].some((to) => {
+    const fd = to === undefined ? undefined : descriptorOf(to);
+    return fd !== undefined && mayReach(fd);
+  });
+}
+
+function descriptorOf(to: Destination): number | undefined {
+  if (to.kind === 'stdout') return 1;
+  return to.kind === 'fd' ? to.fd : undefined;
+}
