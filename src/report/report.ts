@@ -180,13 +180,12 @@ export class Report {
     if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
   }
 
-  /** How many lines were rejected, where more than a few were, or most. */
+  /** How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most. */
   #rejects(): void {
     const { account, job } = this.#of;
     const [rejects, lines] = [account.rejects - this.#before.rejects, account.candidates - this.#before.lines];
-    if (rejects === 0 || job.rejects?.kind === 'none') return;
-    const most = mostRejected({ rejects, lines });
-    if (!most && !(this.#showsRejects && rejects > shownRejects)) return;
+    if (rejects <= shownRejects || job.rejects?.kind === 'none') return;
+    if (!this.#showsRejects && !mostRejected({ rejects, lines })) return;
     const counts = { rejects, lines, byReason: account.rejected, shown: this.#showsRejects ? shownRejects : undefined };
     this.warn(rejectsText(counts, job.projection, this.#concerns.sample));
   }

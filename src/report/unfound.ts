@@ -35,7 +35,8 @@ function ofColumn(
   if (demand.as === 'exists') return [];
   const present = lookedAt(skipped) - missingIn(skipped, column, job.projection);
   const unfit = unfitIn(skipped, column, job.projection);
-  if (present === 0) return [absent(demand.path, callsOf(job, column), events)];
+  if (present === 0)
+    return firstOf(job, demand, column) ? [absent(demand.path, callsAt(job, demand.path), events)] : [];
   return 2 * unfit > present ? [misfits(job, demand, column, unfit, present, events)] : [];
 }
 
@@ -72,7 +73,23 @@ function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {
   );
 }
 
+/** Whether no column before this one looks at the same place for a value. */
+function firstOf({ projection }: Asked, { path }: ColumnPlan, column: number): boolean {
+  return projection.columns.findIndex((other) => wantsValueAt(other, path)) === column;
+}
+
+/** The aggregates that want a value of this place, in the order in which they were given. */
+function callsAt({ calls, projection }: Asked, path: Path): string {
+  return calls
+    .flatMap(({ text, column }) => (column >= 0 && wantsValueAt(projection.columns[column]!, path) ? [text] : []))
+    .join(', ');
+}
+
 /** The aggregates that read this column. */
 function callsOf({ calls }: Asked, column: number): string {
   return calls.flatMap((call) => (call.column === column ? [call.text] : [])).join(', ');
+}
+
+function wantsValueAt({ as, path }: ColumnPlan, place: Path): boolean {
+  return as !== 'exists' && path.text === place.text;
 }

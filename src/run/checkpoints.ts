@@ -8,7 +8,6 @@ import { Lock } from '../checkpoint/lock.js';
 import { lateEvents } from '../pipeline/counters.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Decoder, KeyTable } from '../event/index.js';
-import type { Instant } from '../model/instant.js';
 import type { Job } from '../job.js';
 import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
