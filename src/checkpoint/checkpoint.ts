@@ -133,7 +133,12 @@ const checkpointShape = record<Checkpoint>({
     promised: instant,
   }),
   passOn: orNull(text),
-  told: record<ReportedFaults>({ rejects: natural, late: natural, tooLate: since(orNull(natural), null), lines: since(natural, 0) }),
+  told: record<ReportedFaults>({
+    rejects: natural,
+    late: natural,
+    tooLate: since(orNull(natural), null),
+    lines: since(natural, 0),
+  }),
   standing: record<CheckpointSummary>({
     watermark: instant,
     processing: instant,

@@ -147,7 +147,12 @@ describe('faults', () => {
       3,
       ['6 lines were no usable events, more than --max-bad 0.5% allows (exit status 3)'],
     ],
-    [{ maxBad: { lines: 0 } }, { rejects: 1 }, 3, ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)']],
+    [
+      { maxBad: { lines: 0 } },
+      { rejects: 1 },
+      3,
+      ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)'],
+    ],
     [
       { maxBad: { lines: 100 }, failOnLate: true },
       { rejects: 1234, late: 2, tooLate: 2 },

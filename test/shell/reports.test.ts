@@ -137,6 +137,93 @@ describe.concurrent('the progress line', () => {
   });
 });
 
+describe.concurrent('where a reader of the rows may write to the same terminal', () => {
+  /** A run of a second and a half, in a terminal; its rows go to `reader`. */
+  const piped = (options: string, reader: string): string =>
+    `script -qec '(cat in; sleep 1.6) | flowctl ${tumbling} ${options} ${reader}' /dev/null`;
+
+  test.each([
+    ['a pipe', '', '| cat', false],
+    ['a pipe, and it was asked for', '--progress', '| cat', true],
+    ['a file', '', '>rows', true],
+    ['nowhere', '', '>/dev/null', true],
+    ['a pipe that only late events go to', '-o rows --late -', '| cat', false],
+  ])('%s: %s %s', async (_, options, reader, drawn) => {
+    const { bash, write } = room();
+    write('in', events(5000));
+    expect((await bash(piped(options, reader))).stdout.includes(' · ')).toBe(drawn);
+  });
+});
+
+describe.concurrent('a terminal without a row after a second is told what is waited for', () => {
+  const waiting = (input: string, options: string): string =>
+    `script -qec '(${input}; sleep 1.6) | flowctl ${options}' /dev/null`;
+  const one = `echo "{\\"t\\":1767225600000,\\"n\\":1}"`;
+
+  test.each([
+    ['an input', ':', '--window tumbling:1m --time t', 'no row yet: standard input has sent no event yet'],
+    ['the end', one, '', "no row yet: nothing is due before the end of the input; --early 'delay(5s)' would show"],
+    ['a time', one, '--window tumbling:1m --time t', 'no row yet: the next pane is due at 2026-01-01T00:00:59.999Z'],
+    [
+      'no time, for there is no watermark',
+      one,
+      '--window tumbling:1m --time t --watermark none',
+      'no row yet: nothing is due before the end',
+    ],
+    ['the clock', one, '--early "delay(1h)"', 'no row yet: the next pane is due when the clock says'],
+  ])('%s', async (_, input, options, text) => {
+    const { stdout } = await room().bash(waiting(input, options));
+    expect(stdout).toContain(`flowctl: ${text}`);
+    expect(stdout.split('no row yet').length).toBe(2);
+    for (const row of stdout.split(/\r\n?|\n/).filter((line) => line.startsWith('{'))) JSON.parse(row);
+  });
+
+  test.each([
+    ['-q', waiting(one, '-q')],
+    ['a row was there', waiting(one, '--window count:1')],
+    ['standard error is no terminal', waiting(one, '2>said')],
+    [
+      'files, of which the progress line tells',
+      `mkfifo slow; (sleep 1.8; cat slow >/dev/null) & script -qec 'flowctl -o slow in' /dev/null; wait`,
+    ],
+  ])('not where %s', async (_, line) => {
+    const { bash, write } = room();
+    write('in', events(10));
+    expect((await bash(line)).stdout).not.toContain('no row yet');
+  });
+});
+
+describe.concurrent('what was skipped is counted alike', () => {
+  const job = `--time t --time-format ms --key nope --agg 'sum(n)' --agg 'max(v)' -o rows`;
+  const input = Array.from(
+    { length: 40_000 },
+    (_, n) => `{"t":${n},"n":${n % 3 === 0 ? '"x"' : n % 3 === 1 ? 'null' : n}}\n`,
+  ).join('');
+  const said = [
+    'flowctl: no event has $.nope (--key: all events are of one group, null); members seen: t, n',
+    'flowctl: sum(n): 13,334 of 26,667 values are text, e.g. "x"; they are skipped',
+    'flowctl: no event has $.v (max(v)); members seen: t, n',
+  ];
+
+  test.each([
+    ['by one thread', `flowctl ${job} --threads 1 in --stats stats`],
+    ['by two', `flowctl ${job} --threads 2 in --stats stats`],
+    ['in small pieces', `while read -r line; do echo "$line"; done <in | flowctl ${job} --stats stats`],
+    [
+      'by two runs',
+      `head -n 15001 in >part; flowctl -q ${job} --checkpoint c --no-drain part; cp in part; flowctl ${job} --checkpoint c part --stats stats`,
+    ],
+  ])('%s', async (_, line) => {
+    const { bash, write, read } = room();
+    write('in', input);
+    const { stderr } = await bash(line);
+    expect(lines(stderr).filter((text) => /sum|nope|max/.test(text))).toEqual(said);
+    expect(statsOf(read('stats'))).toMatchObject({
+      skippedBy: { sum_n: { missing: 13_333, wrongType: 13_334 }, max_v: { missing: 40_000, wrongType: 0 } },
+    });
+  });
+});
+
 describe.concurrent('--stats', () => {
   const input = `${events(1000)}x\n\n{"t":1}\n{"t":10000,"k":5}\n{"v":1}\n`;
 

@@ -62,7 +62,23 @@ describe('a line without one', () => {
 describe('hostile lines', () => {
   const formats = ['auto', 'iso', 's', 'clf', 'rfc2822', '%b %e %Y %H:%M:%S', ' %Y %m%n', '%e%n%m/%Y'];
   const much = 200_000;
-  const lines = ['1', ' ', '2026-01-01T10:00:00.', 'mon ', '1.1.', '2026-01-01 ', '-', '1 ', '2026-01-01=', '/2026-01-01', '2026-01-01\t9', '1:00 ', '01/02/2026 ', '20260101T1000', 'Jan '].flatMap((piece) => [
+  const lines = [
+    '1',
+    ' ',
+    '2026-01-01T10:00:00.',
+    'mon ',
+    '1.1.',
+    '2026-01-01 ',
+    '-',
+    '1 ',
+    '2026-01-01=',
+    '/2026-01-01',
+    '2026-01-01\t9',
+    '1:00 ',
+    '01/02/2026 ',
+    '20260101T1000',
+    'Jan ',
+  ].flatMap((piece) => [
     piece.repeat(much / piece.length),
     `mon${' '.repeat(much)}`,
     `1${' '.repeat(much)}x`,
