@@ -9,10 +9,10 @@ import { visible } from './reject-notice.js';
 import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
 
-type Asked = Pick<Job, 'projection' | 'calls'>;
+type PathsAsked = Pick<Job, 'projection' | 'calls'>;
 
 /** @param events some of the first */
-export function unfound(job: Asked, skipped: Skipped, events: readonly unknown[]): Concern[] {
+export function unfound(job: PathsAsked, skipped: Skipped, events: readonly unknown[]): Concern[] {
   const rows = lookedAt(skipped);
   if (rows === 0) return [];
   const { keys, columns } = job.projection;
@@ -25,7 +25,7 @@ export function unfound(job: Asked, skipped: Skipped, events: readonly unknown[]
 }
 
 function ofColumn(
-  job: Asked,
+  job: PathsAsked,
   demand: ColumnPlan,
   column: number,
   skipped: Skipped,
@@ -48,7 +48,7 @@ function absent(path: Path, asked: string, events: readonly unknown[]): Concern 
 }
 
 function misfits(
-  job: Asked,
+  job: PathsAsked,
   { as, path }: ColumnPlan,
   column: number,
   unfit: number,
@@ -74,19 +74,19 @@ function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {
 }
 
 /** Whether no column before this one looks at the same place for a value. */
-function firstOf({ projection }: Asked, { path }: ColumnPlan, column: number): boolean {
+function firstOf({ projection }: PathsAsked, { path }: ColumnPlan, column: number): boolean {
   return projection.columns.findIndex((other) => wantsValueAt(other, path)) === column;
 }
 
 /** The aggregates that want a value of this place, in the order in which they were given. */
-function callsAt({ calls, projection }: Asked, path: Path): string {
+function callsAt({ calls, projection }: PathsAsked, path: Path): string {
   return calls
     .flatMap(({ text, column }) => (column >= 0 && wantsValueAt(projection.columns[column]!, path) ? [text] : []))
     .join(', ');
 }
 
 /** The aggregates that read this column. */
-function callsOf({ calls }: Asked, column: number): string {
+function callsOf({ calls }: PathsAsked, column: number): string {
   return calls.flatMap((call) => (call.column === column ? [call.text] : [])).join(', ');
 }
 

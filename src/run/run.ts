@@ -165,6 +165,8 @@ class Execution {
       clean: this.#apart,
       told: ended ? this.#bad : this.#told,
     });
+    // The checkpoint makes the same sum for itself.
+    if (!ended) this.#account.uncount(unconsumed(this.#loop.readings, () => this.#decoder()));
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
@@ -263,7 +265,6 @@ class Execution {
 
   /** Windows left open are shown, not passed off as complete. */
   async #stopped(): Promise<number> {
-    this.#account.uncount(unconsumed(this.#loop.readings, () => this.#decoder()));
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
     const flushed = this.#engine.flushIncomplete();

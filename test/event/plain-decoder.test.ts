@@ -115,7 +115,12 @@ describe('keys and values', () => {
       { demands: [['n', 'number']] },
     );
     expect(numbers(batch)).toEqual([1.5, NaN, NaN, NaN, NaN, 9007199254740992, 1e22, 9007199254740994, -0]);
-    expect(batch.columns[0]).toMatchObject({ exact: new Map([[5, 9007199254740993n]]) });
+    expect(batch.columns[0]).toMatchObject({
+      exact: new Map<number, unknown>([
+        [5, 9007199254740993n],
+        [7, 'rounded'],
+      ]),
+    });
     expect(batch).toMatchObject({ wrongType: 2, missing: 2 });
     expect(decode('{"n":1}', { demands: [['n', 'number']] }).columns[0]).toMatchObject({ exact: undefined });
   });

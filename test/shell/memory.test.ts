@@ -28,7 +28,7 @@ describe.concurrent('a reader that takes nothing for a second', () => {
 test('a hundred megabytes through a pipe, in the memory of a few', async () => {
   const { bash, read } = room();
   const { status } = await bash(
-    `${flood} | head -c 100000000 | flowctl -q --time t --time-format ms --window tumbling:1s -o rows --stats stats`,
+    `${flood} | head -c 100000000 | flowctl -q --time t --time-format ms --window tumbling:1s -o rows --late none --stats stats`,
   );
   expect(status).toBe(0);
   const { events, peakMemory } = JSON.parse(read('stats')) as { events: number; peakMemory: number };

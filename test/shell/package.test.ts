@@ -51,7 +51,7 @@ describe('the tarball', () => {
       FLOWCTL_OPTS='--agg count' "$here/link" explain | wc -l; "$here/link" completion bash | wc -l
       "$here/link" ${tumbling} --key k --threads 2 --checkpoint "$here/state" "$here/log"
       "$here/link" checkpoint show "$here/state" | head -1; "$here/link" --each 'words($.k)' "$here/log"
-      ln -s '${root}/node_modules' "$here/package/node_modules"; echo x | "$here/link" --rejects - -o none
+      ln -s '${root}/node_modules' "$here/package/node_modules"; printf '{}\\nx\\n' | "$here/link" --rejects - -o none
       "$here/link" --window calendar:day --tz Europe/Berlin --time t "$here/log"
       "$here/link" --where '@.n > 9 && match(@.k, "a|b")' "$here/log"`,
       { env: quietly },

@@ -224,7 +224,7 @@ describe('a file', () => {
     const path = join(scratch(), 'f');
     for (const [append, content] of [
       [false, 'a'],
-      [true, 'aa'],
+      [true, 'a\na'],
       [false, 'a'],
     ] as const) {
       const sink = openSink({ kind: 'file', path }, options({ append }));

@@ -4,13 +4,13 @@ import type { Job } from '../../job.js';
 import { durationText } from '../../text/duration.js';
 import type { Instant } from '../../model/instant.js';
 
-type Term = readonly [term: string, meaning: string];
+type ClosingTerm = readonly [term: string, meaning: string];
 
 /** An instant to show a window at: a Thursday. */
 const sample: Instant = Date.UTC(2026, 0, 1, 10);
 
 /** What to say of the end of a window, and of the end of its state. */
-export function closing(job: Job): readonly Term[] {
+export function closing(job: Job): readonly ClosingTerm[] {
   const { window, lateness, domain } = job.engine;
   if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
   if (window.kind === 'merging' && window.gap === undefined)
@@ -19,7 +19,10 @@ export function closing(job: Job): readonly Term[] {
   const closes = shown === undefined ? undefined : passes(job, shown.end - 1);
   if (shown === undefined || closes === undefined) return [['A window closes', 'at the end of all input.']];
   const zone = job.meaning['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
-  const term: Term = ['A window closes', `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`];
+  const term: ClosingTerm = [
+    'A window closes',
+    `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`,
+  ];
   if (lateness === 0 || domain === 'processing') return [term, ['Its state goes', 'at the same time.']];
   const goes = lateness === Infinity ? undefined : passes(job, shown.end - 1 + lateness);
   const state = goes === undefined ? 'only at the end of all input.' : `${durationText(lateness)} later: ${goes}.`;

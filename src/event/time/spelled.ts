@@ -9,7 +9,7 @@ const clock = String.raw`(?<gap>[Tt]|[ \t,;|_:-]{1,8})(?<hour>\d{1,2})(?<colon>[
 const rest = String.raw`(?<space>[ \t]{0,2})(?:(?<half>[AaPp][Mm])(?![A-Za-z]))?(?<more>[ \t]?)(?<zone>[Zz](?![A-Za-z0-9])|[+-]\d\d:?\d\d|UTC|GMT)?`;
 const stretch = new RegExp(String.raw`(?<![0-9A-Za-z])(?:(?<week>${name})(?<wa>,? +))?(?:${date})(?:${clock}${rest})?`);
 
-type Parts = Readonly<Record<string, string | undefined>>;
+type SpelledParts = Readonly<Record<string, string | undefined>>;
 /** The year last, as ctime(3) and date(1) have it. */
 const yearLast = new RegExp(
   String.raw`(?<![0-9A-Za-z])(?:${name} )?${name} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)? \d{4}(?!\d)`,
@@ -38,7 +38,18 @@ function yearLastPattern(text: string): string {
   return `${/^[A-Za-z]+ [A-Za-z]/.test(text) ? '%a ' : ''}%b %e %H:%M:%S${text.includes('.') ? '.%L' : ''} %Y`;
 }
 
-function datePatterns({ y, ya = '', ym, d, da = '', dm, db = '', n, na = '', nb = '' }: Parts): readonly string[] {
+function datePatterns({
+  y,
+  ya = '',
+  ym,
+  d,
+  da = '',
+  dm,
+  db = '',
+  n,
+  na = '',
+  nb = '',
+}: SpelledParts): readonly string[] {
   if (y !== undefined) return [`%Y${ya}${monthCode(ym!)}${ya}%d`];
   if (n !== undefined) return [`%b${na}%d${nb}%Y`];
   if (d === undefined) return [];
@@ -50,7 +61,7 @@ function monthCode(month: string): string {
   return /\d/.test(month) ? '%m' : '%b';
 }
 
-function clockPattern({ gap, colon = '', second, point, ...rest }: Parts): string {
+function clockPattern({ gap, colon = '', second, point, ...rest }: SpelledParts): string {
   if (gap === undefined) return '';
   const seconds = second === undefined ? '' : `${colon}%S${point === undefined ? '' : `${point}%L`}`;
   const hour = rest['half'] === undefined ? '%H' : '%I';
@@ -58,7 +69,7 @@ function clockPattern({ gap, colon = '', second, point, ...rest }: Parts): strin
 }
 
 /** The half of the day and the zone; the white space before what is not there belongs to no time. */
-function restPattern({ space = '', half, more = '', zone }: Parts): string {
+function restPattern({ space = '', half, more = '', zone }: SpelledParts): string {
   const east = zone === undefined ? '' : `${more}${/[A-Z]{3}/.test(zone) ? '%Z' : '%z'}`;
   if (half !== undefined) return `${space}%p${east}`;
   return zone === undefined ? '' : `${space}${east}`;

@@ -49,7 +49,7 @@ const maybeClock =
 /** A name goes on behind the date: `2026-01-01.log`, `2026-01-01/report`. */
 const nameGoesOn = /[0-9A-Za-z/\\%@]|[-_.+][0-9A-Za-z]/y;
 
-type Parts = Readonly<Record<string, string | undefined>>;
+type StampParts = Readonly<Record<string, string | undefined>>;
 
 /**
  * What stands at a date of the line.
@@ -65,7 +65,7 @@ export function stampAt(line: string, at: number, zone: Zone): Stamp {
 }
 
 interface Matched {
-  readonly parts: Parts;
+  readonly parts: StampParts;
   readonly end: number;
 }
 
@@ -81,7 +81,7 @@ function standsAt(shape: RegExp, line: string, at: number): boolean {
 }
 
 /** `10.20.30` behind a space may be a version or an address; as a part of one word (`2026-01-01-10.20.30`) it is a time. */
-function isClock({ hour, colon, second, point, fraction = '', between: gap = '' }: Parts): boolean {
+function isClock({ hour, colon, second, point, fraction = '', between: gap = '' }: StampParts): boolean {
   if (hour === undefined) return false;
   if (point === ':' && fraction.length !== 3) return false;
   return colon === ':' || (second !== undefined && hour.length === 2 && /^[Tt_-]$/.test(gap));
@@ -102,7 +102,7 @@ function withRest(line: string, at: number, { parts, end }: Matched, zone: Zone)
   return { kind: 'time', at: instant, end: rest.end };
 }
 
-function instantOfParts(parts: Parts, zoned: boolean, zone: Zone): Instant {
+function instantOfParts(parts: StampParts, zoned: boolean, zone: Zone): Instant {
   const { sign, hours = '', minutes = '0', second = '0', fraction = '', half: of } = parts;
   const east = sign === undefined ? 0 : offsetMinutes(sign, hours, minutes);
   const hour = hourOf(Number(parts['hour']), of);

@@ -205,8 +205,8 @@ test('whatever stands before and behind it, a stamp is found rightly or the line
 
 test('of random text no time is read that it does not say', () => {
   const piece = fc.constantFrom(
-    ...'0123456789',
-    ...'  ::--//TZ.,+PM',
+    ...Array.from('0123456789'),
+    ...Array.from('  ::--//TZ.,+PM'),
     '2026-01-0',
     '2026/01/0',
     '20260101T',
