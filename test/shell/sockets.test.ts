@@ -212,7 +212,8 @@ describe.concurrent('what is lost before it is read is counted, and said', () =>
     const { bash, read } = room();
     await bash(`flowctl -v udp-listen://127.0.0.1:0 --stats stats -o rows 2>said & pid=$!
       ${port}; kill -STOP $pid; ${peer} datagrams $port 8000 1000; kill -CONT $pid
-      sleep 0.5; kill -TERM $pid; wait $pid`);
+      ${until('grep -q ":$(printf %04X $port) 00000000:0000 07 00000000:00000000" /proc/net/udp')}
+      sleep 0.2; kill -TERM $pid; wait $pid`);
     const { events, lost } = JSON.parse(read('stats')) as Stats;
     expect(lost.datagrams).toBeGreaterThan(0);
     expect(events + lost.datagrams).toBe(8000);
