@@ -388,7 +388,7 @@ export const flags = [
     long: 'no-drain',
     section: 'Run',
     summary: 'at end of input keep open windows for the next run',
-    text: 'At the end of input open windows are not closed but stay in the checkpoint, so that the next run takes up what was added since.',
+    text: 'At the end of input open windows are not closed but stay in the checkpoint, so that the next run takes up what was added since. An unfinished last line waits for its end, since a file may grow (the account names such bytes); of a compressed file, which is complete, it counts.',
     example: '--no-drain --checkpoint state.ckpt',
   },
   {

@@ -90,6 +90,11 @@ export class Framer {
     return this.#openFullDecoder === undefined ? this.#readSize : Math.min(this.#readSize, plainBytes);
   }
 
+  /** Bytes at hand of the line that has no end yet; between reads all lines before it are decoded. */
+  get partialBytes(): number {
+    return this.#end - this.#start + this.#dropped;
+  }
+
   /** Where the next read goes: room for `least` bytes or more. The batch before is no longer valid. */
   space(least = this.#readSize): Uint8Array {
     this.#letGo();

@@ -9,8 +9,11 @@ import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../pipeline/counters.js';
 import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
+import type { PartialLine } from '../run/partial-lines.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
+/** So many inputs with an unfinished last line are named; the rest is counted. */
+const shownNames = 3;
 /** What was sent to the inputs and never became a line. */
 export interface LossCounts {
   connections: number;
@@ -137,7 +140,7 @@ export class Account {
 }
 
 /** The account in words, a line an idea, as `-v` and a terminal show it. */
-export function accountText(account: Account, tally: EventCounters): string {
+export function accountText(account: Account, tally: EventCounters, partial: readonly PartialLine[] = []): string {
   const { events, inWindows, filtered } = tally;
   const panes = tally.panes.early + tally.panes['on-time'] + tally.panes.late;
   return [
@@ -146,7 +149,7 @@ export function accountText(account: Account, tally: EventCounters): string {
       [account.rejects, 'rejected', reasons(account.rejected)],
       [account.control, 'control'],
       [account.blank, 'blank'],
-    ]),
+    ]) + partialText(partial),
     sum('event', events, [
       [inWindows, 'in windows'],
       [lateEvents(tally), 'late', lateReasons(tally)],
@@ -169,6 +172,17 @@ function lostText({ connections, datagrams }: LossCounts): readonly string[] {
     ...(connections > 0 ? [`${many(connections, 'connection')} refused at the limit of open files (ulimit -n)`] : []),
     ...(datagrams > 0 ? [`${many(datagrams, 'datagram')} lost, having come faster than they were read`] : []),
   ];
+}
+
+/** `+ 8 bytes of a line without an end in app.log`: they are part of no line that is counted. */
+function partialText(partial: readonly PartialLine[]): string {
+  if (partial.length === 0) return '';
+  const bytes = partial.reduce((total, line) => total + line.bytes, 0);
+  const names = partial.slice(0, shownNames).map(({ name }) => name);
+  const more = partial.length - names.length;
+  const where = more === 0 ? names.join(', ') : `${names.join(', ')} and ${many(more, 'other')}`;
+  const lines = partial.length === 1 ? 'a line' : `${groupedNumber(partial.length)} lines`;
+  return ` + ${many(bytes, 'byte')} of ${lines} without an end in ${where}`;
 }
 
 function sum(name: string, total: number, parts: readonly (readonly [number, string, string?])[]): string {

@@ -4,7 +4,7 @@
 //   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
-import type { ReportedFaults } from '../checkpoint/checkpoint.js';
+import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import { lateEvents } from '../pipeline/counters.js';
 import type { KeyTable } from '../event/index.js';
@@ -15,6 +15,7 @@ import type { RejectRecord } from '../format/rejects.js';
 import type { RejectReason } from '../model/batch.js';
 import { type Account, accountText } from './account.js';
 import { Arrivals } from '../run/arrivals.js';
+import { partialLines } from '../run/partial-lines.js';
 import { watermarkHolder, spoken } from '../run/watermark-holder.js';
 import { Concerns } from './concerns.js';
 import { lateText } from './late-text.js';
@@ -57,6 +58,8 @@ export class Report {
   #begun = 0;
   /** What there was before this run: told of before, or not of its doing. */
   #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
+  /** Inputs of the checkpoint that had nothing new. */
+  #unread: readonly SavedInput[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
   readonly #remedied = new Set<RejectReason>();
@@ -75,8 +78,10 @@ export class Report {
   /**
    * The run begins; its inputs are there, and what earlier runs have left is taken up.
    * @param told what earlier runs have come to their ends with
+   * @param unread inputs of the checkpoint that are not read, since they have nothing new
    */
-  begin(told: ReportedFaults): void {
+  begin(told: ReportedFaults, unread: Iterable<SavedInput> = []): void {
+    this.#unread = [...unread];
     const { account, engine, world, readings } = this.#of;
     const { events } = engine.counters;
     this.#before = {
@@ -167,10 +172,13 @@ export class Report {
 
   /** The account, and what is to be warned of. */
   #account(left: number): void {
-    const { job, world, account, engine } = this.#of;
+    const { job, world, account, engine, readings } = this.#of;
     const told = job.verbose || world.attended;
     if (job.quiet) return;
-    if (told) for (const line of accountText(account, engine.counters).split('\n')) this.warn(line);
+    if (told) {
+      const partial = partialLines(readings, this.#unread);
+      for (const line of accountText(account, engine.counters, partial).split('\n')) this.warn(line);
+    }
     if (job.verbose && this.#panes === this.#before.panes && engine.watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = this.#lateText();

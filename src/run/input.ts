@@ -22,7 +22,7 @@ export interface InputForm {
   readonly shift?: number;
   /** Of the first line, what an earlier run has done with. */
   readonly consumedOfLine?: ConsumedOfLine;
-  /** An unfinished last line is left for the next run, which may find it finished. */
+  /** An unfinished last line of a file that may grow is left for the next run, which may find it finished. */
   readonly keepsPartialLine?: boolean;
 }
 
@@ -49,8 +49,10 @@ export class Input {
   /** The place after everything decoded. */
   #reached: Position;
   readonly #shift: number;
-  readonly #leavesTorn: boolean;
+  readonly #keepsPartialLine: boolean;
   #skip: ConsumedOfLine;
+  /** See `partialBytes`, once the input has ended. */
+  #leftBytes = 0;
   /** Regular files that other threads decode as well. */
   #threaded: ThreadedFile | undefined;
 
@@ -61,7 +63,7 @@ export class Input {
     feed,
     shift = 0,
     consumedOfLine: begun = none,
-    keepsPartialLine: leavesTorn = false,
+    keepsPartialLine = false,
   }: InputForm) {
     this.source = source;
     this.input = input;
@@ -70,7 +72,7 @@ export class Input {
     this.#reached = feed.position;
     this.#shift = shift;
     this.#skip = begun;
-    this.#leavesTorn = leavesTorn;
+    this.#keepsPartialLine = keepsPartialLine;
   }
 
   /** A regular file that other threads may read beside this; `shift` leads from offsets of the input to those of the file. */
@@ -111,6 +113,7 @@ export class Input {
   finish(): void {
     this.done();
     this.finished = { size: this.source.progress?.size ?? 0 };
+    this.#leftBytes = this.#feed?.partialBytes ?? 0;
     this.#feed = undefined;
     this.source.close();
   }
@@ -134,6 +137,20 @@ export class Input {
     while (row > 0 && batch.lines[row - 1] === line) row--;
     while (aside > 0 && batch.nonEvents[aside - 1]!.line === line) aside--;
     return { rows: this.row - row, asides: this.aside - aside };
+  }
+
+  /**
+   * Bytes of a last line without its end, which is not counted: it waits for the rest, or the run was stopped before that
+   * came. 0 where the line may well have its end, and only was not read so far.
+   */
+  get partialBytes(): number {
+    const { progress, live } = this.source;
+    if (this.finished !== undefined) return this.#leftBytes;
+    if (!live || (progress !== undefined && progress.read < progress.size)) return 0;
+    // The end of a stream came together with the stop: its last line was decoded, but it is not taken for one.
+    const { batch } = this;
+    const decoded = batch === undefined || this.counted ? 0 : batch.to.offset - batch.from.offset;
+    return (this.#feed?.partialBytes ?? 0) + decoded;
   }
 
   /** Regular files: in which file `position` is, and where. */
@@ -164,7 +181,8 @@ export class Input {
   #took(n: number): void {
     this.atEnd = n === 0;
     const feed = this.#feed!;
-    this.#take(n > 0 || this.#leavesTorn ? feed.filled(n) : feed.end());
+    const keeps = this.#keepsPartialLine && this.source.isComplete !== true;
+    this.#take(n > 0 || keeps ? feed.filled(n) : feed.end());
   }
 
   #take(batch: Batch | undefined): void {

@@ -73,10 +73,10 @@ export class Loop {
   add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
     const { engine, job } = this.#parts;
     const feed = this.#parts.feed(known === undefined ? { readSize } : { readSize, from: known.from });
-    const leavesTorn = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
+    const keepsPartialLine = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open();
     if (!source.live && !job.guardsFiles) engine.trust(input);
-    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine: leavesTorn, input });
+    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine, input });
     this.readings.add(reading);
     if (source.live) this.#live.add(reading);
     else this.#files.push(reading);

@@ -211,7 +211,7 @@ class Execution {
     const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
     const parts = { engine, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
-    this.#report.begin(this.#told);
+    this.#report.begin(this.#told, dormant.values());
     if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
   }
 

@@ -56,6 +56,11 @@ export class DecompressedSource implements Source {
     return this.#outer === this.#inner ? this.#inner.share : undefined;
   }
 
+  /** Nobody goes on writing a compressed file in the middle of a line. */
+  get isComplete(): boolean {
+    return this.#outer !== undefined && this.#outer !== this.#inner;
+  }
+
   skipTo(offset: number): void {
     this.#inner.skipTo?.(offset);
   }

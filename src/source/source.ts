@@ -63,6 +63,11 @@ export interface Source {
   readonly share?: (() => Shared | undefined) | undefined;
   /** Goes on at this offset, as the run counts; what lies before it was read beside, and ends with a newline. */
   skipTo?(offset: number): void;
+  /**
+   * Whether nothing can be written behind its end any more, so that a last line without its end is a line: of compressed
+   * files. Known once something was read. Undefined: as `resume` tells; regular files may grow, streams are over.
+   */
+  readonly isComplete?: boolean;
   /** Gives the descriptor back; reading may go on later where it stopped (a thousand files, not a thousand descriptors). */
   park(): void;
   close(): void;

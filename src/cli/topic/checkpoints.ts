@@ -9,7 +9,7 @@ export const checkpoints: Topic = {
   blocks: [
     'With `--checkpoint FILE` a run goes on where the last one stopped. When FILE does not exist it starts afresh. The state is written every `--checkpoint-every`, at `{"@checkpoint": ID}` lines, and at a clean stop; the one before is kept as FILE.1.',
     'After a crash, even by SIGKILL, output files are cut back to what the checkpoint knows, so that each row is there exactly once. What others have added to an output after a clean stop is not cut off: the run is refused, or goes on behind it with `--append`. An output that is gone is an error. Into a pipe at least once is all that can be promised; rows then carry a number, `seq`.',
-    'At the end of input all windows are closed, and the checkpoint says that the run is complete. For runs that follow each other, as from cron, add `--no-drain`: open windows stay open for what is added later.',
+    'At the end of input all windows are closed, and the checkpoint says that the run is complete. For runs that follow each other, as from cron, add `--no-drain`: open windows stay open for what is added later, and a last line without its end is read when it has one. How many bytes wait so, and in which file, is in the account (`-v`, or on a terminal). A compressed file is complete: its last line counts.',
     {
       code: [
         "flowctl --time '$.ts' --window calendar:day --checkpoint state.ckpt --no-drain \\",
