@@ -3,6 +3,16 @@
 
 export type Compression = 'gzip' | 'zstd' | 'brotli' | 'xz' | 'bzip2' | 'lz4' | 'zip';
 
+const programs: Readonly<Record<Compression, string>> = {
+  gzip: 'gzip -dc',
+  zstd: 'zstd -dc',
+  brotli: 'brotli -dc',
+  xz: 'xz -dc',
+  bzip2: 'bzip2 -dc',
+  lz4: 'lz4 -dc',
+  zip: 'unzip -p',
+};
+
 /** Beginnings, −1 for any byte. */
 const beginnings: readonly (readonly [Compression, readonly number[]])[] = [
   ['gzip', [0x1f, 0x8b, 0x08]],
@@ -35,4 +45,10 @@ function agrees(head: Uint8Array, beginning: readonly number[]): boolean {
     if (wanted === -1 ? i === 0 && (head[0]! & 0xf0) !== 0x50 : wanted !== head[i]) return false;
   }
   return true;
+}
+
+/** The command that unpacks it. */
+export function remedy(compression: Compression, name: string): string {
+  const file = /^[\w./+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+  return `write ${programs[compression]} ${file} | flowctl …`;
 }

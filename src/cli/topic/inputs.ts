@@ -12,7 +12,7 @@ export const inputs: Topic = {
       terms: [
         [
           'FILE',
-          'A file; compressed ones (gzip, brotli, zstd) are known by their first bytes. Several regular files are read in event-time order.',
+          'A file; compressed ones (gzip, brotli, zstd) are known by their first bytes; what stands behind the end of their data is told of and left out. A byte order mark at the beginning is skipped. Several regular files are read in event-time order.',
         ],
         ['-', 'Standard input.'],
         ['fd:N', 'A descriptor that the caller opened.'],
