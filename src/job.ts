@@ -44,6 +44,8 @@ export interface Job {
   readonly append: boolean;
   readonly lineBuffered: boolean;
   readonly follow: boolean;
+  /** `--rotate-wait D`: how long the old file of a rotated log is watched for what late writers put into it. */
+  readonly rotateWaitMs: Duration;
   readonly reconnect: boolean;
   /** `--accept N`: connections after which a listening input ends; Infinity: never. */
   readonly accept: number;

@@ -3,7 +3,20 @@
 import type { Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { anything, dictionary, instant, listOf, natural, orNull, record, since, text, truth } from '../model/shape.js';
+import {
+  anything,
+  dictionary,
+  instant,
+  listOf,
+  Misshapen,
+  natural,
+  orNull,
+  record,
+  type Shape,
+  since,
+  text,
+  truth,
+} from '../model/shape.js';
 
 /** A regular file and a byte of it: how an input is found again. */
 export interface SavedLocation {
@@ -13,6 +26,12 @@ export interface SavedLocation {
   readonly head: string;
   /** Bytes (decompressed) of that file before the place. */
   readonly offset: number;
+  /** The bytes just before the place, as base64, where the head ends earlier. The first checkpoints had none. */
+  readonly trace?: string;
+  /** When it was last written to while it had the log's name, as far as that was seen, in ns. */
+  readonly written?: string;
+  /** Older files of a rotated log that writers may still be at, oldest first. */
+  readonly older?: readonly SavedLocation[];
 }
 
 export interface SavedInput {
@@ -104,7 +123,34 @@ export function fromSaved(saved: Saved): Checkpoint {
   return checkpointShape(saved);
 }
 
-const locationShape = record<SavedLocation>({ device: text, inode: text, head: text, offset: natural });
+/** A whole number as text, as of the nanoseconds of a file. */
+const digits: Shape<string> = (value) => {
+  const known = text(value);
+  if (!/^-?\d{1,30}$/.test(known)) throw new Misshapen('digits');
+  return known;
+};
+
+const place = record({
+  device: text,
+  inode: text,
+  head: text,
+  offset: natural,
+  // The first checkpoints have none of the following.
+  trace: since<string | undefined>(text, undefined),
+  written: since<string | undefined>(digits, undefined),
+  older: since<readonly Saved[] | undefined>(listOf(anything), undefined),
+});
+
+/** Where an input is; older files of a rotated log are places too. */
+const locationShape: Shape<SavedLocation> = (value) => {
+  const { trace, written, older, ...known } = place(value);
+  return {
+    ...known,
+    ...(trace === undefined ? {} : { trace }),
+    ...(written === undefined ? {} : { written }),
+    ...(older === undefined ? {} : { older: older.map(locationShape) }),
+  };
+};
 
 const inputShape = record<SavedInput>({
   name: text,

@@ -20,8 +20,17 @@ export const flags = [
     long: 'follow',
     section: 'Input',
     summary: 'go on reading regular files as they grow, through rotation',
-    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal. A log that is renamed again before a busy run has seen it is found as FILE.N or FILE-DATE, where the file system knows when files were made (ext4, xfs, btrfs); what is removed, compressed or truncated before it was read is not counted, and leaves no trace in the account.',
+    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal. A log that is renamed again before a busy run has seen it is found by the numbers or the date in its name (app.log.1, app-20260101.log), compressed with gzip or zstd or not; what cannot be told to be a part of the log is named in a warning. What is removed or truncated before it was read is not counted.',
     example: '--follow',
+  },
+  {
+    long: 'rotate-wait',
+    argument: 'D',
+    section: 'Input',
+    summary: 'how long the old file of a followed log is watched after rotation',
+    text: 'With --follow, once rotation has given the name of a log to a new file, the new one is read, and for D more the old one is looked at too: a writer that still has it open puts its last lines there. They are read between two lines of the new file. D counts from when the new file was seen to have something, and anew from each line that comes late. An unfinished last line of the old file is waited for as long.',
+    default: '5s',
+    example: '--follow --rotate-wait 1m',
   },
   {
     long: 'reconnect',

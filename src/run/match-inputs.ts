@@ -1,11 +1,12 @@
 // Which operand is which input of the checkpoint (SPEC §10). A file is known by device, inode and first bytes: rotation
 // may have given its name to another, and a pattern may find it under a new one. Only what has no such identity, or is
 // not to be seen any more, goes by its name.
-import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import { fileIdOf } from '../os/file-id.js';
 import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';
+import type { Sign } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
 import type { Location, Source } from '../source/source.js';
 
@@ -33,14 +34,17 @@ export function matchInputs(
   claim((operand, input, place) => placeIn(input) === place && isAt(operand, input, 'inode'));
   claim((operand, input) => operand.name === input.name && isAt(operand, input, 'content'));
   claim((operand, input) => isAt(operand, input, 'content'));
+  claim((operand, input) => operand.name !== input.name && isAt(operand, input, 'packed'));
   claim((operand, input) => operand.name === input.name);
   return known;
 }
 
-/** Whether the file was read to its end and has not been touched since, as far as its length tells. */
+/** Whether the file was read to its end and is the same since, as far as its length and the bytes that are known tell. */
 export function isUnchanged(operand: NamedOperand, input: SavedInput): boolean {
   const place = operand.kind === 'file' ? fileIdOf(operand.path) : undefined;
-  return input.finished && place?.id === placeIn(input) && place?.size === input.size;
+  if (!input.finished || place?.id !== placeIn(input) || place?.size !== input.size) return false;
+  // An empty file that is empty still may have been copied and emptied meanwhile: that is looked for.
+  return input.size > 0 && isAt(operand, input, 'inode');
 }
 
 /** Where `source` goes on; undefined for a pipe, and for a descriptor that leads to another file than before. */
@@ -55,15 +59,24 @@ export function placeToGoOn(source: Source, operand: NamedOperand, input: SavedI
 
 function locationOf({ location }: SavedInput): Location | undefined {
   if (location === null) return undefined;
-  const { offset, ...identity } = location;
-  return { identity, offset };
+  return asLocation(location);
+}
+
+function asLocation({ offset, trace, written, older, ...identity }: SavedLocation): Location {
+  return {
+    identity,
+    offset,
+    ...(trace === undefined ? {} : { trace }),
+    ...(written === undefined ? {} : { written }),
+    ...(older === undefined ? {} : { older: older.map(asLocation) }),
+  };
 }
 
 function placeIn({ location }: SavedInput): string | undefined {
   return location === null ? undefined : `${location.device}:${location.inode}`;
 }
 
-function isAt(operand: NamedOperand, input: SavedInput, by: 'inode' | 'content'): boolean {
+function isAt(operand: NamedOperand, input: SavedInput, by: Sign): boolean {
   const location = locationOf(input);
   if (operand.kind !== 'file' || location === undefined) return false;
   const file = new RegularFile(operand.path);

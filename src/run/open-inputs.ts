@@ -9,6 +9,7 @@
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
+import { compressionOf } from '../source/compression.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';
 import type { Listener, Source } from '../source/source.js';
@@ -95,15 +96,11 @@ function missingInputs(
   notice: (text: string) => void,
 ): Map<number, SavedInput> {
   const left = [...saved.entries()].filter(([number]) => !known.has(number));
-  for (const [, { name, operand, position, finished }] of left) {
-    if (finished || position.offset === 0) continue;
+  for (const [, input] of left) {
+    const { name, operand, position } = input;
+    if (!hasUnread(input)) continue;
     if (name !== operand) notice(`${name} ${toBeSentAgain(position)}`);
-    else {
-      throw new Failure(
-        `${spoken(name)} was read up to byte ${position.offset} (${position.line} lines) and is not among the inputs any more; ` +
-          'name it again, or start over with --fresh',
-      );
-    }
+    else throw new Failure(`${spoken(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
   engine.detachInputs(left.map(([number]) => number));
   const dormant = new Map<number, SavedInput>();
@@ -112,6 +109,22 @@ function missingInputs(
     else engine.forget(number);
   }
   return dormant;
+}
+
+/** A file that was read to its end may have an unfinished last line, which waits for the next run. */
+function hasUnread({ finished, position, location, size }: SavedInput): boolean {
+  if (location === null) return !finished && position.offset > 0;
+  const head = Buffer.from(location.head, 'base64');
+  // The size of a compressed file is not that of what is in it.
+  if (finished) return compressionOf(head) === undefined && location.offset < size;
+  return position.offset > 0 || head.length > 0;
+}
+
+function whatIsUnread({ finished, position, location, size }: SavedInput): string {
+  const gone = 'is not among the inputs any more';
+  if (finished)
+    return `${gone}, and its last ${size - (location?.offset ?? 0)} bytes, a line without its end, are not counted yet`;
+  return `was read up to byte ${position.offset} (${position.line} lines) and ${gone}`;
 }
 
 function toBeSentAgain({ offset, line }: SavedInput['position']): string {

@@ -1,5 +1,6 @@
 // An input as a checkpoint remembers it.
-import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
+import type { Location } from '../source/source.js';
 import type { Input } from './input.js';
 
 export function savedInput(reading: Input): SavedInput {
@@ -9,8 +10,12 @@ export function savedInput(reading: Input): SavedInput {
     operand,
     position,
     begun,
-    location: location === undefined ? null : { ...location.identity, offset: location.offset },
+    location: location === undefined ? null : saved(location),
     finished: finished !== undefined,
     size: finished?.size ?? 0,
   };
+}
+
+function saved({ identity, older, ...place }: Location): SavedLocation {
+  return { ...identity, ...place, ...(older === undefined ? {} : { older: older.map(saved) }) };
 }

@@ -1,6 +1,7 @@
-// A regular file as a source: read at once, as fast as the page cache gives it. After a resume it may be two files,
-// the rotated one to its end and then its successor.
+// A regular file as a source: read at once, as fast as the page cache gives it. After a resume it may be several files,
+// the rotated ones to their ends and then the one that has the name now.
 import { findAgain } from './find-again.js';
+import { Generation } from './generation.js';
 import { RegularFile } from './regular-file.js';
 import type { Identity, Location, Shared, Source } from './source.js';
 import { Trail } from './trail.js';
@@ -11,59 +12,51 @@ export class FileSource implements Source {
   readonly name: string;
   readonly live = false;
   readonly #path: string;
+  readonly #notice: (message: string) => void;
   #trail = new Trail();
-  #file: RegularFile;
-  /** The files to be read after #file. */
-  #rest: readonly RegularFile[] = [];
-  /** Of #file, the next byte; and the same as the run counts. */
-  #at = 0;
-  #count = 0;
+  #now: Generation;
+  /** The files to be read after #now, oldest first. */
+  #rest: readonly Generation[] = [];
   #lastByte = newline;
 
-  constructor(name: string, path: string) {
+  constructor(name: string, path: string, notice: (message: string) => void) {
     this.name = name;
     this.#path = path;
-    this.#file = new RegularFile(path, name);
-    this.#trail.begin(0, this.#file, 0);
+    this.#notice = notice;
+    this.#now = new Generation({ file: new RegularFile(path, name), raw: true, first: true, notice });
+    this.#trail.begin(this.#now);
   }
 
   readonly seek = (offset: number): void => {
-    this.#begin([this.#file, ...this.#rest], offset);
+    this.#now.goTo(offset);
+    this.#begin([this.#now, ...this.#rest], offset);
   };
 
   readonly resume = (location: Location): void => {
-    this.#begin(findAgain(this.#path, location), location.offset);
+    this.#begin(findAgain(this.#path, location, this.#notice), location.offset);
   };
 
-  read(into: Uint8Array): number {
-    while (true) {
-      const n = this.#file.read(into, this.#at);
-      if (n > 0) return this.#given(n, into[n - 1]!);
-      const [next, ...rest] = this.#rest;
-      if (next === undefined) return 0;
-      const torn = this.#lastByte !== newline;
-      this.#trail.begin(this.#count + (torn ? 1 : 0), next, 0);
-      this.#file.park();
-      [this.#file, this.#rest, this.#at] = [next, rest, 0];
-      if (!torn) continue;
-      into[0] = newline;
-      this.#count++;
-      this.#lastByte = newline;
-      return 1;
-    }
+  read(into: Uint8Array): number | Promise<number> {
+    const n = this.#now.read(into);
+    return typeof n === 'number' ? this.#took(n, into) : n.then((bytes) => this.#took(bytes, into));
   }
 
   readonly share = (): Shared | undefined => {
-    const fd = this.#rest.length === 0 ? this.#file.twin() : undefined;
-    return fd === undefined ? undefined : { fd, size: this.#file.size, at: this.#at, offset: this.#count };
+    if (this.#rest.length > 0 || !this.#now.plain) return undefined;
+    this.#now.passMark();
+    const { file, at } = this.#now;
+    const fd = file.twin();
+    return fd === undefined ? undefined : { fd, size: file.size, at, offset: this.#trail.count };
   };
 
   skipTo(offset: number): void {
-    this.#given(offset - this.#count, newline);
+    const n = offset - this.#trail.count;
+    this.#now.goTo(this.#now.at + n);
+    this.#given(n, newline);
   }
 
   get identity(): Identity {
-    return this.#file.identity;
+    return this.#now.identity;
   }
 
   locate(offset: number): Location | undefined {
@@ -71,29 +64,46 @@ export class FileSource implements Source {
   }
 
   get progress(): { readonly size: number; readonly read: number } {
-    const later = this.#rest.reduce((sum, file) => sum + file.size, 0);
-    return { size: this.#file.size + later, read: this.#at };
+    const later = this.#rest.reduce((sum, { file }) => sum + file.size, 0);
+    return { size: this.#now.file.size + later, read: this.#now.at };
   }
 
   park(): void {
-    this.#file.park();
+    this.#now.file.park();
   }
 
   close(): void {
-    for (const file of [this.#file, ...this.#rest]) file.park();
+    for (const generation of [this.#now, ...this.#rest]) generation.park();
   }
 
-  #begin(files: readonly RegularFile[], offset: number): void {
-    [this.#file, ...this.#rest] = files as [RegularFile, ...RegularFile[]];
-    for (const later of this.#rest) later.park();
-    this.#at = this.#count = offset;
-    this.#trail = new Trail();
-    this.#trail.begin(offset, this.#file, offset);
+  #begin(generations: readonly Generation[], offset: number): void {
+    [this.#now, ...this.#rest] = generations as [Generation, ...Generation[]];
+    for (const { file } of this.#rest) file.park();
+    this.#trail = new Trail(offset);
+    this.#trail.begin(this.#now, this.#open);
+  }
+
+  /** The files that a checkpoint has to know: those of which something was read and something may be left. */
+  get #open(): readonly Generation[] {
+    return [this.#now, ...this.#rest.filter(({ at }) => at > 0)];
+  }
+
+  #took(n: number, into: Uint8Array): number | Promise<number> {
+    if (n > 0) return this.#given(n, into[n - 1]!);
+    const [next, ...rest] = this.#rest;
+    if (next === undefined) return 0;
+    const isTorn = this.#lastByte !== newline;
+    if (isTorn) this.#trail.endLine();
+    this.#now.park();
+    [this.#now, this.#rest] = [next, rest];
+    this.#trail.begin(next, this.#open);
+    if (!isTorn) return this.read(into);
+    into[0] = this.#lastByte = newline;
+    return 1;
   }
 
   #given(n: number, last: number): number {
-    this.#at += n;
-    this.#count += n;
+    this.#trail.given(n);
     this.#lastByte = last;
     return n;
   }

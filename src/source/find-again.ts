@@ -3,47 +3,101 @@
 //   the same file                        → it, from the offset
 //   another; the old one has a new name  → the old one from the offset, then this one       (rename and create)
 //   … and it has happened more than once → between them those that came between (generations.ts)
+//   … and it is compressed by now        → the same: it is known by its first plain bytes
 //   a copy of it, put in its place       → it, from the offset
 //   the same, emptied and begun anew     → a copy that begins with the bytes we know, from the offset, then this one
 //                                                                                           (copy and truncate)
 //   none of these                        → an error: going on would lose or repeat events
+import { basename } from 'node:path';
 import { existsSync } from 'node:fs';
 import { compressionOf } from './compression.js';
-import { generationsBetween, packedGeneration } from './generations.js';
-import { beginsAlike, isSameInode } from './identity.js';
+import { Generation } from './generation.js';
+import { copiesSince, generationsBetween, packedGeneration } from './generations.js';
+import { beginsAlike, beginsWith, isSameInode, traceBefore } from './identity.js';
+import { plainHead } from './plain-head.js';
 import { RegularFile } from './regular-file.js';
-import { siblings } from './siblings.js';
+import { likeness } from './scheme.js';
+import { nameOfLog, siblings } from './siblings.js';
 import type { Location } from './source.js';
 
+type Notice = (message: string) => void;
+/** By what a file is known: it is the very file, it has the same bytes, or it unpacks to them. */
+export type Sign = 'inode' | 'content' | 'packed';
+
 /**
- * The files to read, opened: the first from `location.offset`, the others from their beginning.
+ * The files to read, opened, each from where it is to be read; the oldest first, the log itself last.
  * @throws an Error naming `path`
  */
-export function findAgain(path: string, location: Location): readonly RegularFile[] {
-  const here = existsSync(path) ? new RegularFile(path) : undefined;
-  if (here !== undefined && isIt(here, location, 'inode')) return [here];
-  const others = siblings(path);
-  const renamed = find(others, location, 'inode');
-  // Of a file of which nothing was read nothing can be lost but the file itself.
-  const same = location.offset === 0 || (here !== undefined && isIt(here, location, 'content'));
-  if (renamed === undefined && here !== undefined && same) return [here];
-  const old = renamed ?? find(others, location, 'content');
-  if (old === undefined)
-    throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}${hint(path, others)}`);
-  const alone = here === undefined || compressionOf(head(location)) !== undefined;
-  if (alone) here?.park();
-  return alone ? [old] : [old, ...generationsBetween(path, others, old, here), here];
+export function findAgain(path: string, location: Location, notice: Notice): readonly Generation[] {
+  const files = findFiles(path, location, notice);
+  const raw = isPacked(location);
+  const known = location.written === undefined ? undefined : BigInt(location.written);
+  const found = files.map((file, i) => {
+    const at = i === 0 ? location.offset : 0;
+    // What had the name in between was not seen while it had; it was made then.
+    const asLog = file.path === path ? undefined : { written: i === 0 ? known : file.times.born };
+    return new Generation({ file, at, raw, asLog, notice });
+  });
+  return [...olderFiles(path, location, found, notice), ...found];
 }
 
-/** Whether this is the file of `location`, known by its inode or by its first bytes; either way they and its length agree. */
-export function isIt(file: RegularFile, { identity, offset }: Location, by: 'inode' | 'content'): boolean {
+/** Whether this is the file of `location`, known by that sign; first bytes, length and the bytes before the place agree. */
+export function isIt(file: RegularFile, { identity, offset, trace }: Location, by: Sign): boolean {
+  if (by === 'packed') {
+    // Rotation compresses what was plain.
+    if (compressionOf(Buffer.from(identity.head, 'base64')) !== undefined) return false;
+    const head = Buffer.from(identity.head, 'base64');
+    return head.length > 0 && plainHead(file)?.subarray(0, head.length).equals(head) === true;
+  }
   const { fd, size } = file;
+  if (by === 'inode' ? !isSameInode(fd, identity) : identity.head === '') return false;
   const packed = compressionOf(Buffer.from(identity.head, 'base64')) !== undefined;
-  if (!beginsAlike(fd, identity) || (!packed && size < offset)) return false;
-  return by === 'inode' ? isSameInode(fd, identity) : identity.head !== '';
+  if (packed) return beginsAlike(fd, identity);
+  if (by === 'inode' && compressionOf(file.peek(0, 18)) !== undefined)
+    return isIt(file, { identity, offset }, 'packed');
+  return beginsAlike(fd, identity) && size >= offset && (trace === undefined || traceBefore(fd, offset) === trace);
 }
 
-function find(paths: readonly string[], location: Location, by: 'inode' | 'content'): RegularFile | undefined {
+function findFiles(path: string, location: Location, notice: Notice): readonly RegularFile[] {
+  const here = existsSync(path) ? new RegularFile(path) : undefined;
+  const log = nameOfLog(path);
+  if (here !== undefined && isIt(here, location, 'inode'))
+    return location.written === undefined || !knewNothing(location)
+      ? [here]
+      : [...copiesSince(BigInt(location.written), { log, others: siblings(path), here, notice }), here];
+  const others = inOrderOfLikeness(siblings(path), log);
+  const renamed = find(knewNothing(location) ? likely(others, log) : others, location, 'inode');
+  // Of a file of which nothing is known nothing can be lost but the file itself.
+  const same =
+    here !== undefined && (knewNothing(location) || isIt(here, location, 'content') || isIt(here, location, 'packed'));
+  if (renamed === undefined && same) return [here];
+  const old = renamed ?? find(others, location, 'content') ?? find(others, location, 'packed');
+  if (old === undefined)
+    throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}${hint(log, others)}`);
+  const alone = here === undefined || isPacked(location);
+  if (alone) here?.park();
+  const isOriginal = renamed !== undefined;
+  const seen = location.written === undefined ? undefined : BigInt(location.written);
+  return alone ? [old] : [old, ...generationsBetween({ log, others, old, isOriginal, seen, here, notice }), here];
+}
+
+/** What writers may still be at: it is read on where it is found, and where not there is nothing left to read. */
+function olderFiles(
+  path: string,
+  { older = [] }: Location,
+  found: readonly Generation[],
+  notice: Notice,
+): readonly Generation[] {
+  const others = siblings(path);
+  const taken = new Set(found.map(({ file }) => file.path));
+  return older.flatMap((location) => {
+    const left = others.filter((other) => !taken.has(other));
+    const file = find(left, location, 'inode') ?? find(left, location, 'packed');
+    return file === undefined ? [] : [new Generation({ file, at: location.offset, notice })];
+  });
+}
+
+function find(paths: readonly string[], location: Location, by: Sign): RegularFile | undefined {
   for (const path of paths) {
     const file = new RegularFile(path);
     try {
@@ -56,20 +110,38 @@ function find(paths: readonly string[], location: Location, by: 'inode' | 'conte
   return undefined;
 }
 
+/** Older files of the log first: where several begin alike, those are meant. */
+function inOrderOfLikeness(others: readonly string[], log: string): readonly string[] {
+  const ranks = ['own', 'perhaps', 'other'];
+  const rank = (other: string): number => ranks.indexOf(likeness(basename(other), log));
+  return [...others].sort((a, b) => rank(a) - rank(b));
+}
+
+/** Where only the inode is known, and that may have been used again, the name has to agree. */
+function likely(others: readonly string[], log: string): readonly string[] {
+  return others.filter((other) => likeness(basename(other), log) !== 'other');
+}
+
+/** It was empty: its bytes cannot tell it from another. */
+function knewNothing({ identity, offset }: Location): boolean {
+  return identity.head === '' && offset === 0;
+}
+
+function isPacked(location: Location): boolean {
+  return compressionOf(Buffer.from(location.identity.head, 'base64')) !== undefined;
+}
+
 function complaint(here: RegularFile | undefined, { identity, offset }: Location): string {
   if (here === undefined) return 'it is gone, and so is the file that the checkpoint knows';
-  const alike = beginsAlike(here.fd, identity);
+  const alike = beginsWith(here.fd, Buffer.from(identity.head, 'base64'));
   here.park();
   if (!alike) return 'it does not begin with the bytes that the checkpoint knows';
+  if (here.size >= offset) return `before byte ${offset} it has not the bytes that the checkpoint knows`;
   return `it has ${here.size} bytes, the checkpoint was at byte ${offset}`;
 }
 
-/** Rotation may have compressed it, and packed bytes cannot be told to be those of a file. */
-function hint(path: string, others: readonly string[]): string {
-  const packed = packedGeneration(path, others);
+/** Rotation may have compressed it in a way that cannot be unpacked here. */
+function hint(log: string, others: readonly string[]): string {
+  const packed = packedGeneration(log, others);
   return packed === undefined ? '' : `; if it became ${packed}, unpack that beside it and try again`;
-}
-
-function head(location: Location): Uint8Array {
-  return Buffer.from(location.identity.head, 'base64');
 }

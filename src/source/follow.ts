@@ -2,7 +2,9 @@
 //
 //   it grows                          read on
 //   it is renamed, another has its name   the old one to its end, then the new one from 0, once that has something:
-//                                     until then its writer may still be at the old one
+//                                     until then its writer may still be at the old one; and some time after that, what
+//                                     late writers put into the old one, between two lines of the new (late-writers.ts)
+//   a longer copy of it has its name  read on in the copy
 //   it is emptied (copy-truncate)     a copy that begins alike is finished first where there is one, then from 0
 //   it is removed, or not there yet   wait until the name is there (again)
 //
@@ -10,54 +12,66 @@
 // on network file systems and under load. A successor is opened as soon as it is seen, so that it may be renamed in its
 // turn; one that had the name between two looks is found under its new name (generations.ts). A new file begins on a
 // line of its own.
-import { statSync, watch } from 'node:fs';
-import type { FSWatcher } from 'node:fs';
-import { basename, dirname } from 'node:path';
-import { systemCode } from '../os/error-text.js';
-import { compressionOf } from './compression.js';
 import { findAgain } from './find-again.js';
-import { missedBetween } from './generations.js';
-import { RegularFile } from './regular-file.js';
+import type { Generation } from './generation.js';
+import { LateWriters, monotonic } from './late-writers.js';
+import { ChangeNotices } from './notices.js';
 import type { Identity, Location, Source } from './source.js';
+import { openLog, successorsOf } from './successors.js';
+import type { LogName } from './successors.js';
 import { Trail } from './trail.js';
 
 const newline = 10;
-const betweenMs = 250;
+
+export interface FollowOptions {
+  readonly rotateWaitMs: number;
+  readonly notice: (message: string) => void;
+}
+
+/** undefined: nothing is there now. */
+type ReadResult = number | Promise<number> | undefined;
 
 export class FollowedFile implements Source {
   readonly name: string;
   readonly live = true;
-  readonly #path: string;
-  readonly #trail = new Trail();
-  #file: RegularFile | undefined;
-  /** The successors of #file that have been seen, oldest first. */
-  #rest: readonly RegularFile[] = [];
-  #at = 0;
-  #count = 0;
+  readonly #log: LogName;
+  readonly #rotateWaitMs: number;
+  readonly #notices: ChangeNotices;
+  readonly #late: LateWriters;
+  #trail = new Trail();
+  #now: Generation | undefined;
+  /** The successors of #now that have been seen, oldest first. */
+  #rest: readonly Generation[] = [];
+  /** The file of which the last bytes were. */
+  #last: Generation | undefined;
   #lastByte = newline;
   /** The file was at its end: before reading on, see that it is still the same one. */
   #slept = true;
-  /** A successor has been seen, and the old file is given time for what is still on its way. */
+  /** A successor had something when we last looked, and #now had nothing more. */
   #leaving = false;
+  /** Where #now was while it was empty: a copy made after that has what it held meanwhile. */
+  #empty: Location | undefined;
   #closed = false;
-  #watcher: FSWatcher | undefined;
-  #wake: (() => void) | undefined;
 
-  constructor(name: string, path: string) {
+  /** @param rotateWaitMs how long an old file is watched once its successor was seen, in ms */
+  constructor(name: string, path: string, { rotateWaitMs, notice }: FollowOptions) {
     this.name = name;
-    this.#path = path;
+    this.#log = { path, name, notice };
+    this.#rotateWaitMs = rotateWaitMs;
+    this.#late = new LateWriters(rotateWaitMs);
+    this.#notices = new ChangeNotices(path, () => this.#lookWhileBusy());
   }
 
   readonly seek = (offset: number): void => {
-    this.#count = offset;
-    this.#take(new RegularFile(this.#path, this.name), offset);
+    this.#trail = new Trail(offset);
+    const log = openLog(this.#log, true);
+    log?.goTo(offset);
+    this.#goOn([log]);
   };
 
   readonly resume = (location: Location): void => {
-    const [first, ...rest] = findAgain(this.#path, location);
-    this.#count = location.offset;
-    this.#take(first!, location.offset);
-    this.#rest = rest;
+    this.#trail = new Trail(location.offset);
+    this.#goOn(findAgain(this.#log.path, location, this.#log.notice));
   };
 
   read(into: Uint8Array): number | Promise<number> {
@@ -65,11 +79,11 @@ export class FollowedFile implements Source {
   }
 
   get identity(): Identity | undefined {
-    return this.#file?.identity;
+    return this.#now?.identity;
   }
 
   get progress(): { readonly size: number; readonly read: number } | undefined {
-    return this.#file === undefined ? undefined : { size: this.#file.size, read: this.#at };
+    return this.#now === undefined ? undefined : { size: this.#now.file.size, read: this.#now.at };
   }
 
   locate(offset: number): Location | undefined {
@@ -82,139 +96,200 @@ export class FollowedFile implements Source {
 
   close(): void {
     this.#closed = true;
-    this.#watcher?.close();
-    this.#file?.park();
-    for (const file of this.#rest) file.park();
-    this.#wake?.();
+    this.#now?.park();
+    for (const generation of this.#rest) generation.park();
+    this.#late.close();
+    this.#notices.close();
   }
 
   async #readLater(into: Uint8Array): Promise<number> {
     while (true) {
-      await this.#sleep();
+      await this.#notices.next();
       if (this.#closed) return 0;
-      const n = this.#readNow(into);
+      const n = await this.#readNow(into);
       if (n !== undefined) return n;
     }
   }
 
-  /** undefined: there is nothing to read now. */
-  #readNow(into: Uint8Array): number | undefined {
-    this.#file ??= this.#appeared();
-    const file = this.#file;
-    if (file === undefined) return undefined;
-    if (this.#slept && !file.has(this.#at)) return this.#afterCut(into);
-    const n = file.read(into, this.#at);
+  #readNow(into: Uint8Array): ReadResult {
+    if (this.#now === undefined) this.#goOn([openLog(this.#log, this.#trail.count === 0)]);
+    const now = this.#now;
+    if (now === undefined) return undefined;
+    const isWithin = this.#lastByte !== newline && this.#last !== now ? this.#last : undefined;
+    const late = this.#lastByte === newline || isWithin !== undefined ? this.#readLate(into, isWithin) : undefined;
+    if (late !== undefined || isWithin !== undefined) return late;
+    if (this.#slept && !now.isWhole) return this.#afterCut(into);
+    if (this.#slept && this.#isCopiedSinceEmpty(now)) return this.#readNow(into);
+    const n = now.read(into);
+    return typeof n === 'number'
+      ? this.#took(n, into)
+      : n.then((bytes) => this.#took(bytes, into) ?? this.#readLater(into));
+  }
+
+  /** After a read of #now. */
+  #took(n: number, into: Uint8Array): ReadResult {
+    const now = this.#now!;
     this.#slept = n === 0;
     if (n > 0) {
       // Whoever is behind must not overlook who has the name meanwhile.
       this.#look();
-      return this.#given(n, into[n - 1]!);
+      this.#leaving = false;
+      return this.#given(now, this.#upToLine(n, into), into);
     }
-    if (!file.has(this.#at)) return this.#afterCut(into);
+    if (!now.isWhole) return this.#afterCut(into);
     this.#look();
     const [next] = this.#rest;
-    const leaving = this.#leaving;
-    this.#leaving = this.#rest.some(({ size }) => size > 0);
-    return next === undefined || !leaving || !this.#leaving ? undefined : this.#turnTo(next, into);
+    const wasLeaving = this.#leaving;
+    this.#leaving = this.#rest.some(({ hasMore }) => hasMore);
+    if (next === undefined || !this.#leaving) return undefined;
+    return wasLeaving && this.#mayLeave(now, next) ? this.#turnTo(next, into) : undefined;
   }
 
-  #given(n: number, last: number): number {
-    this.#at += n;
-    this.#count += n;
-    this.#lastByte = last;
-    this.#leaving = false;
+  /** An unfinished line is waited for, unless a copy goes on with it. */
+  #mayLeave(now: Generation, next: Generation): boolean {
+    const isOver = monotonic() >= this.#quietSince(now) + this.#rotateWaitMs;
+    return this.#lastByte === newline || isOver || !now.plain || next.replaces(now);
+  }
+
+  /** Since then it has a successor and has not grown. */
+  #quietSince(now: Generation): number {
+    const began = this.#rest.map(({ beganAt }) => beganAt ?? Infinity);
+    return Math.max(now.grewAt, Math.min(...began));
+  }
+
+  /** While late lines may come in between, nothing is given behind the last newline that there is. */
+  #upToLine(n: number, into: Uint8Array): number {
+    if (!this.#now!.plain || this.#late.files.length === 0) return n;
+    const whole = into.subarray(0, n).lastIndexOf(newline) + 1;
+    if (whole === 0) return n;
+    this.#now!.unread(n - whole);
+    return whole;
+  }
+
+  #readLate(into: Uint8Array, isWithin: Generation | undefined): number | undefined {
+    const watched = this.#late.files.length;
+    const late = this.#late.read(into, isWithin);
+    if (late !== undefined) {
+      const n = this.#given(late.generation, late.n, into);
+      return late.isEnded ? this.#endLine(n) : n;
+    }
+    // Nobody is waited for any more: a checkpoint need not know of it.
+    if (this.#late.files.length < watched) this.#last = undefined;
+    return undefined;
+  }
+
+  /** So many bytes of `generation` stand in `into`. */
+  #given(generation: Generation, n: number, into: Uint8Array): number {
+    if (this.#last !== generation) this.#trail.begin(generation, this.#openFiles(generation));
+    this.#last = generation;
+    this.#trail.given(n);
+    if (n > 0) this.#lastByte = into[n - 1]!;
     return n;
   }
 
-  /** Ends an unfinished line of the old file, then reads the next. */
-  #turnTo(next: RegularFile, into: Uint8Array): number | undefined {
-    const torn = this.#lastByte !== newline;
-    if (torn) {
-      into[0] = newline;
-      this.#count++;
-      this.#lastByte = newline;
-    }
-    const old = this.#file;
-    this.#rest = this.#rest.filter((file) => file !== next);
-    this.#take(next, 0);
-    old?.park();
-    return torn ? 1 : this.#readNow(into);
+  /** A newline of ours stands behind them. */
+  #endLine(n: number): number {
+    this.#trail.endLine();
+    this.#last = undefined;
+    this.#lastByte = newline;
+    return n + 1;
   }
 
-  #take(file: RegularFile, at: number): void {
-    this.#file = file;
-    this.#at = at;
-    this.#slept = this.#leaving = false;
-    this.#trail.begin(this.#count, file, at);
+  /** The files that a checkpoint has to know, oldest first. */
+  #openFiles(read: Generation): readonly Generation[] {
+    const begun = this.#rest.filter(({ at }) => at > 0);
+    const files = [...this.#late.files, this.#now!, ...begun];
+    return files.includes(read) ? files : [read, ...files];
+  }
+
+  /** Ends an unfinished line of the old file, then reads the next. */
+  #turnTo(next: Generation, into: Uint8Array): ReadResult {
+    const old = this.#now!;
+    const isCopy = next.replaces(old);
+    if (isCopy) next.goTo(old.at);
+    const isTorn = this.#lastByte !== newline && !isCopy;
+    if (isTorn) this.#endLine(0);
+    const isWatched = old.plain && !isTorn && !isCopy;
+    if (isWatched) this.#late.watch(old, this.#quietSince(old));
+    this.#goOn(this.#rest);
+    if (!isWatched) old.park();
+    into[0] = newline;
+    return isTorn ? 1 : this.#readNow(into);
+  }
+
+  /** Reads these, the oldest first; undefined: the name is nobody's, and is waited for. */
+  #goOn([now, ...rest]: readonly (Generation | undefined)[]): void {
+    this.#now = now;
+    this.#rest = rest.filter((generation) => generation !== undefined);
+    this.#slept = true;
+    this.#leaving = false;
+    this.#empty = this.#last = undefined;
+    if (now === undefined) return;
+    this.#last = now;
+    this.#trail.begin(now, this.#openFiles(now));
   }
 
   /** Copied and truncated: a copy that goes on where we were, or else the file from its beginning. */
-  #afterCut(into: Uint8Array): number | undefined {
-    const old = this.#file;
+  #afterCut(into: Uint8Array): ReadResult {
+    const old = this.#now!;
+    const place = { ...this.#trail.locate(this.#trail.count)!, older: [] };
+    let isTorn = false;
     try {
-      const [copy, ...rest] = findAgain(this.#path, this.#trail.locate(this.#count)!);
-      this.#rest = rest;
-      this.#take(copy!, this.#at);
+      this.#goOn(findAgain(this.#log.path, place, this.#log.notice));
     } catch {
-      return this.#turnTo(new RegularFile(this.#path, this.name), into);
+      this.#sayCut(old);
+      isTorn = this.#lastByte !== newline;
+      if (isTorn) this.#endLine(0);
+      this.#goOn([openLog(this.#log)]);
     }
-    old?.park();
-    return this.#readNow(into);
+    old.park();
+    into[0] = newline;
+    return isTorn ? 1 : this.#readNow(into);
   }
 
-  /** Sees whether another file has our name by now. */
+  #sayCut(old: Generation): void {
+    const { missed, file } = old;
+    if (missed === 0) return;
+    const what = `${this.name} was cut to ${file.size} bytes before the last ${missed} were read, and no copy of it is there`;
+    this.#log.notice(`${what}: what stood in them is not counted`);
+  }
+
+  /** Copied and truncated since it was seen empty: the copies come first. */
+  #isCopiedSinceEmpty(now: Generation): boolean {
+    const place = now.at === 0 && now.plain && this.#rest.length === 0 ? now.locate(0) : undefined;
+    const written = String(now.file.times.written);
+    const known = this.#empty;
+    this.#empty = place?.identity.head === '' ? { ...place, written } : undefined;
+    if (known === undefined || place === undefined || written === known.written || now.file.removed) return false;
+    try {
+      const files = findAgain(this.#log.path, known, this.#log.notice);
+      if (files.length === 1) return false;
+      this.#goOn(files);
+    } catch {
+      // The name is another's, or nobody's: the next look tells.
+      return false;
+    }
+    now.park();
+    return true;
+  }
+
+  /** What is wrong with the file is said by the read that comes to it. */
+  #lookWhileBusy(): void {
+    try {
+      this.#look();
+    } catch {
+      // The next look meets it again.
+    }
+  }
+
+  /** Sees whether another file has our name by now, and what grows. */
   #look(): void {
-    const newest = this.#rest.at(-1) ?? this.#file;
-    const found = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
-    if (newest === undefined || found?.isFile() !== true) return;
-    const { device, inode } = newest.identity;
-    if (device === String(found.dev) && inode === String(found.ino)) return;
-    const next = this.#appeared();
-    if (next !== undefined) this.#rest = [...this.#rest, ...missedBetween(this.#path, newest, next), next];
-  }
-
-  /** The file of our name; undefined while there is none. */
-  #appeared(): RegularFile | undefined {
-    const found = new RegularFile(this.#path, this.name);
-    try {
-      if (compressionOf(Buffer.from(found.identity.head, 'base64')) !== undefined)
-        throw new Error(`cannot follow ${this.name}: it is compressed`);
-    } catch (error) {
-      if (error instanceof Error && systemCode(error.cause) === 'ENOENT') return undefined;
-      throw error;
-    }
-    if (this.#file === undefined) this.#trail.begin(this.#count, found, 0);
-    return found;
-  }
-
-  #sleep(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => this.#wake?.(), betweenMs);
-      this.#wake = () => {
-        clearTimeout(timer);
-        this.#wake = undefined;
-        resolve();
-      };
-      this.#listen();
-    });
-  }
-
-  #listen(): void {
-    try {
-      this.#watcher ??= this.#watch();
-    } catch {
-      // No directory yet, or no notices to be had: the timer is enough.
-    }
-  }
-
-  /** The directory is watched, since the name outlives the file. */
-  #watch(): FSWatcher {
-    const own = basename(this.#path);
-    const watcher = watch(dirname(this.#path), { persistent: false }, (_event, name) => {
-      if (name !== own) return;
-      if (this.#wake !== undefined) this.#wake();
-      else if (!this.#closed) this.#look();
-    });
-    return watcher.on('error', () => undefined);
+    const newest = this.#rest.at(-1) ?? this.#now;
+    if (newest === undefined) return;
+    const { written } = newest.file.times;
+    const later = successorsOf(this.#log, newest);
+    this.#rest = [...this.#rest, ...later];
+    for (const file of [this.#now, ...this.#rest])
+      file?.observe(later.length === 0 && file === newest ? written : undefined);
   }
 }

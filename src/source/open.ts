@@ -25,6 +25,8 @@ type Input = Job['inputs'][number];
 
 export interface SourceOptions {
   readonly follow: boolean;
+  /** How long the old file of a rotated log is watched, in ms. */
+  readonly rotateWaitMs: number;
   readonly reconnect: boolean;
   /** Connections after which a listening input ends; Infinity: never. */
   readonly accept: number;
@@ -108,7 +110,8 @@ function openFile(name: string, path: string, options: SourceOptions): Source {
   if (stats?.isSocket() === true) throw new Error(`cannot read ${name}: it is a socket; write unix:${name}`);
   if (stats?.isFIFO() === true) return new DecompressedSource(namedPipe(name, path, options), notice);
   if (stats?.isCharacterDevice() === true) return descriptorSource(name, openDevice(name, path), notice);
-  return follow ? new FollowedFile(name, path) : new DecompressedSource(new FileSource(name, path), notice);
+  if (follow) return new FollowedFile(name, path, { rotateWaitMs: options.rotateWaitMs, notice });
+  return new DecompressedSource(new FileSource(name, path, notice), notice);
 }
 
 /** @returns undefined for a file that does not exist but is waited for */

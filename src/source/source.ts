@@ -14,6 +14,12 @@ export interface Location {
   readonly identity: Identity;
   /** Bytes (decompressed) of that file before it. */
   readonly offset: number;
+  /** The bytes just before it, as base64, where the head ends earlier: files may begin alike for long. */
+  readonly trace?: string;
+  /** When the file was last written to while it had the log's name, as far as that was seen, in ns. */
+  readonly written?: string;
+  /** Older files of the same log that writers may still be at, oldest first, and how far each was read. */
+  readonly older?: readonly Location[];
 }
 
 /** A regular file, open once more. */

@@ -12,7 +12,6 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { inFolder, perform } from '../in-process.js';
 import { line, lines, options } from './log.js';
@@ -209,13 +208,13 @@ describe('a log that cannot be the one of the checkpoint is refused by name:', (
     expect(await refusal(unlinkSync)).toMatch(/\/app\.log: it is gone/);
   });
 
-  test('gone, but there is a compressed one', async () => {
+  test('gone, but there is one that we cannot unpack', async () => {
     const compress = (log: string): void => {
-      writeFileSync(`${log}.1.gz`, gzipSync(readFileSync(log)));
+      writeFileSync(`${log}.1.xz`, Buffer.from('fd377a585a000000000000', 'hex'));
       writeFileSync(log, '');
     };
     expect(await refusal(compress)).toMatch(
-      /\/app\.log: it does not begin with .*; if it became \S+\/app\.log\.1\.gz, unpack that beside it and try again$/,
+      /\/app\.log: it does not begin with .*; if it became \S+\/app\.log\.1\.xz, unpack that beside it and try again$/,
     );
   });
 });

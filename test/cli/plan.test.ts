@@ -48,6 +48,7 @@ describe('a run without options', () => {
       append: false,
       lineBuffered: false,
       follow: false,
+      rotateWaitMs: 5000,
       reconnect: false,
       accept: Infinity,
       drain: true,

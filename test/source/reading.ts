@@ -7,7 +7,7 @@ import type { Listener, Source } from '../../src/source/source.js';
 type Input = Job['inputs'][number];
 
 export function options(more: Partial<SourceOptions> = {}): SourceOptions {
-  return { follow: false, reconnect: false, accept: Infinity, notice: () => undefined, ...more };
+  return { follow: false, rotateWaitMs: 5000, reconnect: false, accept: Infinity, notice: () => undefined, ...more };
 }
 
 export function file(path: string): Input {

@@ -1,5 +1,6 @@
 // Everything that is no question of the model: where records go, limits, checkpoints, reports.
 import type { Job } from '../../job.js';
+import { parseDuration } from '../../text/duration.js';
 import { parseCount, parseEvery, parseMaxBad, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
@@ -15,6 +16,8 @@ export function run(reading: OptionReader): RunOptions {
   const count = (name: 'accept' | 'max-keys', least: number): number =>
     reading.read(name, (text) => parseCount(text, least), Infinity);
   if (reading.given('quiet') && reading.given('verbose')) reading.refuse('quiet', 'not together with --verbose');
+  if (reading.given('rotate-wait') && !reading.given('follow'))
+    reading.refuse('rotate-wait', 'says something of files that are followed: add --follow');
   return {
     ...places(reading),
     controlOut: options.control === 'out' || options.control === 'both',
@@ -23,6 +26,7 @@ export function run(reading: OptionReader): RunOptions {
     append: reading.given('append'),
     lineBuffered: reading.given('line-buffered'),
     follow: reading.given('follow'),
+    rotateWaitMs: reading.read('rotate-wait', parseDuration, 5000),
     reconnect: reading.given('reconnect'),
     accept: count('accept', 1),
     drain: !reading.given('no-drain'),

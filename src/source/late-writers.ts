@@ -1,0 +1,98 @@
+// Rotation gives a log's name to a new file while writers still hold the old one open: what they write there comes late,
+// but it comes. An old file is watched for so long after its successor was seen, and after the last that came, and is read
+// in between, by whole lines, since two files take turns.
+import type { Generation } from './generation.js';
+
+const newline = 10;
+
+interface Watched {
+  readonly generation: Generation;
+  /** When watching ends, in ms of a clock that does not jump. */
+  until: number;
+}
+
+export interface LateLines {
+  readonly generation: Generation;
+  readonly n: number;
+  /** A newline of ours stands behind them. */
+  readonly isEnded: boolean;
+}
+
+/** A clock that does not jump, in ms. */
+export function monotonic(): number {
+  return performance.now();
+}
+
+export class LateWriters {
+  readonly #waitMs: number;
+  #watched: readonly Watched[] = [];
+
+  /** @param waitMs how long a file is watched, in ms */
+  constructor(waitMs: number) {
+    this.#waitMs = waitMs;
+  }
+
+  /** The files that are watched, oldest first. */
+  get files(): readonly Generation[] {
+    return this.#watched.map(({ generation }) => generation);
+  }
+
+  /** @param since when its successor was seen */
+  watch(generation: Generation, since: number): void {
+    this.#watched = [...this.#watched, { generation, until: since + this.#waitMs }];
+  }
+
+  has(generation: Generation): boolean {
+    return this.files.includes(generation);
+  }
+
+  /**
+   * Reads whole lines that have come late, and a line longer than `into` in pieces. When the wait is over, an unfinished
+   * last line is given with a newline, and the file is left.
+   * @param isWithin of this file a part of a line was given before: no other is read
+   */
+  read(into: Uint8Array, isWithin?: Generation): LateLines | undefined {
+    for (const watched of this.#watched) {
+      const { generation } = watched;
+      if (isWithin !== undefined && isWithin !== generation) continue;
+      const n = linesOf(generation, into);
+      if (n > 0) {
+        watched.until = monotonic() + this.#waitMs;
+        return { generation, n, isEnded: false };
+      }
+      if (monotonic() < watched.until) continue;
+      const rest = this.#leave(watched, into);
+      if (rest > 0 || isWithin !== undefined) return { generation, n: rest, isEnded: true };
+    }
+    return undefined;
+  }
+
+  close(): void {
+    for (const generation of this.files) generation.park();
+    this.#watched = [];
+  }
+
+  /** @returns the bytes of the unfinished line, behind which stands a newline */
+  #leave(watched: Watched, into: Uint8Array): number {
+    const { generation } = watched;
+    const n = generation.hasMore ? readNow(generation, into.subarray(0, into.length - 1)) : 0;
+    into[n] = newline;
+    generation.park();
+    this.#watched = this.#watched.filter((other) => other !== watched);
+    return n;
+  }
+}
+
+function linesOf(generation: Generation, into: Uint8Array): number {
+  if (!generation.hasMore) return 0;
+  const n = readNow(generation, into);
+  const whole = into.subarray(0, n).lastIndexOf(newline) + 1;
+  if (whole === 0 && n === into.length) return n;
+  generation.unread(n - whole);
+  return whole;
+}
+
+/** Compressed files are not watched, for nobody writes to them. */
+function readNow(generation: Generation, into: Uint8Array): number {
+  return generation.read(into) as number;
+}
