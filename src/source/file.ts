@@ -17,6 +17,8 @@ export class FileSource implements Source {
   #now: Generation;
   /** The files to be read after #now, oldest first. */
   #rest: readonly Generation[] = [];
+  /** The file that was read before #now: where a writer is still at it, the next run finds what comes late. */
+  #left: Generation | undefined;
   #lastByte = newline;
 
   constructor(name: string, path: string, notice: (message: string) => void) {
@@ -33,7 +35,9 @@ export class FileSource implements Source {
   };
 
   readonly resume = (location: Location): void => {
-    this.#begin(findAgain(this.#path, location, this.#notice), location.offset);
+    const { older, files } = findAgain(this.#path, location, this.#notice);
+    this.#left = older.findLast(({ hasMore }) => !hasMore);
+    this.#begin([...older.filter(({ hasMore }) => hasMore), ...files], location.offset);
   };
 
   read(into: Uint8Array): number | Promise<number> {
@@ -79,13 +83,15 @@ export class FileSource implements Source {
   #begin(generations: readonly Generation[], offset: number): void {
     [this.#now, ...this.#rest] = generations as [Generation, ...Generation[]];
     for (const { file } of this.#rest) file.park();
+    this.#left?.park();
     this.#trail = new Trail(offset);
     this.#trail.begin(this.#now, this.#open);
   }
 
-  /** The files that a checkpoint has to know: those of which something was read and something may be left. */
+  /** The files that a checkpoint has to know: those of which something was read, and more may be to come. */
   get #open(): readonly Generation[] {
-    return [this.#now, ...this.#rest.filter(({ at }) => at > 0)];
+    const begun = this.#rest.filter(({ at }) => at > 0);
+    return [...(this.#left === undefined ? [] : [this.#left]), this.#now, ...begun];
   }
 
   #took(n: number, into: Uint8Array): number | Promise<number> {
@@ -95,7 +101,7 @@ export class FileSource implements Source {
     const isTorn = this.#lastByte !== newline;
     if (isTorn) this.#trail.endLine();
     this.#now.park();
-    [this.#now, this.#rest] = [next, rest];
+    [this.#left, this.#now, this.#rest] = [this.#now, next, rest];
     this.#trail.begin(next, this.#open);
     if (!isTorn) return this.read(into);
     into[0] = this.#lastByte = newline;

@@ -24,25 +24,40 @@ type Notice = (message: string) => void;
 /** By what a file is known: it is the very file, it has the same bytes, or it unpacks to them. */
 export type Sign = 'inode' | 'content' | 'packed';
 
-/**
- * The files to read, opened, each from where it is to be read; the oldest first, the log itself last.
- * @throws an Error naming `path`
- */
-export function findAgain(path: string, location: Location, notice: Notice): readonly Generation[] {
-  const files = findFiles(path, location, notice);
+export interface Found {
+  /** The files to read, opened, each from where it is to be read; the oldest first, the log itself last. */
+  readonly files: readonly Generation[];
+  /** Of the older files of the location those that are still there: a writer may be at them. */
+  readonly older: readonly Generation[];
+}
+
+/** @throws an Error naming `path` */
+export function findAgain(path: string, location: Location, notice: Notice): Found {
+  const older = olderFiles(path, location, notice);
+  const taken = new Set(older.map(({ file }) => file.path));
+  const others = siblings(path).filter((other) => !taken.has(other));
+  return { older, files: generationsOf(path, findFiles(path, others, location, notice), location, notice) };
+}
+
+function generationsOf(
+  path: string,
+  files: readonly RegularFile[],
+  location: Location,
+  notice: Notice,
+): readonly Generation[] {
   const raw = isPacked(location);
   const known = location.written === undefined ? undefined : BigInt(location.written);
-  const found = files.map((file, i) => {
+  return files.map((file, i) => {
     const at = i === 0 ? location.offset : 0;
     // What had the name in between was not seen while it had; it was made then.
     const asLog = file.path === path ? undefined : { written: i === 0 ? known : file.times.born };
     return new Generation({ file, at, raw, asLog, notice });
   });
-  return [...olderFiles(path, location, found, notice), ...found];
 }
 
 /** Whether this is the file of `location`, known by that sign; first bytes, length and the bytes before the place agree. */
-export function isIt(file: RegularFile, { identity, offset, trace }: Location, by: Sign): boolean {
+export function isIt(file: RegularFile, location: Location, by: Sign): boolean {
+  const { identity, offset, trace } = location;
   if (by === 'packed') {
     // Rotation compresses what was plain.
     if (compressionOf(Buffer.from(identity.head, 'base64')) !== undefined) return false;
@@ -51,6 +66,7 @@ export function isIt(file: RegularFile, { identity, offset, trace }: Location, b
   }
   const { fd, size } = file;
   if (by === 'inode' ? !isSameInode(fd, identity) : identity.head === '') return false;
+  if (knewNothing(location) && isMadeSince(file, location)) return false;
   const packed = compressionOf(Buffer.from(identity.head, 'base64')) !== undefined;
   if (packed) return beginsAlike(fd, identity);
   if (by === 'inode' && compressionOf(file.peek(0, 18)) !== undefined)
@@ -58,42 +74,40 @@ export function isIt(file: RegularFile, { identity, offset, trace }: Location, b
   return beginsAlike(fd, identity) && size >= offset && (trace === undefined || traceBefore(fd, offset) === trace);
 }
 
-function findFiles(path: string, location: Location, notice: Notice): readonly RegularFile[] {
+function findFiles(
+  path: string,
+  beside: readonly string[],
+  location: Location,
+  notice: Notice,
+): readonly RegularFile[] {
   const here = existsSync(path) ? new RegularFile(path) : undefined;
   const log = nameOfLog(path);
-  if (here !== undefined && isIt(here, location, 'inode'))
-    return location.written === undefined || !knewNothing(location)
-      ? [here]
-      : [...copiesSince(BigInt(location.written), { log, others: siblings(path), here, notice }), here];
-  const others = inOrderOfLikeness(siblings(path), log);
-  const renamed = find(knewNothing(location) ? likely(others, log) : others, location, 'inode');
-  // Of a file of which nothing is known nothing can be lost but the file itself.
-  const same =
-    here !== undefined && (knewNothing(location) || isIt(here, location, 'content') || isIt(here, location, 'packed'));
-  if (renamed === undefined && same) return [here];
+  const others = inOrderOfLikeness(beside, log);
+  const seen = location.written === undefined ? undefined : BigInt(location.written);
+  const wasEmpty = knewNothing(location);
+  // Of what was empty its bytes tell nothing, and what it held meanwhile may be in younger files alone.
+  const sinceEmpty = (): readonly RegularFile[] =>
+    here === undefined || seen === undefined || !wasEmpty ? [] : copiesSince(seen, { log, others, here, notice });
+  if (here !== undefined && isIt(here, location, 'inode')) return [...sinceEmpty(), here];
+  const renamed = find(wasEmpty ? likely(others, log) : others, location, 'inode');
+  const same = here !== undefined && (wasEmpty || isIt(here, location, 'content') || isIt(here, location, 'packed'));
+  if (renamed === undefined && same) return [...sinceEmpty(), here];
   const old = renamed ?? find(others, location, 'content') ?? find(others, location, 'packed');
   if (old === undefined)
     throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}${hint(log, others)}`);
   const alone = here === undefined || isPacked(location);
   if (alone) here?.park();
   const isOriginal = renamed !== undefined;
-  const seen = location.written === undefined ? undefined : BigInt(location.written);
   return alone ? [old] : [old, ...generationsBetween({ log, others, old, isOriginal, seen, here, notice }), here];
 }
 
-/** What writers may still be at: it is read on where it is found, and where not there is nothing left to read. */
-function olderFiles(
-  path: string,
-  { older = [] }: Location,
-  found: readonly Generation[],
-  notice: Notice,
-): readonly Generation[] {
+/** What is not found any more is read to its end. */
+function olderFiles(path: string, { older = [] }: Location, notice: Notice): readonly Generation[] {
   const others = siblings(path);
-  const taken = new Set(found.map(({ file }) => file.path));
   return older.flatMap((location) => {
-    const left = others.filter((other) => !taken.has(other));
-    const file = find(left, location, 'inode') ?? find(left, location, 'packed');
-    return file === undefined ? [] : [new Generation({ file, at: location.offset, notice })];
+    const file = find(others, location, 'inode') ?? find(others, location, 'packed');
+    const asLog = { written: location.written === undefined ? undefined : BigInt(location.written) };
+    return file === undefined ? [] : [new Generation({ file, at: location.offset, asLog, notice })];
   });
 }
 
@@ -125,6 +139,12 @@ function likely(others: readonly string[], log: string): readonly string[] {
 /** It was empty: its bytes cannot tell it from another. */
 function knewNothing({ identity, offset }: Location): boolean {
   return identity.head === '' && offset === 0;
+}
+
+/** The inode has been used again. */
+function isMadeSince(file: RegularFile, { written }: Location): boolean {
+  const { born } = file.times;
+  return written !== undefined && born > 0n && born > BigInt(written);
 }
 
 function isPacked(location: Location): boolean {

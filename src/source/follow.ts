@@ -16,6 +16,7 @@ import { findAgain } from './find-again.js';
 import type { Generation } from './generation.js';
 import { LateWriters, monotonic } from './late-writers.js';
 import { ChangeNotices } from './notices.js';
+import { othersFound, SinceEmpty } from './since-empty.js';
 import type { Identity, Location, Source } from './source.js';
 import { openLog, successorsOf } from './successors.js';
 import type { LogName } from './successors.js';
@@ -38,6 +39,7 @@ export class FollowedFile implements Source {
   readonly #rotateWaitMs: number;
   readonly #notices: ChangeNotices;
   readonly #late: LateWriters;
+  readonly #sinceEmpty: SinceEmpty;
   #trail = new Trail();
   #now: Generation | undefined;
   /** The successors of #now that have been seen, oldest first. */
@@ -49,8 +51,6 @@ export class FollowedFile implements Source {
   #slept = true;
   /** A successor had something when we last looked, and #now had nothing more. */
   #leaving = false;
-  /** Where #now was while it was empty: a copy made after that has what it held meanwhile. */
-  #empty: Location | undefined;
   #closed = false;
 
   /** @param rotateWaitMs how long an old file is watched once its successor was seen, in ms */
@@ -59,6 +59,7 @@ export class FollowedFile implements Source {
     this.#log = { path, name, notice };
     this.#rotateWaitMs = rotateWaitMs;
     this.#late = new LateWriters(rotateWaitMs);
+    this.#sinceEmpty = new SinceEmpty(this.#log);
     this.#notices = new ChangeNotices(path, () => this.#lookWhileBusy());
   }
 
@@ -71,7 +72,11 @@ export class FollowedFile implements Source {
 
   readonly resume = (location: Location): void => {
     this.#trail = new Trail(location.offset);
-    this.#goOn(findAgain(this.#log.path, location, this.#log.notice));
+    const { older, files } = findAgain(this.#log.path, location, this.#log.notice);
+    for (const file of older.filter(({ hasMore }) => !hasMore))
+      if (file.plain) this.#late.watch(file, monotonic());
+      else this.#late.leave(file);
+    this.#goOn([...older.filter(({ hasMore }) => hasMore), ...files]);
   };
 
   read(into: Uint8Array): number | Promise<number> {
@@ -119,7 +124,13 @@ export class FollowedFile implements Source {
     const late = this.#lastByte === newline || isWithin !== undefined ? this.#readLate(into, isWithin) : undefined;
     if (late !== undefined || isWithin !== undefined) return late;
     if (this.#slept && !now.isWhole) return this.#afterCut(into);
-    if (this.#slept && this.#isCopiedSinceEmpty(now)) return this.#readNow(into);
+    const copies =
+      this.#slept && this.#rest.length === 0 ? this.#sinceEmpty.copies(now, () => this.#olderThan(now)) : undefined;
+    if (copies !== undefined) this.#goOn(copies);
+    return this.#readFrom(this.#now!, into);
+  }
+
+  #readFrom(now: Generation, into: Uint8Array): ReadResult {
     const n = now.read(into);
     return typeof n === 'number'
       ? this.#took(n, into)
@@ -159,7 +170,7 @@ export class FollowedFile implements Source {
 
   /** While late lines may come in between, nothing is given behind the last newline that there is. */
   #upToLine(n: number, into: Uint8Array): number {
-    if (!this.#now!.plain || this.#late.files.length === 0) return n;
+    if (!this.#now!.plain || !this.#late.areWatched) return n;
     const whole = into.subarray(0, n).lastIndexOf(newline) + 1;
     if (whole === 0) return n;
     this.#now!.unread(n - whole);
@@ -167,15 +178,10 @@ export class FollowedFile implements Source {
   }
 
   #readLate(into: Uint8Array, isWithin: Generation | undefined): number | undefined {
-    const watched = this.#late.files.length;
     const late = this.#late.read(into, isWithin);
-    if (late !== undefined) {
-      const n = this.#given(late.generation, late.n, into);
-      return late.isEnded ? this.#endLine(n) : n;
-    }
-    // Nobody is waited for any more: a checkpoint need not know of it.
-    if (this.#late.files.length < watched) this.#last = undefined;
-    return undefined;
+    if (late === undefined) return undefined;
+    const n = this.#given(late.generation, late.n, into);
+    return late.isEnded ? this.#endLine(n) : n;
   }
 
   /** So many bytes of `generation` stand in `into`. */
@@ -198,7 +204,7 @@ export class FollowedFile implements Source {
   /** The files that a checkpoint has to know, oldest first. */
   #openFiles(read: Generation): readonly Generation[] {
     const begun = this.#rest.filter(({ at }) => at > 0);
-    const files = [...this.#late.files, this.#now!, ...begun];
+    const files = [...this.#late.known, this.#now!, ...begun];
     return files.includes(read) ? files : [read, ...files];
   }
 
@@ -212,7 +218,8 @@ export class FollowedFile implements Source {
     const isWatched = old.plain && !isTorn && !isCopy;
     if (isWatched) this.#late.watch(old, this.#quietSince(old));
     this.#goOn(this.#rest);
-    if (!isWatched) old.park();
+    if (isCopy) old.park();
+    else if (!isWatched) this.#late.leave(old);
     into[0] = newline;
     return isTorn ? 1 : this.#readNow(into);
   }
@@ -223,7 +230,7 @@ export class FollowedFile implements Source {
     this.#rest = rest.filter((generation) => generation !== undefined);
     this.#slept = true;
     this.#leaving = false;
-    this.#empty = this.#last = undefined;
+    this.#last = undefined;
     if (now === undefined) return;
     this.#last = now;
     this.#trail.begin(now, this.#openFiles(now));
@@ -232,16 +239,11 @@ export class FollowedFile implements Source {
   /** Copied and truncated: a copy that goes on where we were, or else the file from its beginning. */
   #afterCut(into: Uint8Array): ReadResult {
     const old = this.#now!;
-    const place = { ...this.#trail.locate(this.#trail.count)!, older: [] };
-    let isTorn = false;
-    try {
-      this.#goOn(findAgain(this.#log.path, place, this.#log.notice));
-    } catch {
-      this.#sayCut(old);
-      isTorn = this.#lastByte !== newline;
-      if (isTorn) this.#endLine(0);
-      this.#goOn([openLog(this.#log)]);
-    }
+    const copies = this.#copiesOf(old);
+    const isTorn = copies === undefined && this.#lastByte !== newline;
+    if (copies === undefined) this.#sayCut(old);
+    if (isTorn) this.#endLine(0);
+    this.#goOn(copies ?? [openLog(this.#log)]);
     old.park();
     into[0] = newline;
     return isTorn ? 1 : this.#readNow(into);
@@ -254,23 +256,25 @@ export class FollowedFile implements Source {
     this.#log.notice(`${what}: what stood in them is not counted`);
   }
 
-  /** Copied and truncated since it was seen empty: the copies come first. */
-  #isCopiedSinceEmpty(now: Generation): boolean {
-    const place = now.at === 0 && now.plain && this.#rest.length === 0 ? now.locate(0) : undefined;
-    const written = String(now.file.times.written);
-    const known = this.#empty;
-    this.#empty = place?.identity.head === '' ? { ...place, written } : undefined;
-    if (known === undefined || place === undefined || written === known.written || now.file.removed) return false;
-    try {
-      const files = findAgain(this.#log.path, known, this.#log.notice);
-      if (files.length === 1) return false;
-      this.#goOn(files);
-    } catch {
-      // The name is another's, or nobody's: the next look tells.
-      return false;
-    }
-    now.park();
-    return true;
+  /** A successor that was not begun yet may be copied and emptied in its turn. */
+  #renew(newest: Generation): void {
+    const files = newest.isWhole
+      ? this.#sinceEmpty.copies(newest, () => this.#olderThan(newest))
+      : this.#copiesOf(newest);
+    if (files === undefined) return;
+    this.#rest = [...this.#rest.slice(0, -1), ...files];
+    newest.park();
+  }
+
+  /** None where they cannot be found: that is said when the file is read. */
+  #copiesOf(cut: Generation): readonly Generation[] | undefined {
+    const place = { ...cut.locate(cut.at), older: this.#olderThan(cut) };
+    return othersFound(this.#log, place);
+  }
+
+  #olderThan(file: Generation): readonly Location[] {
+    const all = [...this.#late.known, this.#now!, ...this.#rest];
+    return all.slice(0, all.indexOf(file)).map((older) => older.locate(older.at));
   }
 
   /** What is wrong with the file is said by the read that comes to it. */
@@ -284,6 +288,8 @@ export class FollowedFile implements Source {
 
   /** Sees whether another file has our name by now, and what grows. */
   #look(): void {
+    const last = this.#rest.at(-1);
+    if (last !== undefined) this.#renew(last);
     const newest = this.#rest.at(-1) ?? this.#now;
     if (newest === undefined) return;
     const { written } = newest.file.times;

@@ -4,7 +4,7 @@
 import { compressionOf } from './compression.js';
 import { DecompressedSource } from './decompressed.js';
 import { headLength, traceBefore } from './identity.js';
-import { plainHead } from './plain-head.js';
+import { isPlainSize, plainHead } from './plain-head.js';
 import type { RegularFile } from './regular-file.js';
 import type { Identity, Location, Source } from './source.js';
 
@@ -56,9 +56,9 @@ export class Generation {
     return this.#unpacked === undefined;
   }
 
-  /** There is something behind what was read; a compressed file does not say. */
+  /** There is something behind what was read; of a compressed file this may be said though there is nothing. */
   get hasMore(): boolean {
-    return this.#unpacked !== undefined || this.file.size > this.#at;
+    return this.#unpacked === undefined ? this.file.size > this.#at : !isPlainSize(this.file, this.#at);
   }
 
   /** The file still has what was read of it, as far as can be seen. */

@@ -74,7 +74,7 @@ export function copiesSince(
   for (const path of others) {
     const sure = likeness(basename(path), log);
     const member = sure === 'other' ? undefined : tryMember(path);
-    if (member === undefined) continue;
+    if (member === undefined || isEmpty(member)) continue;
     const isNew = member.written > written && (member.isPacked || member.born === 0n || member.born > written);
     if (isNew && sure === 'own' && !isCopyOf(member, here)) copies.push(member);
     else if (isNew && sure === 'perhaps')
@@ -115,7 +115,7 @@ function byTimes({ log, others, old, here, seen, notice, isOriginal }: Surroundi
   for (const path of others) {
     const sure = likeness(basename(path), log);
     const member = sure === 'other' || path === old.path ? undefined : tryMember(path);
-    if (member === undefined) continue;
+    if (member === undefined || isEmpty(member)) continue;
     const isKnown = born > 0n && member.born > 0n && isOriginal && !member.isPacked;
     const bornBetween = isKnown ? born < member.born && member.born < end : member.written > written;
     const age = ageOf(member, seen);
@@ -230,6 +230,10 @@ function isCopyOf({ file, isPacked }: Member, end: RegularFile): boolean {
   return beginsAlike(file.fd, end.identity) && file.peek(shorter - 64, 64).equals(end.peek(shorter - 64, 64));
 }
 
+function isEmpty({ file, isPacked }: Member): boolean {
+  return isPacked ? plainHead(file)?.length === 0 : file.size === 0;
+}
+
 /** Files that might belong there by their times, but not by their names, are named. */
 function doubt(around: Surroundings, scheme: Scheme, taken: readonly RegularFile[]): void {
   const { log, others, old, here, notice } = around;
@@ -238,7 +242,7 @@ function doubt(around: Surroundings, scheme: Scheme, taken: readonly RegularFile
     const name = basename(path);
     if (numbersIn(scheme, name) !== undefined || likeness(name, log) === 'other') continue;
     const member = tryMember(path);
-    if (member === undefined) continue;
+    if (member === undefined || isEmpty(member)) continue;
     const isYounger = byWriting(known, member) > 0 && byBirth(known, member) >= 0 && ageOf(member, around.seen) >= 0;
     const ends = [old, here, ...taken];
     if (isYounger && !member.isPacked && !ends.some((end) => isCopyOf(member, end)))

@@ -26,15 +26,22 @@ export function monotonic(): number {
 export class LateWriters {
   readonly #waitMs: number;
   #watched: readonly Watched[] = [];
+  #left: Generation | undefined;
 
   /** @param waitMs how long a file is watched, in ms */
   constructor(waitMs: number) {
     this.#waitMs = waitMs;
   }
 
-  /** The files that are watched, oldest first. */
-  get files(): readonly Generation[] {
-    return this.#watched.map(({ generation }) => generation);
+  /** The files that a checkpoint has to know, oldest first: those that are watched, and the one that was left last. */
+  get known(): readonly Generation[] {
+    const watched = this.#watched.map(({ generation }) => generation);
+    return this.#left === undefined ? watched : [this.#left, ...watched];
+  }
+
+  /** Whether late lines may come. */
+  get areWatched(): boolean {
+    return this.#watched.length > 0;
   }
 
   /** @param since when its successor was seen */
@@ -42,8 +49,10 @@ export class LateWriters {
     this.#watched = [...this.#watched, { generation, until: since + this.#waitMs }];
   }
 
-  has(generation: Generation): boolean {
-    return this.files.includes(generation);
+  /** Nothing more is expected of it. */
+  leave(generation: Generation): void {
+    generation.park();
+    this.#left = generation;
   }
 
   /**
@@ -61,23 +70,23 @@ export class LateWriters {
         return { generation, n, isEnded: false };
       }
       if (monotonic() < watched.until) continue;
-      const rest = this.#leave(watched, into);
+      const rest = this.#end(watched, into);
       if (rest > 0 || isWithin !== undefined) return { generation, n: rest, isEnded: true };
     }
     return undefined;
   }
 
   close(): void {
-    for (const generation of this.files) generation.park();
+    for (const { generation } of this.#watched) generation.park();
     this.#watched = [];
   }
 
   /** @returns the bytes of the unfinished line, behind which stands a newline */
-  #leave(watched: Watched, into: Uint8Array): number {
+  #end(watched: Watched, into: Uint8Array): number {
     const { generation } = watched;
     const n = generation.hasMore ? readNow(generation, into.subarray(0, into.length - 1)) : 0;
     into[n] = newline;
-    generation.park();
+    this.leave(generation);
     this.#watched = this.#watched.filter((other) => other !== watched);
     return n;
   }

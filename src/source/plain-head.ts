@@ -19,6 +19,13 @@ export function plainHead(file: RegularFile): Buffer | undefined {
   }
 }
 
+/** The file unpacks to just so many bytes: gzip says so in its last four, other formats do not have to. */
+export function isPlainSize(file: RegularFile, size: number): boolean {
+  if (compressionOf(file.peek(0, 18)) !== 'gzip') return false;
+  const end = file.peek(file.size - 4, 4);
+  return end.length === 4 && end.readUInt32LE() === size % 2 ** 32;
+}
+
 function gunzipped(packed: Buffer): Buffer {
   const zlib = process.getBuiltinModule('node:zlib');
   return zlib.gunzipSync(packed, { finishFlush: zlib.constants.Z_SYNC_FLUSH });
