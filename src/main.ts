@@ -5,6 +5,7 @@ import { interpret } from './cli/index.js';
 import { paintOf } from './cli/paint.js';
 import { say, shell } from './os/process-host.js';
 import { print, commandContext } from './command-context.js';
+import { commandArguments } from './os/arguments.js';
 
 // Signals first: until a listener stands, some of them would end us, or start a debugger.
 const world = shell((status) => process.exit(status));
@@ -19,7 +20,7 @@ void flowctl()
   .then((status) => process.exit(status));
 
 async function flowctl(): Promise<number> {
-  const command = await interpret(process.argv.slice(2), process.env, commandContext());
+  const command = await interpret(commandArguments(), process.env, commandContext());
   if (command.kind === 'checkpoint-show') return showCheckpoint(command.file, command.json);
   if (command.kind !== 'run') return print(command);
   for (const warning of command.warnings) say(`flowctl: ${warning}`);

@@ -8,7 +8,7 @@ const src = join(import.meta.dirname, '../src');
 
 /** What each room imports from, beside itself: exactly these arrows exist. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  os: ['model', 'report'],
+  os: ['model', 'text', 'report'],
   text: ['model', 'kernel'],
   aggregate: ['model', 'text'],
   window: ['model', 'text'],
@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   event: ['model', 'text', 'format'],
   operator: ['model', 'aggregate', 'window', 'trigger', 'watermark', 'accumulation', 'pipeline'],
   source: ['os', 'text', 'job'],
-  sink: ['os', 'job', 'worker'],
+  sink: ['os', 'text', 'job', 'worker'],
   checkpoint: ['model', 'kernel', 'os', 'text'],
   pipeline: ['model', 'watermark', 'operator'],
   format: ['model', 'kernel', 'text', 'aggregate', 'event', 'sink', 'worker'],

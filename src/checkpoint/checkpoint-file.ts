@@ -9,6 +9,7 @@ import { syncDirectory } from '../os/sync-directory.js';
 import { type Checkpoint, fromSaved, toSaved } from './checkpoint.js';
 import { CorruptCheckpoint } from './damaged.js';
 import { decode, encode } from './format.js';
+import { shownName } from '../text/file-name.js';
 
 /** Read and written by its owner alone. */
 const ownerOnly = 0o600;
@@ -22,7 +23,7 @@ export class CheckpointFile {
   readonly target: string;
 
   constructor(path: string) {
-    this.name = path;
+    this.name = shownName(path);
     this.target = targetOf(path);
   }
 

@@ -17,6 +17,7 @@ import {
 import type { Instant } from '../model/instant.js';
 import { systemCode, systemWords } from '../os/error-text.js';
 import { type LockOwner, isAlive, thisProcess } from './lock-owner.js';
+import { shownName } from '../text/file-name.js';
 
 const touchEveryMs = 10_000;
 const silentMs = 60_000;
@@ -50,7 +51,7 @@ export class Lock {
    */
   constructor(target: string, name: string, now: Instant) {
     this.#path = `${target}.lock`;
-    this.#name = name;
+    this.#name = shownName(name);
     const me = thisProcess(now);
     this.#text = JSON.stringify(me);
     this.#take(me);

@@ -5,6 +5,7 @@ import { isoText } from '../kernel/iso-text.js';
 import type { Checkpoint, SavedInput, SavedOutput } from './checkpoint.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import { groupedNumber } from '../text/grouped-number.js';
+import { shownName } from '../text/file-name.js';
 
 /**
  * The text to print, its last line end included.
@@ -12,7 +13,8 @@ import { groupedNumber } from '../text/grouped-number.js';
  */
 export function checkpointText(path: string, json: boolean, now: Instant): string {
   const checkpoint = new CheckpointFile(path).read();
-  if (checkpoint === undefined) throw new Error(`cannot read the checkpoint ${path}: No such file or directory`);
+  if (checkpoint === undefined)
+    throw new Error(`cannot read the checkpoint ${shownName(path)}: No such file or directory`);
   return json ? `${JSON.stringify(summary(checkpoint), null, 2)}\n` : words(path, checkpoint, now);
 }
 
@@ -38,7 +40,7 @@ function words(path: string, checkpoint: Checkpoint, now: Instant): string {
   const { written, zones, drained, inputs, outputs, standing, meaning } = checkpoint;
   const age = durationText(Math.max(0, Math.floor((now - written) / 1000) * 1000));
   const lines = [
-    `${path}, written ${isoText(written)} (${age} ago), time-zone data ${zones}`,
+    `${shownName(path)}, written ${isoText(written)} (${age} ago), time-zone data ${zones}`,
     drained
       ? 'The run is complete: all windows were closed, and new input will be refused.'
       : `A run on this file goes on with ${counted(standing.openWindows, 'open window')} and ${counted(standing.keys, 'key')}.`,
@@ -60,7 +62,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 function inputWords({ name, position, finished, location }: SavedInput): string {
   const place = `${counted(position.offset, 'byte')}, ${counted(position.line, 'line')} read`;
   const file = location === null ? '' : `, now byte ${location.offset} of inode ${location.inode}`;
-  return `${name}: ${place}${finished ? ', to its end' : ''}${location?.offset === position.offset ? '' : file}`;
+  return `${shownName(name)}: ${place}${finished ? ', to its end' : ''}${location?.offset === position.offset ? '' : file}`;
 }
 
 function outputWords({ results, late, rejects, sequence }: Checkpoint['outputs']): readonly string[] {

@@ -6,6 +6,7 @@ import type { Planned } from './plan.js';
 import type { Destination, Job } from '../job.js';
 import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
+import { shownName } from '../text/file-name.js';
 
 /** The explanation of a plan, as text. */
 export function explain(planned: Planned, { width, style }: PageStyle): string {
@@ -81,7 +82,7 @@ function how({ engine }: Job): string {
 }
 
 function inputs({ inputs: list, follow }: Job): string {
-  const names = list.map(({ kind, name }) => (kind === 'stdin' ? 'standard input' : name)).join(', ');
+  const names = list.map(({ kind, name }) => (kind === 'stdin' ? 'standard input' : shownName(name))).join(', ');
   const files = list.filter(({ kind }) => kind === 'file').length;
   const order = files > 1 && !follow ? ' Files are read in event-time order, whatever the order of their names.' : '';
   return `${names}${follow ? ', followed as they grow' : ''}.${order}`;
@@ -95,7 +96,7 @@ function outputs(job: Job): string {
 }
 
 function placeName(destination: Destination): string {
-  if (destination.kind === 'file') return destination.path;
+  if (destination.kind === 'file') return shownName(destination.path);
   if (destination.kind === 'fd') return `descriptor ${destination.fd}`;
   return destination.kind === 'stdout' ? 'standard output' : 'nowhere';
 }
@@ -125,5 +126,5 @@ function end({ drain, checkpoint }: Job): string {
   if (drain) return 'every open window gets its last pane.';
   return checkpoint === undefined
     ? 'open windows are dropped.'
-    : `open windows are kept in ${checkpoint.path} for the next run.`;
+    : `open windows are kept in ${shownName(checkpoint.path)} for the next run.`;
 }

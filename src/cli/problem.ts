@@ -1,6 +1,7 @@
 // What a user did wrong, said so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
 // Problems are collected and shown together, so that one run of the command finds them all.
 import { UsageError } from '../text/usage-error.js';
+import { shownName } from '../text/file-name.js';
 
 export interface Problem {
   /** What the problem is with: `--window`, `tcp://host`; empty for the command line as a whole. */
@@ -23,7 +24,8 @@ export function problemOf(error: unknown, about: string, value: string | undefin
 
 /** Text in quotes, cut when it is long. */
 export function quoted(text: string): string {
-  return `"${text.length > 80 ? `${text.slice(0, 77)}…` : text}"`;
+  const shown = shownName(text);
+  return `"${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}"`;
 }
 
 /** All problems as they go to standard error, with the line that says where to read more. */
@@ -42,5 +44,5 @@ function paragraph({ about, message, form, example, origin }: Problem): string {
 /** As it may go to a terminal: no control characters, and not without end. */
 function safely(text: string): string {
   const short = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
-  return short.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return shownName(short);
 }

@@ -2,6 +2,7 @@
 // are one sink; an output with the place of an input is a mistake to be told before it is emptied.
 import { fstatSync, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
+import { systemName } from '../text/file-name.js';
 
 export interface FileId {
   /** `device:inode`. */
@@ -15,7 +16,7 @@ export interface FileId {
 export function fileIdOf(target: string | number): FileId | undefined {
   try {
     const options = { bigint: true } as const;
-    const stats = typeof target === 'number' ? fstatSync(target, options) : statSync(target, options);
+    const stats = typeof target === 'number' ? fstatSync(target, options) : statSync(systemName(target), options);
     return { id: `${stats.dev}:${stats.ino}`, kind: kindOf(stats), size: Number(stats.size) };
   } catch {
     return undefined;

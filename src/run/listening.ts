@@ -1,5 +1,6 @@
 // Where a listening input listens. With port 0 the system chooses the port, and whoever is to connect has to learn it.
 import type { Listener, Source } from '../source/source.js';
+import { shownName } from '../text/file-name.js';
 
 /**
  * Waits until all that listen do.
@@ -16,7 +17,7 @@ export async function untilListening(sources: readonly (Source | Listener)[]): P
 export function tellPorts(sources: readonly (Source | Listener)[], say: (text: string) => void): void {
   for (const source of sources) {
     // Not being able to listen is told by whoever reads from it.
-    portOf(source)?.then((port) => port !== undefined && say(`${source.name} listens on port ${port}`), () => undefined); // prettier-ignore
+    portOf(source)?.then((port) => port !== undefined && say(`${shownName(source.name)} listens on port ${port}`), () => undefined); // prettier-ignore
   }
 }
 

@@ -99,7 +99,7 @@ function missingInputs(
   for (const [, input] of left) {
     const { name, operand, position } = input;
     if (!hasUnread(input)) continue;
-    if (name !== operand) notice(`${name} ${toBeSentAgain(position)}`);
+    if (name !== operand) notice(`${spoken(name)} ${toBeSentAgain(position)}`);
     else throw new Failure(`${spoken(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
   engine.detachInputs(left.map(([number]) => number));

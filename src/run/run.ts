@@ -34,6 +34,7 @@ import { type Fault, faults, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { timelessText } from './timeless.js';
+import { shownName } from '../text/file-name.js';
 
 /**
  * Carries out a job.
@@ -365,5 +366,5 @@ function setBackText(by: Duration): string {
 }
 
 function where({ source, line, offset }: RejectRecord): string {
-  return `${source}: line ${line}, byte ${offset}`;
+  return `${shownName(source)}: line ${line}, byte ${offset}`;
 }

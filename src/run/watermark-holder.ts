@@ -2,6 +2,7 @@
 // watermark is lowest. Those that are idle or have ended do not.
 import type { Engine } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
+import { shownName } from '../text/file-name.js';
 
 export interface WatermarkHolder {
   readonly name: string;
@@ -29,5 +30,5 @@ export function watermarkHolder(readings: Iterable<Input>, engine: Engine): Wate
 
 /** The name of an input as it is said to a person. */
 export function spoken(name: string): string {
-  return name === '-' ? 'standard input' : name;
+  return name === '-' ? 'standard input' : shownName(name);
 }

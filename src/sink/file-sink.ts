@@ -9,6 +9,7 @@ import { OutputBuffer } from './output-buffer.js';
 import { fileIdOf } from '../os/file-id.js';
 import { type PrintRequest, RemotePrinter } from '../worker/remote-printer.js';
 import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
+import { systemName } from '../text/file-name.js';
 
 const synced = promisify(fsync);
 
@@ -137,7 +138,7 @@ export class FileSink implements Sink {
     await this.drain();
     const old = this.#fd;
     try {
-      this.#fd = openSync(this.#path, 'a');
+      this.#fd = openSync(systemName(this.#path), 'a');
     } catch (error) {
       this.#fail(error);
     }

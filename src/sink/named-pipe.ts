@@ -2,6 +2,7 @@
 // the end of the program reaches it; so it is tried without waiting, again and again, and said aloud after a second.
 import { closeSync, constants, openSync } from 'node:fs';
 import { systemCode } from '../os/error-text.js';
+import { shownName, systemName } from '../text/file-name.js';
 
 const betweenMs = 50;
 const patienceMs = 1000;
@@ -22,7 +23,7 @@ export async function openNamedPipe(
       if (!given.aborted) return fd;
       closeSync(fd);
     }
-    if (waited === patienceMs) notice(`waiting for a reader on FIFO ${path}`);
+    if (waited === patienceMs) notice(`waiting for a reader on FIFO ${shownName(path)}`);
     await process.getBuiltinModule('node:timers/promises').setTimeout(betweenMs, undefined, { signal: given });
   }
 }
@@ -30,7 +31,7 @@ export async function openNamedPipe(
 /** undefined: nobody reads it yet. */
 function tryOpen(path: string): number | undefined {
   try {
-    return openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    return openSync(systemName(path), constants.O_WRONLY | constants.O_NONBLOCK);
   } catch (error) {
     if (systemCode(error) === 'ENXIO') return undefined;
     throw error;

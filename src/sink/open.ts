@@ -17,6 +17,7 @@ import { SinkFailure } from './sink.js';
 import type { Sink } from './sink.js';
 import { StreamSink } from './stream-sink.js';
 import { isTerminal } from '../os/terminal.js';
+import { shownName, systemName } from '../text/file-name.js';
 
 export interface SinkOptions {
   /** Add to files instead of replacing them. */
@@ -79,13 +80,14 @@ function openDescriptor(fd: number, place: FileId | undefined, options: SinkOpti
 function openPath(path: string, before: FileId | undefined, options: SinkOptions): Sink {
   const { lineBuffered } = options;
   if (before?.kind === 'pipe') return openPipe(path, options);
+  const name = shownName(path);
   const keep = options.append || options.resume !== undefined;
   const fd = openForWriting(path, keep);
   const place = fileIdOf(fd)!;
-  if (isStream(fd, place)) return new StreamSink(path, writable(path, fd), { mayEnd: true, lineBuffered });
-  if (place.kind !== 'file') return new FileSink({ name: path, fd, path, start: 0, lineBuffered });
-  const from = resumeAt(path, fd, place, options);
-  const sink = new FileSink({ name: path, fd, path, start: from ?? place.size, lineBuffered });
+  if (isStream(fd, place)) return new StreamSink(name, writable(name, fd), { mayEnd: true, lineBuffered });
+  if (place.kind !== 'file') return new FileSink({ name, fd, path, start: 0, lineBuffered });
+  const from = resumeAt(name, fd, place, options);
+  const sink = new FileSink({ name, fd, path, start: from ?? place.size, lineBuffered });
   if (from === undefined) beginLine(sink, path, place.size);
   return sink;
 }
@@ -99,16 +101,17 @@ function beginLine(sink: Sink, path: string, size: number): void {
 function openForWriting(path: string, keep: boolean): number {
   const { O_WRONLY, O_CREAT, O_APPEND, O_TRUNC, O_NOCTTY } = constants;
   try {
-    return openSync(path, O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | (keep ? 0 : O_TRUNC), 0o666);
+    return openSync(systemName(path), O_WRONLY | O_CREAT | O_APPEND | O_NOCTTY | (keep ? 0 : O_TRUNC), 0o666);
   } catch (error) {
-    throw failure(path, error);
+    throw failure(shownName(path), error);
   }
 }
 
 function openPipe(path: string, options: SinkOptions): Sink {
+  const name = shownName(path);
   const waiting = new AbortController();
-  const opened = openNamedPipe(path, options.notice, waiting.signal).then((fd) => writable(path, fd));
-  return new StreamSink(path, opened, {
+  const opened = openNamedPipe(path, options.notice, waiting.signal).then((fd) => writable(name, fd));
+  return new StreamSink(name, opened, {
     mayEnd: true,
     lineBuffered: options.lineBuffered,
     giveUp: () => waiting.abort(),

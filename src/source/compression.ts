@@ -1,5 +1,6 @@
 // Compressed input is known by its first bytes, not by its name (SPEC §2). Brotli has none, so there the name decides;
 // formats that we cannot read are known so that the message can say what to do.
+import { shownName } from '../text/file-name.js';
 
 export type Compression = 'gzip' | 'zstd' | 'brotli' | 'xz' | 'bzip2' | 'lz4' | 'zip';
 
@@ -49,6 +50,7 @@ function agrees(head: Uint8Array, beginning: readonly number[]): boolean {
 
 /** The command that unpacks it. */
 export function remedy(compression: Compression, name: string): string {
-  const file = /^[\w./+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
+  const shown = shownName(name);
+  const file = /^[\w./+-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", "'\\''")}'`;
   return `write ${programs[compression]} ${file} | flowctl …`;
 }

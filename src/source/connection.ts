@@ -7,6 +7,7 @@ import { MarkSkipper } from './byte-order-mark.js';
 import { missingDirectory } from './socket-path.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
+import { shownName } from '../text/file-name.js';
 
 /** Where to connect to. */
 export type Address = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -41,7 +42,7 @@ function isAbout(error: unknown, call: string): boolean {
 function noConnection(name: string, to: Address, error: unknown): Error {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   const missing = 'path' in to ? missingDirectory(to.path) : undefined;
-  return new Error(`cannot connect to ${name}: ${missing ?? systemWords(first)}`, { cause: error });
+  return new Error(`cannot connect to ${shownName(name)}: ${missing ?? systemWords(first)}`, { cause: error });
 }
 
 /** An input that has no end: one connection after the other, each beginning on a line of its own. */

@@ -4,6 +4,7 @@ import { compressionOf, decisive, isUndecided } from './compression.js';
 import type { Compression } from './compression.js';
 import type { Identity, Location, Shared, Source } from './source.js';
 import { unpacked } from './unpack.js';
+import { shownName } from '../text/file-name.js';
 
 export class DecompressedSource implements Source {
   readonly name: string;
@@ -130,7 +131,9 @@ export class DecompressedSource implements Source {
     while (this.#offset > 0) {
       const n = await outer.read(into);
       if (n === 0)
-        throw new Error(`cannot go on reading ${this.name}: it ends before the byte that was to be read next`);
+        throw new Error(
+          `cannot go on reading ${shownName(this.name)}: it ends before the byte that was to be read next`,
+        );
       const rest = n - this.#offset;
       this.#offset = Math.max(0, -rest);
       if (rest <= 0) continue;

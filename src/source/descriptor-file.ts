@@ -6,6 +6,7 @@ import { compressionOf } from './compression.js';
 import { unreadable } from './failure.js';
 import { beginsAlike, identityOf } from './identity.js';
 import type { Identity, Location, Source } from './source.js';
+import { shownName } from '../text/file-name.js';
 
 export class DescriptorFile implements Source {
   readonly name: string;
@@ -69,7 +70,7 @@ export class DescriptorFile implements Source {
     const packed = compressionOf(Buffer.from(identity.head, 'base64')) !== undefined;
     if (!packed && this.#size < offset)
       throw new Error(
-        `cannot go on reading ${this.name}: it has ${this.#size} bytes, the checkpoint was at byte ${offset}`,
+        `cannot go on reading ${shownName(this.name)}: it has ${this.#size} bytes, the checkpoint was at byte ${offset}`,
       );
     this.#goTo(offset);
   }

@@ -8,6 +8,7 @@ import { DescriptorFile } from './descriptor-file.js';
 import { unreadable } from './failure.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
+import { shownName } from '../text/file-name.js';
 
 /** Large enough that one wake-up takes all that a pipe holds. */
 const pieceLength = 262_144;
@@ -15,7 +16,7 @@ const pieceLength = 262_144;
 /** @throws an Error ready to be shown, when the descriptor is not open or nothing that can be read */
 export function descriptorSource(name: string, fd: number, notice: (message: string) => void): Source {
   const stats = statOf(name, fd);
-  if (stats.isDirectory()) throw new Error(`cannot read ${name}: Is a directory`);
+  if (stats.isDirectory()) throw new Error(`cannot read ${shownName(name)}: Is a directory`);
   if (stats.isFile()) return new DescriptorFile(name, fd, stats.size);
   return new StreamSource({ name, live: true, notice, open: (take) => streamOf(name, fd, stats, take) });
 }

@@ -8,6 +8,7 @@
 //   the same, emptied and begun anew     → a copy that begins with the bytes we know, from the offset, then this one
 //                                                                                           (copy and truncate)
 //   none of these                        → an error: going on would lose or repeat events
+import { shownName, systemName } from '../text/file-name.js';
 import { basename } from 'node:path';
 import { existsSync } from 'node:fs';
 import { compressionOf } from './compression.js';
@@ -80,7 +81,7 @@ function findFiles(
   location: Location,
   notice: Notice,
 ): readonly RegularFile[] {
-  const here = existsSync(path) ? new RegularFile(path) : undefined;
+  const here = existsSync(systemName(path)) ? new RegularFile(path) : undefined;
   const log = nameOfLog(path);
   const others = inOrderOfLikeness(beside, log);
   const seen = location.written === undefined ? undefined : BigInt(location.written);
@@ -94,7 +95,7 @@ function findFiles(
   if (renamed === undefined && same) return [...sinceEmpty(), here];
   const old = renamed ?? find(others, location, 'content') ?? find(others, location, 'packed');
   if (old === undefined)
-    throw new Error(`cannot go on reading ${path}: ${complaint(here, location)}${hint(log, others)}`);
+    throw new Error(`cannot go on reading ${shownName(path)}: ${complaint(here, location)}${hint(log, others)}`);
   const alone = here === undefined || isPacked(location);
   if (alone) here?.park();
   const isOriginal = renamed !== undefined;

@@ -12,6 +12,7 @@
 // on network file systems and under load. A successor is opened as soon as it is seen, so that it may be renamed in its
 // turn; one that had the name between two looks is found under its new name (generations.ts). A new file begins on a
 // line of its own.
+import { shownName } from '../text/file-name.js';
 import { findAgain } from './find-again.js';
 import type { Generation } from './generation.js';
 import { LateWriters, monotonic } from './late-writers.js';
@@ -252,7 +253,7 @@ export class FollowedFile implements Source {
   #sayCut(old: Generation): void {
     const { missed, file } = old;
     if (missed === 0) return;
-    const what = `${this.name} was cut to ${file.size} bytes before the last ${missed} were read, and no copy of it is there`;
+    const what = `${shownName(this.name)} was cut to ${file.size} bytes before the last ${missed} were read, and no copy of it is there`;
     this.#log.notice(`${what}: what stood in them is not counted`);
   }
 

@@ -4,6 +4,7 @@
 // made before the known one was last seen under the log's name is older than that, one that was made later is younger. But
 // a file system may not know when a file was made, a compressed one was made later than what is in it, and a writer that
 // was slow to change over has touched an older file last: no one sign is enough. What cannot be told is said.
+import { shownName } from '../text/file-name.js';
 import { basename } from 'node:path';
 import { compressionOf } from './compression.js';
 import { beginsAlike, beginsWith, headLength } from './identity.js';
@@ -79,7 +80,7 @@ export function copiesSince(
     if (isNew && sure === 'own' && !isCopyOf(member, here)) copies.push(member);
     else if (isNew && sure === 'perhaps')
       notice(
-        `${path} may be a part of ${here.name} that was rotated before it was read; it is not read, its name does not say so`,
+        `${shownName(path)} may be a part of ${shownName(here.name)} that was rotated before it was read; it is not read, its name does not say so`,
       );
   }
   return inOrderOfTime(copies).map(({ file }) => file);
@@ -124,7 +125,7 @@ function byTimes({ log, others, old, here, seen, notice, isOriginal }: Surroundi
     else if (sure === 'own') found.push(member);
     else
       notice(
-        `${path} may be a part of ${here.name} that came between two rotations; it is not read, its name does not say so`,
+        `${shownName(path)} may be a part of ${shownName(here.name)} that came between two rotations; it is not read, its name does not say so`,
       );
   }
   return inOrderOfTime(found).map(({ file }) => file);
@@ -247,7 +248,7 @@ function doubt(around: Surroundings, scheme: Scheme, taken: readonly RegularFile
     const ends = [old, here, ...taken];
     if (isYounger && !member.isPacked && !ends.some((end) => isCopyOf(member, end)))
       notice(
-        `${path} may be a part of ${here.name} that came between two rotations; it is not read, for ${old.path} is named otherwise`,
+        `${shownName(path)} may be a part of ${shownName(here.name)} that came between two rotations; it is not read, for ${shownName(old.path)} is named otherwise`,
       );
     member.file.park();
   }

@@ -2,7 +2,13 @@
 // number of directories. Names that begin with a dot are matched only by a pattern that says so. Own, because Node has
 // one from version 22 on only, and this is all of it.
 import { readdirSync, statSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
+import { nameFromBytes, systemName } from '../text/file-name.js';
+
+interface PathEntry {
+  readonly name: string;
+  /** Not a link to one. */
+  readonly isDirectory: boolean;
+}
 
 /** Whether the text has any of the special characters. */
 export function isGlob(text: string): boolean {
@@ -28,7 +34,7 @@ function matches(base: string, parts: readonly string[]): readonly string[] {
 
 /** A path that exists, and is a directory when more is to come. */
 function onward(path: string, rest: readonly string[]): readonly string[] {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statSync(systemName(path), { throwIfNoEntry: false });
   if (stats === undefined || (rest.length > 0 && !stats.isDirectory())) return [];
   return matches(path, rest);
 }
@@ -39,13 +45,14 @@ function beneath(base: string, name: string): string {
 
 /** Links to directories are not followed here, since they may lead in circles. */
 function directories(base: string): readonly string[] {
-  const inside = entriesOf(base).filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  const inside = entriesOf(base).filter((entry) => entry.isDirectory && !entry.name.startsWith('.'));
   return inside.map((entry) => beneath(base, entry.name));
 }
 
-function entriesOf(base: string): readonly Dirent[] {
+function entriesOf(base: string): readonly PathEntry[] {
   try {
-    return readdirSync(base === '' ? '.' : base, { withFileTypes: true });
+    const entries = readdirSync(systemName(base === '' ? '.' : base), { withFileTypes: true, encoding: 'buffer' });
+    return entries.map((entry) => ({ name: nameFromBytes(entry.name), isDirectory: entry.isDirectory() }));
   } catch {
     return [];
   }

@@ -10,6 +10,7 @@ import { Losses } from './losses.js';
 import { removeSocket, socketAt, type SocketIdentity, sparingOthers } from './socket-path.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
+import { shownName } from '../text/file-name.js';
 
 interface Asker {
   readonly resolve: (source: Source | undefined) => void;
@@ -164,7 +165,8 @@ export class SocketListener implements Listener {
 
   #failed(error: unknown): Error {
     const words = systemCode(error) === undefined && error instanceof Error ? error : undefined;
-    this.#failure = words ?? new Error(`cannot listen on ${this.name}: ${systemWords(error)}`, { cause: error });
+    const what = `cannot listen on ${shownName(this.name)}: ${systemWords(error)}`;
+    this.#failure = words ?? new Error(what, { cause: error });
     this.#asker?.reject(this.#failure);
     this.#asker = undefined;
     return this.#failure;

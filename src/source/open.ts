@@ -20,6 +20,7 @@ import { type Reception, SocketListener } from './listener.js';
 import { Losses } from './losses.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
+import { shownName, systemName } from '../text/file-name.js';
 
 type Input = Job['inputs'][number];
 
@@ -71,7 +72,7 @@ export function expandPatterns(operands: readonly Input[], follow: boolean): rea
     const paths = expandGlob(input.path);
     if (paths.length > 0) return paths.map((path) => ({ kind: 'file' as const, path, name: path }));
     if (follow) return [input];
-    throw new Error(`cannot read ${input.name}: no file matches it`);
+    throw new Error(`cannot read ${shownName(input.name)}: no file matches it`);
   });
 }
 
@@ -79,7 +80,8 @@ function refuseTwice(inputs: readonly Input[]): void {
   const seen = new Set<number>();
   for (const input of inputs) {
     const fd = descriptorNumber(input);
-    if (fd !== undefined && seen.has(fd)) throw new UsageError(`"${input.name}" is read twice`, 'each descriptor once');
+    if (fd !== undefined && seen.has(fd))
+      throw new UsageError(`"${shownName(input.name)}" is read twice`, 'each descriptor once');
     if (fd !== undefined) seen.add(fd);
   }
 }
@@ -106,8 +108,9 @@ function addressOf(input: Operand): Address {
 function openFile(name: string, path: string, options: SourceOptions): Source {
   const { follow, notice, isKnown } = options;
   const stats = statOf(name, path, follow || isKnown?.(name) === true);
-  if (stats?.isDirectory() === true) throw new Error(`cannot read ${name}: Is a directory`);
-  if (stats?.isSocket() === true) throw new Error(`cannot read ${name}: it is a socket; write unix:${name}`);
+  if (stats?.isDirectory() === true) throw new Error(`cannot read ${shownName(name)}: Is a directory`);
+  if (stats?.isSocket() === true)
+    throw new Error(`cannot read ${shownName(name)}: it is a socket; write unix:${shownName(name)}`);
   if (stats?.isFIFO() === true) return new DecompressedSource(namedPipe(name, path, options), notice);
   if (stats?.isCharacterDevice() === true) return descriptorSource(name, openDevice(name, path), notice);
   if (follow) return new FollowedFile(name, path, { rotateWaitMs: options.rotateWaitMs, notice });
@@ -117,8 +120,8 @@ function openFile(name: string, path: string, options: SourceOptions): Source {
 /** @returns undefined for a file that does not exist but is waited for */
 function statOf(name: string, path: string, follow: boolean): Stats | undefined {
   try {
-    const stats = statSync(path);
-    accessSync(path, constants.R_OK);
+    const stats = statSync(systemName(path));
+    accessSync(systemName(path), constants.R_OK);
     return stats;
   } catch (error) {
     if (follow && systemCode(error) === 'ENOENT') return undefined;
@@ -132,18 +135,18 @@ function statOf(name: string, path: string, follow: boolean): Stats | undefined 
  */
 function namedPipe(name: string, path: string, { follow, notice }: SourceOptions): Source {
   const flags = (follow ? constants.O_RDWR : constants.O_RDONLY) | constants.O_NONBLOCK;
-  const fd = (): number => openSync(path, flags);
+  const fd = (): number => openSync(systemName(path), flags);
   return new StreamSource({ name, live: true, notice, open: (take) => socketOf(fd(), take) });
 }
 
 function openDevice(name: string, path: string): number {
   try {
-    return openSync(path, constants.O_RDONLY | constants.O_NOCTTY);
+    return openSync(systemName(path), constants.O_RDONLY | constants.O_NOCTTY);
   } catch (error) {
     throw unreadable(name, error);
   }
 }
 
 function isPresent(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  return statSync(systemName(path), { throwIfNoEntry: false }) !== undefined;
 }

@@ -5,6 +5,7 @@ import { unreadable } from './failure.js';
 import { beginsAlike, bytesAt, headLength, identityOf, isSameInode, traceBefore } from './identity.js';
 import { siblings } from './siblings.js';
 import type { Identity } from './source.js';
+import { shownName, systemName } from '../text/file-name.js';
 
 const complete = Math.ceil(headLength / 3) * 4;
 
@@ -145,7 +146,7 @@ export class RegularFile {
 
   #openFirst(): number {
     try {
-      const fd = openSync(this.#path, constants.O_RDONLY);
+      const fd = openSync(systemName(this.#path), constants.O_RDONLY);
       this.#fd = fd;
       this.#identity = identityOf(fd);
       this.#times = timesOf(fd);
@@ -165,7 +166,7 @@ export class RegularFile {
       }
       closeSync(fd);
     }
-    throw new Error(`cannot go on reading ${this.#name}: it was replaced or removed while it was read`);
+    throw new Error(`cannot go on reading ${shownName(this.#name)}: it was replaced or removed while it was read`);
   }
 }
 
@@ -180,7 +181,7 @@ function isSameFile(fd: number, identity: Identity): boolean {
 
 function tryOpen(path: string): number | undefined {
   try {
-    return openSync(path, constants.O_RDONLY);
+    return openSync(systemName(path), constants.O_RDONLY);
   } catch {
     return undefined;
   }

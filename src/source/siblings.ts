@@ -1,5 +1,6 @@
 // Where a rotated log is to be looked for: beside its name, and where that is a link (as the logs of containers are),
 // beside what it leads to, since it is there that files are renamed.
+import { nameFromBytes, systemName } from '../text/file-name.js';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { basename, isAbsolute } from 'node:path';
 
@@ -40,8 +41,8 @@ function directoryOf(path: string): string {
 
 function filesIn(directory: string): readonly string[] {
   try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    const entries = readdirSync(systemName(directory), { withFileTypes: true, encoding: 'buffer' });
+    return entries.filter((entry) => entry.isFile()).map((entry) => nameFromBytes(entry.name));
   } catch {
     return [];
   }
@@ -49,7 +50,7 @@ function filesIn(directory: string): readonly string[] {
 
 function linkAt(path: string): string | undefined {
   try {
-    return readlinkSync(path);
+    return nameFromBytes(readlinkSync(systemName(path), 'buffer'));
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 // Sockets in the file system (unix: and unix-listen:). Only a socket that nobody answers at may make room for ours: a
 // connect to a file, a pipe or a link is refused just as one to an abandoned socket is, and those are somebody's data.
+import { shownName } from '../text/file-name.js';
 import { existsSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { dirname } from 'node:path';
@@ -20,14 +21,14 @@ export function socketAt(path: string, name: string): SocketIdentity | undefined
     return undefined;
   }
   if (!there.isSocket())
-    throw unfit(name, `${path} is ${kindOf(there)}, and only a socket that nobody answers at is replaced`);
+    throw unfit(name, `${shownName(path)} is ${kindOf(there)}, and only a socket that nobody answers at is replaced`);
   return there;
 }
 
 /** `there is no directory run/app`, when that is why nothing can be at the path. */
 export function missingDirectory(path: string): string | undefined {
   const directory = dirname(path);
-  return existsSync(directory) ? undefined : `there is no directory ${directory}`;
+  return existsSync(directory) ? undefined : `there is no directory ${shownName(directory)}`;
 }
 
 /** Removes the socket that nobody answered at; another one that has come into its place meanwhile stays. */
@@ -74,7 +75,7 @@ function tried(look: () => Stats, name: string): Stats | undefined {
 }
 
 function unfit(name: string, why: string, cause?: unknown): Error {
-  return new Error(`cannot listen on ${name}: ${why}`, { cause });
+  return new Error(`cannot listen on ${shownName(name)}: ${why}`, { cause });
 }
 
 function isSame(a: SocketIdentity, b: SocketIdentity): boolean {

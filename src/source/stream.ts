@@ -5,6 +5,7 @@ import { systemCode } from '../os/error-text.js';
 import { unreadable } from './failure.js';
 import { Intake } from './intake.js';
 import type { Source } from './source.js';
+import { shownName } from '../text/file-name.js';
 
 export interface StreamForm {
   readonly name: string;
@@ -76,7 +77,7 @@ export class StreamSource implements Source {
     const error = this.#form.explain?.(raw) ?? raw;
     const code = systemCode(error);
     if (code === 'ECONNRESET' || code === 'ETIMEDOUT' || code === 'EPIPE') {
-      this.#form.notice(`${this.name}: the connection was broken off, taken as its end`);
+      this.#form.notice(`${shownName(this.name)}: the connection was broken off, taken as its end`);
       this.#intake.end();
     } else this.#intake.fail(error instanceof Error && code === undefined ? error : unreadable(this.name, error));
   }

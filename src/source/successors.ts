@@ -1,4 +1,5 @@
 // Which files a log has been since it was last looked at: the one that has its name, and those that had it in between.
+import { shownName, systemName } from '../text/file-name.js';
 import { statSync } from 'node:fs';
 import { systemCode } from '../os/error-text.js';
 import { compressionOf } from './compression.js';
@@ -23,7 +24,7 @@ export function openLog({ path, name, notice }: LogName, first = false): Generat
   const file = new RegularFile(path, name);
   try {
     if (compressionOf(Buffer.from(file.identity.head, 'base64')) !== undefined)
-      throw new Error(`cannot follow ${name}: it is compressed`);
+      throw new Error(`cannot follow ${shownName(name)}: it is compressed`);
   } catch (error) {
     if (error instanceof Error && systemCode(error.cause) === 'ENOENT') return undefined;
     throw error;
@@ -34,7 +35,7 @@ export function openLog({ path, name, notice }: LogName, first = false): Generat
 /** The files that came after `newest`, the earliest first; none while it has the name still, or nobody has. */
 export function successorsOf(log: LogName, newest: Generation): readonly Generation[] {
   const { path, notice } = log;
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  const found = statSync(systemName(path), { bigint: true, throwIfNoEntry: false });
   if (found?.isFile() !== true) return [];
   const { device, inode } = newest.identity;
   if (device === String(found.dev) && inode === String(found.ino)) return [];

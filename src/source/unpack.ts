@@ -13,6 +13,7 @@ import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
 import { transformed } from './transform.js';
 import { unzstd } from './zstd.js';
+import { shownName } from '../text/file-name.js';
 
 const chunkSize = 262_144;
 
@@ -46,7 +47,9 @@ function outputOf(
   const packed = new PackedBytes(source, seen);
   const pieces = piecesOf(compression, packed, name);
   if (pieces === undefined)
-    throw new Error(`cannot read ${name}: it is compressed with ${compression}; ${remedy(compression, name)}`);
+    throw new Error(
+      `cannot read ${shownName(name)}: it is compressed with ${compression}; ${remedy(compression, name)}`,
+    );
   const { Readable } = process.getBuiltinModule('node:stream');
   const told = (bytes: number): void => notice(garbage(name, compression, bytes));
   return Readable.from(plain(pieces, packed, told), { objectMode: false, highWaterMark: chunkSize });
@@ -82,10 +85,10 @@ async function* plain(
 /** In the words of gzip, which says `trailing garbage ignored`. */
 function garbage(name: string, compression: Compression, bytes: number): string {
   const what = bytes === 1 ? '1 byte is' : `${bytes} bytes are`;
-  return `${name}: trailing garbage ignored: ${what} behind the end of its ${compression} data`;
+  return `${shownName(name)}: trailing garbage ignored: ${what} behind the end of its ${compression} data`;
 }
 
 function explained(name: string, compression: Compression, error: unknown): unknown {
   if (!(error instanceof DamagedData)) return error;
-  return new Error(`cannot read ${name}: its ${compression} data ${error.message}`, { cause: error });
+  return new Error(`cannot read ${shownName(name)}: its ${compression} data ${error.message}`, { cause: error });
 }

@@ -7,6 +7,7 @@ import { DamagedData } from './damaged-data.js';
 import type { PlainPiece } from './byte-order-marks.js';
 import { remedy } from './compression.js';
 import type { Frame } from './zstd-frames.js';
+import { shownName } from '../text/file-name.js';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
@@ -84,9 +85,9 @@ function begunAtEnd(bytes: Buffer, token: Buffer): number {
 }
 
 function noProgram(name: string, error: Error): Error {
-  if (systemCode(error) !== 'ENOENT') return new Error(`cannot read ${name}: zstd: ${systemWords(error)}`);
+  if (systemCode(error) !== 'ENOENT') return new Error(`cannot read ${shownName(name)}: zstd: ${systemWords(error)}`);
   return new Error(
-    `cannot read ${name}: it is compressed with zstd, which this version of Node cannot unpack, and there is no zstd program; ${remedy('zstd', name)}`,
+    `cannot read ${shownName(name)}: it is compressed with zstd, which this version of Node cannot unpack, and there is no zstd program; ${remedy('zstd', name)}`,
   );
 }
 
