@@ -25,7 +25,7 @@ type Notice = (message: string) => void;
 /** By what a file is known: it is the very file, it has the same bytes, or it unpacks to them. */
 export type Sign = 'inode' | 'content' | 'packed';
 
-export interface Found {
+export interface FoundAgain {
   /** The files to read, opened, each from where it is to be read; the oldest first, the log itself last. */
   readonly files: readonly Generation[];
   /** Of the older files of the location those that are still there: a writer may be at them. */
@@ -33,7 +33,7 @@ export interface Found {
 }
 
 /** @throws an Error naming `path` */
-export function findAgain(path: string, location: Location, notice: Notice): Found {
+export function findAgain(path: string, location: Location, notice: Notice): FoundAgain {
   const older = olderFiles(path, location, notice);
   const taken = new Set(older.map(({ file }) => file.path));
   const others = siblings(path).filter((other) => !taken.has(other));
