@@ -42,6 +42,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
   cli: [
     'model',
+    'os',
     'text',
     'aggregate',
     'window',
@@ -51,7 +52,6 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'event',
     'operator',
     'job',
-    'os',
   ],
   'command-context': ['os', 'cli'],
   main: ['os', 'checkpoint', 'run', 'cli', 'command-context'],
@@ -60,7 +60,6 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Files that import each other, circle by circle. The list may only shrink. */
 const knownCircles: readonly string[] = [
   'event/jsonpath/expression.ts event/jsonpath/nodes.ts',
-  'format/block-policy.ts format/row-block-writer.ts format/row-bytes.ts format/row-writer.ts',
   'operator/group-window/aligned.ts operator/group-window/bulk-aligned.ts operator/group-window/member.ts operator/group-window/slice-sharing.ts',
   'operator/group-window/bulk-counting.ts operator/group-window/counting.ts',
   'operator/group-window/bulk-merging.ts operator/group-window/merging.ts',

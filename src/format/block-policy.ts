@@ -3,7 +3,7 @@
 import type { Pane } from '../model/pane.js';
 import type { BorrowWorker } from '../worker/remote-printer.js';
 import { lendSink, LocalPrinter, RowBlockWriter } from './row-block-writer.js';
-import type { RowForm } from './row-writer.js';
+import type { RowForm } from './row-form.js';
 import type { Sink } from '../sink/sink.js';
 
 /** So many full pages are worth another thread; it is given up when more than a few of its pages, and most, are not full. */

@@ -1,5 +1,5 @@
 // Rows by the million: their numbers are put on a page (kernel/row-block.ts), and a printer makes bytes of a whole page at
-// once. What is no ordinary row (an endless text, a pane after thousands) is left to RowBytes and RowWriter.pane, whose
+// once. What is no ordinary row (an endless text, a pane after thousands) is left to RowWriter.pane, whose
 // twin this is; test/sink/row-ways.test.ts holds their bytes equal.
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane } from '../model/pane.js';
@@ -15,7 +15,7 @@ import {
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
 import type { BorrowWorker, RemotePrinter } from '../worker/remote-printer.js';
-import type { RowForm } from './row-writer.js';
+import type { RowForm } from './row-form.js';
 import type { DeferredRows, Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 

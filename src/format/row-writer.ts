@@ -1,30 +1,15 @@
 // A pane becomes a line (SPEC §3). A million rows are ordinary, so a row is a few joined strings and nothing else: the
 // text of a window and of a pane's standing are remembered, because neighbouring rows share them.
-import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { Window } from '../model/window.js';
 import { printModule } from '../kernel/module.js';
 import { instantText } from '../text/instant-text.js';
-import type { TimeOutput } from '../text/instant-text.js';
 import { nullSink } from '../sink/null-sink.js';
-import { RowBytes } from './row-bytes.js';
 import { BlockPolicy } from './block-policy.js';
 import type { BorrowWorker } from '../worker/remote-printer.js';
 import type { Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
-
-export interface RowForm {
-  /** The member `key` of an interned key, as JSON text: `{"path":"/a"}`; `{}` without `--key`. */
-  readonly keyText: (key: number) => string;
-  /** Names of the aggregates, in the order of `cells`. */
-  readonly names: readonly string[];
-  readonly cells: readonly Cells[];
-  readonly timeOutput: TimeOutput;
-  /** The kind of the window function: windows of `counting` are ordinals, not instants. */
-  readonly kind: 'aligned' | 'merging' | 'counting';
-  /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
-  readonly sequence?: number | undefined;
-}
+import type { RowForm } from './row-form.js';
 
 /** What makes rows by the page is made ready when there are so many of them: it takes as long as writing a thousand. */
 const many = 512;
@@ -43,7 +28,6 @@ export class RowWriter {
   #middle = '';
   #sequence: number | undefined;
   readonly #sink: Sink;
-  readonly #bytes: RowBytes;
   readonly #askHelp: BorrowWorker | undefined;
   #pages: BlockPolicy | undefined;
   /** Rows until `many`; then 0. */
@@ -59,7 +43,6 @@ export class RowWriter {
     this.#sink = sink;
     this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
     this.#sequence = form.sequence;
-    this.#bytes = new RowBytes(form, this.#members);
   }
 
   /** The `seq` of the next row: what a checkpoint records; undefined when rows are not numbered. */
@@ -74,8 +57,7 @@ export class RowWriter {
       return;
     }
     if (this.#few > 0 && --this.#few === 0) this.#manyRows();
-    if (this.#sequence !== undefined || !this.#bytes.write(pane, slot, this.#sink))
-      this.#sink.write(this.pane(pane, slot));
+    this.#sink.write(this.pane(pane, slot));
   }
 
   #manyRows(): void {
@@ -91,11 +73,6 @@ export class RowWriter {
     let row = this.#opening(pane);
     for (let i = 0; i < cells.length; i++) row += members[i]! + cells[i]!.text(slot);
     return row + this.#ending('');
-  }
-
-  /** A copy of the pane with its values as they are now, to be taken back later. */
-  written(pane: Pane, slot: number): WrittenPane {
-    return { ...pane, values: this.#form.cells.map((cells) => cells.text(slot)) };
   }
 
   /** The line that takes a pane back: the line it had, and `"retract":true`. */

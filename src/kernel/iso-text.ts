@@ -2,8 +2,6 @@
 // exactly that call; test/sink/iso-text.test.ts holds the two equal. The text of a minute is remembered, because rows
 // come in order of time and a minute holds sixty thousand instants.
 
-import { putText } from './put-text.js';
-
 const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 const remembered = 256;
 const minutes = new Float64Array(remembered).fill(NaN);
@@ -20,25 +18,6 @@ export function isoText(at: number): string {
   const rest = at - minute * 60_000;
   tails ??= new Array<undefined>(60_000).fill(undefined);
   return minuteOf(minute) + (tails[rest] ??= tail(rest));
-}
-
-/** Puts the same text into a buffer; returns where it ends. */
-export function putIso(buffer: Buffer, from: number, at: number): number {
-  const minute = Math.floor(at / 60_000);
-  const rest = at - minute * 60_000;
-  const to = putText(buffer, from, minuteOf(minute));
-  const second = (rest / 1000) | 0;
-  const ms = rest - second * 1000;
-  const hundreds = (ms / 100) | 0;
-  const tens = ((ms - hundreds * 100) / 10) | 0;
-  buffer[to] = 48 + ((second / 10) | 0);
-  buffer[to + 1] = 48 + (second % 10);
-  buffer[to + 2] = 46;
-  buffer[to + 3] = 48 + hundreds;
-  buffer[to + 4] = 48 + tens;
-  buffer[to + 5] = 48 + (ms - hundreds * 100 - tens * 10);
-  buffer[to + 6] = 90;
-  return to + 7;
 }
 
 /** `2026-01-01T00:00:` */

@@ -79,12 +79,6 @@ export class FileSink implements Sink {
     if (this.#lineBuffered) this.#outgoing.flush();
   }
 
-  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
-    if (this.#failure !== undefined || this.#closed) return;
-    this.#outgoing.compose(most, put);
-    if (this.#lineBuffered) this.#outgoing.flush();
-  }
-
   defer(pending: DeferredRows): void {
     if (this.#failure !== undefined || this.#closed) pending.flushDeferred(() => undefined);
     else {

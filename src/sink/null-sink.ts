@@ -10,7 +10,6 @@ export const nullSink: Sink = {
   idle: true,
   bytes: 0,
   write: () => undefined,
-  compose: () => undefined,
   defer: (pending) => pending.flushDeferred(() => undefined),
   flushDeferred: () => undefined,
   drain: done,

@@ -33,18 +33,6 @@ export class OutputBuffer {
     if (this.#text.length >= enough) this.#encode();
   }
 
-  /**
-   * Lets `put` write straight into the buffer, from an offset on and at most `most` bytes; it returns where it stopped.
-   * @param most at most 64 KiB
-   */
-  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
-    this.settle();
-    if (this.#text !== '') this.#encode();
-    if (most > room - this.#length) this.#handOver();
-    this.#length = put(this.#buffer, this.#length);
-    if (this.#length >= enough) this.#handOver();
-  }
-
   /** Its records come next, whenever they are settled: at the latest when there is something to come after them. */
   pend(pending: DeferredRows): void {
     this.settle();

@@ -16,11 +16,6 @@ export interface Sink {
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
   /**
-   * The same without a copy: `put` writes at most `most` bytes (64 KiB at most) into the buffer it is lent, from an
-   * offset on, and returns where it stopped.
-   */
-  compose(most: number, put: (buffer: Buffer, at: number) => number): void;
-  /**
    * The records of `pending`, those that it will have included, stand after everything written so far. They are settled
    * before anything else is written, and before anything is handed over or counted; then it has to be announced again.
    */

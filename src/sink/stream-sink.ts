@@ -65,12 +65,6 @@ export class StreamSink implements Sink {
     if (this.#options.lineBuffered) this.#outgoing.flush();
   }
 
-  compose(most: number, put: (buffer: Buffer, at: number) => number): void {
-    if (this.#failure !== undefined || this.#closing !== undefined) return;
-    this.#outgoing.compose(most, put);
-    if (this.#options.lineBuffered) this.#outgoing.flush();
-  }
-
   defer(pending: DeferredRows): void {
     if (this.#failure !== undefined || this.#closing !== undefined) pending.flushDeferred(() => undefined);
     else this.#outgoing.pend(pending);

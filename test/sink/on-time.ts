@@ -1,5 +1,6 @@
 // A pane as most are: of the first minute of 2026, on time and the only one.
-import type { Pane } from '../../src/model/pane.js';
+import type { RowForm } from '../../src/format/row-form.js';
+import type { Pane, WrittenPane } from '../../src/model/pane.js';
 
 export const minute = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 0, 1) };
 
@@ -12,3 +13,8 @@ export const onTime: Pane = {
   last: true,
   ts: minute.end - 1,
 };
+
+/** The pane with its values as they are now, as an operator keeps it to take it back later. */
+export function writtenPane(pane: Pane, { cells }: RowForm, slot = 0): WrittenPane {
+  return { ...pane, values: cells.map((one) => one.text(slot)) };
+}

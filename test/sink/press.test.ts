@@ -8,7 +8,7 @@ import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { RowWriter } from '../../src/format/row-writer.js';
-import type { RowForm } from '../../src/format/row-writer.js';
+import type { RowForm } from '../../src/format/row-form.js';
 import { projection } from '../event/projections.js';
 import { inFolder } from '../in-process.js';
 

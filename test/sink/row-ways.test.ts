@@ -1,4 +1,4 @@
-// A row has three ways to its bytes: a string, bytes put one by one, and pages printed by WebAssembly. They are one.
+// A row has two ways to its bytes: a string, and blocks printed by WebAssembly. They are one.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
@@ -6,12 +6,11 @@ import { printModule } from '../../src/kernel/module.js';
 import type { Pane } from '../../src/model/pane.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { OutputBuffer } from '../../src/sink/output-buffer.js';
-import { RowBytes } from '../../src/format/row-bytes.js';
 import { LocalPrinter, RowBlockWriter } from '../../src/format/row-block-writer.js';
 import { RowWriter } from '../../src/format/row-writer.js';
-import type { RowForm } from '../../src/format/row-writer.js';
+import type { RowForm } from '../../src/format/row-form.js';
 import type { Sink } from '../../src/sink/sink.js';
-import { minute, onTime } from './on-time.js';
+import { minute, onTime, writtenPane } from './on-time.js';
 
 /** A row as it is to be written: the pane, and the slot of its values. */
 interface Row {
@@ -53,16 +52,6 @@ function pageOf(form: RowForm, sink: Sink): RowBlockWriter {
 
 const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] = [
   [
-    'byte by byte',
-    (form, sink) => {
-      const bytes = new RowBytes(form, membersOf(form));
-      const strings = new RowWriter(form);
-      return ({ pane, slot }) => {
-        if (!bytes.write(pane, slot, sink)) sink.write(strings.pane(pane, slot));
-      };
-    },
-  ],
-  [
     'by the page',
     (form, sink) => {
       const page = pageOf(form, sink);
@@ -90,7 +79,6 @@ function collected(): { readonly sink: Sink; readonly text: () => string } {
       return outgoing.total;
     },
     write: (chunk) => outgoing.append(chunk),
-    compose: (most, put) => outgoing.compose(most, put),
     defer: (pending) => outgoing.pend(pending),
     flushDeferred: () => outgoing.settle(),
   };
@@ -227,8 +215,8 @@ test('numbered rows keep their numbers, whichever way they take', () => {
     writer.writePane(pane, i % 4);
     expected += strings.pane(pane, i % 4);
     if (i % 7 > 0) continue;
-    sink.write(writer.retraction(writer.written(pane, 0)));
-    expected += strings.retraction(strings.written(pane, 0));
+    sink.write(writer.retraction(writtenPane(pane, form)));
+    expected += strings.retraction(writtenPane(pane, form));
   }
   expect(text()).toBe(expected);
   expect(writer.sequence).toBe(strings.sequence);

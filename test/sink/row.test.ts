@@ -4,8 +4,8 @@ import type { Cells } from '../../src/aggregate/aggregate.js';
 import type { Pane } from '../../src/model/pane.js';
 import { endLine, watermarkLine } from '../../src/format/control-line.js';
 import { RowWriter } from '../../src/format/row-writer.js';
-import type { RowForm } from '../../src/format/row-writer.js';
-import { minute, onTime } from './on-time.js';
+import type { RowForm } from '../../src/format/row-form.js';
+import { minute, onTime, writtenPane } from './on-time.js';
 
 /** Cells whose text in slot n is the n-th of these. */
 function cells(...texts: readonly string[]): Cells {
@@ -70,13 +70,14 @@ describe('a retraction', () => {
   test('is the row it takes back, and says so', () => {
     const writer = new RowWriter(form);
     const row = writer.pane(onTime, 0);
-    expect(writer.retraction(writer.written(onTime, 0))).toBe(row.replace('}\n', ',"retract":true}\n'));
+    expect(writer.retraction(writtenPane(onTime, form))).toBe(row.replace('}\n', ',"retract":true}\n'));
   });
   test('has the values of then, not of now', () => {
     const values = ['1'];
-    const live = new RowWriter({ ...form, names: ['count'], cells: [{ ...cells(), text: () => values[0]! }] });
+    const counted: RowForm = { ...form, names: ['count'], cells: [{ ...cells(), text: () => values[0]! }] };
+    const live = new RowWriter(counted);
     const pane = { ...onTime };
-    const written = live.written(pane, 0);
+    const written = writtenPane(pane, counted);
     values[0] = '2';
     pane.last = false;
     expect(live.retraction(written)).toMatch(/"last":true.*"count":1,"retract":true\}\n$/);
@@ -86,7 +87,7 @@ describe('a retraction', () => {
 test('rows are numbered, retractions among them, behind everything else', () => {
   const writer = new RowWriter({ ...form, sequence: 7 });
   expect(writer.pane(onTime, 0)).toMatch(/,"slow":33.1,"seq":7\}\n$/);
-  expect(writer.retraction(writer.written(onTime, 0))).toMatch(/,"slow":33.1,"retract":true,"seq":8\}\n$/);
+  expect(writer.retraction(writtenPane(onTime, form))).toMatch(/,"slow":33.1,"retract":true,"seq":8\}\n$/);
   expect(writer.sequence).toBe(9);
 });
 
