@@ -1,5 +1,6 @@
 // A run as it was meant: made by cli/plan.ts from typed options, carried out by run.ts. Types only.
-import type { EnginePlan } from './operator/group-window/group-window-plan.js';
+import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
+import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
 import type { Duration } from './model/instant.js';
 
@@ -21,7 +22,7 @@ export type Operand =
 export interface Job {
   readonly inputs: readonly (Operand & { /** As the user wrote it. */ readonly name: string })[];
   readonly projection: ReadPlan;
-  readonly engine: EnginePlan;
+  readonly engine: PipelinePlan & GroupWindowPlan;
   /** Names of the aggregates, in the order of `engine.aggregates`. */
   readonly aggregateNames: readonly string[];
   /** The same as they were called, `sum($.bytes)`, each with its column in the batch; −1: it has none. */

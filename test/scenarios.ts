@@ -5,8 +5,10 @@ import { parseAccumulation } from '../src/accumulation/index.js';
 import { aggregates } from '../src/aggregate/index.js';
 import type { Cells } from '../src/aggregate/aggregate.js';
 import type { Output } from '../src/operator/output.js';
-import { Engine } from '../src/pipeline/pipeline.js';
-import type { EnginePlan } from '../src/operator/group-window/group-window-plan.js';
+import { Pipeline } from '../src/pipeline/pipeline.js';
+import { groupWindow } from '../src/operator/group-window/group-window.js';
+import type { GroupWindowPlan } from '../src/operator/group-window/group-window-plan.js';
+import type { PipelinePlan } from '../src/pipeline/pipeline-plan.js';
 import { TooManyWindows } from '../src/operator/group-window/limits.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
@@ -45,7 +47,7 @@ export interface Played {
   /** One per step; the output watermark is NaN where a batch went on and nobody could ask. */
   readonly outcomes: readonly Outcome[];
   readonly openWindows: number;
-  readonly tally: Engine['counters'];
+  readonly tally: Pipeline['counters'];
   /** Events that had no time, because the clock was not known. */
   readonly rejected: number;
   /** The step in which --max-open-windows was met. */
@@ -76,7 +78,7 @@ function runOfEvents(steps: readonly Step[], from: number, most: number): readon
 }
 
 /** What the engine is told; the cells are new each time. */
-export function planOf(flags: Flags): EnginePlan {
+export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
   const { idle, maxFuture, domain, lateness, onTime, closing, timestamp } = readScenario(flags, 1);
   const window = parseWindow(flags['window'] ?? 'global').fn;
   const open = (name: string, takes: string, column: number): Cells =>
@@ -109,8 +111,8 @@ class Player {
   readonly #way: Way;
   readonly #interned: Interned = new Map();
   readonly #outcomes: { rows: Row[]; late: Late[]; out: number }[];
-  #engine: Engine;
-  #plan: EnginePlan;
+  #engine: Pipeline;
+  #plan: PipelinePlan & GroupWindowPlan;
   /** The step that is being taken; while rows are absorbed, the engine's count of events says which. */
   #step = 0;
   #absorbing: { readonly step: number; readonly events: number } | undefined;
@@ -125,7 +127,7 @@ class Player {
     this.#way = way;
     this.#outcomes = Array.from({ length: steps }, () => ({ rows: [], late: [], out: NaN }));
     this.#plan = planOf(flags);
-    this.#engine = new Engine(this.#plan, this.#answers());
+    this.#engine = new Pipeline(this.#plan, groupWindow(this.#plan), this.#answers());
     for (let i = 0; i < inputs; i += 1) this.#engine.open();
     this.#engine.noMoreInputs();
   }
@@ -201,7 +203,7 @@ class Player {
     if (!this.#way.restore) return;
     const saved = structuredClone(this.#engine.save());
     this.#plan = planOf(this.#flags);
-    this.#engine = new Engine(this.#plan, this.#answers());
+    this.#engine = new Pipeline(this.#plan, groupWindow(this.#plan), this.#answers());
     this.#engine.load(saved);
   }
 

@@ -13,8 +13,11 @@ import { ByteWriter } from './byte-writer.js';
 import { CorruptCheckpoint } from './damaged.js';
 import { readValue, writeValue } from './value-codec.js';
 
-/** The version written; every one from 1 on is read. */
-export const version = 1;
+/**
+ * The version written; every one from 1 on is read. In the first the driver of a run and its one operator were saved as
+ * one (pipeline/snapshot.ts).
+ */
+export const version = 2;
 
 const title = Buffer.from('flowctl checkpoint\r\n');
 const headLength = 40;

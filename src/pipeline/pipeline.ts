@@ -1,38 +1,29 @@
-// GroupByKeyAndWindow (Dataflow paper §2.2): the core of flowctl. Elements, clock steps and watermarks go in, panes and
-// late verdicts come out, in the order in which they are to be written. Nothing asynchronous, no I/O, no clock.
-//
-// `element` is the readable reference with full semantics (SPEC §5); `absorb` takes a run of plain elements
-// at once. One suite holds them equal (test/scenarios.ts).
+// The driver: it owns the clocks, the inputs and their watermarks, the guard against the future and the counts, and has an
+// operator do what is done with elements. Elements, clock steps and watermarks go in, panes and late verdicts come out, in
+// the order in which they are to be written (SPEC §5). Nothing asynchronous, no I/O, no clock.
 import type { Batch } from '../model/batch.js';
+import { noEvents, type EventCounters } from '../model/counters.js';
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
+import type { Clocks, OpenOperator, Operator } from '../operator/operator.js';
+import type { Output } from '../operator/output.js';
+import type { Run, RunProgress } from '../operator/run.js';
 import { FutureGuard } from './future-guard.js';
 import type { InputState } from './input-phase.js';
 import { InputWatermarks } from './input-watermarks.js';
-import type { Output } from '../operator/output.js';
-import { meetDeadlines } from '../operator/group-window/deadlines.js';
-import { outputWatermark } from '../operator/group-window/output-watermark.js';
-import { type Clocks, PaneLifecycle } from '../operator/group-window/pane-lifecycle.js';
-import { activeWindowsOf } from '../operator/group-window/open-windows.js';
-import type { RunProgress, ActiveWindows, Run } from '../operator/group-window/active-windows.js';
-import { type EnginePlan, needsClock, windowsOfEach } from '../operator/group-window/group-window-plan.js';
-import { loadEngine, saveEngine } from '../operator/group-window/snapshot.js';
-import { noEvents, type EventCounters } from './counters.js';
+import type { PipelinePlan } from './pipeline-plan.js';
+import { pipelineStateOf, savePipeline } from './snapshot.js';
 
 /** A run in bulk is not longer than so many elements, each counted for every window it is in: the caller may have to look up. */
 const longestRun = 1 << 18;
-/** So many panes are written at a stop before the caller can look up. */
-const panesAtOnce = 1 << 14;
-
-export class Engine {
+export class Pipeline {
   readonly counters: EventCounters = noEvents();
-  readonly #plan: EnginePlan;
+  readonly #plan: PipelinePlan;
   readonly #output: Output;
   readonly #now: Clocks = { watermark: -Infinity, processing: -Infinity };
   readonly #inputs: InputWatermarks;
-  readonly #panes: PaneLifecycle;
-  readonly #windows: ActiveWindows;
-  /** In the processing domain, where the clock is the time of events: whether they need one. */
+  readonly #operator: Operator;
+  /** Whether the clock is the time of events, and one without a time has no place in the operator. */
   readonly #needsClock: boolean;
   readonly #future: FutureGuard;
   readonly #longestRun: number;
@@ -42,15 +33,14 @@ export class Engine {
   /** The output watermark never falls either. */
   #promised = -Infinity;
 
-  constructor(plan: EnginePlan, answers: Output) {
+  constructor(plan: PipelinePlan, open: OpenOperator, output: Output) {
     this.#plan = plan;
-    this.#output = answers;
+    this.#output = output;
     this.#inputs = new InputWatermarks(plan.generator, plan.idle);
-    this.#panes = new PaneLifecycle(plan, answers, this.#now, this.counters);
-    this.#windows = activeWindowsOf(plan, this.#panes, this.#now, this.counters);
-    this.#needsClock = needsClock(plan);
+    this.#operator = open({ output, clocks: this.#now, counters: this.counters });
+    this.#needsClock = plan.domain === 'processing' && this.#operator.needsTime;
     this.#future = new FutureGuard(plan.maxFuture);
-    this.#longestRun = Math.ceil(longestRun / windowsOfEach(plan));
+    this.#longestRun = Math.ceil(longestRun / this.#operator.fanOut);
   }
 
   /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
@@ -80,21 +70,21 @@ export class Engine {
     return this.#now.watermark;
   }
 
-  /** Processing time, as far as the engine was told; −∞: unknown. */
+  /** Processing time, as far as it is known; −∞: unknown. */
   get processing(): Instant {
     return this.#now.processing;
   }
 
-  /** Windows that hold something or refuse something. */
+  /** What the operator holds: windows that are open, keys that are remembered. */
   get openWindows(): number {
-    return this.#panes.slots.count - this.#panes.slots.sliceCells;
+    return this.#operator.held;
   }
 
   /** Work done so far, roughly: elements for each of their windows, and panes. */
   get work(): number {
     const { panes, retractions } = this.counters;
     const written = panes.early + panes['on-time'] + panes.late + retractions;
-    return this.counters.events + this.#panes.work + written;
+    return this.counters.events + this.#operator.work + written;
   }
 
   /** The largest event time of all inputs; −∞ before the first event. */
@@ -104,7 +94,7 @@ export class Engine {
 
   /** The least W at which something is due; +∞: nothing before the end of the input. */
   get horizon(): Instant {
-    return this.#windows.exactNextDue();
+    return this.#operator.exactNextDue();
   }
 
   /** The watermark of one input by itself: what decides which file is read next. */
@@ -128,7 +118,7 @@ export class Engine {
     if (elapsed !== undefined) this.#elapsed = elapsed;
     this.#inputs.tick(now, elapsed);
     if (this.#plan.domain === 'processing') this.#advance(now - 1);
-    meetDeadlines(this.#panes, this.#windows, now);
+    this.#operator.clockMoved();
     this.#stepped();
     if (this.#plan.domain === 'event') this.#advance(this.#inputs.combined(now));
   }
@@ -136,12 +126,12 @@ export class Engine {
   /** When the clock next matters: the processing time after which a deadline is due or an input idle; +∞: never. */
   wakeAt(): Instant {
     const silence = this.#inputs.goesOn ? Infinity : this.#inputs.silenceHorizon();
-    return Math.min(this.#panes.deadlines.earliest(), this.#inputs.idleHorizon(), silence);
+    return Math.min(this.#operator.nextDeadline(), this.#inputs.idleHorizon(), silence);
   }
 
   /** The processing time at which the first deadline of a pane is due; +∞: none is. */
   deadline(): Instant {
-    return this.#panes.deadlines.earliest();
+    return this.#operator.nextDeadline();
   }
 
   /** Whether a tick alone can move W: `wall` watermarks, the processing-time domain, silence in which event time goes on. */
@@ -177,7 +167,7 @@ export class Engine {
       return;
     }
     if (batch.keys[row]! < 0) this.counters.filtered++;
-    else this.#group(at, batch, row, arrival);
+    else this.#process(at, batch, row, arrival);
     if (processing) return;
     this.#inputs.observe(input, at, this.#now.processing);
     this.#advance(this.#inputs.combined(this.#now.processing));
@@ -185,7 +175,7 @@ export class Engine {
 
   /**
    * Takes rows from `from` on in one go, at most up to `to`, and returns the first row not taken; the caller gives that
-   * one to `element` and goes on. Taking none is always right. `bound`: stop once the input's own watermark is above
+   * one to `processElement` and goes on. Taking none is always right. `bound`: stop once the input's own watermark is above
    * it, because another file is then further behind.
    */
   processRun(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
@@ -203,13 +193,13 @@ export class Engine {
       high,
       lag,
       ceiling,
-      horizon: this.#windows.nextDue(),
+      horizon: this.#operator.nextDue(),
       bound: bound + lag,
       future,
       clock: this.#clockBound(),
       rise: this.#rise,
     };
-    this.#windows.processRun(run, into);
+    this.#operator.processRun(run, into);
     if (into.next === from) return from;
     this.#took(into);
     this.#inputs.observe(input, into.high, this.#now.processing);
@@ -265,51 +255,46 @@ export class Engine {
   }
 
   /**
-   * A stop without end of input and without a checkpoint: what windows hold is shown, but not passed off as complete. Yields
+   * A stop without end of input and without a checkpoint: what is held is shown, but not passed off as complete. Yields
    * now and then, so that the caller can look up; all is written when it returns.
    */
-  *flushIncomplete(): Generator<void, void> {
-    this.#windows.flushShared();
-    const slots = [...this.#panes.slots.all()].sort(this.#panes.slots.order);
-    for (const [i, slot] of slots.entries()) {
-      this.#panes.fireIncomplete(slot);
-      if (i % panesAtOnce === panesAtOnce - 1) yield;
-    }
+  flushIncomplete(): Generator<void, void> {
+    return this.#operator.flushIncomplete();
   }
 
   /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */
   outputWatermark(): Instant {
-    this.#promised = Math.max(this.#promised, outputWatermark(this.#panes, this.#plan.timestamp, this.#now.watermark));
+    this.#promised = Math.max(this.#promised, this.#operator.outputWatermark());
     return this.#promised;
   }
 
   /** Everything that decides what is written from here on. */
   save(): Saved {
-    return saveEngine(this.#parts());
+    const { watermark, processing } = this.#now;
+    const steps = [this.#operator.save()];
+    return savePipeline({
+      driver: {
+        clocks: [watermark, processing],
+        counts: [this.#arrivals, this.#promised],
+        inputs: this.#inputs.save(),
+        counters: this.counters,
+      },
+      steps,
+    });
   }
 
   /**
    * Goes on from a saved state; only before anything else was done.
    * @param keys how many keys there are
-   * @throws Misshapen for what was never saved by an engine with this plan
+   * @throws Misshapen for what was never saved by a pipeline with this plan
    */
   load(saved: Saved, keys = Infinity): void {
-    const counts = loadEngine(this.#parts(), saved, keys);
-    this.#arrivals = counts.arrivals;
-    this.#promised = counts.promised;
-  }
-
-  #parts() {
-    return {
-      plan: this.#plan,
-      now: this.#now,
-      inputs: this.#inputs,
-      panes: this.#panes,
-      placement: this.#windows,
-      tally: this.counters,
-      arrivals: this.#arrivals,
-      promised: this.#promised,
-    };
+    const { driver, steps } = pipelineStateOf(saved, 1);
+    [this.#now.watermark, this.#now.processing] = driver.clocks;
+    [this.#arrivals, this.#promised] = driver.counts;
+    this.#inputs.load(driver.inputs);
+    Object.assign(this.counters, driver.counters);
+    this.#operator.load(steps[0]!, keys);
   }
 
   /** One function for all runs: the machine then knows what it calls. */
@@ -330,10 +315,10 @@ export class Engine {
     into.filtered = 0;
   }
 
-  #group(at: Instant, batch: Batch, row: number, arrival: number): void {
-    const answer = this.#windows.add(at, batch.keys[row]!, batch, row, arrival);
-    if (typeof answer === 'number') this.counters.inWindows++;
-    else this.#refuse(batch, row, at, answer.reason, answer.windows);
+  #process(at: Instant, batch: Batch, row: number, ordinal: number): void {
+    const refusal = this.#operator.processElement(at, batch, row, ordinal);
+    if (refusal === undefined) this.counters.inWindows++;
+    else this.#refuse(batch, row, at, refusal.reason, refusal.windows);
     this.#stepped();
   }
 
@@ -350,12 +335,12 @@ export class Engine {
 
   /**
    * A run stops before a row whose clock is later than this. What was the future limit at its beginning may be too low
-   * when the clock moves in it, and then `element` decides; but there must be one from the first clock on.
+   * when the clock moves in it, and then `processElement` decides; but there must be one from the first clock on.
    */
   #clockBound(): Instant {
     if (this.#now.processing === -Infinity && this.#future.isOn) return -Infinity;
     return Math.min(
-      this.#panes.deadlines.earliest(),
+      this.#operator.nextDeadline(),
       Math.min(this.#inputs.idleHorizon(), this.#inputs.silenceHorizon()) - 1,
     );
   }
@@ -369,13 +354,11 @@ export class Engine {
     const old = this.#now.watermark;
     if (!(to > old)) return;
     this.#now.watermark = to;
-    if (this.#windows.nextDue() <= to || to === Infinity) this.#windows.advance(old);
+    this.#operator.watermarkRose(old);
     this.#stepped();
   }
 
   #stepped(): void {
-    if (this.#panes.writer.written === 0) return;
-    this.#panes.writer.written = 0;
-    this.#output.stepDone();
+    if (this.#operator.hasWritten()) this.#output.stepDone();
   }
 }

@@ -1,12 +1,12 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
-// + late + filtered. The engine keeps the second half (pipeline/counters.ts), this file the first, and what is said of both.
+// + late + filtered. The engine keeps the second half (model/counters.ts), this file the first, and what is said of both.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import { anything, dictionary, doubles, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
-import { lateEvents, type EventCounters } from '../pipeline/counters.js';
+import { lateEvents, type EventCounters } from '../model/counters.js';
 import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
 import type { PartialLine } from '../run/partial-lines.js';

@@ -3,7 +3,7 @@
 import type { Job } from '../job.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { EventCounters } from '../pipeline/counters.js';
+import type { EventCounters } from '../model/counters.js';
 import type { Account } from './account.js';
 import type { Concern } from './concern.js';
 import { cutOff } from './cut-off.js';

@@ -1,7 +1,7 @@
 // What happened with late events, and what would have kept them. A bound on disorder is advised only where it is one that
 // a person would choose; of files, which end, `--watermark none` loses nothing at any disorder.
 import type { Duration } from '../model/instant.js';
-import { lateEvents, type EventCounters } from '../pipeline/counters.js';
+import { lateEvents, type EventCounters } from '../model/counters.js';
 import { durationText } from '../text/duration.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { type Account, lateReasons, many } from './account.js';

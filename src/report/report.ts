@@ -5,8 +5,8 @@
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
 import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
-import type { Engine } from '../pipeline/pipeline.js';
-import { lateEvents } from '../pipeline/counters.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
+import { lateEvents } from '../model/counters.js';
 import type { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { rejectNotice } from './reject-notice.js';
@@ -43,7 +43,7 @@ export interface ReportSources {
   readonly job: Job;
   readonly world: Host;
   readonly account: Account;
-  readonly engine: Engine;
+  readonly engine: Pipeline;
   readonly keys: KeyTable;
   readonly readings: Inputs;
   /** Where late events go, for messages; undefined: they are only counted. */

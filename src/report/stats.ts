@@ -2,7 +2,7 @@
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
 import { missingIn, unfitIn } from '../event/skipped.js';
-import type { EventCounters } from '../pipeline/counters.js';
+import type { EventCounters } from '../model/counters.js';
 import type { Job } from '../job.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';

@@ -2,7 +2,7 @@
 // the input, where no watermark will ever come.
 import type { Job } from '../job.js';
 import type { Instant } from '../model/instant.js';
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from '../run/input.js';
 
 /** What the next pane waits for. */
@@ -14,7 +14,7 @@ export interface WayToPane {
   readonly openWindows: number;
 }
 
-export function wayTo(job: Job, engine: Engine): WayToPane {
+export function wayTo(job: Job, engine: Pipeline): WayToPane {
   const horizon = hasWatermark(job) ? engine.horizon : Infinity;
   const deadline = job.clock === 'wall' ? engine.deadline() : Infinity;
   return { horizon, deadline, openWindows: engine.openWindows };

@@ -5,8 +5,8 @@ import type { Checkpoint, SavedInput, CheckpointSummary, ReportedFaults } from '
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
 import { optionDifference } from '../checkpoint/option-difference.js';
 import { Lock } from '../checkpoint/lock.js';
-import { lateEvents } from '../pipeline/counters.js';
-import type { Engine } from '../pipeline/pipeline.js';
+import { lateEvents } from '../model/counters.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Decoder, KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { Account } from '../report/account.js';
@@ -19,7 +19,7 @@ import type { Host } from '../os/host.js';
 
 /** What a checkpoint is taken of. */
 export interface CheckpointSources {
-  readonly engine: Engine;
+  readonly engine: Pipeline;
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;

@@ -2,7 +2,8 @@
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
 // books are kept too (--stats): its counts are those of the run that is complete.
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
-import { Engine } from '../pipeline/pipeline.js';
+import { groupWindow } from '../operator/group-window/group-window.js';
+import { Pipeline } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/index.js';
 import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';
@@ -69,7 +70,8 @@ async function keepBooks(job: Job, books: Report, world: Host, status: number): 
 /** All that the complete run has counted. */
 function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   const nobody = (): void => undefined;
-  const engine = new Engine(job.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
+  const silent = { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody };
+  const engine = new Pipeline(job.engine, groupWindow(job.engine), silent);
   const account = new Account();
   const keys = new KeyTable(job.projection.keys.map((key) => key.name));
   keys.load(resumed.keys);

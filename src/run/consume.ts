@@ -2,7 +2,7 @@
 // their places, the lines that are no events.
 import type { Batch, ControlLine, Reject } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 /** What is to be done with the lines that are no events. */
@@ -24,7 +24,7 @@ export type Halt = 'done' | 'pause' | 'much-work';
  * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause,
  * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
-export function consume(reading: Input, engine: Engine, asides: NonEvents, bound: Instant): Halt {
+export function consume(reading: Input, engine: Pipeline, asides: NonEvents, bound: Instant): Halt {
   const { batch, input } = reading;
   if (batch === undefined) return 'done';
   const until = engine.work + spell;
@@ -48,7 +48,7 @@ export function consume(reading: Input, engine: Engine, asides: NonEvents, bound
 }
 
 /** The next row goes to the engine by itself; a line whose events have no time yet is a reject, as a whole. */
-function one(reading: Input, batch: Batch, engine: Engine, asides: NonEvents): void {
+function one(reading: Input, batch: Batch, engine: Pipeline, asides: NonEvents): void {
   const { row } = reading;
   const next = timelessUntil(batch, row, engine);
   if (next === row) {
@@ -62,7 +62,7 @@ function one(reading: Input, batch: Batch, engine: Engine, asides: NonEvents): v
 }
 
 /** Where the line of a row ends if any of its events has no time; else the row. */
-function timelessUntil(batch: Batch, row: number, engine: Engine): number {
+function timelessUntil(batch: Batch, row: number, engine: Pipeline): number {
   const line = batch.lines[row];
   // Of a line that was begun the time was known.
   if (!engine.awaitsClock || (row > 0 && batch.lines[row - 1] === line)) return row;

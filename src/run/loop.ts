@@ -1,6 +1,6 @@
 // The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
 // read in event-time order, live inputs as they come. Only here does anything wait.
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Framer, FramerOptions } from '../format/framer.js';
 import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
@@ -33,7 +33,7 @@ export interface TakenUp extends Pick<InputForm, 'input' | 'shift' | 'consumedOf
 
 export interface LoopParts {
   readonly job: Job;
-  readonly engine: Engine;
+  readonly engine: Pipeline;
   readonly world: Host;
   readonly feed: (options: FramerOptions) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */

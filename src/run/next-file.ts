@@ -1,7 +1,7 @@
 // Several files are read in event-time order (SPEC §5): always from the one whose own watermark is lowest, operand order
 // deciding ties, and only up to the very event where another becomes lower.
 import type { Instant } from '../model/instant.js';
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 export interface FileTurn {
@@ -11,7 +11,7 @@ export interface FileTurn {
 }
 
 /** @param files in operand order, not empty */
-export function nextFile(files: readonly Input[], engine: Engine): FileTurn {
+export function nextFile(files: readonly Input[], engine: Pipeline): FileTurn {
   let first = 0;
   let lowest = Infinity;
   let bound = Infinity;

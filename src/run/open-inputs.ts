@@ -7,7 +7,7 @@
 //   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import type { SavedInput } from '../checkpoint/checkpoint.js';
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
 import { compressionOf } from '../source/compression.js';
 import { expandPatterns, openSources } from '../source/open.js';
@@ -31,7 +31,7 @@ export interface OpenedInputs {
 
 interface InputParts {
   readonly loop: Loop;
-  readonly engine: Engine;
+  readonly engine: Pipeline;
   readonly notice: (text: string) => void;
 }
 
@@ -92,7 +92,7 @@ async function takeUp(
 function missingInputs(
   saved: readonly SavedInput[],
   known: ReadonlySet<number>,
-  engine: Engine,
+  engine: Pipeline,
   notice: (text: string) => void,
 ): Map<number, SavedInput> {
   const left = [...saved.entries()].filter(([number]) => !known.has(number));

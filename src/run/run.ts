@@ -1,8 +1,9 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
 import type { ReportedFaults } from '../checkpoint/checkpoint.js';
-import { Engine } from '../pipeline/pipeline.js';
-import { lateEvents } from '../pipeline/counters.js';
+import { groupWindow } from '../operator/group-window/group-window.js';
+import { Pipeline } from '../pipeline/pipeline.js';
+import { lateEvents } from '../model/counters.js';
 import { type Decoder, Framer, type FramerOptions, KeyTable, openDecoder, PlainDecoder } from '../event/index.js';
 import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';
@@ -91,7 +92,7 @@ class Execution {
   readonly #account: Account;
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
-  readonly #engine: Engine;
+  readonly #engine: Pipeline;
   readonly #loop: Loop;
   readonly #report: Report;
   readonly #inputs: OpenedInputs;
@@ -122,7 +123,7 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
-    this.#engine = new Engine(job.engine, outputs);
+    this.#engine = new Pipeline(job.engine, groupWindow(job.engine), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
     const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };

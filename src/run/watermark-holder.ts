@@ -1,6 +1,6 @@
 // Which input holds the watermark back (SPEC §5 "Several inputs"): one that has said nothing yet, else the one whose own
 // watermark is lowest. Those that are idle or have ended do not.
-import type { Engine } from '../pipeline/pipeline.js';
+import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 import { shownName } from '../text/file-name.js';
 
@@ -13,7 +13,7 @@ export interface WatermarkHolder {
 }
 
 /** undefined: none does, since all have ended or are idle, or none is there yet. */
-export function watermarkHolder(readings: Iterable<Input>, engine: Engine): WatermarkHolder | undefined {
+export function watermarkHolder(readings: Iterable<Input>, engine: Pipeline): WatermarkHolder | undefined {
   let holder: Input | undefined;
   let open = 0;
   for (const reading of readings) {

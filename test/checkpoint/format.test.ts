@@ -21,7 +21,7 @@ function refusal(bytes: Buffer): string {
 describe('the file of a checkpoint', () => {
   test('says what it is', () => {
     expect(file.subarray(0, 20).toString()).toBe('flowctl checkpoint\r\n');
-    expect(file.readUInt32LE(20)).toBe(1);
+    expect(file.readUInt32LE(20)).toBe(2);
   });
 
   test('of version 1, written long ago, is still read', () => {
@@ -45,9 +45,9 @@ describe('the file of a checkpoint', () => {
 
   test('of a newer version is told from a damaged one', () => {
     const newer = Buffer.from(file);
-    newer.writeUInt32LE(2, 20);
+    newer.writeUInt32LE(3, 20);
     newer.writeUInt32LE(crc32(newer.subarray(0, 36)), 36);
-    expect(refusal(newer)).toBe('was written by a newer flowctl: format 2, this one knows 1');
+    expect(refusal(newer)).toBe('was written by a newer flowctl: format 3, this one knows 2');
   });
 
   test('is not mistaken for another file', () => {

@@ -258,7 +258,8 @@ describe('the file', () => {
     place(async ({ at, run }) => {
       await run('--no-drain');
       const { engine, ...rest } = decode(readFileSync(at('ckpt'))) as Record<string, Saved>;
-      const forged = { ...rest, engine: { ...(engine as Record<string, Saved>), cells: [null] } };
+      const { driver, steps } = engine as Record<string, Saved> & { steps: Record<string, Saved>[] };
+      const forged = { ...rest, engine: { driver: driver!, steps: steps.map((step) => ({ ...step, cells: [null] })) } };
       writeFileSync(at('ckpt'), Buffer.concat(encode(forged)));
       rmSync(at('late'));
       const before = readdirSync(dirname(at('ckpt'))).map((name) => [name, readFileSync(at(name))]);

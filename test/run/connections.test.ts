@@ -3,7 +3,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { Engine } from '../../src/pipeline/pipeline.js';
+import { groupWindow } from '../../src/operator/group-window/group-window.js';
+import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';
@@ -80,11 +81,16 @@ function visitor(name: string, text: string, left: () => void): Source {
   return { name, live: true, ...none, read, locate: () => undefined, park: () => undefined, close: left };
 }
 
-async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly engine: Engine }> {
+async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly engine: Pipeline }> {
   const told = await job('--accept', '5');
   const keys = new KeyTable([]);
   const nobody = () => undefined;
-  const engine = new Engine(told.engine, { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody });
+  const engine = new Pipeline(told.engine, groupWindow(told.engine), {
+    pane: nobody,
+    retraction: nobody,
+    late: nobody,
+    stepDone: nobody,
+  });
   const loop = new Loop({
     job: told,
     engine,

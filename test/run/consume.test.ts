@@ -2,7 +2,8 @@
 // on where.
 import { expect, test } from 'vitest';
 import type { Pane } from '../../src/model/pane.js';
-import { Engine } from '../../src/pipeline/pipeline.js';
+import { groupWindow } from '../../src/operator/group-window/group-window.js';
+import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { consume } from '../../src/run/consume.js';
 import type { Input } from '../../src/run/input.js';
 import { handMadeBatch } from '../hand-made-batch.js';
@@ -11,11 +12,12 @@ import { planOf } from '../scenarios.js';
 const events = Array.from({ length: 90 }, (_, i) => ({ input: 0, ts: i, key: 'a', value: i }));
 const nobody = (): void => undefined;
 
-function engineOf(flags: Readonly<Record<string, string>>): { readonly engine: Engine; readonly panes: string[] } {
+function engineOf(flags: Readonly<Record<string, string>>): { readonly engine: Pipeline; readonly panes: string[] } {
   const panes: string[] = [];
   const pane = ({ window, timing, index, ts }: Pane): unknown =>
     panes.push([window.start, window.end, timing, index, ts].join());
-  const engine = new Engine(planOf(flags), { pane, retraction: nobody, late: nobody, stepDone: nobody });
+  const plan = planOf(flags);
+  const engine = new Pipeline(plan, groupWindow(plan), { pane, retraction: nobody, late: nobody, stepDone: nobody });
   engine.open();
   engine.noMoreInputs();
   return { engine, panes };

@@ -1,10 +1,10 @@
 // HOW refinements relate: --accumulation, --allowed-lateness, --on-time, --closing, --timestamp.
 import { parseAccumulation } from '../../accumulation/index.js';
-import type { EnginePlan } from '../../operator/group-window/group-window-plan.js';
+import type { GroupWindowPlan } from '../../operator/group-window/group-window-plan.js';
 import { parseDurationOr } from '../amount.js';
 import type { OptionReader } from './option-reader.js';
 
-export type How = Pick<EnginePlan, 'accumulation' | 'lateness' | 'onTime' | 'closing' | 'timestamp'>;
+export type How = Pick<GroupWindowPlan, 'accumulation' | 'lateness' | 'onTime' | 'closing' | 'timestamp'>;
 
 export function how(reading: OptionReader): How {
   const { options } = reading;

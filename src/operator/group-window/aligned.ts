@@ -8,11 +8,14 @@ import type { AlignedWindows } from '../../window/window-fn.js';
 import { DeadlineHeap } from './deadline-heap.js';
 import { bulkAligned } from './bulk-aligned.js';
 import { WindowKeys, type Tables } from './window-keys.js';
-import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
+import type { Clocks } from '../operator.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
+import type { Refusal } from '../operator.js';
+import type { RunProgress, Run } from '../run.js';
+import type { ActiveWindows } from './active-windows.js';
 import { SliceSharing, spread } from './slice-sharing.js';
 import { triggerFinished, compare } from './pane-table.js';
-import type { EventCounters } from '../../pipeline/counters.js';
+import type { EventCounters } from '../../model/counters.js';
 
 /** So many sets of arrays wait for the next windows. */
 const spareTables = 16;

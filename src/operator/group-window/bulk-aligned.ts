@@ -9,7 +9,7 @@
 import type { Instant } from '../../model/instant.js';
 import type { Aligned, Slice } from './aligned.js';
 import { slotForBulk } from './member.js';
-import type { RunProgress, Run } from './active-windows.js';
+import type { RunProgress, Run } from '../run.js';
 import { capacity, rowAt, slotAt } from './selection.js';
 import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 import { share, worthSharing } from './slice-sharing.js';

@@ -1,7 +1,7 @@
 // The bulk path for count windows that do not overlap: until a window is full, an element is one more. Twin of
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
-import type { RunProgress, Run } from './active-windows.js';
+import type { RunProgress, Run } from '../run.js';
 import { capacity, rowAt, slotAt } from './selection.js';
 import { bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 

@@ -6,7 +6,7 @@
 import type { Saved } from '../../model/saved.js';
 import { finished } from '../../trigger/trigger.js';
 import type { Merging } from './merging.js';
-import type { RunProgress, Run } from './active-windows.js';
+import type { RunProgress, Run } from '../run.js';
 import { capacity, rowAt, slotAt } from './selection.js';
 import { bulkEnd, recordTaken } from './bulk.js';
 import { triggerFinished, hasOnTimeElements } from './pane-table.js';

@@ -2,7 +2,7 @@
 // makes another file the one that is furthest behind, and not to one that comes from the future or brings a clock on
 // which something is due.
 import type { Instant } from '../../model/instant.js';
-import type { RunProgress, Run } from './active-windows.js';
+import type { RunProgress, Run } from '../run.js';
 
 /** Where a run stands, and how far it may go from there. */
 export interface BulkStart {

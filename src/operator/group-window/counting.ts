@@ -6,8 +6,11 @@ import type { Saved } from '../../model/saved.js';
 import { doubles } from '../../model/shape.js';
 import type { CountingWindows } from '../../window/window-fn.js';
 import { bulkCounting } from './bulk-counting.js';
-import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
+import type { Clocks } from '../operator.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
+import type { Refusal } from '../operator.js';
+import type { RunProgress, Run } from '../run.js';
+import type { ActiveWindows } from './active-windows.js';
 
 export class Counting implements ActiveWindows {
   readonly panes: PaneLifecycle;

@@ -7,8 +7,11 @@ import type { Window } from '../../model/window.js';
 import { finished } from '../../trigger/trigger.js';
 import type { MergingWindows } from '../../window/window-fn.js';
 import { bulkMerging } from './bulk-merging.js';
-import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
-import type { RunProgress, ActiveWindows, Refusal, Run } from './active-windows.js';
+import type { Clocks } from '../operator.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
+import type { Refusal } from '../operator.js';
+import type { RunProgress, Run } from '../run.js';
+import type { ActiveWindows } from './active-windows.js';
 import { triggerFinished, pastOnTime } from './pane-table.js';
 import { TimingWheel } from './timing-wheel.js';
 

@@ -2,13 +2,14 @@
 import { Aligned } from './aligned.js';
 import { Counting } from './counting.js';
 import { Merging } from './merging.js';
-import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { Clocks } from '../operator.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { ActiveWindows } from './active-windows.js';
-import type { EnginePlan } from './group-window-plan.js';
-import type { EventCounters } from '../../pipeline/counters.js';
+import type { GroupWindowPlan } from './group-window-plan.js';
+import type { EventCounters } from '../../model/counters.js';
 
 export function activeWindowsOf(
-  plan: EnginePlan,
+  plan: GroupWindowPlan,
   panes: PaneLifecycle,
   now: Clocks,
   tally: EventCounters,

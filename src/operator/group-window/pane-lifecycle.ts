@@ -8,19 +8,14 @@ import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 import { finished, type Trigger } from '../../trigger/trigger.js';
 import { DeadlineHeap } from './deadline-heap.js';
+import type { Clocks } from '../operator.js';
 import type { Output } from '../output.js';
 import { PaneWriter } from './pane-writer.js';
-import type { EnginePlan } from './group-window-plan.js';
+import type { GroupWindowPlan } from './group-window-plan.js';
 import { triggerFinished, compare, hasOnTimeElements, PaneTable, pastOnTime } from './pane-table.js';
 import { TriggerInput } from './trigger-input.js';
-import type { EventCounters } from '../../pipeline/counters.js';
+import type { EventCounters } from '../../model/counters.js';
 import { TooManyWindows } from './limits.js';
-
-/** The clocks as the engine moves them; everybody else sees them read-only (`Now`). */
-export interface Clocks {
-  watermark: Instant;
-  processing: Instant;
-}
 
 /** Why a window fires: an element or the clock, W passing its end, or its expiry. */
 export type FiringCause = 'judged' | 'crossed' | 'expiring';
@@ -40,7 +35,7 @@ export class PaneLifecycle {
   /** The trigger has nothing to say before the end of a window. */
   readonly silent: boolean;
 
-  readonly #plan: EnginePlan;
+  readonly #plan: GroupWindowPlan;
   readonly #now: Clocks;
   /** Whether there can be deadlines of processing time. */
   readonly #clocked: boolean;
@@ -48,7 +43,7 @@ export class PaneLifecycle {
   readonly #oneRow = new Int32Array(1);
   readonly #newElements: TriggerInput;
 
-  constructor(plan: EnginePlan, answers: Output, now: Clocks, tally: EventCounters) {
+  constructor(plan: GroupWindowPlan, answers: Output, now: Clocks, tally: EventCounters) {
     this.#plan = plan;
     this.#now = now;
     this.#clocked = plan.trigger.asksClock === true;

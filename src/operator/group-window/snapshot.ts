@@ -1,80 +1,56 @@
-// The engine put aside and taken up again: the columns of the live slots, the state of their triggers as plain values,
-// the aggregates' cells, the inputs' watermarks, the clocks and the counts. Law: save → load → go on writes what going
-// on would have written (test/scenarios.ts does it after every step).
+// Group-by-window put aside and taken up again: the columns of the live slots, the state of their triggers as plain values,
+// and the aggregates' cells. Law: save → load → go on writes what going on would have written (test/scenarios.ts does it
+// after every step).
+import type { Now } from '../../model/clocks.js';
 import type { WrittenPane } from '../../model/pane.js';
 import { gather } from '../../model/arrays.js';
 import type { Saved } from '../../model/saved.js';
-import { anything, instant, listOf, Misshapen, natural, record, tuple } from '../../model/shape.js';
+import { anything, listOf, Misshapen, record } from '../../model/shape.js';
 import type { Window } from '../../model/window.js';
 import type { Trigger } from '../../trigger/trigger.js';
-import type { InputWatermarks } from '../../pipeline/input-watermarks.js';
-import type { Clocks, PaneLifecycle } from './pane-lifecycle.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { ActiveWindows } from './active-windows.js';
-import type { EnginePlan } from './group-window-plan.js';
+import type { GroupWindowPlan } from './group-window-plan.js';
 import { live, type PaneTable } from './pane-table.js';
-import { countersShape, type EventCounters } from '../../pipeline/counters.js';
 import { floats, ints, slotsShape } from './slot-columns.js';
 
 export interface SnapshotParts {
-  readonly plan: EnginePlan;
-  readonly now: Clocks;
-  readonly inputs: InputWatermarks;
+  readonly plan: GroupWindowPlan;
+  readonly now: Now;
   readonly panes: PaneLifecycle;
-  readonly placement: ActiveWindows;
-  readonly tally: EventCounters;
-  readonly arrivals: number;
-  readonly promised: number;
+  readonly windows: ActiveWindows;
 }
 
 type SnapshotColumns = Record<string, Saved>;
 
-export function saveEngine(parts: SnapshotParts): Saved {
-  const order = parts.placement.saved();
-  for (const slot of order) parts.panes.reportToTrigger(slot);
+export function saveWindows({ plan, panes, windows }: SnapshotParts): Saved {
+  const order = windows.saved();
+  for (const slot of order) panes.reportToTrigger(slot);
   return {
-    clocks: [parts.now.watermark, parts.now.processing],
-    counts: [parts.arrivals, parts.promised],
-    inputs: parts.inputs.save(),
-    placement: parts.placement.save(),
-    tally: { ...parts.tally, late: { ...parts.tally.late }, panes: { ...parts.tally.panes } },
-    slots: saveSlots(parts.panes.slots, order),
-    cells: parts.plan.aggregates.map((cells) => cells.save(order)),
+    placement: windows.save(),
+    slots: saveSlots(panes.slots, order),
+    cells: plan.aggregates.map((cells) => cells.save(order)),
   };
 }
 
 /**
- * Returns the counts that the engine keeps itself.
  * @param keys how many keys there are
- * @throws Misshapen for what no engine with this plan has saved
+ * @throws Misshapen for what no operator with this plan has saved
  */
-export function loadEngine(parts: SnapshotParts, saved: Saved, keys: number): { arrivals: number; promised: number } {
-  const all = engineShape(saved);
-  const [watermark, processing] = all.clocks;
-  const [arrivals, promised] = all.counts;
-  parts.now.watermark = watermark;
-  parts.now.processing = processing;
-  parts.inputs.load(all.inputs);
-  parts.placement.load(all.placement);
-  Object.assign(parts.tally, countersShape(all.tally));
+export function loadWindows(parts: SnapshotParts, saved: Saved, keys: number): void {
+  const { plan, panes, windows } = parts;
+  const all = windowsShape(saved);
+  windows.load(all.placement);
   const slots = loadSlots(parts, all.slots, keys);
-  const cells = listOf(anything, parts.plan.aggregates.length)(all.cells);
-  parts.plan.aggregates.forEach((aggregate, i) => aggregate.load(slots, cells[i]!));
+  const cells = listOf(anything, plan.aggregates.length)(all.cells);
+  plan.aggregates.forEach((aggregate, i) => aggregate.load(slots, cells[i]!));
   for (const slot of slots) {
-    parts.panes.refreshHorizon(slot);
-    parts.placement.restore(slot);
+    panes.refreshHorizon(slot);
+    windows.restore(slot);
   }
-  return { arrivals, promised };
 }
 
-const engineShape = record({
-  clocks: tuple(instant, instant),
-  counts: tuple(natural, instant),
-  inputs: anything,
-  placement: anything,
-  tally: anything,
-  slots: anything,
-  cells: anything,
-});
+const windowsShape = record({ placement: anything, slots: anything, cells: anything });
 
 function saveSlots(slots: PaneTable, order: Int32Array): Saved {
   const columns: SnapshotColumns = {};
@@ -122,7 +98,7 @@ function loadSlots({ panes, plan, now }: SnapshotParts, saved: Saved, keys: numb
 }
 
 /** A trigger is pure: what it cannot work with shows when it is tried, and nothing has happened. */
-function tryTrigger(trigger: Trigger, state: Saved, window: Window, now: Clocks): void {
+function tryTrigger(trigger: Trigger, state: Saved, window: Window, now: Now): void {
   try {
     const joined = trigger.add(state, { count: 1, at: window.start, signal: () => 0 }, window, now);
     if (trigger.ready(joined, window, now)) trigger.fired(joined, window, now);

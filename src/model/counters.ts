@@ -1,8 +1,8 @@
 // What became of the events, counted: the engine's half of the account (SPEC §3), which always adds up:
 // events = in windows + late + filtered. A window that refused an event another window took is counted apart.
-import type { LateReason } from '../model/late.js';
-import type { Timing } from '../model/pane.js';
-import { natural, record, since, type Shape } from '../model/shape.js';
+import type { LateReason } from './late.js';
+import type { Timing } from './pane.js';
+import { natural, record, since, type Shape } from './shape.js';
 
 export interface EventCounters {
   events: number;
