@@ -4,7 +4,7 @@
 import { parseAccumulation } from '../src/accumulation/index.js';
 import { aggregates } from '../src/aggregate/index.js';
 import type { Cells } from '../src/aggregate/aggregate.js';
-import type { Output } from '../src/operator/output.js';
+import type { Output, PaneOutput } from '../src/operator/output.js';
 import { Pipeline } from '../src/pipeline/pipeline.js';
 import { groupWindow } from '../src/operator/group-window/group-window.js';
 import type { GroupWindowPlan } from '../src/operator/group-window/group-window-plan.js';
@@ -106,6 +106,11 @@ export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
   };
 }
 
+/** The pipeline of a plan whose one step is group-by-window. */
+export function openPipeline(plan: PipelinePlan & GroupWindowPlan, output: Output & PaneOutput): Pipeline {
+  return new Pipeline(plan, groupWindow(plan, output), output);
+}
+
 class Player {
   readonly #flags: Flags;
   readonly #way: Way;
@@ -127,7 +132,7 @@ class Player {
     this.#way = way;
     this.#outcomes = Array.from({ length: steps }, () => ({ rows: [], late: [], out: NaN }));
     this.#plan = planOf(flags);
-    this.#engine = new Pipeline(this.#plan, groupWindow(this.#plan), this.#answers());
+    this.#engine = openPipeline(this.#plan, this.#answers());
     for (let i = 0; i < inputs; i += 1) this.#engine.open();
     this.#engine.noMoreInputs();
   }
@@ -203,11 +208,11 @@ class Player {
     if (!this.#way.restore) return;
     const saved = structuredClone(this.#engine.save());
     this.#plan = planOf(this.#flags);
-    this.#engine = new Pipeline(this.#plan, groupWindow(this.#plan), this.#answers());
+    this.#engine = openPipeline(this.#plan, this.#answers());
     this.#engine.load(saved);
   }
 
-  #answers(): Output {
+  #answers(): Output & PaneOutput {
     const plan = this.#plan;
     return {
       pane: (pane, slot) =>

@@ -1,5 +1,5 @@
-// What became of the events, counted: the engine's half of the account (SPEC §3), which always adds up:
-// events = in windows + late + filtered. A window that refused an event another window took is counted apart.
+// What became of the events, counted: the pipeline's half of the account (SPEC §3), which always adds up:
+// events = taken + late + filtered + duplicates, where those taken by group-by-window are in windows. A window that refused an event another window took is counted apart.
 import type { LateReason } from './late.js';
 import type { Timing } from './pane.js';
 import { natural, record, since, type Shape } from './shape.js';
@@ -15,6 +15,8 @@ export interface EventCounters {
   retractions: number;
   /** Panes in which an aggregate left something out (`collect`). */
   cut: number;
+  /** Events like one that was passed on (`dedup`). */
+  duplicates: number;
 }
 
 export function noEvents(): EventCounters {
@@ -27,6 +29,7 @@ export function noEvents(): EventCounters {
     panes: { early: 0, 'on-time': 0, late: 0 },
     retractions: 0,
     cut: 0,
+    duplicates: 0,
   };
 }
 
@@ -47,6 +50,7 @@ export const countersShape: Shape<EventCounters> = record<EventCounters>({
   retractions: natural,
   // Checkpoints of earlier versions do not count it.
   cut: since(natural, 0),
+  duplicates: since(natural, 0),
 });
 
 /** Events that no window took. */

@@ -6,7 +6,6 @@ import type { EventCounters } from '../model/counters.js';
 import type { Instant } from '../model/instant.js';
 import type { LateReason, LateVerdict } from '../model/late.js';
 import type { Saved } from '../model/saved.js';
-import type { Output } from './output.js';
 import type { Run, RunProgress } from './run.js';
 
 /** The clocks as the driver moves them; everybody else sees them read-only (`Now`). */
@@ -34,9 +33,9 @@ export interface Operator {
   /**
    * One element with full semantics (SPEC §5, step 5): the readable reference. Its row in the batch is not filtered.
    * @param ordinal how many elements came before it
-   * @returns undefined when it was taken
+   * @returns what became of it; one that was dropped is in the operator's own count
    */
-  processElement(at: Instant, batch: Batch, row: number, ordinal: number): Refusal | undefined;
+  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal;
   /** Takes as many rows of the run as it can in one go; none is always right. */
   processRun(run: Run, into: RunProgress): void;
   /** W has risen from `old` to what the clocks say: what is due is written, in the order of SPEC §3. */
@@ -65,9 +64,8 @@ export interface Operator {
   load(saved: Saved, keys: number): void;
 }
 
-/** What an operator is handed by its driver. */
+/** What an operator is handed by its driver; where it writes is its own affair. */
 export interface OperatorContext {
-  readonly output: Output;
   readonly clocks: Clocks;
   readonly counters: EventCounters;
 }

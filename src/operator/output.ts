@@ -1,15 +1,29 @@
-// Where the engine's answers go. Calls come in the order in which they are to be written.
+// Where answers go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
-import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/late.js';
+import type { Pane, WrittenPane } from '../model/pane.js';
 
+/** What the driver of an operator has to tell. */
 export interface Output {
+  /** An event that the operator refused. */
+  late(batch: Batch, row: number, verdict: LateVerdict): void;
+  /** A step (a move of the clock, an event, a rise of W) in which the operator wrote something is complete. */
+  stepDone(): void;
+}
+
+/** Where an operator writes that makes panes. */
+export interface PaneOutput {
   /** A pane; its values stand in cell `slot` of each aggregate, now and not later. The object is reused: copy, never keep. */
   pane(pane: Pane, slot: number): void;
   /** A pane taken back, with the values it had. */
   retraction(pane: WrittenPane): void;
-  /** An event that no window took. */
-  late(batch: Batch, row: number, verdict: LateVerdict): void;
-  /** A step (a move of the clock, an event, a rise of W) that wrote panes is complete. */
-  stepDone(): void;
+}
+
+/** Where an operator writes that passes events on as they came. */
+export interface EventOutput {
+  /** The event of a row as a line of output. A view where possible: copy it to keep it. */
+  lineOf(batch: Batch, row: number): Uint8Array;
+  event(line: Uint8Array): void;
+  /** An event like one that was passed on. */
+  duplicate(line: Uint8Array): void;
 }

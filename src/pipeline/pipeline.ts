@@ -4,6 +4,7 @@
 import type { Batch } from '../model/batch.js';
 import { noEvents, type EventCounters } from '../model/counters.js';
 import type { Duration, Instant } from '../model/instant.js';
+import type { LateVerdict } from '../model/late.js';
 import type { Saved } from '../model/saved.js';
 import type { Clocks, OpenOperator, Operator } from '../operator/operator.js';
 import type { Output } from '../operator/output.js';
@@ -37,7 +38,7 @@ export class Pipeline {
     this.#plan = plan;
     this.#output = output;
     this.#inputs = new InputWatermarks(plan.generator, plan.idle);
-    this.#operator = open({ output, clocks: this.#now, counters: this.counters });
+    this.#operator = open({ clocks: this.#now, counters: this.counters });
     this.#needsClock = plan.domain === 'processing' && this.#operator.needsTime;
     this.#future = new FutureGuard(plan.maxFuture);
     this.#longestRun = Math.ceil(longestRun / this.#operator.fanOut);
@@ -316,9 +317,9 @@ export class Pipeline {
   }
 
   #process(at: Instant, batch: Batch, row: number, ordinal: number): void {
-    const refusal = this.#operator.processElement(at, batch, row, ordinal);
-    if (refusal === undefined) this.counters.inWindows++;
-    else this.#refuse(batch, row, at, refusal.reason, refusal.windows);
+    const outcome = this.#operator.processElement(at, batch, row, ordinal);
+    if (outcome === 'taken') this.counters.inWindows++;
+    else if (outcome !== 'dropped') this.#refuse(batch, row, at, outcome.reason, outcome.windows);
     this.#stepped();
   }
 
@@ -327,7 +328,7 @@ export class Pipeline {
     row: number,
     ts: Instant,
     reason: keyof EventCounters['late'],
-    windows: Parameters<Output['late']>[2]['windows'],
+    windows: LateVerdict['windows'],
   ): void {
     this.counters.late[reason]++;
     this.#output.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });

@@ -71,7 +71,7 @@ async function keepBooks(job: Job, books: Report, world: Host, status: number): 
 function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   const nobody = (): void => undefined;
   const silent = { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody };
-  const engine = new Pipeline(job.engine, groupWindow(job.engine), silent);
+  const engine = new Pipeline(job.engine, groupWindow(job.engine, silent), silent);
   const account = new Account();
   const keys = new KeyTable(job.projection.keys.map((key) => key.name));
   keys.load(resumed.keys);

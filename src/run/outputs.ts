@@ -1,6 +1,6 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { Output } from '../operator/output.js';
+import type { Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
@@ -41,7 +41,7 @@ export interface OutputPlan {
   readonly resumed: OutputPositions | undefined;
 }
 
-export class Outputs implements Output {
+export class Outputs implements Output, PaneOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */

@@ -123,7 +123,7 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
-    this.#engine = new Pipeline(job.engine, groupWindow(job.engine), outputs);
+    this.#engine = new Pipeline(job.engine, groupWindow(job.engine, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
     const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };

@@ -3,7 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { groupWindow } from '../../src/operator/group-window/group-window.js';
+import { openPipeline } from '../scenarios.js';
 import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Framer, KeyTable, openDecoder } from '../../src/event/index.js';
 import { interpret } from '../../src/cli/index.js';
@@ -85,7 +85,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   const told = await job('--accept', '5');
   const keys = new KeyTable([]);
   const nobody = () => undefined;
-  const engine = new Pipeline(told.engine, groupWindow(told.engine), {
+  const engine = openPipeline(told.engine, {
     pane: nobody,
     retraction: nobody,
     late: nobody,

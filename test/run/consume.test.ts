@@ -2,12 +2,11 @@
 // on where.
 import { expect, test } from 'vitest';
 import type { Pane } from '../../src/model/pane.js';
-import { groupWindow } from '../../src/operator/group-window/group-window.js';
 import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { consume } from '../../src/run/consume.js';
 import type { Input } from '../../src/run/input.js';
 import { handMadeBatch } from '../hand-made-batch.js';
-import { planOf } from '../scenarios.js';
+import { planOf, openPipeline } from '../scenarios.js';
 
 const events = Array.from({ length: 90 }, (_, i) => ({ input: 0, ts: i, key: 'a', value: i }));
 const nobody = (): void => undefined;
@@ -17,7 +16,7 @@ function engineOf(flags: Readonly<Record<string, string>>): { readonly engine: P
   const pane = ({ window, timing, index, ts }: Pane): unknown =>
     panes.push([window.start, window.end, timing, index, ts].join());
   const plan = planOf(flags);
-  const engine = new Pipeline(plan, groupWindow(plan), { pane, retraction: nobody, late: nobody, stepDone: nobody });
+  const engine = openPipeline(plan, { pane, retraction: nobody, late: nobody, stepDone: nobody });
   engine.open();
   engine.noMoreInputs();
   return { engine, panes };

@@ -5,7 +5,7 @@ import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 import type { AlignedWindows } from '../../window/window-fn.js';
-import { DeadlineHeap } from './deadline-heap.js';
+import { DeadlineHeap } from '../deadline-heap.js';
 import { bulkAligned } from './bulk-aligned.js';
 import { WindowKeys, type Tables } from './window-keys.js';
 import type { Clocks } from '../operator.js';

@@ -7,6 +7,7 @@ import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { PaneOutput } from '../output.js';
 import type { Run, RunProgress } from '../run.js';
 import type { ActiveWindows } from './active-windows.js';
 import type { GroupWindowPlan } from './group-window-plan.js';
@@ -25,7 +26,7 @@ export class GroupWindow implements Operator {
   readonly #panes: PaneLifecycle;
   readonly #windows: ActiveWindows;
 
-  constructor(plan: GroupWindowPlan, { output, clocks, counters }: OperatorContext) {
+  constructor(plan: GroupWindowPlan, output: PaneOutput, { clocks, counters }: OperatorContext) {
     this.#plan = plan;
     this.#clocks = clocks;
     this.#panes = new PaneLifecycle(plan, output, clocks, counters);
@@ -54,9 +55,9 @@ export class GroupWindow implements Operator {
     return this.#panes.work;
   }
 
-  processElement(at: Instant, batch: Batch, row: number, ordinal: number): Refusal | undefined {
+  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     const answer = this.#windows.add(at, batch.keys[row]!, batch, row, ordinal);
-    return typeof answer === 'number' ? undefined : answer;
+    return typeof answer === 'number' ? 'taken' : answer;
   }
 
   processRun(run: Run, into: RunProgress): void {
@@ -129,6 +130,6 @@ export class GroupWindow implements Operator {
 }
 
 /** Group-by-window as a step of a pipeline. */
-export function groupWindow(plan: GroupWindowPlan): OpenOperator {
-  return (context) => new GroupWindow(plan, context);
+export function groupWindow(plan: GroupWindowPlan, output: PaneOutput): OpenOperator {
+  return (context) => new GroupWindow(plan, output, context);
 }

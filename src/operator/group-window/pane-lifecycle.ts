@@ -7,9 +7,9 @@ import type { Timing, WrittenPane } from '../../model/pane.js';
 import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 import { finished, type Trigger } from '../../trigger/trigger.js';
-import { DeadlineHeap } from './deadline-heap.js';
+import { DeadlineHeap } from '../deadline-heap.js';
 import type { Clocks } from '../operator.js';
-import type { Output } from '../output.js';
+import type { PaneOutput } from '../output.js';
 import { PaneWriter } from './pane-writer.js';
 import type { GroupWindowPlan } from './group-window-plan.js';
 import { triggerFinished, compare, hasOnTimeElements, PaneTable, pastOnTime } from './pane-table.js';
@@ -43,7 +43,7 @@ export class PaneLifecycle {
   readonly #oneRow = new Int32Array(1);
   readonly #newElements: TriggerInput;
 
-  constructor(plan: GroupWindowPlan, answers: Output, now: Clocks, tally: EventCounters) {
+  constructor(plan: GroupWindowPlan, answers: PaneOutput, now: Clocks, tally: EventCounters) {
     this.#plan = plan;
     this.#now = now;
     this.#clocked = plan.trigger.asksClock === true;

@@ -4,7 +4,7 @@ import type { Cells } from '../../aggregate/aggregate.js';
 import type { Instant } from '../../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../../model/pane.js';
 import type { Now } from '../../model/clocks.js';
-import type { Output } from '../output.js';
+import type { PaneOutput } from '../output.js';
 import type { GroupWindowPlan } from './group-window-plan.js';
 import { hasOnTimeElements, type PaneTable, pastOnTime } from './pane-table.js';
 import type { EventCounters } from '../../model/counters.js';
@@ -13,7 +13,7 @@ export class PaneWriter {
   /** Panes and retractions written in the present step; the engine sets it back. */
   written = 0;
   readonly #plan: GroupWindowPlan;
-  readonly #answers: Output;
+  readonly #answers: PaneOutput;
   readonly #now: Now;
   readonly #tally: EventCounters;
   readonly #slots: PaneTable;
@@ -21,7 +21,7 @@ export class PaneWriter {
   readonly #cutting: readonly Cells[];
   readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
-  constructor(plan: GroupWindowPlan, answers: Output, now: Now, tally: EventCounters, slots: PaneTable) {
+  constructor(plan: GroupWindowPlan, answers: PaneOutput, now: Now, tally: EventCounters, slots: PaneTable) {
     this.#plan = plan;
     this.#answers = answers;
     this.#now = now;

@@ -1,6 +1,6 @@
 // When is the next thing due? A binary heap of (instant, id), lazily kept: an entry whose instant is not the one last
 // announced for its id is stale and dropped when it comes up. So a session may grow without touching the heap.
-import type { Instant } from '../../model/instant.js';
+import type { Instant } from '../model/instant.js';
 
 const nothing = NaN;
 

@@ -1,0 +1,200 @@
+// Duplicates within a length of event time (OPERATORS §2): an event is one iff another of its key less than D away was
+// passed on. Which one that is does not depend on how W moves, only on what comes late: Spark's dropDuplicatesWithinWatermark
+// calls an event a duplicate for as long as the key is remembered; here the distance decides, and state is kept as long
+// as a distance below D can still be met.
+import type { Batch } from '../../model/batch.js';
+import type { EventCounters } from '../../model/counters.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import { bytes, listOf, Misshapen } from '../../model/shape.js';
+import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { EventOutput } from '../output.js';
+import type { DedupPlan } from './dedup-plan.js';
+import { Remembered, withRest } from './remembered.js';
+
+/** So many events are written at a stop before the caller can look up. */
+const eventsAtOnce = 1 << 14;
+
+abstract class Dedup implements Operator {
+  readonly needsTime = true;
+  readonly fanOut = 1;
+  work = 0;
+  protected readonly remembered: Remembered;
+  protected readonly output: EventOutput;
+  protected readonly counters: EventCounters;
+  protected readonly clocks: Clocks;
+  protected written = 0;
+  readonly #lateness: number;
+
+  constructor({ within, lateness }: DedupPlan, output: EventOutput, { clocks, counters }: OperatorContext) {
+    this.remembered = new Remembered(within);
+    this.#lateness = lateness;
+    this.output = output;
+    this.clocks = clocks;
+    this.counters = counters;
+  }
+
+  get held(): number {
+    return this.remembered.size;
+  }
+
+  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal {
+    this.work++;
+    if (!(at > this.judged)) return { reason: 'late', windows: [] };
+    return this.take(at, batch.keys[row]!, this.output.lineOf(batch, row), ordinal);
+  }
+
+  processRun(): void {
+    // One by one: nearly every event has a place of its own among what is remembered.
+  }
+
+  abstract watermarkRose(): void;
+
+  clockMoved(): void {
+    // Only event time matters.
+  }
+
+  nextDue(): Instant {
+    return this.remembered.nextDue() + this.#lateness;
+  }
+
+  exactNextDue(): Instant {
+    return this.nextDue();
+  }
+
+  nextDeadline(): Instant {
+    return Infinity;
+  }
+
+  abstract outputWatermark(): Instant;
+
+  hasWritten(): boolean {
+    const wrote = this.written > 0;
+    this.written = 0;
+    return wrote;
+  }
+
+  abstract flushIncomplete(): Generator<void, void>;
+  abstract save(): Saved;
+  abstract load(saved: Saved, keys: number): void;
+  protected abstract take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped';
+
+  /** W − L: an event up to here is late, and nothing that is forgotten up to here could be met any more. */
+  protected get judged(): Instant {
+    return this.clocks.watermark - this.#lateness;
+  }
+
+  protected pass(line: Uint8Array): void {
+    this.output.event(line);
+    this.written++;
+  }
+
+  protected drop(line: Uint8Array): void {
+    this.output.duplicate(line);
+    this.counters.duplicates++;
+  }
+}
+
+/** The first to arrive passes at once; of its key, all that are less than D away from it are duplicates. */
+class KeepFirst extends Dedup {
+  protected take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped' {
+    const { remembered } = this;
+    if (remembered.before(key, at) >= 0 || remembered.after(key, at) >= 0) {
+      this.drop(line);
+      return 'dropped';
+    }
+    remembered.add(key, at, ordinal);
+    this.pass(line);
+    return 'taken';
+  }
+
+  watermarkRose(): void {
+    for (const id of this.remembered.due(this.judged)) this.remembered.remove(id);
+  }
+
+  outputWatermark(): Instant {
+    return this.judged;
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    // Everything was written when it came.
+  }
+
+  save(): Saved {
+    return this.remembered.save(this.remembered.all());
+  }
+
+  load(saved: Saved, keys: number): void {
+    this.remembered.load(saved, keys);
+  }
+}
+
+/** The earliest of a group `[first, first + D)` is written once no earlier one can come. */
+class KeepEarliest extends Dedup {
+  /** The lines of the earliest, by their numbers. */
+  readonly #lines: Uint8Array[] = [];
+
+  protected take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped' {
+    const { remembered } = this;
+    if (remembered.before(key, at) >= 0) {
+      this.drop(line);
+      return 'dropped';
+    }
+    const later = remembered.after(key, at);
+    if (later >= 0) this.#replace(later);
+    this.#lines[remembered.add(key, at, ordinal)] = line.slice();
+    return 'taken';
+  }
+
+  /** The first of a group so far turns out to be a duplicate of an earlier one. */
+  #replace(id: number): void {
+    this.drop(this.#lines[id]!);
+    this.counters.inWindows--;
+    this.remembered.remove(id);
+  }
+
+  watermarkRose(): void {
+    for (const id of this.remembered.due(this.judged)) this.#release(id);
+  }
+
+  outputWatermark(): Instant {
+    return Math.min(this.judged, this.remembered.least() - 1);
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    for (const [i, id] of this.remembered.due(Infinity).entries()) {
+      this.#release(id);
+      if (i % eventsAtOnce === eventsAtOnce - 1) yield;
+    }
+  }
+
+  #release(id: number): void {
+    this.pass(this.#lines[id]!);
+    this.#lines[id] = nothing;
+    this.remembered.remove(id);
+  }
+
+  save(): Saved {
+    const ids = this.remembered.all();
+    return { remembered: this.remembered.save(ids), rest: Array.from(ids, (id) => this.#lines[id]!) };
+  }
+
+  load(saved: Saved, keys: number): void {
+    const { remembered, rest } = withRest(saved);
+    const ids = this.remembered.load(remembered, keys);
+    const lines = listOf(bytes(), ids.length)(rest);
+    ids.forEach((id, i) => {
+      if (lines[i]!.at(-1) !== newline) throw new Misshapen('a line');
+      this.#lines[id] = lines[i]!;
+    });
+  }
+}
+
+const nothing = new Uint8Array(0);
+const newline = 10;
+
+/** Dedup as a step of a pipeline. */
+export function dedup(plan: DedupPlan, output: EventOutput): OpenOperator {
+  return (context) =>
+    plan.keep === 'first' ? new KeepFirst(plan, output, context) : new KeepEarliest(plan, output, context);
+}
