@@ -1,6 +1,8 @@
 // One option of the command line, as data (SPEC §2). The parser, the help, the man page, the completions and the
 // fingerprint of a checkpoint are all made from these records, so that they cannot disagree.
 
+import type { OperatorVerb } from './verbs.js';
+
 export const sections = ['Input', 'What', 'Where', 'When', 'How', 'Output', 'Run'] as const;
 
 /** What a section of the options answers, in words. */
@@ -31,6 +33,8 @@ export interface Flag {
   readonly registry?: 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations';
   /** What a completion offers for its value, when neither choices nor a registry say so. */
   readonly completes?: 'file' | 'zone';
+  /** The verbs it belongs to; undefined: all that read events. */
+  readonly verbs?: readonly OperatorVerb[];
   readonly section: Section;
   /** One line, starting in lower case, without a full stop. */
   readonly summary: string;
@@ -42,4 +46,9 @@ export interface Flag {
   readonly example: string;
   /** Whether it changes what the results are, so that a checkpoint made with another value cannot be continued; not: false. */
   readonly meaning?: boolean;
+}
+
+/** Whether the verb has the option. */
+export function belongsTo(flag: Flag, verb: OperatorVerb): boolean {
+  return flag.verbs?.includes(verb) ?? true;
 }

@@ -60,6 +60,7 @@ export const flags = [
   },
   {
     long: 'agg',
+    verbs: ['run'],
     argument: '[NAME=]FN[(PATH, …)]',
     repeatable: true,
     registry: 'aggregates',
@@ -88,6 +89,28 @@ export const flags = [
     summary: 'make every selected node or piece of text an event of its own',
     text: 'Before all else, every node that PATH selects, or every piece of the text there, becomes an event of its own: the whole record, with the node or piece as its member @each. words gives lower-cased runs of letters and digits, split the pieces between matches of REGEX.',
     example: "--each 'words($.text)' --key word=@each",
+    meaning: true,
+  },
+  {
+    long: 'within',
+    verbs: ['dedup'],
+    argument: 'D',
+    section: 'What',
+    summary: 'events of a key less than D apart in event time are the same',
+    text: 'An event is a duplicate when another of its key, less than D before or after it in event time, was passed on. What is further away is another event, however far the watermark is.',
+    example: '--within 10m',
+    meaning: true,
+  },
+  {
+    long: 'keep',
+    verbs: ['dedup'],
+    argument: 'first|earliest',
+    choices: ['first', 'earliest'],
+    section: 'What',
+    summary: 'which of events that are the same is passed on',
+    text: 'first passes on the one that arrives first, at once. earliest passes on the one with the least event time, once the watermark says that no earlier one will come; what is written is then in order of event time.',
+    default: 'first',
+    example: '--keep earliest',
     meaning: true,
   },
   {
@@ -140,6 +163,7 @@ export const flags = [
   },
   {
     long: 'window',
+    verbs: ['run'],
     argument: 'W',
     registry: 'windows',
     section: 'Where',
@@ -151,6 +175,7 @@ export const flags = [
   },
   {
     long: 'time-domain',
+    verbs: ['run'],
     argument: 'event|processing',
     choices: ['event', 'processing'],
     section: 'Where',
@@ -193,6 +218,7 @@ export const flags = [
   },
   {
     long: 'trigger',
+    verbs: ['run'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -204,6 +230,7 @@ export const flags = [
   },
   {
     long: 'early',
+    verbs: ['run'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -213,6 +240,7 @@ export const flags = [
   },
   {
     long: 'late-firing',
+    verbs: ['run'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -232,6 +260,7 @@ export const flags = [
   },
   {
     long: 'allow-unsafe-trigger',
+    verbs: ['run'],
     section: 'When',
     summary: 'accept a trigger that can finish and drop what follows',
     text: 'Accepts a trigger that can finish while data may still come. Events of a window whose trigger has finished go to the late stream with reason closed.',
@@ -239,6 +268,7 @@ export const flags = [
   },
   {
     long: 'accumulation',
+    verbs: ['run'],
     argument: 'discarding|accumulating|retracting',
     registry: 'accumulations',
     section: 'How',
@@ -260,6 +290,7 @@ export const flags = [
   },
   {
     long: 'on-time',
+    verbs: ['run'],
     argument: 'always|if-triggered|if-new',
     choices: ['always', 'if-triggered', 'if-new'],
     section: 'How',
@@ -271,6 +302,7 @@ export const flags = [
   },
   {
     long: 'closing',
+    verbs: ['run'],
     argument: 'always|if-new',
     choices: ['always', 'if-new'],
     section: 'How',
@@ -282,6 +314,7 @@ export const flags = [
   },
   {
     long: 'timestamp',
+    verbs: ['run'],
     argument: 'end|earliest|latest',
     choices: ['end', 'earliest', 'latest'],
     section: 'How',
@@ -311,6 +344,17 @@ export const flags = [
     text: 'Events that came too late, too far in the future, or into no window. By default they go to descriptor 3 if the caller opened it (3>late.ndjson), else they are counted and reported. Descriptor 3 does not survive npx and npm run: use --late FILE there.',
     default: 'descriptor 3 if open, else counted',
     example: '--late late.ndjson',
+  },
+  {
+    long: 'duplicates',
+    verbs: ['dedup'],
+    argument: 'DEST',
+    completes: 'file',
+    section: 'Output',
+    summary: 'where duplicates go',
+    text: 'Duplicates are counted, and written here as they came if it is given.',
+    default: 'counted only',
+    example: '--duplicates duplicates.ndjson',
   },
   {
     long: 'rejects',
@@ -420,6 +464,7 @@ export const flags = [
   },
   {
     long: 'max-open-windows',
+    verbs: ['run'],
     argument: 'N',
     section: 'Run',
     summary: 'fail when more windows are open at once',

@@ -9,7 +9,7 @@ import {
 } from '../text/synonyms.js';
 import type { Flag } from './flag.js';
 import { known } from './options.js';
-import { noteSentence, optionForm, optionNote, optionsBySection } from './option-terms.js';
+import { noteSentence, optionForm, optionNote, optionsBySection, verbSentence } from './option-terms.js';
 import { pageText, termsText, type TextBlock, type PageStyle } from './page.js';
 import { exampleBlocks } from './topic/examples.js';
 import { topicOf, topicOfOption, topics } from './topic/index.js';
@@ -17,12 +17,12 @@ import { termOf, type Term } from './topic/terms.js';
 import { entryTerms, type Topic } from './topic/topic.js';
 import { registries, registryFlags } from './registries.js';
 import { helpWords } from './topic/words.js';
-import { verbs } from './verbs.js';
+import { type OperatorVerb, verbs } from './verbs.js';
 
 /** Where what an option means begins, so that all sections align. */
 const column = 28;
 
-const usage = ['flowctl [OPTION…] [INPUT…]', 'flowctl explain [OPTION…] [INPUT…]', 'flowctl help [TOPIC]'];
+const usage = ['flowctl [OPTION…] [INPUT…]', 'flowctl explain [VERB] [OPTION…] [INPUT…]', 'flowctl help [TOPIC]'];
 
 const claim =
   'Groups a stream of events (NDJSON lines) into windows of the time at which they happened, and computes over each: out-of-order and late events included, and every decision about them yours.';
@@ -41,18 +41,31 @@ export function shortHelp({ width, style }: PageStyle): string {
 }
 
 /** `--help`: examples, then every option under the question it answers. */
-export function fullHelp({ width, style }: PageStyle): string {
-  const options = optionsBySection().map(([title, , flags]) => {
-    const terms = flags.map((flag) => [optionForm(flag), flag.summary + pointer(flag) + optionNote(flag)] as const);
-    return `${style.heading(title)}\n${termsText(terms, width, style, column)}\n`;
-  });
+export function fullHelp(page: PageStyle): string {
+  const { width, style } = page;
   const head = pageText([claim, { code: usage }, { heading: 'Examples' }, ...exampleBlocks], width, style);
   const also = `${style.heading('Verbs')}\n${termsText(
     verbs.map(({ form, doc }) => [form, doc] as const),
     width,
     style,
   )}\n`;
-  return [head, ...options, also, topicList({ width, style })].join('\n');
+  return [head, ...optionTexts('run', page), also, topicList(page)].join('\n');
+}
+
+/** `VERB --help`: what the verb does, then every option it has. */
+export function verbHelp(verb: OperatorVerb, page: PageStyle): string {
+  if (verb === 'run') return fullHelp(page);
+  const { form } = verbs.find(({ name }) => name === verb)!;
+  const blocks = topics.find(({ name }) => name === verb)!.blocks;
+  const head = pageText([{ code: [`flowctl ${form}`] }, ...blocks], page.width, page.style);
+  return [head, ...optionTexts(verb, page)].join('\n');
+}
+
+function optionTexts(verb: OperatorVerb, { width, style }: PageStyle): string[] {
+  return optionsBySection(verb).map(([title, , flags]) => {
+    const terms = flags.map((flag) => [optionForm(flag), flag.summary + pointer(flag) + optionNote(flag)] as const);
+    return `${style.heading(title)}\n${termsText(terms, width, style, column)}\n`;
+  });
 }
 
 /** Options with a language of their own are explained by a topic. */
@@ -94,7 +107,12 @@ function termBlocks(term: Term | undefined): readonly TextBlock[] {
 
 function optionBlocks(flag: Flag): readonly TextBlock[] {
   const entries = flag.registry === undefined ? [] : [entryTerms(registries[flag.registry], flag.long)];
-  return [{ heading: optionForm(flag) }, flag.text + noteSentence(flag), { code: [flag.example] }, ...entries];
+  return [
+    { heading: optionForm(flag) },
+    flag.text + verbSentence(flag) + noteSentence(flag),
+    { code: [flag.example] },
+    ...entries,
+  ];
 }
 
 /** The entries of that name: `count` is a window, a trigger and an aggregate. */

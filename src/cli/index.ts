@@ -6,7 +6,7 @@ import type { PageStyle } from './page.js';
 import type { IdentifyDescriptor, IdentifyFile } from './plan/check-destinations.js';
 import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
-import { verbOf } from './verbs.js';
+import { type OperatorVerb, operatorVerbOf, verbOf } from './verbs.js';
 
 /** What the command line needs of the world. */
 export interface CommandContext {
@@ -39,7 +39,9 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export async function interpret(argv: readonly string[], env: Env, world: CommandContext): Promise<Command> {
   const [first, ...others] = argv;
   const verb = verbOf(first);
-  const rest = verb === undefined ? argv : others;
+  const explained = verb === 'explain' ? operatorVerbOf(others[0]) : undefined;
+  const operator = explained ?? operatorVerbOf(verb) ?? 'run';
+  const rest = verb === undefined ? argv : explained === undefined ? others : others.slice(1);
   if (argv.length === 1 && first === '--version') return version(world);
   if (verb === 'help')
     return topic(
@@ -47,24 +49,25 @@ export async function interpret(argv: readonly string[], env: Env, world: Comman
       env,
       world,
     );
-  if (rest.length === 1 && isHelp(rest[0]!)) return overview(rest[0] === '-h', 'auto', env, world);
+  if (rest.length === 1 && isHelp(rest[0]!)) return overview(operator, rest[0] === '-h', 'auto', env, world);
   if (verb === 'completion') return completionFor(rest);
   if (verb === 'checkpoint') return checkpoint(rest);
-  return runOrExplain(verb === 'explain', rest, env, world);
+  return runOrExplain(verb === 'explain', operator, rest, env, world);
 }
 
 async function runOrExplain(
   explains: boolean,
+  verb: OperatorVerb,
   argv: readonly string[],
   env: Env,
   world: CommandContext,
 ): Promise<Command> {
   const { parse } = await import('./parse.js');
-  const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile);
+  const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile, verb);
   const { options, operands, problems } = typed;
   const color = options.color ?? 'auto';
   if (options.help === true && operands.length > 0) return topic(operands, env, world);
-  if (options.help === true) return overview(!argv.includes('--help'), color, env, world);
+  if (options.help === true) return overview(verb, !argv.includes('--help'), color, env, world);
   if (options.version === true) return version(world);
   if (operands.length === 0 && problems.length === 0 && world.stdinIsTerminal && !explains) {
     const { shortHelp } = await import('./help.js');
@@ -79,10 +82,16 @@ async function runOrExplain(
 }
 
 /** `-h` and `--help`. */
-async function overview(short: boolean, color: Color, env: Env, world: CommandContext): Promise<Command> {
-  const { fullHelp, shortHelp } = await import('./help.js');
+async function overview(
+  verb: OperatorVerb,
+  short: boolean,
+  color: Color,
+  env: Env,
+  world: CommandContext,
+): Promise<Command> {
+  const { shortHelp, verbHelp } = await import('./help.js');
   const paper = await paperFor(color, env, world);
-  return printed(short ? shortHelp(paper) : fullHelp(paper));
+  return printed(short && verb === 'run' ? shortHelp(paper) : verbHelp(verb, paper));
 }
 
 async function topic(words: readonly string[], env: Env, world: CommandContext): Promise<Command> {

@@ -2,12 +2,13 @@
 // its output; a test fails when it is stale (`npm run man` writes it).
 import type { Flag } from './flag.js';
 import { known } from './options.js';
-import { noteSentence, optionForm, optionsBySection } from './option-terms.js';
+import { noteSentence, optionForm, optionsBySection, verbSentence } from './option-terms.js';
 import { type TextBlock } from './page.js';
 import { registries } from './registries.js';
 import { roff, section, tagged } from './roff.js';
 import { checkpoints } from './topic/checkpoints.js';
 import { controlLines } from './topic/control-lines.js';
+import { dedup } from './topic/dedup.js';
 import { exampleBlocks } from './topic/examples.js';
 import { exitStatus, signals } from './topic/exit-status.js';
 import { inputs } from './topic/inputs.js';
@@ -64,6 +65,8 @@ export function manualPage(version: string): string {
     roff(lateness.blocks),
     section('Terms'),
     roff([{ terms: terms.map(({ name, text, example }) => [name, `${text} E.g. \`${example}\`.`] as const) }]),
+    section('Dedup'),
+    roff(dedup.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),
@@ -109,5 +112,5 @@ function optionBlocks(flag: Flag): TextBlock[] {
   const entries =
     flag.registry === undefined || first !== flag ? [] : [entryTerms(registries[flag.registry], flag.long)];
   const example: TextBlock[] = flag.example === `--${flag.long}` ? [] : [{ code: [flag.example] }];
-  return [flag.text + noteSentence(flag), ...entries, ...example];
+  return [flag.text + verbSentence(flag) + noteSentence(flag), ...entries, ...example];
 }

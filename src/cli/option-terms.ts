@@ -1,7 +1,8 @@
 // How an option is written in help and man page: `-o, --output DEST`, with its default.
 import { sentence } from './topic/topic.js';
-import { sections, sectionTitles, type Flag, type Section } from './flag.js';
+import { belongsTo, sections, sectionTitles, type Flag, type Section } from './flag.js';
 import { known } from './options.js';
+import type { OperatorVerb } from './verbs.js';
 
 /** `-o, --output DEST`; without a short form, `--output DEST`. */
 export function optionForm(flag: Flag): string {
@@ -25,11 +26,21 @@ export function noteSentence(flag: Flag): string {
   return note === '' ? '' : ` ${sentence(note.slice(2, -1))}`;
 }
 
-/** The flags a user can give, by section, in the order of the list. */
-export function optionsBySection(): readonly (readonly [title: string, section: Section, flags: readonly Flag[]])[] {
-  return sections.map((section) => [
-    sectionTitles[section],
-    section,
-    [...known.values()].filter((flag) => flag.section === section),
-  ]);
+/** `Of `flowctl dedup` only.`; empty for options that more than one verb has, and for those of `run`. */
+export function verbSentence({ verbs }: Flag): string {
+  return verbs?.length === 1 && verbs[0] !== 'run' ? ` Of \`flowctl ${verbs[0]}\` only.` : '';
+}
+
+/**
+ * The flags a user can give, by section, in the order of the list.
+ * @param verb whose they are; undefined: of any
+ */
+export function optionsBySection(
+  verb?: OperatorVerb,
+): readonly (readonly [title: string, section: Section, flags: readonly Flag[]])[] {
+  const listed = [...known.values()].filter((flag) => verb === undefined || belongsTo(flag, verb));
+  return sections.flatMap((section) => {
+    const flags = listed.filter((flag) => flag.section === section);
+    return flags.length === 0 ? [] : [[sectionTitles[section], section, flags] as const];
+  });
 }

@@ -5,13 +5,15 @@ import { inputRemedy } from '../event/looks-like.js';
 import { suggest } from '../text/suggest.js';
 import { formatSynonyms } from '../text/synonyms.js';
 import { commandLine } from './command-line.js';
-import type { Flag } from './flag.js';
+import { belongsTo, type Flag } from './flag.js';
 import type { Given, Layer } from './layer.js';
 import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
+import type { OperatorVerb } from './verbs.js';
 
 export interface Typed {
+  readonly verb: OperatorVerb;
   readonly options: Options;
   /** Where each option was given, when not on the command line. */
   readonly origins: ReadonlyMap<string, string>;
@@ -34,6 +36,7 @@ export async function parse(
   argv: readonly string[],
   environment: string | undefined,
   readFile: (path: string) => string,
+  verb: OperatorVerb = 'run',
 ): Promise<Typed> {
   const top = commandLine(argv);
   const isFile = (operand: string): boolean => operand.startsWith('@') && operand.length > 1;
@@ -45,12 +48,16 @@ export async function parse(
   for (const [name, values] of given) {
     const flag = known.get(name)!;
     const last = values.at(-1)!;
+    if (!belongsTo(flag, verb)) {
+      problems.push(...foreign(flag, verb, last));
+      continue;
+    }
     problems.push(...values.flatMap((value) => unlisted(flag, value)));
     options[name] = flag.repeatable === true ? values.map(({ value }) => String(value)) : last.value;
     if (last.origin !== '') origins.set(name, last.origin);
   }
   const operands = top.operands.filter((operand) => !isFile(operand));
-  return { options, origins, operands, problems };
+  return { verb, options, origins, operands, problems };
 }
 
 /** The layers below the command line; what reads them is loaded only when there are any. */
@@ -86,6 +93,14 @@ function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[
     for (const [name, values] of layer.given) given.set(name, values);
   }
   return { given, problems };
+}
+
+/** An option of another verb; FLOWCTL_OPTS holds for all of them, so there it is none of this one's business. */
+function foreign(flag: Flag, verb: OperatorVerb, { origin }: Given): Problem[] {
+  if (origin === 'FLOWCTL_OPTS') return [];
+  const whose = (flag.verbs ?? []).map((name) => `flowctl ${name}`).join(', ');
+  const message = `is no option of flowctl ${verb}, but of ${whose}`;
+  return [{ about: `--${flag.long}`, message, form: `flowctl ${verb} --help shows those it has`, origin }];
 }
 
 function duplicates(layer: Layer): Problem[] {

@@ -2,6 +2,7 @@
 import { aggregates } from './aggregates.js';
 import { checkpoints } from './checkpoints.js';
 import { controlLines } from './control-lines.js';
+import { dedup } from './dedup.js';
 import { examples } from './examples.js';
 import { exitStatus } from './exit-status.js';
 import { inputs } from './inputs.js';
@@ -25,6 +26,7 @@ export const topics: readonly Topic[] = [
   output,
   controlLines,
   checkpoints,
+  dedup,
   exitStatus,
 ];
 
