@@ -19,8 +19,10 @@ export type Operand =
   | { readonly kind: 'tcp' | 'tcp-listen' | 'udp-listen'; readonly host: string; readonly port: number }
   | { readonly kind: 'unix' | 'unix-listen'; readonly path: string };
 
+export type NamedOperand = Operand & { /** As the user wrote it. */ readonly name: string };
+
 export interface Job {
-  readonly inputs: readonly (Operand & { /** As the user wrote it. */ readonly name: string })[];
+  readonly inputs: readonly NamedOperand[];
   readonly projection: ReadPlan;
   readonly engine: PipelinePlan & GroupWindowPlan;
   /** Names of the aggregates, in the order of `engine.aggregates`. */

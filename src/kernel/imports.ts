@@ -1,7 +1,7 @@
 // What the WebAssembly half asks back (wasm/host.ts), with byte ranges of its memory turned into texts.
 import { Buffer } from 'node:buffer';
 
-export interface Host {
+export interface ScanHost {
   /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
   intern(parts: string): number;
   /**
@@ -16,7 +16,7 @@ export interface Host {
 }
 
 /** The functions wasm/host.ts declares; `memory` is asked each time, because a memory that grows has a new buffer. */
-export function importsOf(host: Host, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
+export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
   let bytes = Buffer.alloc(0);
   const text = (from: number, to: number): string => {
     const now = memory();

@@ -2,7 +2,7 @@
 // blocks of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and whoever
 // reads it by other means may put a row in its place.
 import { ScanColumns, reserve, type ColumnType } from './columns.js';
-import { importsOf, type Host } from './imports.js';
+import { importsOf, type ScanHost } from './imports.js';
 import type { Exports } from './module.js';
 
 /** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
@@ -93,7 +93,7 @@ export class Scanner {
   #origin = 0;
 
   /** @param wanted only what `canScan` allows */
-  constructor(module: WebAssembly.Module, wanted: ScanSpec, host: Host) {
+  constructor(module: WebAssembly.Module, wanted: ScanSpec, host: ScanHost) {
     const kernel = instantiate(
       module,
       importsOf(host, () => kernel.memory.buffer),

@@ -2,15 +2,13 @@
 // may have given its name to another, and a pattern may find it under a new one. Only what has no such identity, or is
 // not to be seen any more, goes by its name.
 import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
-import type { Job } from '../job.js';
+import type { NamedOperand } from '../job.js';
 import { fileIdOf } from '../os/file-id.js';
 import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';
 import type { Sign } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
 import type { Location, Source } from '../source/source.js';
-
-type NamedOperand = Job['inputs'][number];
 
 /** By the index of an operand, that of the input that it goes on with. */
 export function matchInputs(

@@ -8,7 +8,7 @@
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
-import type { Job } from '../job.js';
+import type { Job, NamedOperand } from '../job.js';
 import { compressionOf } from '../source/compression.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';
@@ -17,8 +17,6 @@ import { Failure } from './failure.js';
 import { spoken } from './watermark-holder.js';
 import type { Loop } from './loop.js';
 import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
-
-type NamedOperand = Job['inputs'][number];
 
 export interface OpenedInputs {
   readonly operands: readonly NamedOperand[];

@@ -2,7 +2,7 @@
 // cannot be read is found out where that is possible without waiting, so that the run fails before it has begun.
 import { accessSync, constants, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { Job, Operand } from '../job.js';
+import type { NamedOperand, Operand } from '../job.js';
 import { systemCode } from '../os/error-text.js';
 import { UsageError } from '../text/usage-error.js';
 import { descriptorNumber } from './descriptor-number.js';
@@ -21,8 +21,6 @@ import { Losses } from './losses.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
 import { shownName, systemName } from '../text/file-name.js';
-
-type Input = Job['inputs'][number];
 
 export interface SourceOptions {
   readonly follow: boolean;
@@ -43,7 +41,7 @@ export interface SourceOptions {
  * The sources of the operands.
  * @throws Misuse when a descriptor is named twice; an Error naming the input when it cannot be read
  */
-export function openSources(operands: readonly Input[], options: SourceOptions): readonly (Source | Listener)[] {
+export function openSources(operands: readonly NamedOperand[], options: SourceOptions): readonly (Source | Listener)[] {
   const inputs = expandPatterns(operands, options.follow);
   refuseTwice(inputs);
   const opened: (Source | Listener)[] = [];
@@ -59,14 +57,14 @@ export function openSources(operands: readonly Input[], options: SourceOptions):
 }
 
 /** Only those that listen need to know how many descriptors there are. */
-function receptionOf(inputs: readonly Input[], { losses = new Losses() }: SourceOptions): Reception {
+function receptionOf(inputs: readonly NamedOperand[], { losses = new Losses() }: SourceOptions): Reception {
   const listens = inputs.some(({ kind }) => kind === 'tcp-listen' || kind === 'unix-listen');
   const descriptors = listens ? new DescriptorBudget(inputs.length) : new DescriptorBudget(0, Infinity, 0);
   return { descriptors, losses };
 }
 
 /** Patterns that the shell left alone, and that are no file's name, replaced by the files they match. */
-export function expandPatterns(operands: readonly Input[], follow: boolean): readonly Input[] {
+export function expandPatterns(operands: readonly NamedOperand[], follow: boolean): readonly NamedOperand[] {
   return operands.flatMap((input) => {
     if (input.kind !== 'file' || !isGlob(input.path) || isPresent(input.path)) return [input];
     const paths = expandGlob(input.path);
@@ -76,7 +74,7 @@ export function expandPatterns(operands: readonly Input[], follow: boolean): rea
   });
 }
 
-function refuseTwice(inputs: readonly Input[]): void {
+function refuseTwice(inputs: readonly NamedOperand[]): void {
   const seen = new Set<number>();
   for (const input of inputs) {
     const fd = descriptorNumber(input);
@@ -86,7 +84,7 @@ function refuseTwice(inputs: readonly Input[]): void {
   }
 }
 
-function openSource(input: Input, options: SourceOptions, reception: Reception): Source | Listener {
+function openSource(input: NamedOperand, options: SourceOptions, reception: Reception): Source | Listener {
   const { notice } = options;
   const fd = descriptorNumber(input);
   if (fd !== undefined) return new DecompressedSource(descriptorSource(input.name, fd, notice), notice);

@@ -1,26 +1,24 @@
 // Ways to read a source to its end, and places to put files.
-import type { Job } from '../../src/job.js';
+import type { NamedOperand } from '../../src/job.js';
 import { openSources } from '../../src/source/open.js';
 import type { SourceOptions } from '../../src/source/open.js';
 import type { Listener, Source } from '../../src/source/source.js';
-
-type Input = Job['inputs'][number];
 
 export function options(more: Partial<SourceOptions> = {}): SourceOptions {
   return { follow: false, rotateWaitMs: 5000, reconnect: false, accept: Infinity, notice: () => undefined, ...more };
 }
 
-export function file(path: string): Input {
+export function file(path: string): NamedOperand {
   return { kind: 'file', path, name: path };
 }
 
 /** The only source of an operand. */
-export function open(input: Input, more: Partial<SourceOptions> = {}): Source {
+export function open(input: NamedOperand, more: Partial<SourceOptions> = {}): Source {
   const [source] = openSources([input], options(more));
   return source as Source;
 }
 
-export function listener(input: Input, more: Partial<SourceOptions> = {}): Listener {
+export function listener(input: NamedOperand, more: Partial<SourceOptions> = {}): Listener {
   const [source] = openSources([input], options(more));
   return source as Listener;
 }

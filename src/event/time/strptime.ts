@@ -18,7 +18,7 @@ import {
 } from './civil.js';
 import type { Zone } from './zone.js';
 
-type Field =
+type TimeField =
   | 'year'
   | 'month'
   | 'day'
@@ -33,7 +33,7 @@ type Field =
   | 'weekday';
 
 interface Code {
-  readonly field: Field;
+  readonly field: TimeField;
   readonly shape: string;
   /** The number a text of that shape stands for; undefined when it can be none (a zone like +9999). */
   readonly read: (text: string) => number | undefined;
@@ -120,7 +120,7 @@ function known(pattern: string, name: string): Code {
 
 function refuseOdd(pattern: string, used: readonly Code[]): void {
   const fields = used.map((code) => code.field);
-  const has = (field: Field): boolean => fields.includes(field);
+  const has = (field: TimeField): boolean => fields.includes(field);
   const refuse = (why: string): never => {
     throw new UsageError(`"${pattern}" ${why}`, form);
   };
@@ -138,7 +138,7 @@ function refuseOdd(pattern: string, used: readonly Code[]): void {
 
 function read(found: RegExpExecArray | null, fields: readonly Code[], zone: Zone): Instant {
   if (found === null) return NaN;
-  const values: Partial<Record<Field, number>> = {};
+  const values: Partial<Record<TimeField, number>> = {};
   for (const [i, { field, read: readField }] of fields.entries()) {
     const value = readField(found[i + 1]!);
     if (value === undefined) return NaN;
@@ -150,7 +150,7 @@ function read(found: RegExpExecArray | null, fields: readonly Code[], zone: Zone
   return dayOfYear === undefined ? instantOf(civil, zone) : inYear(civil, dayOfYear, zone);
 }
 
-function civilOf(values: Readonly<Partial<Record<Field, number>>>, ms: number): Civil {
+function civilOf(values: Readonly<Partial<Record<TimeField, number>>>, ms: number): Civil {
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0, half, zone: offset } = values;
   return { year, month, day, hour: half === undefined ? hour : (hour % 12) + half, minute, second, ms, offset };
 }
