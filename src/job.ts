@@ -3,23 +3,8 @@ import type { GroupWindowPlan } from './operator/group-window/group-window-plan.
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
 import type { Duration } from './model/instant.js';
-
-/** Where records go (SPEC §2 "DEST"). */
-export type Destination =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'fd'; readonly fd: number }
-  | { readonly kind: 'stdout' }
-  | { readonly kind: 'none' };
-
-/** An operand (SPEC §2). */
-export type Operand =
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'stdin' }
-  | { readonly kind: 'fd'; readonly fd: number }
-  | { readonly kind: 'tcp' | 'tcp-listen' | 'udp-listen'; readonly host: string; readonly port: number }
-  | { readonly kind: 'unix' | 'unix-listen'; readonly path: string };
-
-export type NamedOperand = Operand & { /** As the user wrote it. */ readonly name: string };
+import type { Destination } from './sink/destination.js';
+import type { NamedOperand } from './source/operand.js';
 
 export interface Job {
   readonly inputs: readonly NamedOperand[];

@@ -8,7 +8,8 @@
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
-import type { Job, NamedOperand } from '../job.js';
+import type { Job } from '../job.js';
+import type { NamedOperand } from '../source/operand.js';
 import { compressionOf } from '../source/compression.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';

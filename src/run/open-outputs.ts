@@ -2,7 +2,8 @@
 // opened it, else nothing but a count.
 import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText, type KeyTable } from '../event/index.js';
-import type { Destination, Job } from '../job.js';
+import type { Job } from '../job.js';
+import type { Destination } from '../sink/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';

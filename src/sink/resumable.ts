@@ -1,6 +1,6 @@
 // May an output be gone on with (SPEC §10)? A regular file has to hold what the checkpoint counts on; and what it holds
 // beyond that after a clean stop is somebody else's work. Asked of all outputs before any of them is made or cut back.
-import type { Destination } from '../job.js';
+import type { Destination } from './destination.js';
 import { type FileId, fileIdOf } from '../os/file-id.js';
 import { SinkFailure } from './sink.js';
 
