@@ -8,7 +8,7 @@ const src = join(import.meta.dirname, '../src');
 
 /** What each room imports from, beside itself: exactly these arrows exist. */
 const arrows: Readonly<Record<string, readonly string[]>> = {
-  os: ['model', 'text', 'report'],
+  os: ['model', 'text'],
   text: ['model', 'kernel'],
   aggregate: ['model', 'text'],
   window: ['model', 'text'],

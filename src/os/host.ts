@@ -1,7 +1,6 @@
 // What a run needs of the world and may not reach for itself: its clocks, a place for words, and word of a stop.
 // main.ts hands it in; tests hand in another.
 import type { Duration, Instant } from '../model/instant.js';
-import type { Paint } from '../report/reject-notice.js';
 
 export interface Host {
   /** Wall time, whole milliseconds; never goes back. What the machine's clock says may jump. */
@@ -30,6 +29,14 @@ export interface Host {
   readonly paint?: Paint | undefined;
   /** What the run has cost so far. */
   cost(): Cost;
+}
+
+/** How the parts of a message about a line are painted: where it stands, what is wrong, the line, the caret below it. */
+export interface Paint {
+  readonly place: (text: string) => string;
+  readonly problem: (text: string) => string;
+  readonly line: (text: string) => string;
+  readonly caret: (text: string) => string;
 }
 
 export interface Cost {

@@ -1,5 +1,5 @@
 // Without colour: what is painted stays as it is.
-import type { Paint } from './reject-notice.js';
+import type { Paint } from '../os/host.js';
 
 const same = (text: string): string => text;
 

@@ -2,14 +2,7 @@
 // The line is hostile: control characters (a terminal would obey them) are made visible, and only a stretch of a long
 // line is shown.
 import type { RejectRecord } from '../format/rejects.js';
-
-/** How the parts of the notice are painted; the identity without colour. */
-export interface Paint {
-  readonly place: (text: string) => string;
-  readonly problem: (text: string) => string;
-  readonly line: (text: string) => string;
-  readonly caret: (text: string) => string;
-}
+import type { Paint } from '../os/host.js';
 
 /** Characters of the line that are shown, at most; and of these, after the caret where there are as many. */
 const width = 72;
@@ -18,6 +11,7 @@ const after = 32;
 /**
  * Two to four lines of text, the last with its line end.
  * @param column byte within the line at which it went wrong; undefined: the line as a whole
+ * @param paint how its parts are painted; the identity without colour
  * @param remedy what is to be done about it
  */
 export function rejectNotice(record: RejectRecord, column: number | undefined, paint: Paint, remedy?: string): string {

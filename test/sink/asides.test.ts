@@ -6,7 +6,7 @@ import { annotatedLate, rawLate } from '../../src/format/late.js';
 import { lineBytes } from '../../src/format/line-bytes.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { rejectNotice } from '../../src/report/reject-notice.js';
-import type { Paint } from '../../src/report/reject-notice.js';
+import type { Paint } from '../../src/os/host.js';
 import { rejectWriter } from '../../src/format/rejects.js';
 import type { RejectRecord } from '../../src/format/rejects.js';
 import type { Sink } from '../../src/sink/sink.js';
