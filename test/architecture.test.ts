@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   trigger: ['model', 'text'],
   watermark: ['model', 'text'],
   accumulation: ['text'],
-  event: ['model', 'text', 'format'],
+  event: ['model', 'text'],
   operator: ['model', 'aggregate', 'window', 'trigger', 'accumulation'],
   source: ['os', 'text'],
   sink: ['os', 'text', 'worker'],

@@ -4,7 +4,7 @@ import type { RE2JS } from 're2js';
 import { UsageError } from '../text/usage-error.js';
 import { compileRegex } from './jsonpath/regex.js';
 import { parsePath, type Path } from './path.js';
-import type { Step } from '../format/json-spans.js';
+import type { Step } from './jsonpath/node.js';
 
 /** What `--each` makes of a record. */
 export interface EachPiece {

@@ -4,9 +4,8 @@
 import { UsageError } from '../text/usage-error.js';
 import { deepestExpression } from './jsonpath/expression.js';
 import { segmentsOf, type Segment } from './jsonpath/library.js';
-import { child, location, type Node } from './jsonpath/node.js';
+import { child, location, type Node, type Step } from './jsonpath/node.js';
 import { queryOf, singularSteps, stepOf, type Query } from './jsonpath/nodes.js';
-import type { Step } from '../format/json-spans.js';
 
 export interface Path {
   /** The path as RFC 9535 writes it; where `steps` are set, equal for equal steps however they were written: `$.client.ip`. */

@@ -3,7 +3,7 @@
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
 import type { NonEvent, Batch, Position, Reject } from '../model/batch.js';
-import type { Decoder } from '../event/read-plan.js';
+import type { Decoder } from './decoder.js';
 
 /** What may be said of an input beside its decoder. */
 export interface FramerOptions {

@@ -1,9 +1,7 @@
 // Where in a line's text a value stands, so that it can be passed on as it was written, byte for byte (SPEC §2): `1.0`
 // stays `1.0`, a 20-digit id keeps its digits. Only the containers on the way to a value are ever listed, each once, so
 // that thousands of pieces of one line (`--each`) cost one walk and not thousands.
-
-/** One step from a value to a member (name) or an item (index, negative: from the end). */
-export type Step = string | number;
+import type { Step } from '../event/jsonpath/node.js';
 
 /** A half-open range of UTF-16 code units. */
 export interface TextSpan {

@@ -4,7 +4,8 @@ import { scanModule } from '../kernel/module.js';
 import { ScanningDecoder } from './scanning-decoder.js';
 import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { Decoder, ReadPlan } from '../event/read-plan.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import type { Decoder } from './decoder.js';
 import { scanUses } from './scan-plan.js';
 
 /**

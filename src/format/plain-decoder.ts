@@ -11,7 +11,8 @@ import { isObject } from '../event/jsonpath/node.js';
 import type { Keys } from '../event/key-table.js';
 import { parseLine, type ParsedLine } from './parse-line.js';
 import type { Path } from '../event/path.js';
-import type { Decoder, ReadPlan } from '../event/read-plan.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import type { Decoder } from './decoder.js';
 import { BatchBuilder, type LineAt } from './batch-builder.js';
 import { RecordText } from './record-text.js';
 

@@ -3,7 +3,8 @@
 // spelling of objects.
 import type { EachPiece } from '../event/each.js';
 import type { Path } from '../event/path.js';
-import { JsonSpans, type Step } from './json-spans.js';
+import { JsonSpans } from './json-spans.js';
+import type { Step } from '../event/jsonpath/node.js';
 
 export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */

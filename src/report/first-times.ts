@@ -1,7 +1,7 @@
 // Whether the times of the first events can be right (SPEC §13): numbers read in another unit than they were written in
 // put a run of today into January 1970, or tens of thousands of years ahead, and no window there is what was meant.
 // Numbers that no unit would make a date of our days are those of a simulation, and dates of the past in words are history.
-import type { ReadPlan } from '../event/index.js';
+import type { ReadPlan } from '../event/read-plan.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { Batch } from '../model/batch.js';
 import { farthest, type Instant } from '../model/instant.js';

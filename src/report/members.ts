@@ -1,5 +1,5 @@
 // What stands in the events where a path was looked for, in words: whoever has mistyped a name sees the right one.
-import { singularPath, type Path } from '../event/index.js';
+import { singularPath, type Path } from '../event/path.js';
 import { child } from '../event/jsonpath/node.js';
 import { suggest } from '../text/suggest.js';
 import { visible } from './reject-notice.js';

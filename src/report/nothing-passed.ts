@@ -1,7 +1,7 @@
 // Filters that have let nothing through, where that is no answer but a mistake: a member that is not there is compared,
 // or text with a number (SPEC §14 "Nothing silent"). That no event has passed is counted; why, the first ones tell. A
 // filter that simply holds of none, as in a watch for errors, is as it should be.
-import { parsePath } from '../event/index.js';
+import { parsePath } from '../event/path.js';
 import type { Misfit } from '../event/jsonpath/misfit.js';
 import type { Job } from '../job.js';
 import { visible } from './reject-notice.js';

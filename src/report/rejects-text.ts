@@ -1,6 +1,7 @@
 // How many lines were no usable events, and where that are most of them, what they look like and which option would have
 // read them.
-import type { ReadPlan, TimeFormat } from '../event/index.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import type { TimeFormat } from '../event/event-time.js';
 import type { RejectReason } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { shown } from './concern.js';

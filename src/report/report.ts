@@ -7,7 +7,7 @@
 import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
-import type { KeyTable } from '../event/index.js';
+import type { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import { rejectNotice } from './reject-notice.js';
 import { rejectRemedy } from './reject-remedy.js';

@@ -1,7 +1,7 @@
 // The first lines of a run, put aside for what may have to be said at its end: which members the events have, what a
 // value looked like that no aggregate could take. They are read again only then, so that a run in which all is well
 // pays for a copy of a few kilobytes.
-import { eventsOf } from '../event/index.js';
+import { eventsOf } from '../format/events-of.js';
 import type { ReadPlan } from '../event/read-plan.js';
 import type { Batch } from '../model/batch.js';
 

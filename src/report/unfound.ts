@@ -1,7 +1,8 @@
 // Paths that no event has, and aggregates that could take none of the values they found (SPEC §14 "Nothing silent"). How
 // often is exact, and counted by the decoders (`Batch.skipped`); what there is instead is seen in the first events.
 import { lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
-import type { ColumnPlan, Path } from '../event/index.js';
+import type { ColumnPlan } from '../event/read-plan.js';
+import type { Path } from '../event/path.js';
 import type { Job } from '../job.js';
 import type { Skipped } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';

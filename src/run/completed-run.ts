@@ -4,7 +4,7 @@
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
 import { groupWindow } from '../operator/group-window/group-window.js';
 import { Pipeline } from '../pipeline/pipeline.js';
-import { KeyTable } from '../event/index.js';
+import { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import { openSink } from '../sink/open.js';
 import { Account } from '../report/account.js';

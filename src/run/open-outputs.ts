@@ -1,7 +1,8 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
 import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
-import { eventText, type KeyTable } from '../event/index.js';
+import { eventText } from '../format/event-text.js';
+import type { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';

@@ -3,7 +3,8 @@
 // wherever a line costs much (`--where`, `--each`, plain text), and a second one where the scanner has a fifth of a second
 // to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
-import { readsPlainly, type KeyTable } from '../event/index.js';
+import { readsPlainly } from '../format/open-decoder.js';
+import type { KeyTable } from '../event/key-table.js';
 import type { WorkerPool } from '../worker/pool.js';
 import type { Job } from '../job.js';
 import type { Input } from './input.js';

@@ -1,6 +1,6 @@
 // Lines are counted when they are decoded, which is a little before they are consumed. A checkpoint, and the account of a
 // run that was stopped, speak of what was consumed: the rest of the batches at hand is not to be counted.
-import type { Decoder } from '../event/index.js';
+import type { Decoder } from '../format/decoder.js';
 import type { Batch } from '../model/batch.js';
 import type { Input } from './input.js';
 

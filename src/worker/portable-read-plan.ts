@@ -5,7 +5,7 @@ import { parseTimeFormat, type TimeFormat } from '../event/event-time.js';
 import { parseFilter } from '../event/filter.js';
 import { parsePath, singularPath, type Path } from '../event/path.js';
 import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
-import type { Step } from '../format/json-spans.js';
+import type { Step } from '../event/jsonpath/node.js';
 
 /** Steps where there are any: their text may be longer than what was typed, and too long to be read. */
 type PortablePath = string | readonly Step[];

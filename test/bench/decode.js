@@ -4,7 +4,11 @@
 //   node test/bench/decode.js [LINES] [RUNS]
 import { openSync, readSync, closeSync } from 'node:fs';
 import { ScanningDecoder } from '../../dist/format/scanning-decoder.js';
-import { Framer, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../dist/event/index.js';
+import { KeyTable } from '../../dist/event/key-table.js';
+import { parsePath } from '../../dist/event/path.js';
+import { parseTimeFormat } from '../../dist/event/event-time.js';
+import { Framer } from '../../dist/format/framer.js';
+import { PlainDecoder } from '../../dist/format/plain-decoder.js';
 import { openDecoder } from '../../dist/format/open-decoder.js';
 import { webLog } from './generate.js';
 

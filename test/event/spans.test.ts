@@ -1,8 +1,8 @@
 // Values are found in the text they were read from, and cut out as they were written.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { follow } from '../../src/event/jsonpath/node.js';
-import { JsonSpans, type Step } from '../../src/format/json-spans.js';
+import { follow, type Step } from '../../src/event/jsonpath/node.js';
+import { JsonSpans } from '../../src/format/json-spans.js';
 
 const cut = (text: string, steps: readonly Step[]): string | undefined => {
   const span = new JsonSpans(text).find(steps);

@@ -2,8 +2,13 @@
 // What is JSON at all is JSON.parse's to say, and the plain decoder asks it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
-import { Framer, KeyTable, parsePath, parseTimeFormat, PlainDecoder } from '../../src/event/index.js';
-import type { Decoder, ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
+import { Framer } from '../../src/format/framer.js';
+import { KeyTable } from '../../src/event/key-table.js';
+import { parsePath } from '../../src/event/path.js';
+import { parseTimeFormat } from '../../src/event/event-time.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
+import type { Decoder } from '../../src/format/decoder.js';
+import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
 import { scanUses } from '../../src/format/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';

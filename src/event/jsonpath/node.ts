@@ -1,6 +1,8 @@
 // A node of RFC 9535 (§1.1): a value and where it stands. The way back to the root is kept as a chain, so that selecting
 // a million nodes costs no million lists.
-import type { Step } from '../../format/json-spans.js';
+
+/** One step from a value to a member (name) or an item (index, negative: from the end). */
+export type Step = string | number;
 
 export interface Node {
   readonly value: unknown;

@@ -1,10 +1,9 @@
 // Which nodes a JSONPath selects (RFC 9535 §2.3, §2.5). The path was parsed and type-checked by the library; here it is
 // turned into functions, once, and these into nodes, per event.
-import { children, follow, rootNode, type Node } from './node.js';
+import { children, follow, rootNode, type Node, type Step } from './node.js';
 import { isDescendant, selectorClasses, type Segment, type Selector } from './library.js';
 import { compareValues, type Comparing } from './compare.js';
 import { logical } from './expression.js';
-import type { Step } from '../../format/json-spans.js';
 
 /** Nodes selected from a value; `root` is what `$` means in filters. */
 export type Query = (value: unknown, root: unknown) => Node[];
