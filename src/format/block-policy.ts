@@ -1,8 +1,8 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { BorrowWorker } from '../worker/remote-printer.js';
-import { lendSink, LocalPrinter, RowBlockWriter } from './row-block-writer.js';
+import type { BorrowPrinter } from './block-printer.js';
+import { LocalPrinter, printRemotely, RowBlockWriter } from './row-block-writer.js';
 import type { RowForm } from './row-form.js';
 import type { Sink } from '../sink/sink.js';
 
@@ -20,7 +20,7 @@ export class BlockPolicy {
   readonly #members: readonly string[];
   readonly #module: WebAssembly.Module;
   readonly #sink: Sink;
-  readonly #askHelp: BorrowWorker | undefined;
+  readonly #borrowPrinter: BorrowPrinter | undefined;
   /** Pages printed in this thread; and in another, once there were any. */
   readonly #here: BlockCount = { whole: 0, cut: 0 };
   #there: BlockCount | undefined;
@@ -32,13 +32,13 @@ export class BlockPolicy {
     members: readonly string[],
     module: WebAssembly.Module,
     sink: Sink,
-    askHelp: BorrowWorker | undefined,
+    borrowPrinter: BorrowPrinter | undefined,
   ) {
     this.#form = form;
     this.#members = members;
     this.#module = module;
     this.#sink = sink;
-    this.#askHelp = askHelp;
+    this.#borrowPrinter = borrowPrinter;
     this.#page = this.#pageHere();
   }
 
@@ -60,10 +60,10 @@ export class BlockPolicy {
     if (whole) here.whole++;
     else here.cut++;
     if (here.whole < busy || here.cut > here.whole || this.#there !== undefined) return;
-    const press = this.#askHelp && lendSink(this.#form, this.#members, this.#sink, this.#askHelp);
-    if (press === undefined) return;
+    const remote = this.#borrowPrinter && printRemotely(this.#form, this.#members, this.#sink, this.#borrowPrinter);
+    if (remote === undefined) return;
     this.#there = { whole: 0, cut: 0 };
-    this.#page = new RowBlockWriter(this.#form, this.#sink, press, (full) => this.#printedThere(full));
+    this.#page = new RowBlockWriter(this.#form, this.#sink, remote, (full) => this.#printedThere(full));
   }
 
   #printedThere(whole: boolean): void {

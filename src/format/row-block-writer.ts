@@ -14,7 +14,7 @@ import {
 } from '../kernel/row-block.js';
 import { Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
-import type { BorrowWorker, RemotePrinter } from '../worker/remote-printer.js';
+import type { BlockPrinter, BorrowPrinter, RemoteBlockPrinter } from './block-printer.js';
 import type { RowForm } from './row-form.js';
 import type { DeferredRows, Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
@@ -25,22 +25,11 @@ const mostBytes = 1 << 17;
 /** So many standings are told apart: panes of many indices have many. */
 const mostStandings = 4096;
 
-/** Who makes bytes of pages, here or in another thread. */
-interface Printing {
-  /** The page to begin with. */
-  readonly page: RowBlock;
-  /**
-   * Prints a page after all before it; in this thread by giving the bytes to `take`.
-   * @returns the page to go on with, which is empty
-   */
-  print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock;
-}
-
 export class RowBlockWriter implements DeferredRows {
   readonly #form: RowForm;
   readonly #cells: readonly Cells[];
   readonly #sink: Sink;
-  readonly #printing: Printing;
+  readonly #printer: BlockPrinter;
   readonly #printed: (whole: boolean) => void;
   #page: RowBlock;
   readonly #keys = new Dictionary();
@@ -54,12 +43,12 @@ export class RowBlockWriter implements DeferredRows {
   readonly #values = new StringBatch();
 
   /** @param printed is told of each page, and whether it was full */
-  constructor(form: RowForm, sink: Sink, printing: Printing, printed: (whole: boolean) => void) {
+  constructor(form: RowForm, sink: Sink, printer: BlockPrinter, printed: (whole: boolean) => void) {
     this.#form = form;
     this.#cells = form.cells;
     this.#sink = sink;
-    this.#printing = printing;
-    this.#page = printing.page;
+    this.#printer = printer;
+    this.#page = printer.block;
     this.#printed = printed;
   }
 
@@ -96,7 +85,7 @@ export class RowBlockWriter implements DeferredRows {
   flushDeferred(take: (bytes: Uint8Array) => void): void {
     const whole = this.#isFull;
     const texts = { first: this.#keys.take(), second: this.#standingTexts.take(), values: this.#values.take() };
-    this.#page = this.#printing.print(this.#page, texts, take);
+    this.#page = this.#printer.print(this.#page, texts, take);
     this.#printed(whole);
   }
 
@@ -130,36 +119,33 @@ export class RowBlockWriter implements DeferredRows {
   }
 }
 
-/** The press that a sink is lent to, for rows of this form. */
-export function lendSink(
+/** A printer in another thread for rows of this form, which writes to the file of the sink. */
+export function printRemotely(
   form: RowForm,
   members: readonly string[],
   sink: Sink,
-  askHelp: BorrowWorker,
-): RemotePrinter | undefined {
-  return sink.printRemotely?.({
-    borrowWorker: askHelp,
-    form: printForm(form, members),
-    values: valuesOf(form),
-    rows: rowsOfPage(form),
-  });
+  borrowPrinter: BorrowPrinter,
+): RemoteBlockPrinter | undefined {
+  return sink.printRemotely?.((fd) =>
+    borrowPrinter(fd, { form: printForm(form, members), values: valuesOf(form), rows: rowsOfBlock(form) }),
+  );
 }
 
 /** Prints in this thread. */
-export class LocalPrinter implements Printing {
-  readonly page: RowBlock;
+export class LocalPrinter implements BlockPrinter {
+  readonly block: RowBlock;
   readonly #printer: Printer;
 
   constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
     const values = valuesOf(form);
-    this.page = new RowBlock(values, new ArrayBuffer(blockBytes(values, rowsOfPage(form))));
+    this.block = new RowBlock(values, new ArrayBuffer(blockBytes(values, rowsOfBlock(form))));
     this.#printer = new Printer(module, printForm(form, members));
   }
 
-  print(page: RowBlock, texts: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock {
-    this.#printer.print(page, texts, take);
-    page.count = 0;
-    return page;
+  print(block: RowBlock, strings: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock {
+    this.#printer.print(block, strings, take);
+    block.count = 0;
+    return block;
   }
 }
 
@@ -168,7 +154,7 @@ function valuesOf({ cells, sequence }: RowForm): number {
   return cells.length + (sequence === undefined ? 0 : 1);
 }
 
-function rowsOfPage(form: RowForm): number {
+function rowsOfBlock(form: RowForm): number {
   return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / blockBytes(valuesOf(form), 1))));
 }
 

@@ -6,7 +6,7 @@ import { printModule } from '../kernel/module.js';
 import { instantText } from '../text/instant-text.js';
 import { nullSink } from '../sink/null-sink.js';
 import { BlockPolicy } from './block-policy.js';
-import type { BorrowWorker } from '../worker/remote-printer.js';
+import type { BorrowPrinter } from './block-printer.js';
 import type { Sink } from '../sink/sink.js';
 import { paneInfoCode, paneInfoText } from './pane-info.js';
 import type { RowForm } from './row-form.js';
@@ -28,18 +28,18 @@ export class RowWriter {
   #middle = '';
   #sequence: number | undefined;
   readonly #sink: Sink;
-  readonly #askHelp: BorrowWorker | undefined;
+  readonly #borrowPrinter: BorrowPrinter | undefined;
   #pages: BlockPolicy | undefined;
   /** Rows until `many`; then 0. */
   #few = many;
 
   /**
    * @param sink where `writePane` writes
-   * @param askHelp gives a port where another thread would print (pressman.ts), if there is one
+   * @param borrowPrinter gives a printer in another thread, if one is free
    */
-  constructor(form: RowForm, sink: Sink = nullSink, askHelp?: BorrowWorker) {
+  constructor(form: RowForm, sink: Sink = nullSink, borrowPrinter?: BorrowPrinter) {
     this.#form = form;
-    this.#askHelp = askHelp;
+    this.#borrowPrinter = borrowPrinter;
     this.#sink = sink;
     this.#members = form.names.map((name) => `,${JSON.stringify(name)}:`);
     this.#sequence = form.sequence;
@@ -63,7 +63,7 @@ export class RowWriter {
   #manyRows(): void {
     const module = printModule();
     if (module !== undefined)
-      this.#pages = new BlockPolicy(this.#form, this.#members, module, this.#sink, this.#askHelp);
+      this.#pages = new BlockPolicy(this.#form, this.#members, module, this.#sink, this.#borrowPrinter);
   }
 
   /** The line of a pane, its line end included; the values are those in cell `slot` now. */

@@ -11,7 +11,7 @@ import { annotatedLate, rawLate } from '../format/late.js';
 import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
-import type { BorrowWorker } from '../worker/remote-printer.js';
+import type { BorrowPrinter } from '../format/block-printer.js';
 import { rejectWriter } from '../format/rejects.js';
 import { RowWriter } from '../format/row-writer.js';
 import type { Sink } from '../sink/sink.js';
@@ -42,13 +42,13 @@ export interface OutputParts {
 
 /**
  * Opens the outputs of the job.
- * @param askHelp gives a port where another thread prints rows, if one is free
+ * @param borrowPrinter gives a printer of rows in another thread, if one is free
  */
 export function openOutputs(
   outputs: Outputs,
   job: Job,
   { keys, account, warn, checkpoint }: OutputParts,
-  askHelp: BorrowWorker,
+  borrowPrinter: BorrowPrinter,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');
@@ -93,7 +93,7 @@ export function openOutputs(
         sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
       },
       results,
-      askHelp,
+      borrowPrinter,
     ),
     writeLate:
       late &&

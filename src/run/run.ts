@@ -131,7 +131,9 @@ class Execution {
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
     const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };
-    const { lateName, shared, apart } = openOutputs(outputs, job, parts, () => this.#threads?.borrowPort());
+    const { lateName, shared, apart } = openOutputs(outputs, job, parts, (fd, form) =>
+      this.#threads?.borrowPrinter(fd, form),
+    );
     this.#apart = apart;
     outputs.promise = () => this.#engine.outputWatermark();
     this.#loop = new Loop({

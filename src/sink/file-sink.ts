@@ -7,7 +7,7 @@ import { syncDirectory } from '../os/sync-directory.js';
 import { failure } from './failure.js';
 import { OutputBuffer } from './output-buffer.js';
 import { fileIdOf } from '../os/file-id.js';
-import { type PrintRequest, RemotePrinter } from '../worker/remote-printer.js';
+import type { RemoteWriter } from './remote-writer.js';
 import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
 import { systemName } from '../text/file-name.js';
 
@@ -35,8 +35,9 @@ export class FileSink implements Sink {
   #start: number;
   #at: number | undefined;
   #failure: SinkFailure | undefined;
-  #press: RemotePrinter | undefined;
-  /** Bytes written by presses that were used before. */
+  /** Another thread that writes to the file. */
+  #remote: RemoteWriter | undefined;
+  /** Bytes written by those that were used before. */
   #printed = 0;
   /** The name of the file is on disk. */
   #named = false;
@@ -64,13 +65,13 @@ export class FileSink implements Sink {
   }
 
   get idle(): boolean {
-    return this.#failure === undefined && this.#press === undefined && this.#outgoing.idle;
+    return this.#failure === undefined && this.#remote === undefined && this.#outgoing.idle;
   }
 
   get bytes(): number {
     const { total } = this.#outgoing;
-    this.#press?.settle();
-    return this.#start + total + this.#printed + (this.#press?.bytes ?? 0);
+    this.#remote?.settle();
+    return this.#start + total + this.#printed + (this.#remote?.bytes ?? 0);
   }
 
   write(chunk: string | Uint8Array): void {
@@ -82,8 +83,8 @@ export class FileSink implements Sink {
   defer(pending: DeferredRows): void {
     if (this.#failure !== undefined || this.#closed) pending.flushDeferred(() => undefined);
     else {
-      // What is pending may be printed by the press, behind our back: what comes before it has to be written by then.
-      if (this.#press !== undefined) this.#outgoing.flush();
+      // What is pending may be printed by the other thread: what comes before it has to be written by then.
+      if (this.#remote !== undefined) this.#outgoing.flush();
       this.#outgoing.pend(pending);
     }
     if (this.#lineBuffered) this.#outgoing.flush();
@@ -93,20 +94,21 @@ export class FileSink implements Sink {
     this.#outgoing.settle();
   }
 
-  printRemotely(loan: PrintRequest): RemotePrinter | undefined {
+  printRemotely<Writer extends RemoteWriter>(start: (fd: number) => Writer | undefined): Writer | undefined {
     if (this.#at !== undefined || this.#lineBuffered || this.#closed) return undefined;
-    const port = loan.borrowWorker();
-    if (port === undefined) return undefined;
+    const remote = start(this.#fd);
+    if (remote === undefined) return undefined;
     this.#outgoing.flush();
-    return (this.#press = new RemotePrinter(this.#fd, port, loan));
+    this.#remote = remote;
+    return remote;
   }
 
   printLocally(): void {
     this.#outgoing.settle();
     this.#look(true);
-    this.#printed += this.#press?.bytes ?? 0;
-    this.#press?.close();
-    this.#press = undefined;
+    this.#printed += this.#remote?.bytes ?? 0;
+    this.#remote?.close();
+    this.#remote = undefined;
   }
 
   drain(): Promise<void> {
@@ -136,7 +138,7 @@ export class FileSink implements Sink {
     } catch (error) {
       this.#fail(error);
     }
-    this.#press?.move(this.#fd);
+    this.#remote?.moveTo(this.#fd);
     this.#named = false;
     closeSync(old);
     this.#start += fstatSync(this.#fd).size - this.bytes;
@@ -148,16 +150,16 @@ export class FileSink implements Sink {
       await this.drain();
     } finally {
       this.#closed = true;
-      this.#press?.close();
+      this.#remote?.close();
       if (this.#path !== undefined) closeSync(this.#fd);
     }
   }
 
-  /** Whether the press has failed; `all`: at what was given to it until now. */
+  /** Whether the other thread has failed; `all`: at what was given to it until now. */
   #look(all = false): void {
-    if (this.#press === undefined || this.#failure !== undefined) return;
-    if (all) this.#press.settle();
-    const { fault } = this.#press;
+    if (this.#remote === undefined || this.#failure !== undefined) return;
+    if (all) this.#remote.settle();
+    const { fault } = this.#remote;
     if (fault !== 0) this.#failure = failure(this.name, faultOf(fault));
   }
 
@@ -172,7 +174,7 @@ export class FileSink implements Sink {
       }
     } catch (error) {
       this.#failure = failure(this.name, error);
-      this.#press?.stop();
+      this.#remote?.stop();
     }
   }
 

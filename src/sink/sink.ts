@@ -1,6 +1,6 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts sees to it), so that their lines never mix.
-import type { PrintRequest, RemotePrinter } from '../worker/remote-printer.js';
+import type { RemoteWriter } from './remote-writer.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
 export interface DeferredRows {
@@ -23,11 +23,13 @@ export interface Sink {
   /** Settles what is pending now. */
   flushDeferred(): void;
   /**
-   * Files: from now on pages of rows go to a press in another thread. What is written here as well keeps its place among
-   * them, but has to wait for them. Undefined: this is no file that can be lent, or there is no help.
+   * Files: from now on another thread prints and writes row blocks. What is written here as well keeps its place among
+   * them, but has to wait for them.
+   * @param start begins it for the descriptor of the file; asked only where another thread may write
+   * @returns undefined when none may, or none is free
    */
-  printRemotely?(loan: PrintRequest): RemotePrinter | undefined;
-  /** The press is not used any more. */
+  printRemotely?<Writer extends RemoteWriter>(start: (fd: number) => Writer | undefined): Writer | undefined;
+  /** The other thread is not used any more. */
   printLocally?(): void;
   /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
   readonly full: boolean;

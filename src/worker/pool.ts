@@ -8,6 +8,8 @@ import type { Response, WorkerInit, Block, Slot, SlottedBatch, Request } from '.
 import type { DecodeConfig } from './block-decoder.js';
 import type { KeyMapping } from './key-mapping.js';
 import { portable } from './portable-read-plan.js';
+import { RemotePrinter } from './remote-printer.js';
+import type { PrintRequest } from '../format/block-printer.js';
 
 /** Tasks a worker has before it, so that it need not wait for the next. */
 const requestsAhead = 2;
@@ -122,13 +124,13 @@ export class WorkerPool {
     this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
   }
 
-  /** A port where one of the workers does what it can do beside decoding; undefined: none is ready. */
-  borrowPort(): MessagePort | undefined {
+  /** One of the workers prints rows beside decoding, and writes them to a file; undefined: none is ready. */
+  borrowPrinter(fd: number, request: PrintRequest): RemotePrinter | undefined {
     const place = this.#places.find(({ ready }) => ready);
     if (place === undefined) return undefined;
     const { port1, port2 } = new MessageChannel();
     place.worker.postMessage(port2, [port2]);
-    return port1;
+    return new RemotePrinter(fd, port1, request);
   }
 
   /** Takes in what workers have answered by now. */

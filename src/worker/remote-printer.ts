@@ -1,10 +1,11 @@
-// Another thread that prints pages of rows and writes them to our file (SPEC §2 `--threads`), in the order in which they
-// are given. It is used like a pen: giving a page away returns a free one, and `settle` waits until all are on paper. The
-// waiting blocks, as writing a file by ourselves would.
+// Another thread that prints row blocks and writes them to a file (SPEC §2 `--threads`), in the order in which they are
+// given. Giving a block away returns a free one, and `settle` waits until all are written. The waiting blocks, as writing
+// the file in this thread would.
 import type { MessagePort } from 'node:worker_threads';
 import { RowBlock, blockBytes } from '../kernel/row-block.js';
 import type { PrintForm } from '../kernel/printer.js';
 import type { BlockStrings } from '../kernel/dictionary.js';
+import type { PrintRequest, RemoteBlockPrinter } from '../format/block-printer.js';
 
 /** What the other thread is told at first. */
 export interface PrinterInit {
@@ -28,19 +29,6 @@ export interface PrinterRequest {
   readonly texts: BlockStrings;
 }
 
-/** Gives a port where another thread will print (pressman.ts), if there is one. */
-export type BorrowWorker = () => MessagePort | undefined;
-
-/** What a file has to be told when it is lent. */
-export interface PrintRequest {
-  /** Asked only by a file that can be lent: the thread then waits for it. */
-  readonly borrowWorker: BorrowWorker;
-  readonly form: PrintForm;
-  readonly values: number;
-  /** Rows of a page. */
-  readonly rows: number;
-}
-
 /** What stands in `control`, as 32-bit integers: orders done; the system's number for what went wrong, 0 for nothing. */
 export const doneCell = 0;
 export const faultCell = 1;
@@ -53,7 +41,7 @@ export const otherFault = 1;
 /** A window of many keys fires all at once: so many pages wait for their turn, and we do not. */
 const pagesAhead = 48;
 
-export class RemotePrinter {
+export class RemotePrinter implements RemoteBlockPrinter {
   readonly #port: MessagePort;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
@@ -68,7 +56,7 @@ export class RemotePrinter {
    * @param fd of a file that nobody else writes to before `settle`; the system keeps the position
    * @param port where the other thread listens
    */
-  constructor(fd: number, port: MessagePort, { form, values, rows }: Omit<PrintRequest, 'askHelp'>) {
+  constructor(fd: number, port: MessagePort, { form, values, rows }: PrintRequest) {
     const control = new SharedArrayBuffer(controlBytes);
     const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
     this.#port = port;
@@ -79,20 +67,20 @@ export class RemotePrinter {
     port.postMessage({ fd, form, values, blocks: pages, control } satisfies PrinterInit);
   }
 
-  /** The page to put rows on. */
-  get page(): RowBlock {
+  /** The block to put rows in. */
+  get block(): RowBlock {
     return this.#pages[this.#current]!;
   }
 
-  /** The present page is printed and written after all before it; returns the one to go on with. */
-  print(page: RowBlock, texts: BlockStrings): RowBlock {
-    if (!this.#closed) this.#give({ page: this.#current, count: page.count, texts });
-    this.page.count = 0;
-    return this.page;
+  /** The present block is printed and written after all before it; returns the one to go on with. */
+  print(block: RowBlock, texts: BlockStrings): RowBlock {
+    if (!this.#closed) this.#give({ page: this.#current, count: block.count, texts });
+    this.block.count = 0;
+    return this.block;
   }
 
   /** What is given from now on is written to this descriptor. To be called when settled. */
-  move(fd: number): void {
+  moveTo(fd: number): void {
     this.#port.postMessage({ fd } satisfies PrinterMove);
   }
 

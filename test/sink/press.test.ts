@@ -51,7 +51,7 @@ test.each([
     const path = join(folder, 'rows');
     const sink = opened(path);
     let asked = 0;
-    const rows = new RowWriter(form, sink, () => (asked++, threads.borrowPort()));
+    const rows = new RowWriter(form, sink, (fd, request) => (asked++, threads.borrowPrinter(fd, request)));
     const strings = new RowWriter(form);
     let expected = '';
     for (let key = 0; key < 40_000; key++) {
@@ -84,7 +84,7 @@ test('goes on in the file that has the name now', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'rows');
     const sink = opened(path);
-    const rows = new RowWriter(form, sink, () => threads.borrowPort());
+    const rows = new RowWriter(form, sink, (fd, request) => threads.borrowPrinter(fd, request));
     for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
     await sink.drain();
     const { length } = readFileSync(path);
@@ -98,7 +98,7 @@ test('goes on in the file that has the name now', () =>
 
 test('what goes wrong there is told here, and what comes after it is dropped', async () => {
   const sink = opened('/dev/full');
-  const rows = new RowWriter(form, sink, () => threads.borrowPort());
+  const rows = new RowWriter(form, sink, (fd, request) => threads.borrowPrinter(fd, request));
   // The first pages are printed here, and what they are is not yet written.
   for (let key = 0; key < 40_000 && !sink.full; key++) rows.writePane(pane(key), key);
   await expect(sink.drain()).rejects.toThrow('cannot write /dev/full: No space left on device');
