@@ -24,7 +24,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   format: ['model', 'kernel', 'text', 'aggregate', 'event', 'sink'],
   job: ['model', 'event', 'operator', 'source', 'sink', 'pipeline'],
   worker: ['model', 'kernel', 'os', 'event', 'format'],
-  report: ['model', 'kernel', 'os', 'text', 'event', 'sink', 'checkpoint', 'pipeline', 'format', 'job', 'run'],
+  report: ['model', 'kernel', 'os', 'text', 'event', 'format'],
   run: [
     'model',
     'os',

@@ -7,13 +7,22 @@ import type { Saved } from '../model/saved.js';
 import { anything, dictionary, doubles, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../model/counters.js';
-import type { UnconsumedCounts } from '../run/unconsumed.js';
 import { Disorder } from './disorder.js';
-import type { PartialLine } from '../run/partial-lines.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 /** So many inputs with an unfinished last line are named; the rest is counted. */
 const shownNames = 3;
+
+/** A last line without an end. */
+export interface PartialLine {
+  /** Of the input, as it is said to a person. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What was counted of lines that are not consumed. */
+export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType' | 'skipped'>;
+
 /** What was sent to the inputs and never became a line. */
 export interface LossCounts {
   connections: number;
@@ -82,7 +91,7 @@ export class Account {
     for (let i = 0; i < skipped.length; i++) this.#skipped[i] = (this.#skipped[i] ?? 0) + times * skipped[i]!;
   }
 
-  /** Takes back what was counted of lines that are not consumed (ahead.ts). */
+  /** Takes back what was counted of lines that are not consumed (run/unconsumed.ts). */
   uncount(ahead: readonly UnconsumedCounts[]): void {
     for (const { lineCount, blankCount, missing, wrongType, skipped } of ahead) {
       this.lines -= lineCount;

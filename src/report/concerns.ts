@@ -1,6 +1,6 @@
 // All that a run may be concerned about, gathered: what the first events tell is put aside as they come, and what is to
 // be said is found out when it is asked.
-import type { Job } from '../job.js';
+import type { ReportOptions } from './options.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { EventCounters } from '../model/counters.js';
@@ -20,12 +20,12 @@ export interface OfThisRun {
 
 export class Concerns {
   readonly sample: Sample;
-  readonly #job: Job;
+  readonly #job: ReportOptions;
   readonly #times: FirstTimes | undefined;
   /** What was said, by `about`. */
   readonly #said = new Set<string>();
 
-  constructor(job: Job) {
+  constructor(job: ReportOptions) {
     this.#job = job;
     this.sample = new Sample(job.projection);
     this.#times = job.projection.time === undefined ? undefined : new FirstTimes();

@@ -1,10 +1,10 @@
 // Lists that end at their LIMIT: whoever reads one cannot see that there was more.
-import type { Job } from '../job.js';
+import type { ReportOptions } from './options.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import type { Concern } from './concern.js';
 
 /** @param panes of this run in which something was left out */
-export function cutOff({ calls }: Pick<Job, 'calls'>, panes: number): Concern[] {
+export function cutOff({ calls }: Pick<ReportOptions, 'calls'>, panes: number): Concern[] {
   if (panes === 0) return [];
   const names = calls.flatMap(({ text }) => (/^collect *\(/.test(text) ? [text] : []));
   const where = panes === 1 ? '1 pane' : `${groupedNumber(panes)} panes`;

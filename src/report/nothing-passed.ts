@@ -3,7 +3,7 @@
 // filter that simply holds of none, as in a watch for errors, is as it should be.
 import { parsePath } from '../event/path.js';
 import type { Misfit } from '../event/jsonpath/misfit.js';
-import type { Job } from '../job.js';
+import type { ReportOptions } from './options.js';
 import { visible } from './reject-notice.js';
 import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
@@ -12,7 +12,10 @@ import { membersText } from './members.js';
  * Asked only when all events of the run were filtered out.
  * @param events some of the first; none of them has passed
  */
-export function nothingPassed({ projection }: Pick<Job, 'projection'>, events: readonly unknown[]): Concern[] {
+export function nothingPassed(
+  { projection }: Pick<ReportOptions, 'projection'>,
+  events: readonly unknown[],
+): Concern[] {
   if (events.length === 0) return projection.each === undefined ? [] : [noPiece(projection.each.text)];
   for (const filter of projection.where) {
     const misfits = events.map((event) => filter.misfit(event));

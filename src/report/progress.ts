@@ -1,7 +1,7 @@
 // The progress line of a run that somebody watches: one line on the terminal, redrawn in place, and gone at the end.
 import type { Instant } from '../model/instant.js';
 import { durationText } from '../text/duration.js';
-import { type RunStatus, rounded } from './run-status.js';
+import { type StatusNumbers, rounded } from './run-status.js';
 
 /** After so long a run is worth a line, and so often it is redrawn, in ms. */
 export const firstAfter = 1000;
@@ -12,7 +12,7 @@ export const redrawEvery = 250;
  * narrower terminal what matters of it: how many events, how far, what is lost.
  * @param columns of the terminal
  */
-export function progressText(now: RunStatus, columns = Infinity): string {
+export function progressText(now: StatusNumbers, columns = Infinity): string {
   const events = `${rounded(now.events)} events`;
   const [late, open] = [`${rounded(now.late)} late`, `${rounded(now.openWindows)} open`];
   const [rate, rejected] = [`${rounded(now.rate)}/s`, `${rounded(now.rejected)} rejected`];
@@ -29,18 +29,18 @@ export function progressText(now: RunStatus, columns = Infinity): string {
   return forms.find((form) => form.length <= columns) ?? forms.at(-1)!;
 }
 
-function watermarkText({ watermark }: RunStatus): string {
+function watermarkText({ watermark }: StatusNumbers): string {
   if (watermark === -Infinity) return 'no watermark yet';
   return watermark === Infinity ? 'watermark at the end' : `watermark ${timeOf(watermark)}`;
 }
 
 /** The same in at most ten characters, without the date. */
-function clockText({ watermark }: RunStatus): string {
+function clockText({ watermark }: StatusNumbers): string {
   if (!Number.isFinite(watermark)) return watermark < 0 ? 'no W yet' : 'W at end';
   return `W ${timeOf(watermark).slice(-8)}`;
 }
 
-function behindText({ watermark, high }: RunStatus): string {
+function behindText({ watermark, high }: StatusNumbers): string {
   if (!Number.isFinite(watermark) || high <= watermark) return '';
   return ` (${durationText(roughly(high - watermark))} behind)`;
 }

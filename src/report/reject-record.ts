@@ -1,12 +1,11 @@
 // A line that is no usable event, as it is told of: in which input it stands, and where.
-import type { Reject } from '../model/batch.js';
+import type { Batch, Reject } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { Input } from '../run/input.js';
 
-export function rejectRecord(reading: Input, reject: Reject): RejectRecord {
-  const batch = reading.batch!;
+/** @param source the input, as the user wrote it */
+export function rejectRecord(source: string, batch: Batch, reject: Reject): RejectRecord {
   return {
-    source: reading.source.name,
+    source,
     line: batch.from.line + reject.line + 1,
     offset: batch.base + reject.start,
     reason: reject.reason,

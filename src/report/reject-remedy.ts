@@ -2,9 +2,9 @@
 // alone, after everything was decided and counted.
 import { looksLike } from '../event/looks-like.js';
 import type { Path } from '../event/path.js';
+import type { ReadPlan } from '../event/read-plan.js';
 import { patternsOf } from '../event/time/often.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { Job } from '../job.js';
 import { suggest } from '../text/suggest.js';
 
 /** What people call the time of an event, for a line whose `--time` is elsewhere. */
@@ -20,7 +20,7 @@ const shownLength = 40;
 /** One sentence without its end; undefined where nothing helps that the error does not say. */
 export function rejectRemedy(
   { reason, raw, error }: Pick<RejectRecord, 'reason' | 'raw' | 'error'>,
-  { time, text }: Job['projection'],
+  { time, text }: Pick<ReadPlan, 'time' | 'text'>,
 ): string | undefined {
   if (reason === 'no-time') return membersText(raw, time?.path.text ?? '', text);
   if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, time?.path);

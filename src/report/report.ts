@@ -4,33 +4,26 @@
 //   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
-import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
-import type { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
-import type { KeyTable } from '../event/key-table.js';
-import type { Job } from '../job.js';
 import { rejectNotice } from './reject-notice.js';
 import { rejectRemedy } from './reject-remedy.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { RejectReason } from '../model/batch.js';
+import type { Batch, RejectReason } from '../model/batch.js';
+import type { Duration, Instant } from '../model/instant.js';
 import { type Account, accountText } from './account.js';
-import { Arrivals } from '../run/arrivals.js';
-import { partialLines } from '../run/partial-lines.js';
-import { watermarkHolder, spoken } from '../run/watermark-holder.js';
+import { Arrivals } from './arrivals.js';
 import { Concerns } from './concerns.js';
 import { lateText } from './late-text.js';
-import type { RunStatus } from './run-status.js';
+import type { ReportOptions } from './options.js';
+import type { RunView, StatusNumbers } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
-import type { Input } from '../run/input.js';
-import type { Inputs } from '../run/inputs.js';
 import { mostRejected, rejectsText } from './rejects-text.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status-text.js';
-import { writesBeside } from './terminal-use.js';
-import { awaitsLive, wayTo } from './waiting.js';
 import type { Host } from '../os/host.js';
+import { inputName } from '../text/file-name.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 /** So many rejects are shown; the rest is counted. */
@@ -40,14 +33,24 @@ const silence = 3000;
 
 /** What is told of. */
 export interface ReportSources {
-  readonly job: Job;
+  readonly job: ReportOptions;
   readonly world: Host;
   readonly account: Account;
-  readonly engine: Pipeline;
-  readonly keys: KeyTable;
-  readonly readings: Inputs;
+  readonly run: RunView;
+  /** How far the watermark is behind the largest event time; undefined: it does not follow event times. */
+  readonly lag: Duration | undefined;
   /** Where late events go, for messages; undefined: they are only counted. */
   readonly lateName: string | undefined;
+}
+
+/** Where a batch comes from. */
+export interface BatchOrigin {
+  /** The same object for each batch of one input. */
+  readonly input: object;
+  /** Processing time before the batch; −∞: unknown. */
+  readonly clock: Instant;
+  /** Event times further ahead of the clock are of the future. */
+  readonly maxFuture: Duration;
 }
 
 export class Report {
@@ -58,8 +61,6 @@ export class Report {
   #begun = 0;
   /** What there was before this run: told of before, or not of its doing. */
   #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
-  /** Inputs of the checkpoint that had nothing new. */
-  #unread: readonly SavedInput[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
   readonly #remedied = new Set<RejectReason>();
@@ -77,21 +78,19 @@ export class Report {
 
   /**
    * The run begins; its inputs are there, and what earlier runs have left is taken up.
-   * @param told what earlier runs have come to their ends with
-   * @param unread inputs of the checkpoint that are not read, since they have nothing new
+   * @param toldLate late events that earlier runs have told of
    */
-  begin(told: ReportedFaults, unread: Iterable<SavedInput> = []): void {
-    this.#unread = [...unread];
-    const { account, engine, world, readings } = this.#of;
-    const { events } = engine.counters;
+  begin(toldLate: number): void {
+    const { account, run, world } = this.#of;
+    const { events, cut } = run.counters;
     this.#before = {
       rejects: account.rejects,
       lines: account.candidates,
-      late: told.late,
+      late: toldLate,
       events,
-      bytes: readings.bytes,
+      bytes: run.bytes(),
       panes: this.#panes,
-      cut: engine.counters.cut,
+      cut,
     };
     this.#begun = world.elapsed();
     this.#rate = new Rate(this.#begun, events);
@@ -102,19 +101,16 @@ export class Report {
   }
 
   /** A batch was decoded. */
-  decoded(reading: Input): void {
-    if (reading.batch === undefined) return;
-    this.#concerns.take(reading.batch, this.#of.world.now());
-    if (this.#arrivals === undefined) return;
-    const { engine } = this.#of;
-    this.#arrivals.came(reading, reading.batch, engine.processing, engine.maxFuture(reading.input));
+  decoded(batch: Batch, { input, clock, maxFuture }: BatchOrigin): void {
+    this.#concerns.take(batch, this.#of.world.now());
+    this.#arrivals?.came(input, batch, clock, maxFuture);
   }
 
   /** A line was no usable event; the account knows it already. */
   rejected(record: RejectRecord, column: number | undefined): void {
     const { account, world } = this.#of;
     if (!this.#showsRejects || account.rejects - this.#before.rejects > shownRejects) return;
-    const shown = { ...record, source: spoken(record.source) };
+    const shown = { ...record, source: inputName(record.source) };
     const remedy = this.#remedied.has(record.reason) ? undefined : rejectRemedy(record, this.#of.job.projection);
     if (remedy !== undefined) this.#remedied.add(record.reason);
     this.warn(rejectNotice(shown, column, world.paint ?? plainPaint, remedy).trimEnd());
@@ -127,9 +123,9 @@ export class Report {
 
   /** One line, for who asks for it by a signal. */
   status(): void {
-    const { job, engine, world } = this.#of;
+    const { job, run, world } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
-    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(wayTo(job, engine))}` : ''}`);
+    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
   }
 
   /** No more is drawn. */
@@ -150,9 +146,10 @@ export class Report {
 
   /** The line for --stats. @param status the exit status */
   stats(status: number): string {
-    const { account, engine, keys, job, world, readings } = this.#of;
-    const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
-    const [events, bytes] = [tally.events - this.#before.events, readings.bytes - this.#before.bytes];
+    const { account, run, job, world } = this.#of;
+    const { counters: tally } = run;
+    const { watermark, high, openWindows, keys } = run.status();
+    const [events, bytes] = [tally.events - this.#before.events, run.bytes() - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
     const standing = {
       job,
@@ -163,7 +160,7 @@ export class Report {
       watermark,
       high,
       openWindows,
-      keys: keys.size,
+      keys,
       events,
       bytes,
     };
@@ -172,14 +169,13 @@ export class Report {
 
   /** The account, and what is to be warned of. */
   #account(left: number): void {
-    const { job, world, account, engine, readings } = this.#of;
+    const { job, world, account, run } = this.#of;
     const told = job.verbose || world.attended;
     if (job.quiet) return;
     if (told) {
-      const partial = partialLines(readings, this.#unread);
-      for (const line of accountText(account, engine.counters, partial).split('\n')) this.warn(line);
+      for (const line of accountText(account, run.counters, run.partialLines()).split('\n')) this.warn(line);
     }
-    if (job.verbose && this.#panes === this.#before.panes && engine.watermark < Infinity)
+    if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = this.#lateText();
     if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
@@ -200,16 +196,16 @@ export class Report {
 
   /** What looks as if it was not meant so. */
   #voice(): void {
-    const { engine, account, world } = this.#of;
-    const { counters } = engine;
+    const { run, account, world } = this.#of;
+    const { counters } = run;
     const ofThisRun = { events: counters.events - this.#before.events, cut: counters.cut - this.#before.cut };
     for (const { text } of this.#concerns.found(account, counters, ofThisRun, world.now())) this.warn(text);
   }
 
   /** Whether a progress line is drawn: not where something else may be written, unless it was asked for all the same. */
   get #draws(): boolean {
-    const { job, world } = this.#of;
-    return world.attended && !job.quiet && (job.progress || !writesBeside(job, (fd) => world.mayReachTerminal(fd)));
+    const { job, world, run } = this.#of;
+    return world.attended && !job.quiet && (job.progress || !run.sharesTerminal());
   }
 
   /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
@@ -223,7 +219,7 @@ export class Report {
   }
 
   get #panes(): number {
-    const { panes } = this.#of.engine.counters;
+    const { panes } = this.#of.run.counters;
     return panes.early + panes['on-time'] + panes.late;
   }
 
@@ -240,57 +236,38 @@ export class Report {
   /** Once, to a person who sees no row; not where the progress line says enough of files that are being read. */
   #await(): void {
     this.#awaited = true;
-    if (this.#panes > this.#before.panes || (this.#draws && !awaitsLive(this.#of.readings))) return;
+    if (this.#panes > this.#before.panes || (this.#draws && !this.#of.run.awaitsLive())) return;
     this.warn(`no row yet: ${this.#delay()}`);
     this.#explained = true;
   }
 
-  #moment(): RunStatus {
-    const { account, engine, world, readings } = this.#of;
-    const { counters: tally, watermark, maxEventTime: high, openWindows } = engine;
-    const rate = this.#rate.of(tally.events, world.elapsed());
+  #moment(): StatusNumbers {
+    const { account, run, world } = this.#of;
+    const { counters } = run;
     return {
-      events: tally.events,
-      rate,
-      watermark,
-      high,
-      holder: watermarkHolder(readings, engine),
-      openWindows,
-      late: lateEvents(tally),
+      ...run.status(),
+      events: counters.events,
+      rate: this.#rate.of(counters.events, world.elapsed()),
+      late: lateEvents(counters),
       rejected: account.rejects,
-      share: shareOf(readings),
     };
   }
 
   #delay(): string {
-    const { job, engine, readings } = this.#of;
-    const { watermark, counters } = engine;
-    const way = wayTo(job, engine);
-    return delayText({ ...way, watermark, holder: watermarkHolder(readings, engine), ...counters });
+    const { run } = this.#of;
+    const { watermark, holder } = run.status();
+    return delayText({ ...run.wayToPane(), watermark, holder, ...run.counters });
   }
 
   /** undefined when no late event is of this run. */
   #lateText(): string | undefined {
-    const { job, account, engine, lateName, readings } = this.#of;
-    if (lateEvents(engine.counters) <= this.#before.late) return undefined;
-    const { lag } = job.engine.generator;
+    const { job, account, run, lateName, lag } = this.#of;
+    if (lateEvents(run.counters) <= this.#before.late) return undefined;
     const bound = lag === undefined ? undefined : lag - 1;
-    return lateText(account, engine.counters, { bound, kept: lateName, files: !job.follow && !awaitsLive(readings) });
+    return lateText(account, run.counters, { bound, kept: lateName, files: !job.follow && !run.awaitsLive() });
   }
 }
 
 function windows(n: number): string {
   return `${groupedNumber(n)} ${n === 1 ? 'window' : 'windows'}`;
-}
-
-/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
-function shareOf(readings: Inputs): number | undefined {
-  if (readings.gone > 0) return undefined;
-  let [read, size] = [0, 0];
-  for (const { source, finished } of readings) {
-    if (source.live || (source.progress === undefined && finished === undefined)) return undefined;
-    size += finished?.size ?? source.progress?.size ?? 0;
-    read += finished?.size ?? source.progress?.read ?? 0;
-  }
-  return size === 0 ? undefined : Math.min(1, read / size);
 }

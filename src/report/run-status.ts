@@ -1,20 +1,60 @@
-// How a run stands, in a moment: what its progress line and its status line speak of.
+// How a run stands in a moment, as data: the run fills it in (run/run-view.ts), and the report makes words of it.
 import type { Instant } from '../model/instant.js';
-import type { WatermarkHolder } from '../run/watermark-holder.js';
+import type { EventCounters } from '../model/counters.js';
+import type { PartialLine } from './account.js';
+
+/** Which input holds the watermark back. */
+export interface WatermarkHolder {
+  readonly name: string;
+  /** It has said nothing yet. */
+  readonly waits: boolean;
+  /** There is no other input. */
+  readonly alone: boolean;
+}
 
 export interface RunStatus {
-  readonly events: number;
-  /** Events a second, of late. */
-  readonly rate: number;
   readonly watermark: Instant;
   /** The largest event time seen. */
   readonly high: Instant;
   readonly holder: WatermarkHolder | undefined;
   readonly openWindows: number;
-  readonly late: number;
-  readonly rejected: number;
+  /** Groups seen so far. */
+  readonly keys: number;
   /** Share of the files read, 0 to 1; undefined when not all inputs are files. */
   readonly share: number | undefined;
+}
+
+/** What the progress line and the status line speak of. */
+export interface StatusNumbers extends Omit<RunStatus, 'keys'> {
+  readonly events: number;
+  /** Events a second, of late. */
+  readonly rate: number;
+  readonly late: number;
+  readonly rejected: number;
+}
+
+/** What the next pane waits for. */
+export interface WayToPane {
+  /** The least W at which something is due; +∞: nothing before the end of the input. */
+  readonly horizon: Instant;
+  /** When the clock of the machine makes a pane due; +∞: never by itself. */
+  readonly deadline: Instant;
+  readonly openWindows: number;
+}
+
+/** A run as its report sees it: each answer is of the moment in which it is asked. */
+export interface RunView {
+  readonly counters: EventCounters;
+  status(): RunStatus;
+  wayToPane(): WayToPane;
+  /** Bytes consumed of all inputs, decompressed. */
+  bytes(): number;
+  /** An input is there that does not end by itself. */
+  awaitsLive(): boolean;
+  /** Last lines without an end, which are part of no line that is counted. */
+  partialLines(): readonly PartialLine[];
+  /** Anything but messages may come out on the terminal of standard error. */
+  sharesTerminal(): boolean;
 }
 
 const units = [

@@ -3,7 +3,7 @@
 // of this run alone.
 import { missingIn, unfitIn } from '../event/skipped.js';
 import type { EventCounters } from '../model/counters.js';
-import type { Job } from '../job.js';
+import type { ReportOptions } from './options.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
 import type { Account } from './account.js';
@@ -11,7 +11,7 @@ import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
-  readonly job: Pick<Job, 'projection' | 'calls' | 'aggregateNames'>;
+  readonly job: Pick<ReportOptions, 'projection' | 'calls' | 'aggregateNames'>;
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;

@@ -2,13 +2,11 @@
 // thing asked of a run that seems to hang: most often an input that holds the watermark back.
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
-import type { WatermarkHolder } from '../run/watermark-holder.js';
-import type { WayToPane } from './waiting.js';
-import { type RunStatus, rounded } from './run-status.js';
+import { rounded, type StatusNumbers, type WatermarkHolder, type WayToPane } from './run-status.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 /** `1,234 events, 410 k/s, watermark 2026-01-01T14:05:32.000Z held back by b.log, 24 windows open, 12 late, 3 rejected` */
-export function statusText(now: RunStatus): string {
+export function statusText(now: StatusNumbers): string {
   const { events, rate, openWindows, late, rejected } = now;
   const count = (n: number, what: string): string => `${groupedNumber(n)} ${what}`;
   return [
@@ -47,7 +45,7 @@ export function dueText({ horizon, deadline, openWindows }: WayToPane): string {
   return `nothing is due before the end of the input${remedy}`;
 }
 
-function watermarkText({ watermark, holder }: Pick<RunStatus, 'watermark' | 'holder'>): string {
+function watermarkText({ watermark, holder }: Pick<StatusNumbers, 'watermark' | 'holder'>): string {
   const waits = holder?.waits === true;
   if (watermark === -Infinity) return waits ? `no watermark yet: ${holder.name} has sent no event` : 'no watermark yet';
   const at = `watermark ${timeText(watermark)}`;

@@ -1,7 +1,6 @@
 // What is found fault with in a run that has come to its end (SPEC §9): nothing usable came (status 1), or --max-bad or
 // --fail-on-late was broken, or events came late that nobody had thought of (status 3). Whoever gets such a status is told
 // why, with --quiet too.
-import type { Job } from '../job.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 export interface Fault {
@@ -23,9 +22,18 @@ export interface Came {
   readonly lines: number;
 }
 
-type Asked = Pick<Job, 'maxBad' | 'failOnLate' | 'late' | 'watermarkGiven'> & {
-  readonly engine: { readonly window: Pick<Job['engine']['window'], 'kind'> };
-};
+/** `--max-bad`. */
+type MostBad = { readonly lines: number } | { readonly percent: number };
+
+/** What the user asked for, as far as faults depend on it; a job has all of it. */
+interface Asked {
+  readonly maxBad: MostBad;
+  readonly failOnLate: boolean;
+  /** Where late events go, if the user has said so. */
+  readonly late: object | undefined;
+  readonly watermarkGiven: boolean;
+  readonly engine: { readonly window: { readonly kind: 'aligned' | 'merging' | 'counting' } };
+}
 
 /** Why the run is not as it should be; empty when it is. */
 export function faults(job: Asked, came: Came): readonly Fault[] {
@@ -70,7 +78,7 @@ function events(n: number): string {
 }
 
 /** The limit that was broken, as it was given; none when it was not. */
-function tooMany(rejects: number, lines: number, maxBad: Job['maxBad']): readonly string[] {
+function tooMany(rejects: number, lines: number, maxBad: MostBad): readonly string[] {
   if ('lines' in maxBad) return rejects > maxBad.lines ? [String(maxBad.lines)] : [];
   return 100 * rejects > maxBad.percent * lines ? [`${maxBad.percent}%`] : [];
 }

@@ -3,14 +3,14 @@
 import { lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { Path } from '../event/path.js';
-import type { Job } from '../job.js';
+import type { ReportOptions } from './options.js';
 import type { Skipped } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { visible } from './reject-notice.js';
 import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
 
-type PathsAsked = Pick<Job, 'projection' | 'calls'>;
+type PathsAsked = Pick<ReportOptions, 'projection' | 'calls'>;
 
 /** @param events some of the first */
 export function unfound(job: PathsAsked, skipped: Skipped, events: readonly unknown[]): Concern[] {

@@ -10,11 +10,12 @@ import { openSink } from '../sink/open.js';
 import { Account } from '../report/account.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
-import { spoken } from './watermark-holder.js';
+import { inputName } from '../text/file-name.js';
 import { openInputs } from './open-inputs.js';
 import { Inputs } from './inputs.js';
 import { isUnchanged, placeToGoOn } from './match-inputs.js';
 import { Report } from '../report/report.js';
+import { runView } from './run-view.js';
 import type { Host } from '../os/host.js';
 
 /**
@@ -46,12 +47,12 @@ async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: Host)
     for (const [i, source] of sources.entries()) {
       const input = saved[known.get(i) ?? -1];
       if (input !== undefined && isUnchanged(operands[i]!, input)) continue;
-      if ('accept' in source) throw refusal(checkpoint, `${spoken(source.name)} can only bring new input`);
+      if ('accept' in source) throw refusal(checkpoint, `${inputName(source.name)} can only bring new input`);
       const location = input && placeToGoOn(source, operands[i]!, input);
       if (location !== undefined) source.resume?.(location);
       const read = Promise.resolve(source.read(Buffer.alloc(4096)));
       const n = await Promise.race([read, world.stop.asked.then(() => 0)]);
-      if (n > 0) throw refusal(checkpoint, `${spoken(source.name)} has new input`);
+      if (n > 0) throw refusal(checkpoint, `${inputName(source.name)} has new input`);
     }
   } finally {
     for (const source of sources) source.close();
@@ -77,8 +78,10 @@ function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   keys.load(resumed.keys);
   account.load(resumed.account);
   engine.load(resumed.engine, keys.size);
-  const report = new Report({ job, world, account, engine, keys, readings: new Inputs(), lateName: undefined });
-  report.begin(resumed.told);
+  const run = runView({ job, world, engine, keys, readings: new Inputs(), unread: () => [] });
+  const { lag } = job.engine.generator;
+  const report = new Report({ job, world, account, run, lag, lateName: undefined });
+  report.begin(resumed.told.late);
   report.stop();
   return report;
 }

@@ -15,7 +15,7 @@ import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';
 import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
-import { spoken } from './watermark-holder.js';
+import { inputName } from '../text/file-name.js';
 import type { Loop } from './loop.js';
 import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
 
@@ -81,7 +81,7 @@ async function takeUp(
   const { position, begun, finished } = saved;
   const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
-  else if (position.offset > 0) notice(`${spoken(source.name)} ${toBeSentAgain(position)}`);
+  else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
   const shift = position.offset - (location?.offset ?? 0);
   const reading = loop.add(source, size, { input: number, from: position, shift, consumedOfLine: begun });
   if (finished && (source.live || (await loop.look(reading)))) engine.reopen(number);
@@ -98,8 +98,8 @@ function missingInputs(
   for (const [, input] of left) {
     const { name, operand, position } = input;
     if (!hasUnread(input)) continue;
-    if (name !== operand) notice(`${spoken(name)} ${toBeSentAgain(position)}`);
-    else throw new Failure(`${spoken(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
+    if (name !== operand) notice(`${inputName(name)} ${toBeSentAgain(position)}`);
+    else throw new Failure(`${inputName(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
   engine.detachInputs(left.map(([number]) => number));
   const dormant = new Map<number, SavedInput>();

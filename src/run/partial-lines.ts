@@ -1,15 +1,10 @@
 // What stands at the end of an input and is no line yet. A file that may grow is read to its last newline; the bytes
 // behind it are in no count, so the report names them: whoever waits for an event finds it there.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { PartialLine } from '../report/account.js';
 import { compressionOf } from '../source/compression.js';
 import type { Input } from './input.js';
-import { spoken } from './watermark-holder.js';
-
-export interface PartialLine {
-  /** Of the input, as it is said to a person. */
-  readonly name: string;
-  readonly bytes: number;
-}
+import { inputName } from '../text/file-name.js';
 
 /**
  * The lines without an end that a run leaves behind.
@@ -17,8 +12,8 @@ export interface PartialLine {
  */
 export function partialLines(inputs: Iterable<Input>, unread: Iterable<SavedInput>): readonly PartialLine[] {
   const found: PartialLine[] = [];
-  for (const saved of unread) found.push({ name: spoken(saved.name), bytes: partialBytesOf(saved) });
-  for (const { source, partialBytes } of inputs) found.push({ name: spoken(source.name), bytes: partialBytes });
+  for (const saved of unread) found.push({ name: inputName(saved.name), bytes: partialBytesOf(saved) });
+  for (const { source, partialBytes } of inputs) found.push({ name: inputName(source.name), bytes: partialBytes });
   return found.filter(({ bytes }) => bytes > 0);
 }
 

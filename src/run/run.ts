@@ -1,6 +1,6 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
-import type { ReportedFaults } from '../checkpoint/checkpoint.js';
+import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
 import { groupWindow } from '../operator/group-window/group-window.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
@@ -34,6 +34,7 @@ import { rejectRecord } from '../report/reject-record.js';
 import { rejectRemedy } from '../report/reject-remedy.js';
 import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
+import { runView } from './run-view.js';
 import { shareWork } from './parallel.js';
 import { type Fault, faults, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
@@ -106,6 +107,8 @@ class Execution {
   #threads: WorkerPool | undefined;
   /** The `@checkpoint` line that asked for a pause. */
   #asked: Buffer | undefined;
+  /** Inputs of the checkpoint that had nothing new. */
+  #unread: readonly SavedInput[] = [];
   /** It was said that such lines are in vain. */
   #unsafe = false;
   /** What is said at the end goes into none of the outputs. */
@@ -153,7 +156,9 @@ class Execution {
     });
     const { readings } = this.#loop;
     const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
-    this.#report = new Report({ job, world: amid(shared, world), account, engine, keys, readings, lateName });
+    const run = runView({ job, world, engine, keys, readings, unread: () => this.#unread });
+    const { lag } = job.engine.generator;
+    this.#report = new Report({ job, world: amid(shared, world), account, run, lag, lateName });
     if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
     world.onReopen(() => this.#reopen());
     world.onStatus(() => this.#report.status());
@@ -219,7 +224,8 @@ class Execution {
     const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
     const parts = { engine, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
-    this.#report.begin(this.#told, dormant.values());
+    this.#unread = [...dormant.values()];
+    this.#report.begin(this.#told.late);
     if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
   }
 
@@ -285,8 +291,10 @@ class Execution {
   }
 
   #decoded(reading: Input): void {
-    this.#account.decoded(reading.batch!);
-    this.#report.decoded(reading);
+    const { batch, input } = reading;
+    const { processing: clock } = this.#engine;
+    this.#account.decoded(batch!);
+    this.#report.decoded(batch!, { input: reading, clock, maxFuture: this.#engine.maxFuture(input) });
     const { maxKeys } = this.#job;
     if (this.#keys.size > maxKeys) {
       throw new Failure(
@@ -298,7 +306,7 @@ class Execution {
   #reject(reading: Input, reject: Reject): void {
     if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#engine.clock(reject.clock);
     const account = this.#account;
-    const record = rejectRecord(reading, reject);
+    const record = rejectRecord(reading.source.name, reading.batch!, reject);
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) {

@@ -1,10 +1,8 @@
 // Lines are counted when they are decoded, which is a little before they are consumed. A checkpoint, and the account of a
 // run that was stopped, speak of what was consumed: the rest of the batches at hand is not to be counted.
 import type { Decoder } from '../format/decoder.js';
-import type { Batch } from '../model/batch.js';
+import type { UnconsumedCounts } from '../report/account.js';
 import type { Input } from './input.js';
-
-export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType' | 'skipped'>;
 
 /**
  * What was counted of these readings and not consumed.

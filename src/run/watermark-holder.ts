@@ -2,15 +2,8 @@
 // watermark is lowest. Those that are idle or have ended do not.
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
-import { shownName } from '../text/file-name.js';
-
-export interface WatermarkHolder {
-  readonly name: string;
-  /** It has said nothing yet. */
-  readonly waits: boolean;
-  /** There is no other input. */
-  readonly alone: boolean;
-}
+import type { WatermarkHolder } from '../report/run-status.js';
+import { inputName } from '../text/file-name.js';
 
 /** undefined: none does, since all have ended or are idle, or none is there yet. */
 export function watermarkHolder(readings: Iterable<Input>, engine: Pipeline): WatermarkHolder | undefined {
@@ -25,10 +18,9 @@ export function watermarkHolder(readings: Iterable<Input>, engine: Pipeline): Wa
       holder = reading;
   }
   if (holder === undefined) return undefined;
-  return { name: spoken(holder.source.name), waits: engine.inputState(holder.input) === 'waiting', alone: open === 1 };
-}
-
-/** The name of an input as it is said to a person. */
-export function spoken(name: string): string {
-  return name === '-' ? 'standard input' : shownName(name);
+  return {
+    name: inputName(holder.source.name),
+    waits: engine.inputState(holder.input) === 'waiting',
+    alone: open === 1,
+  };
 }

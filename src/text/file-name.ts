@@ -43,3 +43,8 @@ export function shownName(name: string): string {
     return byte >= 0x80 && byte <= 0xff ? `\\x${byte.toString(16)}` : `\\u${code.toString(16).padStart(4, '0')}`;
   });
 }
+
+/** The name of an input as it goes into a message. */
+export function inputName(name: string): string {
+  return name === '-' ? 'standard input' : shownName(name);
+}

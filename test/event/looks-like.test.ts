@@ -7,7 +7,7 @@ import { parseTimeFormat } from '../../src/event/event-time.js';
 import { oftenWritten, patternsOf } from '../../src/event/time/often.js';
 import { strptime } from '../../src/event/time/strptime.js';
 import { utc } from '../../src/event/time/zone.js';
-import type { Job } from '../../src/job.js';
+import type { ReadPlan } from '../../src/event/read-plan.js';
 import { rejectRemedy } from '../../src/report/reject-remedy.js';
 
 describe('a line looks like', () => {
@@ -97,8 +97,10 @@ describe('patterns of times', () => {
 });
 
 describe('what is to be done about a reject', () => {
-  const job = (path: string, text = false): Job['projection'] =>
-    ({ time: { path: parsePath(path), format: parseTimeFormat('auto') }, text }) as unknown as Job['projection'];
+  const job = (path: string, text = false): Pick<ReadPlan, 'time' | 'text'> => ({
+    time: { path: parsePath(path), format: parseTimeFormat('auto') },
+    text,
+  });
   it.each<[string, string, string | undefined]>([
     ['no-time', '{"ts":1,"host":"a"}', 'the line has ts, host; did you mean --time ts?'],
     ['no-time', '{"@timestamp":1}', `the line has @timestamp; did you mean --time '$["@timestamp"]'?`],

@@ -1,8 +1,8 @@
 // The words of a report: numbers a person can read at a glance, the watermark and who holds it back, and how disordered
 // the events were.
 import { describe, expect, test } from 'vitest';
-import { Arrivals } from '../../src/run/arrivals.js';
-import { type RunStatus, rounded } from '../../src/report/run-status.js';
+import { Arrivals } from '../../src/report/arrivals.js';
+import { type StatusNumbers, rounded } from '../../src/report/run-status.js';
 import { progressText } from '../../src/report/progress.js';
 import { faults, statusOfFaults } from '../../src/report/thresholds.js';
 import { Rate } from '../../src/report/rate.js';
@@ -10,7 +10,7 @@ import { delayText, statusText } from '../../src/report/status-text.js';
 import type { Batch } from '../../src/model/batch.js';
 
 const at = Date.UTC(2026, 0, 1, 14, 5, 32);
-const moment: RunStatus = {
+const moment: StatusNumbers = {
   events: 1_234_567,
   rate: 410_400,
   watermark: at,
@@ -52,7 +52,7 @@ describe('the progress line', () => {
 });
 
 describe('on a narrow terminal the progress line keeps what matters', () => {
-  const form = (columns: number, part: Partial<RunStatus> = {}): string =>
+  const form = (columns: number, part: Partial<StatusNumbers> = {}): string =>
     progressText({ ...moment, ...part }, columns);
   test.each([
     [106, '1.2 M events · 410 k/s · watermark 2026-01-01 14:05:32 (3s behind) · 24 open · 12 late · 0 rejected · 38 %'],

@@ -2,7 +2,7 @@
 // for it. An event too far in the future does not count, as it does not move the watermark either.
 import type { Batch } from '../model/batch.js';
 import type { Duration, Instant } from '../model/instant.js';
-import { Disorder } from '../report/disorder.js';
+import { Disorder } from './disorder.js';
 
 export class Arrivals {
   readonly disorder = new Disorder();

@@ -1,18 +1,9 @@
 // What it takes until the next row: an event time that the watermark has to reach, a moment of the clock, or the end of
 // the input, where no watermark will ever come.
 import type { Job } from '../job.js';
-import type { Instant } from '../model/instant.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
-import type { Input } from '../run/input.js';
-
-/** What the next pane waits for. */
-export interface WayToPane {
-  /** The least W at which something is due; +∞: nothing before the end of the input. */
-  readonly horizon: Instant;
-  /** When the clock of the machine makes a pane due; +∞: never by itself. */
-  readonly deadline: Instant;
-  readonly openWindows: number;
-}
+import type { WayToPane } from '../report/run-status.js';
+import type { Input } from './input.js';
 
 export function wayTo(job: Job, engine: Pipeline): WayToPane {
   const horizon = hasWatermark(job) ? engine.horizon : Infinity;

@@ -1,0 +1,23 @@
+// What a report depends on of what the user asked for; a job has all of it.
+import type { ReadPlan } from '../event/read-plan.js';
+import type { TimeOutput } from '../text/instant-text.js';
+
+export interface ReportOptions {
+  readonly projection: ReadPlan;
+  readonly aggregateNames: readonly string[];
+  /** The aggregates as they were called, each with its column; −1: it has none. */
+  readonly calls: readonly { readonly text: string; readonly column: number }[];
+  readonly timeOutput: TimeOutput;
+  /** Inputs go on after their ends. */
+  readonly follow: boolean;
+  /** Where late events go, if the user has said so. */
+  readonly late: object | undefined;
+  /** Where rejects go, if the user has said so; 'none': nowhere. */
+  readonly rejects: { readonly kind: string } | undefined;
+  /** The same of the stats. */
+  readonly stats: { readonly kind: string } | undefined;
+  readonly failOnLate: boolean;
+  readonly progress: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
