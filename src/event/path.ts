@@ -2,7 +2,7 @@
 // `.client.ip` and `items[0]` are `$.host`, `$.client.ip`, `$.items[0]`; `@each` is the piece of `--each`. Data is
 // hostile: only own members exist, so `constructor` and `__proto__` are names like any other.
 import { UsageError } from '../text/usage-error.js';
-import { deepestExpression } from './jsonpath/expression.js';
+import { deepestExpression, logical } from './jsonpath/expression.js';
 import { segmentsOf, type Segment } from './jsonpath/library.js';
 import { child, location, type Node, type Step } from './jsonpath/node.js';
 import { queryOf, singularSteps, stepOf, type Query } from './jsonpath/nodes.js';
@@ -125,7 +125,7 @@ function openPath(segments: readonly Segment[], text: string): Path {
 
 function compile(segments: readonly Segment[], given: string): Query {
   try {
-    return queryOf(segments, deepestExpression);
+    return queryOf(segments, deepestExpression, logical);
   } catch (error) {
     if (error instanceof RangeError) throw new UsageError(`"${given}" is nested too deeply`, form);
     throw error;

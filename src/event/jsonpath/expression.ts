@@ -110,7 +110,7 @@ function singular(query: FilterQuery): Of<unknown> | undefined {
 
 function nodes(query: FilterQuery, depth: number, comparing: Comparing): Query {
   if (depth === 0) throw new RangeError('nested too deeply');
-  const select = queryOf(query.path.segments, depth - 1, comparing);
+  const select = queryOf(query.path.segments, depth - 1, (inner, levels) => logical(inner, levels, comparing));
   return fromRoot(query) ? (_, root) => select(root, root) : select;
 }
 

@@ -1,12 +1,13 @@
 // Which nodes a JSONPath selects (RFC 9535 §2.3, §2.5). The path was parsed and type-checked by the library; here it is
 // turned into functions, once, and these into nodes, per event.
 import { children, follow, rootNode, type Node, type Step } from './node.js';
-import { isDescendant, selectorClasses, type Segment, type Selector } from './library.js';
-import { compareValues, type Comparing } from './compare.js';
-import { logical } from './expression.js';
+import { isDescendant, selectorClasses, type Expression, type Segment, type Selector } from './library.js';
 
 /** Nodes selected from a value; `root` is what `$` means in filters. */
 export type Query = (value: unknown, root: unknown) => Node[];
+
+/** Makes a test of a filter's expression, which may have `depth` levels (expression.ts). */
+export type CompileFilter = (expression: Expression, depth: number) => (value: unknown, root: unknown) => boolean;
 
 type Select = (node: Node, root: unknown, into: Node[]) => void;
 
@@ -32,15 +33,15 @@ export function stepOf(selector: Selector): Step | undefined {
  * The query of these segments. Filters nested deeper than `depth` are refused.
  * @throws RangeError when they are
  */
-export function queryOf(segments: readonly Segment[], depth: number, comparing = compareValues): Query {
-  const stages = segments.map((segment) => stage(segment, depth, comparing));
+export function queryOf(segments: readonly Segment[], depth: number, filter: CompileFilter): Query {
+  const stages = segments.map((segment) => stage(segment, depth, filter));
   return (value, root) => stages.reduce((nodes, step) => step(nodes, root), [rootNode(value)]);
 }
 
 type Stage = (nodes: Node[], root: unknown) => Node[];
 
-function stage(segment: Segment, depth: number, comparing: Comparing): Stage {
-  const selectors = segment.selectors.map((selector) => selectOf(selector, depth, comparing));
+function stage(segment: Segment, depth: number, filter: CompileFilter): Stage {
+  const selectors = segment.selectors.map((selector) => selectOf(selector, depth, filter));
   const descendant = isDescendant(segment);
   return (nodes, root) => {
     const into: Node[] = [];
@@ -61,12 +62,12 @@ function* descendants(node: Node): Generator<Node> {
   }
 }
 
-function selectOf(selector: Selector, depth: number, comparing: Comparing): Select {
+function selectOf(selector: Selector, depth: number, filter: CompileFilter): Select {
   const { FilterSelector, SliceSelector } = selectorClasses();
   const step = stepOf(selector);
   if (step !== undefined) return selectStep(step);
   if (selector instanceof SliceSelector) return selectSlice(selector.start, selector.stop, selector.step ?? 1);
-  if (selector instanceof FilterSelector) return selectWhere(logical(selector.expression, depth, comparing));
+  if (selector instanceof FilterSelector) return selectWhere(filter(selector.expression, depth));
   return (node, _, into) => {
     for (const below of children(node)) into.push(below);
   };

@@ -6,13 +6,13 @@ import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 import type { AlignedWindows } from '../../window/window-fn.js';
 import { DeadlineHeap } from '../deadline-heap.js';
-import { bulkAligned } from './bulk-aligned.js';
 import { WindowKeys, type Tables } from './window-keys.js';
 import type { Clocks } from '../operator.js';
 import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
-import type { ActiveWindows } from './active-windows.js';
+import type { ActiveWindows, BulkPath } from './active-windows.js';
+import type { Slice } from './slice.js';
 import { SliceSharing, spread } from './slice-sharing.js';
 import { triggerFinished, compare } from './pane-table.js';
 import type { EventCounters } from '../../model/counters.js';
@@ -20,22 +20,13 @@ import type { EventCounters } from '../../model/counters.js';
 /** So many sets of arrays wait for the next windows. */
 const spareTables = 16;
 
-/** A stretch of event time whose instants share their windows; a window that has expired is `undefined` or released. */
-export interface Slice {
-  readonly from: Instant;
-  readonly until: Instant;
-  readonly windows: readonly Window[];
-  readonly buckets: readonly (WindowKeys | undefined)[];
-  /** The cells of elements that are not yet in those of its windows (share.ts). */
-  sliceCells: WindowKeys | undefined;
-}
-
 export class Aligned implements ActiveWindows {
   readonly panes: PaneLifecycle;
   readonly now: Clocks;
   readonly lateness: number;
   readonly sharing = new SliceSharing();
   readonly #windows: AlignedWindows;
+  readonly #bulk: BulkPath<Aligned>;
   readonly #tally: EventCounters;
   readonly #agenda = new DeadlineHeap();
   /** Open buckets by window end (two with one end are rare), and by number. */
@@ -46,8 +37,16 @@ export class Aligned implements ActiveWindows {
   /** Spans with an open bucket, in order of time. */
   #spans: Slice[] = [];
 
-  constructor(windows: AlignedWindows, panes: PaneLifecycle, now: Clocks, lateness: number, tally: EventCounters) {
+  constructor(
+    windows: AlignedWindows,
+    panes: PaneLifecycle,
+    now: Clocks,
+    lateness: number,
+    tally: EventCounters,
+    bulk: BulkPath<Aligned>,
+  ) {
     this.#windows = windows;
+    this.#bulk = bulk;
     this.panes = panes;
     this.now = now;
     this.lateness = lateness;
@@ -102,7 +101,7 @@ export class Aligned implements ActiveWindows {
   }
 
   processRun(run: Run, into: RunProgress): void {
-    bulkAligned(this, run, into);
+    this.#bulk(this, run, into);
   }
 
   horizonChanged(slot: number, bucket = this.#bucketOf(slot)): void {

@@ -7,11 +7,12 @@
 // have their windows in common, the aggregates. Small loops are compiled while they run a first time; one loop that did
 // all this row by row took a tenth of a second to be.
 import type { Instant } from '../../model/instant.js';
-import type { Aligned, Slice } from './aligned.js';
+import type { Aligned } from './aligned.js';
 import { slotForBulk } from './member.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity, rowAt, slotAt } from './selection.js';
 import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
+import type { Slice } from './slice.js';
 import { share, worthSharing } from './slice-sharing.js';
 import { live, hasOnTimeElements } from './pane-table.js';
 

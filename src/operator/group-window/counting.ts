@@ -5,12 +5,11 @@ import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { doubles } from '../../model/shape.js';
 import type { CountingWindows } from '../../window/window-fn.js';
-import { bulkCounting } from './bulk-counting.js';
 import type { Clocks } from '../operator.js';
 import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
-import type { ActiveWindows } from './active-windows.js';
+import type { ActiveWindows, BulkPath } from './active-windows.js';
 
 export class Counting implements ActiveWindows {
   readonly panes: PaneLifecycle;
@@ -20,8 +19,10 @@ export class Counting implements ActiveWindows {
   ordinals = new Float64Array(64);
   /** Open windows of each key, the next to end first. */
   readonly open: (number[] | undefined)[] = [];
+  readonly #bulk: BulkPath<Counting>;
 
-  constructor(windows: CountingWindows, panes: PaneLifecycle, now: Clocks) {
+  constructor(windows: CountingWindows, panes: PaneLifecycle, now: Clocks, bulk: BulkPath<Counting>) {
+    this.#bulk = bulk;
     this.windows = windows;
     this.panes = panes;
     this.now = now;
@@ -69,7 +70,7 @@ export class Counting implements ActiveWindows {
   }
 
   processRun(run: Run, into: RunProgress): void {
-    bulkCounting(this, run, into);
+    this.#bulk(this, run, into);
   }
 
   horizonChanged(): void {

@@ -1,7 +1,14 @@
 // A key's cell in an aligned window, found or begun, as the bulk paths need it.
-import type { Aligned } from './aligned.js';
+import type { Clocks } from '../operator.js';
+import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { WindowKeys } from './window-keys.js';
 import { triggerFinished } from './pane-table.js';
+
+/** Of the windows, what it takes to find or begin a cell. */
+export interface CellPlace {
+  readonly panes: PaneLifecycle;
+  readonly now: Clocks;
+}
 
 /**
  * The slot of the key in the bucket, with room for at least one element that nobody need look at; −1 where there is
@@ -10,7 +17,7 @@ import { triggerFinished } from './pane-table.js';
  * @param run the number of the absorb under way
  */
 export function slotForBulk(
-  place: Aligned,
+  place: CellPlace,
   bucket: WindowKeys | undefined,
   key: number,
   arrival: number,
@@ -25,7 +32,7 @@ export function slotForBulk(
 }
 
 /** What a new member of the bucket starts from, once a run: states are plain values, so all may share it. */
-function prepare(place: Aligned, bucket: WindowKeys, run: number): void {
+function prepare(place: CellPlace, bucket: WindowKeys, run: number): void {
   const { trigger } = place.panes;
   const state = trigger.open(bucket.window, place.now);
   const horizon = trigger.horizon(state, bucket.window, place.now);
@@ -38,7 +45,7 @@ function prepare(place: Aligned, bucket: WindowKeys, run: number): void {
   bucket.openedFor = run;
 }
 
-function begin(place: Aligned, bucket: WindowKeys, key: number, arrival: number): number {
+function begin(place: CellPlace, bucket: WindowKeys, key: number, arrival: number): number {
   const { slots } = place.panes;
   const slot = place.panes.openAs(key, bucket.window.start, bucket.window.end, arrival, bucket.opened);
   slots.elementBudget[slot] = bucket.openedBudget;

@@ -6,12 +6,11 @@ import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 import { finished } from '../../trigger/trigger.js';
 import type { MergingWindows } from '../../window/window-fn.js';
-import { bulkMerging } from './bulk-merging.js';
 import type { Clocks } from '../operator.js';
 import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
-import type { ActiveWindows } from './active-windows.js';
+import type { ActiveWindows, BulkPath } from './active-windows.js';
 import { triggerFinished, pastOnTime } from './pane-table.js';
 import { TimingWheel } from './timing-wheel.js';
 
@@ -29,9 +28,18 @@ export class Merging implements ActiveWindows {
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
   next = new Int32Array(64);
+  readonly #bulk: BulkPath<Merging>;
 
-  constructor(windows: MergingWindows, panes: PaneLifecycle, now: Clocks, lateness: number, gapColumn: number) {
+  constructor(
+    windows: MergingWindows,
+    panes: PaneLifecycle,
+    now: Clocks,
+    lateness: number,
+    gapColumn: number,
+    bulk: BulkPath<Merging>,
+  ) {
     this.windows = windows;
+    this.#bulk = bulk;
     this.panes = panes;
     this.now = now;
     this.lateness = lateness;
@@ -80,7 +88,7 @@ export class Merging implements ActiveWindows {
   }
 
   processRun(run: Run, into: RunProgress): void {
-    bulkMerging(this, run, into);
+    this.#bulk(this, run, into);
   }
 
   horizonChanged(slot: number): void {

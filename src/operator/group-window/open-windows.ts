@@ -1,5 +1,8 @@
-// Which placement serves which windows.
+// Which placement serves which windows, and by which path it takes whole runs of elements.
 import { Aligned } from './aligned.js';
+import { bulkAligned } from './bulk-aligned.js';
+import { bulkCounting } from './bulk-counting.js';
+import { bulkMerging } from './bulk-merging.js';
 import { Counting } from './counting.js';
 import { Merging } from './merging.js';
 import type { Clocks } from '../operator.js';
@@ -15,7 +18,7 @@ export function activeWindowsOf(
   tally: EventCounters,
 ): ActiveWindows {
   const { window, lateness, gapColumn } = plan;
-  if (window.kind === 'aligned') return new Aligned(window, panes, now, lateness, tally);
-  if (window.kind === 'merging') return new Merging(window, panes, now, lateness, gapColumn);
-  return new Counting(window, panes, now);
+  if (window.kind === 'aligned') return new Aligned(window, panes, now, lateness, tally, bulkAligned);
+  if (window.kind === 'merging') return new Merging(window, panes, now, lateness, gapColumn, bulkMerging);
+  return new Counting(window, panes, now, bulkCounting);
 }

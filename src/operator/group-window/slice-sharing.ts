@@ -3,9 +3,9 @@
 // shared cell is merged into those of its windows. The answer is the same to the byte, because merging is adding
 // (aggregate/aggregate.ts, laws). The idea is that of panes in sliding windows (Li, Maier, Tufte, Papadimos and Tucker,
 // SIGMOD Record 34(1), 2005).
-import type { Aligned, Slice } from './aligned.js';
+import type { Slice } from './slice.js';
 import { WindowKeys } from './window-keys.js';
-import { slotForBulk } from './member.js';
+import { slotForBulk, type CellPlace } from './member.js';
 import { live, hasOnTimeElements } from './pane-table.js';
 
 /** With fewer windows in common there is nothing to gain. */
@@ -35,13 +35,18 @@ export class SliceSharing {
   }
 }
 
+/** Of the windows, what it takes to share cells among them. */
+interface SharingPlace extends CellPlace {
+  readonly sharing: SliceSharing;
+}
+
 /** The cell that the key's elements of this span share; −1 where its windows cannot all take them unseen. */
-export function share(place: Aligned, span: Slice, key: number, arrival: number, run: number): number {
+export function share(place: SharingPlace, span: Slice, key: number, arrival: number, run: number): number {
   const known = span.sliceCells?.find(key) ?? -1;
   return known >= 0 ? known : begin(place, span, key, arrival, run);
 }
 
-function begin(place: Aligned, span: Slice, key: number, arrival: number, run: number): number {
+function begin(place: SharingPlace, span: Slice, key: number, arrival: number, run: number): number {
   const { slots } = place.panes;
   for (const bucket of span.buckets) {
     const slot = slotForBulk(place, bucket, key, arrival, run);
@@ -60,7 +65,7 @@ function begin(place: Aligned, span: Slice, key: number, arrival: number, run: n
 }
 
 /** What was shared goes to everybody, and nothing is shared any more. */
-export function spread(place: Aligned): void {
+export function spread(place: SharingPlace): void {
   if (place.sharing.slices.length === 0) return;
   let elements = 0;
   let cells = 0;
@@ -75,7 +80,7 @@ export function spread(place: Aligned): void {
   place.sharing.judge(elements, cells);
 }
 
-function give(place: Aligned, span: Slice, from: number): number {
+function give(place: SharingPlace, span: Slice, from: number): number {
   const { panes } = place;
   const { slots } = panes;
   const key = slots.key[from]!;
