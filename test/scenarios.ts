@@ -15,7 +15,7 @@ import type { Pane } from '../src/model/pane.js';
 import type { LateVerdict } from '../src/model/late.js';
 import { parseTrigger } from '../src/trigger/index.js';
 import { parseWatermark } from '../src/watermark/index.js';
-import { parseWindow } from '../src/window/index.js';
+import { buildWindow, parseWindow } from '../src/window/index.js';
 import { columns, handMadeBatch, type Interned } from './hand-made-batch.js';
 import { readScenario, triggerText } from './oracle/read-scenario.js';
 import type { Event, Flags, Late, Outcome, Row, Step } from './oracle/scenario.js';
@@ -80,7 +80,7 @@ function runOfEvents(steps: readonly Step[], from: number, most: number): readon
 /** What the engine is told; the cells are new each time. */
 export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
   const { idle, maxFuture, domain, lateness, onTime, closing, timestamp } = readScenario(flags, 1);
-  const window = parseWindow(flags['window'] ?? 'global').fn;
+  const window = buildWindow(parseWindow(flags['window'] ?? 'global'));
   const open = (name: string, takes: string, column: number): Cells =>
     aggregates.find((entry) => entry.name === name && entry.takes === takes)!.open(column, []);
   return {

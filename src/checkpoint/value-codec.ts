@@ -33,7 +33,7 @@ const mark = {
 } as const;
 
 type Members = Readonly<Record<string, Saved>>;
-type Kind = 'null' | 'boolean' | 'number' | 'text' | 'record' | 'list' | 'other';
+type ValueKind = 'null' | 'boolean' | 'number' | 'text' | 'record' | 'list' | 'other';
 
 const notWhole = 'holds records that are not whole';
 
@@ -226,13 +226,13 @@ function haveSameNames(list: readonly Members[]): boolean {
 }
 
 /** Of a list that is long enough to be written by columns. */
-function kindsIn(list: readonly Saved[]): ReadonlySet<Kind> {
-  const kinds = new Set<Kind>();
+function kindsIn(list: readonly Saved[]): ReadonlySet<ValueKind> {
+  const kinds = new Set<ValueKind>();
   if (list.length >= column) for (const value of list) kinds.add(kindOf(value));
   return kinds;
 }
 
-function kindOf(value: Saved): Kind {
+function kindOf(value: Saved): ValueKind {
   if (value === null) return 'null';
   if (typeof value === 'number' || typeof value === 'boolean') return typeof value as 'number' | 'boolean';
   if (typeof value === 'string') return 'text';

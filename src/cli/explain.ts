@@ -7,6 +7,7 @@ import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
+import { windowWords } from '../window/index.js';
 import { shownName } from '../text/file-name.js';
 
 /** The explanation of a plan, as text. */
@@ -50,14 +51,15 @@ function what({ job, typed: { options } }: Planned): string {
   return `${named.join(', ')}, ${by}${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${numeric}`;
 }
 
-function where({ job, windowWords, typed: { options } }: Planned): string {
+function where({ job, windowSpec, typed: { options } }: Planned): string {
+  const words = windowWords(windowSpec);
   const { domain } = job.engine;
   const { time } = job.projection;
-  if (domain === 'processing') return sentence(`${windowWords}, of the time at which events arrive`);
-  if (time === undefined) return sentence(windowWords);
+  if (domain === 'processing') return sentence(`${words}, of the time at which events arrive`);
+  if (time === undefined) return sentence(words);
   const format = time.format.name === 'auto' ? '' : `, written as ${time.format.name}`;
   const zone = options.tz === undefined ? '' : `, in ${options.tz} where it names no zone`;
-  return sentence(`${windowWords}, of the time at ${time.path.text}${format}${zone}`);
+  return sentence(`${words}, of the time at ${time.path.text}${format}${zone}`);
 }
 
 function when({ engine: { window, domain, generator: estimator, trigger }, projection }: Job): string {

@@ -19,6 +19,7 @@ import { run } from './plan/run.js';
 import { what } from './plan/what.js';
 import { when } from './plan/when.js';
 import { where } from './plan/where.js';
+import type { Spec } from '../text/spec.js';
 import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
 
@@ -27,8 +28,7 @@ export interface Planned {
   readonly warnings: readonly string[];
   /** The options as typed, for what is said about them. */
   readonly typed: Typed;
-  /** The windows in words. */
-  readonly windowWords: string;
+  readonly windowSpec: Spec;
   /** The trigger as one text, the short forms written out. */
   readonly triggerText: string;
 }
@@ -45,21 +45,21 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { settled, windowWords, triggerText, ...answers } = await model(reading, isLive(reading, inputs, placeOf));
+  const { settled, windowSpec, triggerText, ...answers } = await model(reading, isLive(reading, inputs, placeOf));
   const rest = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
   const job: Job = { inputs, ...answers, ...rest, meaning: fingerprint(typed.options, settled) };
-  return { job, warnings: reading.warnings, typed, windowWords, triggerText };
+  return { job, warnings: reading.warnings, typed, windowSpec, triggerText };
 }
 
 /** The four questions, answered. */
 async function model(reading: OptionReader, live: boolean) {
   const columns = new ColumnSet();
   const { names, calls, cells, ...projected } = what(reading, columns);
-  const { window, domain, time, formatAt, zone } = await where(reading);
+  const { window, windowSpec, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
   const timing = when(reading, columns, window, refinement.lateness, live);
   const { clock, clockPath, guardsFiles, triggerText, ...firing } = timing;
@@ -80,7 +80,7 @@ async function model(reading: OptionReader, live: boolean) {
       numericText: reading.given('numeric-text'),
       control: control === 'in' || control === 'both',
     },
-    ...{ clock, guardsFiles, aggregateNames: names, calls, windowWords: window.words, triggerText },
+    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, triggerText },
     settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
   };
 }

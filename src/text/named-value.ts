@@ -17,6 +17,11 @@ export function splitNamedValue(text: string): NamedValue {
   return colon < 0 ? { name: text, args: undefined } : { name: text.slice(0, colon), args: text.slice(colon + 1) };
 }
 
+/** The text of a NAME[:ARGS]. */
+export function namedValue(name: string, args: string | undefined): string {
+  return args === undefined ? name : `${name}:${args}`;
+}
+
 /** A value without a name, as what it is in itself, and what is likely to be meant by it. */
 export interface Guess {
   /** `a length of time` */

@@ -1,5 +1,6 @@
 // One entry of a registry. The parser, `--help`, the man page, the completions and the law suites all walk the
 // registries, so a new window, trigger, aggregate or watermark is one file and one line in its room's index.ts.
+import { SpecFault, type Spec } from './spec.js';
 import { didYouMean } from './suggest.js';
 import type { Synonyms } from './synonyms.js';
 import { UsageError } from './usage-error.js';
@@ -13,6 +14,38 @@ export interface Entry {
   readonly doc: string;
   /** A complete, valid value for the option: `tumbling:1m`. */
   readonly example: string;
+}
+
+/** What the reading of an option's value may ask for. */
+export interface Notation {
+  /** The name of `--tz`. */
+  readonly zone: string;
+  /** The text of a PATH, as it is. Throws UsageError when it is none. */
+  path(text: string): string;
+  /** What a value of the same registry means that stands inside another. Throws UsageError. */
+  part(text: string): Spec;
+}
+
+/**
+ * An entry whose values are specs: text becomes data, data becomes functions, and words.
+ * Law (test/laws/spec.test.ts): `parse(text(spec))` is the spec again, and so is what JSON makes of it.
+ */
+export interface Kind<Built, Context = undefined, Text = string | undefined> extends Entry {
+  /** What stands behind the name, as data. Throws UsageError. */
+  parse(text: Text, notation: Notation): Spec;
+  /** What to write behind the name; `part` writes a spec inside this one. Throws SpecFault. */
+  text(spec: Spec, part: (spec: Spec) => string): Text;
+  /** What does it. Throws SpecFault. */
+  build(spec: Spec, context: Context): Built;
+  /** What it does, for a person; `part` says it of a spec inside this one. Throws SpecFault. */
+  words(spec: Spec, part: (spec: Spec) => string): string;
+}
+
+/** The entry that gives a spec its meaning. Throws SpecFault when there is none; `noun` is what it was to be: `window`. */
+export function kindOf<K extends Entry>(spec: Spec, entries: readonly K[], noun: string, synonyms: Synonyms): K {
+  const found = entries.find((entry) => entry.name === spec.is);
+  if (found === undefined) throw new SpecFault('is', `names what is not there: ${noSuchEntry(noun, spec.is, entries, synonyms).message}`); // prettier-ignore
+  return found;
 }
 
 /** The accepted forms of all entries. */

@@ -3,6 +3,7 @@ import type { Duration } from '../model/instant.js';
 import { durationText, parseDuration } from '../text/duration.js';
 import { UsageError } from '../text/usage-error.js';
 import { durationIn } from '../text/named-value.js';
+import { has, numberIn, type Spec } from '../text/spec.js';
 import { suggest } from '../text/suggest.js';
 import { longest } from './limits.js';
 
@@ -50,13 +51,33 @@ export function lengthOf(text: string, what: string, form: string): Duration {
   return length;
 }
 
-/** The value of `offset`, 0 when it is not given; it must be shorter than `below` in either direction. */
-export function offsetOf(named: ReadonlyMap<string, string>, below: Duration, form: string): Duration {
+/** The value of `offset`, undefined when it is not given; it must be shorter than `below` in either direction. */
+export function offsetOf(named: ReadonlyMap<string, string>, below: Duration, form: string): Duration | undefined {
   const text = named.get('offset');
-  if (text === undefined) return 0;
+  if (text === undefined) return undefined;
   const offset = parseDuration(text, true);
   if (Math.abs(offset) < below) return offset;
   throw new UsageError(`the offset "${text}" must be shorter than ${durationText(below)}`, form);
+}
+
+/** A length of time of a spec, as it is written. */
+export function lengthText(spec: Spec, member: string): string {
+  return durationText(numberIn(spec, member));
+}
+
+/** The offset of a spec, 0 when it has none. */
+export function offsetIn(spec: Spec): Duration {
+  return numberIn(spec, 'offset', 0);
+}
+
+/** The offset of a spec as it is written behind the size. */
+export function offsetText(spec: Spec): string {
+  return has(spec, 'offset') ? `,offset=${lengthText(spec, 'offset')}` : '';
+}
+
+/** How the offset of a spec is spoken of. */
+export function shift(spec: Spec): string {
+  return offsetIn(spec) === 0 ? '' : `, shifted by ${durationText(offsetIn(spec))}`;
 }
 
 /** A whole number from 1 to 2^53 − 1, written plainly. */

@@ -1,4 +1,5 @@
 // The text of a calendar window: `calendar:[N-]UNIT[,start=DATE|WEEKDAY]` (SPEC §2, anchors in §4).
+import { has, numberIn, specOf, textIn, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { didYouMean } from '../text/suggest.js';
 import { calendarSynonyms } from '../text/synonyms.js';
@@ -27,16 +28,33 @@ export const entry: WindowEntry = {
   doc: 'days, weeks, months, quarters or years of the calendar in the zone of --tz',
   example: 'calendar:day',
   needsTime: true,
-  parse(args, zone, zones) {
+  parse(args, { zone }) {
     const { main, named } = readArguments(args, ['start'], entry.form);
-    const [, times = '1', unit = ''] = /^(?:(.*)-)?(.*)$/s.exec(main) ?? [];
-    const n = countOf(times, 'the number of units', entry.form);
-    const step = stepOf(unit, n, main);
-    const anchor = anchorOf(named.get('start'), unit);
-    const words = `${n === 1 ? unit : `${n}-${unit}`}s of the calendar in ${zone}${since(named.get('start'))}`;
-    return { ...calendar(step, anchor, zone === 'UTC' ? utc : zones(zone)), words };
+    const [, times, unit = ''] = /^(?:(.*)-)?(.*)$/s.exec(main) ?? [];
+    const count = times === undefined ? undefined : countOf(times, 'the number of units', entry.form);
+    const start = named.get('start');
+    stepOf(unit, count ?? 1, main);
+    anchorOf(start, unit);
+    return specOf('calendar', { unit, count, start, zone });
+  },
+  text: (spec) => `${unitText(spec)}${has(spec, 'start') ? `,start=${textIn(spec, 'start')}` : ''}`,
+  build(spec, zones) {
+    const [unit, zone] = [textIn(spec, 'unit'), textIn(spec, 'zone')];
+    const step = stepOf(unit, numberIn(spec, 'count', 1), unitText(spec));
+    const anchor = anchorOf(has(spec, 'start') ? textIn(spec, 'start') : undefined, unit);
+    return calendar(step, anchor, zone === 'UTC' ? utc : zones(zone));
+  },
+  words(spec) {
+    const unit = numberIn(spec, 'count', 1) === 1 ? textIn(spec, 'unit') : unitText(spec);
+    const since = has(spec, 'start') ? `, counted from ${textIn(spec, 'start')}` : '';
+    return `${unit}s of the calendar in ${textIn(spec, 'zone')}${since}`;
   },
 };
+
+/** `3-month` */
+function unitText(spec: Spec): string {
+  return has(spec, 'count') ? `${numberIn(spec, 'count')}-${textIn(spec, 'unit')}` : textIn(spec, 'unit');
+}
 
 function stepOf(unit: string, n: number, main: string): CalendarStep {
   const one = units.get(unit);
@@ -70,8 +88,4 @@ function dateOf(text: string): CivilDate {
   if (exists && Math.abs(dayNumber(date)) <= 1e8) return date;
   const suggestion = didYouMean(text, weekdays);
   throw new UsageError(`"${text}" is no date like 2014-03-05 and no weekday${suggestion}`, entry.form);
-}
-
-function since(start: string | undefined): string {
-  return start === undefined ? '' : `, counted from ${start}`;
 }

@@ -1,13 +1,13 @@
 // Windows that begin together and end step by step, until the next ones begin (SPEC §4): today so far, by the hour.
 //
 //   size 6, step 2     [0 2) [0   4) [0     6) | [6 8) [6   10) …
-import { durationText } from '../text/duration.js';
 import { mod, type Duration } from '../model/instant.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
-import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
+import { numberIn, specOf } from '../text/spec.js';
+import { halves, lengthOf, lengthText, offsetIn, offsetOf, offsetText, readArguments, shift } from './arguments.js';
 import { mostWindows } from './limits.js';
-import { shift, startOf } from './tumbling.js';
+import { startOf } from './tumbling.js';
 import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 /** `size` is a multiple of `step`. */
@@ -43,8 +43,10 @@ export const entry: WindowEntry = {
       throw new UsageError(`the size "${sizeText}" is no multiple of the step "${stepText}"`, entry.form);
     if (size / step > mostWindows)
       throw new UsageError(`"${main}" puts an event in more than 100,000 windows`, entry.form);
-    const offset = offsetOf(named, size, entry.form);
-    const words = `windows that begin every ${durationText(size)} and end ${durationText(step)} apart${shift(offset)}`;
-    return { ...cumulative(size, step, offset), words };
+    return specOf('cumulative', { size, step, offset: offsetOf(named, size, entry.form) });
   },
+  text: (spec) => `${lengthText(spec, 'size')}/${lengthText(spec, 'step')}${offsetText(spec)}`,
+  build: (spec) => cumulative(numberIn(spec, 'size'), numberIn(spec, 'step'), offsetIn(spec)),
+  words: (spec) =>
+    `windows that begin every ${lengthText(spec, 'size')} and end ${lengthText(spec, 'step')} apart${shift(spec)}`,
 };

@@ -1,4 +1,5 @@
 // The one window of everything (Dataflow paper §2.2): with it, only triggers and the end of input write results.
+import { specOf } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { global as theWindow } from '../model/window.js';
 import type { AlignedWindows, Assignment, WindowEntry } from './window-fn.js';
@@ -17,6 +18,9 @@ export const entry: WindowEntry = {
   needsTime: false,
   parse(args) {
     if (args !== undefined) throw new UsageError(`it takes no argument, not "${args}"`, entry.form);
-    return { ...global(), words: 'one window over all of time' };
+    return specOf('global');
   },
+  text: () => undefined,
+  build: global,
+  words: () => 'one window over all of time',
 };

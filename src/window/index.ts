@@ -1,6 +1,6 @@
 // The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
-import { durationIn, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { durationIn, namedValue, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
 import { windowSynonyms } from '../text/synonyms.js';
 import { entry as calendar } from './calendar-entry.js';
 import { entry as count } from './count.js';
@@ -9,7 +9,9 @@ import { entry as global } from './global.js';
 import { entry as session } from './session.js';
 import { entry as sliding } from './sliding.js';
 import { entry as tumbling } from './tumbling.js';
-import type { ParsedWindowFn, WindowEntry } from './window-fn.js';
+import { kindOf, type Notation } from '../text/registry.js';
+import type { Spec } from '../text/spec.js';
+import type { WindowEntry, WindowFn } from './window-fn.js';
 import type { Zones } from './zone-rules.js';
 
 export const windows: readonly WindowEntry[] = [global, tumbling, sliding, cumulative, session, count, calendar];
@@ -21,18 +23,44 @@ const onlyUtc: Zones = (zone) => {
 /**
  * Reads the value of `--window`.
  * @param zone the name of `--tz`
- * @param zones where the rules of zones other than UTC come from; only calendar windows ask
  * @throws UsageError
  */
-export function parseWindow(
-  text: string,
-  zone = 'UTC',
-  zones: Zones = onlyUtc,
-): { readonly entry: WindowEntry; readonly fn: ParsedWindowFn } {
+export function parseWindow(text: string, zone = 'UTC'): Spec {
   const { name, args } = splitNamedValue(text);
   const entry = windows.find((window) => window.name === name);
-  if (entry === undefined) throw unknownValue(text, windows, guide, (value) => parseWindow(value, zone, zones));
-  return { entry, fn: entry.parse(args, zone, zones) };
+  if (entry === undefined) throw unknownValue(text, windows, guide, (value) => parseWindow(value, zone));
+  return entry.parse(args, { ...alone, zone });
+}
+
+/** No window has another one in it, and the path of a session is read where columns are. */
+const alone: Notation = {
+  zone: 'UTC',
+  path: (text) => text,
+  part: (text) => parseWindow(text),
+};
+
+/** The entry of a window. Throws SpecFault when there is no such window. */
+export function windowKind(spec: Spec): WindowEntry {
+  return kindOf(spec, windows, 'window', windowSynonyms);
+}
+
+/**
+ * The function that a spec stands for.
+ * @param zones where the rules of zones other than UTC come from; only calendar windows ask
+ * @throws SpecFault
+ */
+export function buildWindow(spec: Spec, zones: Zones = onlyUtc): WindowFn {
+  return windowKind(spec).build(spec, zones);
+}
+
+/** The value of `--window` that a spec stands for: `tumbling:1m`. Throws SpecFault. */
+export function windowText(spec: Spec): string {
+  return namedValue(spec.is, windowKind(spec).text(spec, windowText));
+}
+
+/** What `explain` says of a window: `windows of 1m that follow each other`. Throws SpecFault. */
+export function windowWords(spec: Spec): string {
+  return windowKind(spec).words(spec, windowWords);
 }
 
 const guide: Guide = { noun: 'window', synonyms: windowSynonyms, nameless };

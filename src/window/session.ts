@@ -5,11 +5,11 @@
 //               8───11       b = [8,11) touches a: together [5,11)
 //
 // With a maximum no session is longer; windows that would not fit stay beside, so live windows may then even overlap.
-import { durationText } from '../text/duration.js';
 import type { Duration, Instant } from '../model/instant.js';
+import { has, numberIn, specOf, textIn, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
-import { lengthOf } from './arguments.js';
+import { lengthOf, lengthText } from './arguments.js';
 import { longest } from './limits.js';
 import type { Merge, MergingWindows, WindowEntry } from './window-fn.js';
 
@@ -69,11 +69,17 @@ export const entry: WindowEntry = {
   needsTime: true,
   parse(args) {
     // The gap may be a JSONPath with commas of its own, so only what stands last is taken for an option.
-    const [, gapText = '', maxText] = /^(.*?)(?:,max=([^,'"\]]*))?$/s.exec(args ?? '') ?? [];
-    if (gapText === '') throw new UsageError('its gap is missing', entry.form);
-    const gap = gapOf(gapText);
-    const max = maxText === undefined ? Infinity : lengthOf(maxText, 'the maximum', entry.form);
-    return { ...session(gap, max), words: wordsOf(gap, max) };
+    const [, gap = '', maxText] = /^(.*?)(?:,max=([^,'"\]]*))?$/s.exec(args ?? '') ?? [];
+    if (gap === '') throw new UsageError('its gap is missing', entry.form);
+    const max = maxText === undefined ? undefined : lengthOf(maxText, 'the maximum', entry.form);
+    return specOf('session', { gap: gapOf(gap), max });
+  },
+  text: (spec) => `${gapText(spec)}${has(spec, 'max') ? `,max=${lengthText(spec, 'max')}` : ''}`,
+  build: (spec) => session(gapIn(spec), numberIn(spec, 'max', Infinity)),
+  words(spec) {
+    const pause = typeof gapIn(spec) === 'number' ? gapText(spec) : `the time at ${gapText(spec)} in the event`;
+    const longest = has(spec, 'max') ? `, none longer than ${lengthText(spec, 'max')}` : '';
+    return `sessions of each key, ended by a pause of ${pause}${longest}`;
   },
 };
 
@@ -85,7 +91,11 @@ function gapOf(text: string): Duration | string {
   return isPath ? text : lengthOf(text, 'the gap', entry.form);
 }
 
-function wordsOf(gap: Duration | string, max: Duration): string {
-  const pause = typeof gap === 'number' ? durationText(gap) : `the time at ${gap} in the event`;
-  return `sessions of each key, ended by a pause of ${pause}${max === Infinity ? '' : `, none longer than ${durationText(max)}`}`;
+/** A length of time, or the path to one. */
+function gapIn(spec: Spec): Duration | string {
+  return typeof spec['gap'] === 'string' ? textIn(spec, 'gap') : numberIn(spec, 'gap');
+}
+
+function gapText(spec: Spec): string {
+  return typeof spec['gap'] === 'string' ? textIn(spec, 'gap') : lengthText(spec, 'gap');
 }

@@ -5,13 +5,13 @@
 //                        [2    7)
 //                          [4    9)
 //                      0 · 2 · 4 5 6 7 8 9          between two of these instants the answer is the same
-import { durationText } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Window } from '../model/window.js';
-import { halves, lengthOf, offsetOf, readArguments } from './arguments.js';
+import { numberIn, specOf } from '../text/spec.js';
+import { halves, lengthOf, lengthText, offsetIn, offsetOf, offsetText, readArguments, shift } from './arguments.js';
 import { mostWindows } from './limits.js';
-import { shift, startOf } from './tumbling.js';
+import { startOf } from './tumbling.js';
 import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 export function sliding(size: Duration, slide: Duration, offset: Duration = 0): AlignedWindows {
@@ -51,7 +51,10 @@ export const entry: WindowEntry = {
     if (size / slide > mostWindows)
       throw new UsageError(`"${main}" puts every event in more than 100,000 windows`, entry.form);
     const offset = offsetOf(named, Math.max(size, slide), entry.form);
-    const words = `windows of ${durationText(size)}, one beginning every ${durationText(slide)}${shift(offset)}`;
-    return { ...sliding(size, slide, offset), words };
+    return specOf('sliding', { size, slide, offset });
   },
+  text: (spec) => `${lengthText(spec, 'size')}/${lengthText(spec, 'slide')}${offsetText(spec)}`,
+  build: (spec) => sliding(numberIn(spec, 'size'), numberIn(spec, 'slide'), offsetIn(spec)),
+  words: (spec) =>
+    `windows of ${lengthText(spec, 'size')}, one beginning every ${lengthText(spec, 'slide')}${shift(spec)}`,
 };

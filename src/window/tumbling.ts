@@ -3,9 +3,9 @@
 //   start = ts − mod(ts − offset, size)        size 7, offset −2:   [−9,−2) [−2,5) [5,12) …
 //
 // With a floor-modulo, so that windows before 1970 align like those after it.
-import { durationText } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
-import { lengthOf, offsetOf, readArguments } from './arguments.js';
+import { numberIn, specOf } from '../text/spec.js';
+import { lengthOf, lengthText, offsetIn, offsetOf, offsetText, readArguments, shift } from './arguments.js';
 import { type AlignedWindows, nowhere, type WindowEntry } from './window-fn.js';
 
 export function tumbling(size: Duration, offset: Duration = 0): AlignedWindows {
@@ -35,15 +35,9 @@ export const entry: WindowEntry = {
   parse(args) {
     const { main, named } = readArguments(args, ['offset'], entry.form);
     const size = lengthOf(main, 'the size', entry.form);
-    const offset = offsetOf(named, size, entry.form);
-    return {
-      ...tumbling(size, offset),
-      words: `windows of ${durationText(size)} that follow each other${shift(offset)}`,
-    };
+    return specOf('tumbling', { size, offset: offsetOf(named, size, entry.form) });
   },
+  text: (spec) => `${lengthText(spec, 'size')}${offsetText(spec)}`,
+  build: (spec) => tumbling(numberIn(spec, 'size'), offsetIn(spec)),
+  words: (spec) => `windows of ${lengthText(spec, 'size')} that follow each other${shift(spec)}`,
 };
-
-/** How an offset is spoken of in `explain`. */
-export function shift(offset: Duration): string {
-  return offset === 0 ? '' : `, shifted by ${durationText(offset)}`;
-}

@@ -1,7 +1,7 @@
 // WHERE in event time (Dataflow paper §2.2): the three kinds of window function the engine knows. A new window is one
 // of these kinds; nothing in the engine asks for a window's name.
 import type { Duration, Instant } from '../model/instant.js';
-import type { Entry } from '../text/registry.js';
+import type { Kind } from '../text/registry.js';
 import type { Window } from '../model/window.js';
 import type { Zones } from './zone-rules.js';
 
@@ -64,15 +64,11 @@ export interface CountingWindows {
 
 export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
 
-/** A window function together with what `explain` says of it, e.g. `windows of 1m that follow each other`. */
-export type ParsedWindowFn = WindowFn & { readonly words: string };
-
-export interface WindowEntry extends Entry {
-  /**
-   * `args` is what stands behind the colon, undefined when there is none. `zone` is the IANA name of `--tz`; `zones`
-   * knows the rules of every zone but UTC. Throws Misuse.
-   */
-  parse(args: string | undefined, zone: string, zones: Zones): ParsedWindowFn;
+/**
+ * What is read and written as text stands behind the colon, undefined when there is none; `Zones` knows the rules of every
+ * zone but UTC.
+ */
+export interface WindowEntry extends Kind<WindowFn, Zones> {
   /** Whether it needs `--time` (all but `global` and `count`). */
   readonly needsTime: boolean;
 }

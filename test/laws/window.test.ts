@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { farthest } from '../../src/model/instant.js';
 import type { Window } from '../../src/model/window.js';
 import { cumulative } from '../../src/window/cumulative.js';
-import { parseWindow, windows } from '../../src/window/index.js';
+import { buildWindow, parseWindow, windowKind, windows, windowWords } from '../../src/window/index.js';
 import { session } from '../../src/window/session.js';
 import { sliding } from '../../src/window/sliding.js';
 import { tumbling } from '../../src/window/tumbling.js';
@@ -27,15 +27,15 @@ const aligned: fc.Arbitrary<AlignedWindows> = fc.oneof(
   fc.tuple(small, small, offset).map(([step, steps, shift]) => cumulative(step * steps, step, shift)),
   fc
     .tuple(fc.constantFrom(...calendars), fc.constantFrom(...zones))
-    .map(([text, zone]) => parseWindow(`calendar:${text}`, zone, temporalZone).fn as AlignedWindows),
-  fc.constant(parseWindow('global').fn as AlignedWindows),
+    .map(([text, zone]) => buildWindow(parseWindow(`calendar:${text}`, zone), temporalZone) as AlignedWindows),
+  fc.constant(buildWindow(parseWindow('global')) as AlignedWindows),
 );
 
 describe('the registry', () => {
   it.each(windows.map((entry) => [entry.example, entry] as const))('parses its example %s', (example, entry) => {
-    const parsed = parseWindow(example);
-    expect(parsed.entry).toBe(entry);
-    expect(parsed.fn.words).not.toBe('');
+    const spec = parseWindow(example);
+    expect(windowKind(spec)).toBe(entry);
+    expect(windowWords(spec)).not.toBe('');
     expect(entry.form.startsWith(entry.name)).toBe(true);
   });
 });

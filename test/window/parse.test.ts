@@ -1,7 +1,7 @@
 // The texts of --window: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/text/usage-error.js';
-import { parseWindow } from '../../src/window/index.js';
+import { buildWindow, parseWindow, windowKind } from '../../src/window/index.js';
 import type { AlignedWindows, MergingWindows } from '../../src/window/window-fn.js';
 
 function refusal(text: string): UsageError {
@@ -17,31 +17,31 @@ function refusal(text: string): UsageError {
 describe('--window', () => {
   it('says whether it needs a time', () => {
     const needing = ['tumbling:1m', 'sliding:2m/1m', 'cumulative:1d/1h', 'session:1m', 'calendar:day'];
-    expect(needing.map((text) => parseWindow(text).entry.needsTime)).toEqual(needing.map(() => true));
-    expect(['global', 'count:3'].map((text) => parseWindow(text).entry.needsTime)).toEqual([false, false]);
+    expect(needing.map((text) => windowKind(parseWindow(text)).needsTime)).toEqual(needing.map(() => true));
+    expect(['global', 'count:3'].map((text) => windowKind(parseWindow(text)).needsTime)).toEqual([false, false]);
   });
 
   it('takes negative offsets', () => {
-    const { fn } = parseWindow('tumbling:7ms,offset=-2ms');
+    const fn = buildWindow(parseWindow('tumbling:7ms,offset=-2ms'));
     expect((fn as AlignedWindows).assign(-3).from).toBe(-9);
   });
 
   it('takes a shift of sliding windows longer than the window when it is shorter than the slide', () => {
-    const { fn } = parseWindow('sliding:1m/1h,offset=30m');
+    const fn = buildWindow(parseWindow('sliding:1m/1h,offset=30m'));
     expect((fn as AlignedWindows).assign(30 * 6e4).windows).toHaveLength(1);
   });
 
   it('takes the gap of a session from the event when it is no duration', () => {
     for (const path of ['$.gap', '.a.b', 'idle', "$['a,max=1s']", '@each', 'Pause', 'PT']) {
-      expect(parseWindow(`session:${path}`).fn).toMatchObject({ gap: undefined, gapPath: path });
+      expect(buildWindow(parseWindow(`session:${path}`))).toMatchObject({ gap: undefined, gapPath: path });
     }
-    expect(parseWindow("session:$['a,b'],max=1h").fn).toMatchObject({ gapPath: "$['a,b']", max: 36e5 });
-    expect(parseWindow('session:PT5M').fn as MergingWindows).toMatchObject({ gap: 3e5, gapPath: undefined });
+    expect(buildWindow(parseWindow("session:$['a,b'],max=1h"))).toMatchObject({ gapPath: "$['a,b']", max: 36e5 });
+    expect(buildWindow(parseWindow('session:PT5M')) as MergingWindows).toMatchObject({ gap: 3e5, gapPath: undefined });
   });
 
   it('takes counts', () => {
-    expect(parseWindow('count:100/10').fn).toMatchObject({ kind: 'counting', size: 100, every: 10 });
-    expect(parseWindow('count:100').fn).toMatchObject({ size: 100, every: 100 });
+    expect(buildWindow(parseWindow('count:100/10'))).toMatchObject({ kind: 'counting', size: 100, every: 10 });
+    expect(buildWindow(parseWindow('count:100'))).toMatchObject({ size: 100, every: 100 });
   });
 
   it.each([

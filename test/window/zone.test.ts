@@ -1,12 +1,12 @@
 // Calendar days in zones that put their clocks on and back: where a day begins, and how many hours it has.
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/text/usage-error.js';
-import { parseWindow } from '../../src/window/index.js';
+import { buildWindow, parseWindow } from '../../src/window/index.js';
 import { temporalZone } from '../../src/window/zone.js';
 import type { AlignedWindows } from '../../src/window/window-fn.js';
 
 function windowOf(text: string, zone: string, at: number) {
-  const { fn } = parseWindow(text, zone, temporalZone);
+  const fn = buildWindow(parseWindow(text, zone), temporalZone);
   return (fn as AlignedWindows).assign(at).windows[0]!;
 }
 

@@ -3,7 +3,7 @@ import type { Duration } from '../../model/instant.js';
 import { parseTrigger } from '../../trigger/index.js';
 import type { Trigger } from '../../trigger/trigger.js';
 import { unsafe } from '../../trigger/unsafe.js';
-import type { ParsedWindowFn } from '../../window/window-fn.js';
+import type { WindowFn } from '../../window/window-fn.js';
 import type { Options } from '../options.js';
 import { quoted } from '../problem.js';
 import type { ColumnSet } from './column-set.js';
@@ -18,7 +18,7 @@ export interface Firing {
 }
 
 /** @param lateness L, in ms */
-export function firing(reading: OptionReader, columns: ColumnSet, window: ParsedWindowFn, lateness: Duration): Firing {
+export function firing(reading: OptionReader, columns: ColumnSet, window: WindowFn, lateness: Duration): Firing {
   const { options } = reading;
   const short = shortForm(options);
   const text = options.trigger ?? short ?? 'default';

@@ -4,7 +4,7 @@ import { parseDuration } from '../../text/duration.js';
 import type { Duration } from '../../model/instant.js';
 import { parseWatermark } from '../../watermark/index.js';
 import type { WatermarkGenerator } from '../../watermark/generator.js';
-import type { ParsedWindowFn } from '../../window/window-fn.js';
+import type { WindowFn } from '../../window/window-fn.js';
 import { parseDurationOr } from '../amount.js';
 import type { ColumnSet } from './column-set.js';
 import { firing, type Firing } from './firing.js';
@@ -26,7 +26,7 @@ export interface When extends Firing {
 export function when(
   reading: OptionReader,
   columns: ColumnSet,
-  window: ParsedWindowFn,
+  window: WindowFn,
   lateness: Duration,
   live: boolean,
 ): When {
@@ -59,7 +59,7 @@ function checkWatermark(reading: OptionReader): void {
 const byNumber = 'not with --window count, whose windows end by their number of events; nothing is late there';
 
 /** Count windows know no time: nothing fires them but their number, and nothing is late (SPEC §2). */
-function checkCounting(reading: OptionReader, window: ParsedWindowFn): void {
+function checkCounting(reading: OptionReader, window: WindowFn): void {
   if (window.kind !== 'counting') return;
   for (const name of ['trigger', 'early', 'late-firing', 'watermark', 'allowed-lateness'] as const)
     if (reading.given(name)) reading.refuse(name, byNumber);

@@ -1,13 +1,15 @@
 // WHERE in event time: --window, --time, --time-format, --tz, --time-domain.
 import { parseTimeFormat, type TimeFormat } from '../../event/event-time.js';
 import { parsePath, type Path } from '../../event/path.js';
-import { parseWindow } from '../../window/index.js';
-import type { ParsedWindowFn } from '../../window/window-fn.js';
+import type { Spec } from '../../text/spec.js';
+import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
+import type { WindowFn } from '../../window/window-fn.js';
 import type { Zones } from '../../window/zone-rules.js';
 import type { OptionReader } from './option-reader.js';
 
 export interface Where {
-  readonly window: ParsedWindowFn;
+  readonly windowSpec: Spec;
+  readonly window: WindowFn;
   readonly domain: 'event' | 'processing';
   /** Where the event time stands; undefined without --time and in the processing domain, which does not read it. */
   readonly time: Path | undefined;
@@ -19,15 +21,15 @@ export interface Where {
 export async function where(reading: OptionReader): Promise<Where> {
   const { 'time-domain': domain = 'event', 'input-format': input } = reading.options;
   const { zone, zones } = await zoneOf(reading);
-  const parse = (text: string) => parseWindow(text, zone, zones);
-  const { entry, fn } = reading.read('window', parse, parse('global'));
+  const windowSpec = reading.read('window', (text) => parseWindow(text, zone), parseWindow('global'));
   const path = reading.read('time', parsePath, undefined);
-  if (entry.needsTime && domain === 'event' && !reading.given('time'))
-    reading.lack('time', `--window ${entry.name} needs it: where does the time of an event stand?`);
+  if (windowKind(windowSpec).needsTime && domain === 'event' && !reading.given('time'))
+    reading.lack('time', `--window ${windowSpec.is} needs it: where does the time of an event stand?`);
   const inLine = (at: Path): boolean => input === 'text' && at.text === '$.line';
   const name = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
   return {
-    window: fn,
+    windowSpec,
+    window: buildWindow(windowSpec, zones),
     domain,
     time: domain === 'event' ? path : undefined,
     formatAt: (at) => parseTimeFormat(name, zone, inLine(at) ? 'in-line' : 'whole'),

@@ -1,0 +1,51 @@
+// The law of every registry whose values are specs (text/registry.ts): what a value means is plain JSON, JSON brings it
+// back, and the text it is written as means the same again.
+import { describe, expect, it } from 'vitest';
+import type { Spec } from '../../src/text/spec.js';
+import { parseWindow, windows, windowText, windowWords } from '../../src/window/index.js';
+
+interface Language {
+  readonly examples: readonly string[];
+  readonly parse: (text: string) => Spec;
+  readonly text: (spec: Spec) => string;
+  readonly words: (spec: Spec) => string;
+}
+
+const examplesOf = (entries: readonly { readonly example: string }[]): string[] =>
+  entries.map(({ example }) => example);
+
+const languages: Readonly<Record<string, Language>> = {
+  window: {
+    examples: [
+      ...examplesOf(windows),
+      ...[
+        'tumbling:90s,offset=-30s',
+        'sliding:1m/7s,offset=1s',
+        'cumulative:1d/6h,offset=0s',
+        'count:9/3',
+        'count:3/3',
+      ],
+      ...[
+        'session:$.gap,max=1d',
+        "session:$['a,max=1s']",
+        'session:PT5M',
+        'calendar:1-day',
+        'calendar:2-week,start=friday',
+      ],
+    ],
+    parse: (text) => parseWindow(text),
+    text: windowText,
+    words: windowWords,
+  },
+};
+
+describe.each(Object.entries(languages))('a %s', (_, { examples, parse, text, words }) => {
+  it.each(examples)('%s means plain JSON, and is written as what means the same', (example) => {
+    const spec = parse(example);
+    const again = JSON.parse(JSON.stringify(spec)) as Spec;
+    expect(again).toStrictEqual(spec);
+    expect(parse(text(again))).toStrictEqual(spec);
+    expect(text(parse(text(spec)))).toBe(text(spec));
+    expect(words(again)).toBe(words(spec));
+  });
+});
