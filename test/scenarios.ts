@@ -1,7 +1,7 @@
 // Drives the real engine through the steps of a scenario, in every way it can be driven: element by element, in batches
 // of 1, 2, 7 and all, with and without absorbing, put aside and taken up again after every step. No test chooses its own
 // driver; every transcript and every random scenario runs in all of them, against one expectation.
-import { parseAccumulation } from '../src/accumulation/index.js';
+import { buildAccumulation, parseAccumulation } from '../src/accumulation/index.js';
 import { aggregates } from '../src/aggregate/index.js';
 import type { Cells } from '../src/aggregate/aggregate.js';
 import type { Output, PaneOutput } from '../src/operator/output.js';
@@ -14,7 +14,7 @@ import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
 import type { LateVerdict } from '../src/model/late.js';
 import { parseTrigger } from '../src/trigger/index.js';
-import { parseWatermark } from '../src/watermark/index.js';
+import { buildWatermark, parseWatermark } from '../src/watermark/index.js';
 import { buildWindow, parseWindow } from '../src/window/index.js';
 import { columns, handMadeBatch, type Interned } from './hand-made-batch.js';
 import { readScenario, triggerText } from './oracle/read-scenario.js';
@@ -92,9 +92,9 @@ export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
     closing,
     timestamp,
     lateness: domain === 'processing' ? 0 : lateness,
-    generator: parseWatermark(flags['watermark'] ?? 'ascending'),
+    generator: buildWatermark(parseWatermark(flags['watermark'] ?? 'ascending')),
     trigger: parseTrigger(triggerText(flags), { index: () => 0 }),
-    accumulation: parseAccumulation(flags['accumulation'] ?? 'accumulating'),
+    accumulation: buildAccumulation(parseAccumulation(flags['accumulation'] ?? 'accumulating')),
     aggregates: [
       open('count', 'nothing', -1),
       open('sum', 'number', columns.number),

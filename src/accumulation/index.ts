@@ -1,5 +1,7 @@
 // The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
+import { kindOf } from '../text/registry.js';
+import type { Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { didYouMean } from '../text/suggest.js';
 import { accumulationSynonyms } from '../text/synonyms.js';
@@ -12,12 +14,22 @@ export const accumulations: readonly Accumulation[] = [discarding, accumulating,
 
 /**
  * Reads the value of `--accumulation`.
- * @throws Misuse
+ * @throws UsageError
  */
-export function parseAccumulation(text: string): Accumulation {
-  const found = accumulations.find((accumulation) => accumulation.name === text);
-  if (found !== undefined) return found;
+export function parseAccumulation(text: string): Spec {
+  if (accumulations.some((accumulation) => accumulation.name === text)) return { is: text };
   const names = accumulations.map((accumulation) => accumulation.name);
   const suggestion = didYouMean(text, names, accumulationSynonyms);
   throw new UsageError(`"${text}" is no accumulation${suggestion}`, names.join('|'));
+}
+
+/** The accumulation that a spec stands for; it has no more to it than its name. Throws SpecFault. */
+export function buildAccumulation(spec: Spec): Accumulation {
+  return kindOf(spec, accumulations, 'accumulation', accumulationSynonyms);
+}
+
+/** What `explain` says of it. Throws SpecFault. */
+export function accumulationWords(spec: Spec): string {
+  const { name, doc } = buildAccumulation(spec);
+  return `${name}: ${doc}`;
 }

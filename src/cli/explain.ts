@@ -7,6 +7,7 @@ import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
+import { watermarkWords } from '../watermark/index.js';
 import { windowWords } from '../window/index.js';
 import { shownName } from '../text/file-name.js';
 
@@ -17,7 +18,7 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
     terms: [
       ['What', what(planned)],
       ['Where', where(planned)],
-      ['When', when(job)],
+      ['When', when(planned)],
       ['How', how(job)],
       ['Input', inputs(job)],
       ['Output', outputs(job)],
@@ -62,14 +63,15 @@ function where({ job, windowSpec, typed: { options } }: Planned): string {
   return sentence(`${words}, of the time at ${time.path.text}${format}${zone}`);
 }
 
-function when({ engine: { window, domain, generator: estimator, trigger }, projection }: Job): string {
+function when({ job: { engine, projection }, watermarkSpec }: Planned): string {
+  const { window, domain, trigger } = engine;
   if (window.kind === 'counting') return 'a pane is written when a window has its events.';
   const watermark =
     domain === 'processing'
       ? 'The watermark is the clock.'
       : projection.time === undefined && !projection.control
         ? 'Without --time there is no watermark before the end of the input.'
-        : sentence(estimator.words);
+        : sentence(watermarkWords(watermarkSpec));
   return `${watermark} A pane is written ${trigger.words}.`;
 }
 

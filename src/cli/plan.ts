@@ -29,6 +29,7 @@ export interface Planned {
   /** The options as typed, for what is said about them. */
   readonly typed: Typed;
   readonly windowSpec: Spec;
+  readonly watermarkSpec: Spec;
   /** The trigger as one text, the short forms written out. */
   readonly triggerText: string;
 }
@@ -45,14 +46,17 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { settled, windowSpec, triggerText, ...answers } = await model(reading, isLive(reading, inputs, placeOf));
+  const { settled, windowSpec, watermarkSpec, triggerText, ...answers } = await model(
+    reading,
+    isLive(reading, inputs, placeOf),
+  );
   const rest = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
   const job: Job = { inputs, ...answers, ...rest, meaning: fingerprint(typed.options, settled) };
-  return { job, warnings: reading.warnings, typed, windowSpec, triggerText };
+  return { job, warnings: reading.warnings, typed, windowSpec, watermarkSpec, triggerText };
 }
 
 /** The four questions, answered. */
@@ -62,7 +66,7 @@ async function model(reading: OptionReader, live: boolean) {
   const { window, windowSpec, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
   const timing = when(reading, columns, window, refinement.lateness, live);
-  const { clock, clockPath, guardsFiles, triggerText, ...firing } = timing;
+  const { clock, clockPath, guardsFiles, watermarkSpec, triggerText, ...firing } = timing;
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
   const gapColumn =
     gap === undefined ? -1 : (reading.attempt('--window', () => columns.indexOf(gap, 'duration')) ?? -1);
@@ -80,7 +84,7 @@ async function model(reading: OptionReader, live: boolean) {
       numericText: reading.given('numeric-text'),
       control: control === 'in' || control === 'both',
     },
-    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, triggerText },
+    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, watermarkSpec, triggerText },
     settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
   };
 }

@@ -26,6 +26,15 @@ export interface Notation {
   part(text: string): Spec;
 }
 
+/** The notation of values that have no other one in them and no path that is read before columns are known. */
+export const alone: Notation = {
+  zone: 'UTC',
+  path: (text) => text,
+  part: (text) => {
+    throw new UsageError(`"${text}" is not understood`);
+  },
+};
+
 /**
  * An entry whose values are specs: text becomes data, data becomes functions, and words.
  * Law (test/laws/spec.test.ts): `parse(text(spec))` is the spec again, and so is what JSON makes of it.

@@ -2,10 +2,11 @@
 // are never late.
 import { bounded } from './bounded.js';
 import { withoutArgument } from './without-argument.js';
+import { specOf } from '../text/spec.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 export function ascending(): WatermarkGenerator {
-  return { ...bounded(0), words: 'the watermark is just below the newest event' };
+  return bounded(0);
 }
 
 export const entry: WatermarkEntry = {
@@ -15,6 +16,9 @@ export const entry: WatermarkEntry = {
   example: 'ascending',
   parse(args) {
     withoutArgument(args, entry.form);
-    return ascending();
+    return specOf('ascending');
   },
+  text: () => undefined,
+  build: ascending,
+  words: () => 'the watermark is just below the newest event',
 };

@@ -5,6 +5,7 @@
 // input for D2 of processing time, event time is taken to go on as the clock does, W = high + silence − D − 1.
 import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
+import { has, numberIn, specOf, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
@@ -14,15 +15,12 @@ import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
  */
 export function bounded(disorder: Duration, idle?: Duration): WatermarkGenerator {
   const lag = disorder + 1;
-  const follows = `the watermark follows the newest event at a distance of ${durationText(disorder)}`;
-  const goesOn = idle === undefined ? '' : `, and after ${durationText(idle)} without any goes on as the clock does`;
   return {
     current: (high, { silence }) =>
       idle !== undefined && silence >= idle && high > -Infinity ? high + silence - lag : high - lag,
     lag,
     goesOnAfter: idle,
     asksClock: false,
-    words: `${follows}${goesOn}`,
   };
 }
 
@@ -37,9 +35,29 @@ export const entry: WatermarkEntry = {
     const named = /^\s*idle=(.*)$/.exec(idle ?? 'idle=')?.[1];
     if (named === undefined || rest.length > 0)
       throw new UsageError(`"${[idle, ...rest].join(',')}" is not understood`, entry.form);
-    return bounded(parseDuration(disorder), idle === undefined ? undefined : lengthOf(named));
+    return specOf('bounded', {
+      disorder: parseDuration(disorder),
+      idle: idle === undefined ? undefined : lengthOf(named),
+    });
+  },
+  text(spec) {
+    const { disorder, idle } = read(spec);
+    return `${durationText(disorder)}${idle === undefined ? '' : `,idle=${durationText(idle)}`}`;
+  },
+  build(spec) {
+    const { disorder, idle } = read(spec);
+    return bounded(disorder, idle);
+  },
+  words(spec) {
+    const { disorder, idle } = read(spec);
+    const goesOn = idle === undefined ? '' : `, and after ${durationText(idle)} without any goes on as the clock does`;
+    return `the watermark follows the newest event at a distance of ${durationText(disorder)}${goesOn}`;
   },
 };
+
+function read(spec: Spec): { readonly disorder: Duration; readonly idle: Duration | undefined } {
+  return { disorder: numberIn(spec, 'disorder'), idle: has(spec, 'idle') ? numberIn(spec, 'idle') : undefined };
+}
 
 /** @throws UsageError unless it is a duration above zero */
 function lengthOf(text: string): Duration {

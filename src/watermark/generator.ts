@@ -1,7 +1,7 @@
 // WHEN, the other half: how far event time has certainly come (Dataflow paper §2.3, SPEC §5 "Watermarks"). One estimator
 // serves every input; what it remembers of an input is only the largest valid event time seen.
 import type { Duration, Instant } from '../model/instant.js';
-import type { Entry } from '../text/registry.js';
+import type { Kind } from '../text/registry.js';
 import type { Now } from '../model/clocks.js';
 
 /** Processing time, and how long of it nothing has come from any input. */
@@ -18,11 +18,7 @@ export interface WatermarkGenerator {
   readonly goesOnAfter: Duration | undefined;
   /** Whether it asks the clock (`wall`): then it moves with every tick. */
   readonly asksClock: boolean;
-  /** In words, for `explain`. */
-  readonly words: string;
 }
 
-export interface WatermarkEntry extends Entry {
-  /** `args` is what stands behind the colon. Throws Misuse. */
-  parse(args: string | undefined): WatermarkGenerator;
-}
+/** What is read and written as text stands behind the colon. */
+export type WatermarkEntry = Kind<WatermarkGenerator>;

@@ -1,6 +1,8 @@
 // The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { durationIn, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { durationIn, namedValue, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { alone, kindOf } from '../text/registry.js';
+import type { Spec } from '../text/spec.js';
 import { watermarkSynonyms } from '../text/synonyms.js';
 import { entry as ascending } from './ascending.js';
 import { entry as bounded } from './bounded.js';
@@ -15,11 +17,30 @@ export const watermarks: readonly WatermarkEntry[] = [bounded, ascending, punctu
  * Reads the value of `--watermark`.
  * @throws UsageError
  */
-export function parseWatermark(text: string): WatermarkGenerator {
+export function parseWatermark(text: string): Spec {
   const { name, args } = splitNamedValue(text);
   const entry = watermarks.find((watermark) => watermark.name === name);
   if (entry === undefined) throw unknownValue(text, watermarks, guide, parseWatermark);
-  return entry.parse(args);
+  return entry.parse(args, alone);
+}
+
+/** The generator that a spec stands for. Throws SpecFault. */
+export function buildWatermark(spec: Spec): WatermarkGenerator {
+  return watermarkKind(spec).build(spec, undefined);
+}
+
+/** The value of `--watermark` that a spec stands for: `bounded:10s`. Throws SpecFault. */
+export function watermarkText(spec: Spec): string {
+  return namedValue(spec.is, watermarkKind(spec).text(spec, watermarkText));
+}
+
+/** What `explain` says of it. Throws SpecFault. */
+export function watermarkWords(spec: Spec): string {
+  return watermarkKind(spec).words(spec, watermarkWords);
+}
+
+function watermarkKind(spec: Spec): WatermarkEntry {
+  return kindOf(spec, watermarks, 'watermark', watermarkSynonyms);
 }
 
 const guide: Guide = { noun: 'watermark', synonyms: watermarkSynonyms, nameless };

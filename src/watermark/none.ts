@@ -1,5 +1,6 @@
 // "Nobody knows": the watermark stays at −∞ to the end of the input, so nothing is late and nothing on time before it.
 import { withoutArgument } from './without-argument.js';
+import { specOf } from '../text/spec.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 export function none(): WatermarkGenerator {
@@ -8,7 +9,6 @@ export function none(): WatermarkGenerator {
     lag: undefined,
     goesOnAfter: undefined,
     asksClock: false,
-    words: 'there is no watermark before the end of the input, so nothing is late',
   };
 }
 
@@ -19,6 +19,9 @@ export const entry: WatermarkEntry = {
   example: 'none',
   parse(args) {
     withoutArgument(args, entry.form);
-    return none();
+    return specOf('none');
   },
+  text: () => undefined,
+  build: none,
+  words: () => 'there is no watermark before the end of the input, so nothing is late',
 };

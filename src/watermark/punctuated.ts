@@ -1,6 +1,7 @@
 // "The input says it itself": only its `@watermark` lines raise the watermark (SPEC §8). What they claim is kept by
 // `Inputs`, for every strategy alike; this one adds nothing to it.
 import { withoutArgument } from './without-argument.js';
+import { specOf } from '../text/spec.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
 export function punctuated(): WatermarkGenerator {
@@ -9,7 +10,6 @@ export function punctuated(): WatermarkGenerator {
     lag: undefined,
     goesOnAfter: undefined,
     asksClock: false,
-    words: 'the watermark is what the @watermark lines of the input say',
   };
 }
 
@@ -20,6 +20,9 @@ export const entry: WatermarkEntry = {
   example: 'punctuated',
   parse(args) {
     withoutArgument(args, entry.form);
-    return punctuated();
+    return specOf('punctuated');
   },
+  text: () => undefined,
+  build: punctuated,
+  words: () => 'the watermark is what the @watermark lines of the input say',
 };

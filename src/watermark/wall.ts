@@ -1,6 +1,7 @@
 // "Events take at most D to get here": W = now − D − 1, whatever the events say (SPEC §5 "Watermarks").
 import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
+import { numberIn, specOf } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
 
@@ -11,7 +12,6 @@ export function wall(delay: Duration): WatermarkGenerator {
     lag: undefined,
     goesOnAfter: undefined,
     asksClock: true,
-    words: `the watermark follows the clock at a distance of ${durationText(delay)}`,
   };
 }
 
@@ -22,6 +22,9 @@ export const entry: WatermarkEntry = {
   example: 'wall:30s',
   parse(args) {
     if (args === undefined || args === '') throw new UsageError('its duration is missing', entry.form);
-    return wall(parseDuration(args));
+    return specOf('wall', { delay: parseDuration(args) });
   },
+  text: (spec) => durationText(numberIn(spec, 'delay')),
+  build: (spec) => wall(numberIn(spec, 'delay')),
+  words: (spec) => `the watermark follows the clock at a distance of ${durationText(numberIn(spec, 'delay'))}`,
 };

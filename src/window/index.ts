@@ -9,7 +9,7 @@ import { entry as global } from './global.js';
 import { entry as session } from './session.js';
 import { entry as sliding } from './sliding.js';
 import { entry as tumbling } from './tumbling.js';
-import { kindOf, type Notation } from '../text/registry.js';
+import { alone, kindOf } from '../text/registry.js';
 import type { Spec } from '../text/spec.js';
 import type { WindowEntry, WindowFn } from './window-fn.js';
 import type { Zones } from './zone-rules.js';
@@ -31,13 +31,6 @@ export function parseWindow(text: string, zone = 'UTC'): Spec {
   if (entry === undefined) throw unknownValue(text, windows, guide, (value) => parseWindow(value, zone));
   return entry.parse(args, { ...alone, zone });
 }
-
-/** No window has another one in it, and the path of a session is read where columns are. */
-const alone: Notation = {
-  zone: 'UTC',
-  path: (text) => text,
-  part: (text) => parseWindow(text),
-};
 
 /** The entry of a window. Throws SpecFault when there is no such window. */
 export function windowKind(spec: Spec): WindowEntry {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accumulations, parseAccumulation } from '../../src/accumulation/index.js';
+import { accumulations, buildAccumulation, parseAccumulation } from '../../src/accumulation/index.js';
 import { UsageError } from '../../src/text/usage-error.js';
 
 describe('--accumulation', () => {
@@ -12,7 +12,8 @@ describe('--accumulation', () => {
   });
 
   it('parses its examples', () => {
-    for (const accumulation of accumulations) expect(parseAccumulation(accumulation.example)).toBe(accumulation);
+    for (const accumulation of accumulations)
+      expect(buildAccumulation(parseAccumulation(accumulation.example))).toBe(accumulation);
   });
 
   it('refuses another word, and says which was meant', () => {

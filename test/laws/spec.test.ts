@@ -1,7 +1,9 @@
 // The law of every registry whose values are specs (text/registry.ts): what a value means is plain JSON, JSON brings it
 // back, and the text it is written as means the same again.
 import { describe, expect, it } from 'vitest';
+import { accumulations, accumulationWords, parseAccumulation } from '../../src/accumulation/index.js';
 import type { Spec } from '../../src/text/spec.js';
+import { parseWatermark, watermarks, watermarkText, watermarkWords } from '../../src/watermark/index.js';
 import { parseWindow, windows, windowText, windowWords } from '../../src/window/index.js';
 
 interface Language {
@@ -36,6 +38,18 @@ const languages: Readonly<Record<string, Language>> = {
     parse: (text) => parseWindow(text),
     text: windowText,
     words: windowWords,
+  },
+  watermark: {
+    examples: [...examplesOf(watermarks), 'bounded:90s,idle=PT5M', 'bounded:0s', 'wall:1500ms'],
+    parse: parseWatermark,
+    text: watermarkText,
+    words: watermarkWords,
+  },
+  accumulation: {
+    examples: examplesOf(accumulations),
+    parse: parseAccumulation,
+    text: ({ is }) => is,
+    words: accumulationWords,
   },
 };
 

@@ -1,5 +1,5 @@
 // HOW refinements relate: --accumulation, --allowed-lateness, --on-time, --closing, --timestamp.
-import { parseAccumulation } from '../../accumulation/index.js';
+import { buildAccumulation, parseAccumulation } from '../../accumulation/index.js';
 import type { GroupWindowPlan } from '../../operator/group-window/group-window-plan.js';
 import { parseDurationOr } from '../amount.js';
 import type { OptionReader } from './option-reader.js';
@@ -15,7 +15,7 @@ export function how(reading: OptionReader): How {
     if (reading.given('timestamp')) reading.refuse('timestamp', reason);
   }
   return {
-    accumulation: reading.read('accumulation', parseAccumulation, parseAccumulation('accumulating')),
+    accumulation: buildAccumulation(reading.read('accumulation', parseAccumulation, { is: 'accumulating' })),
     lateness: reading.read('allowed-lateness', (text) => parseDurationOr('unlimited', text), 0),
     onTime: options['on-time'] ?? 'if-triggered',
     closing: options.closing ?? 'if-new',

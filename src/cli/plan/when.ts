@@ -2,7 +2,8 @@
 import { parsePath, type Path } from '../../event/path.js';
 import { parseDuration } from '../../text/duration.js';
 import type { Duration } from '../../model/instant.js';
-import { parseWatermark } from '../../watermark/index.js';
+import type { Spec } from '../../text/spec.js';
+import { buildWatermark, parseWatermark } from '../../watermark/index.js';
 import type { WatermarkGenerator } from '../../watermark/generator.js';
 import type { WindowFn } from '../../window/window-fn.js';
 import { parseDurationOr } from '../amount.js';
@@ -11,6 +12,7 @@ import { firing, type Firing } from './firing.js';
 import type { OptionReader } from './option-reader.js';
 
 export interface When extends Firing {
+  readonly watermarkSpec: Spec;
   readonly generator: WatermarkGenerator;
   readonly idle: Duration | undefined;
   readonly maxFuture: Duration | undefined;
@@ -34,8 +36,10 @@ export function when(
   checkWatermark(reading);
   checkCounting(reading, window);
   const source = clock === undefined || clock === 'wall' ? 'wall' : clock === 'input' ? 'input' : 'event';
+  const watermarkSpec = reading.read('watermark', parseWatermark, { is: 'ascending' });
   return {
-    generator: reading.read('watermark', parseWatermark, parseWatermark('ascending')),
+    watermarkSpec,
+    generator: buildWatermark(watermarkSpec),
     idle: reading.read('idle', (text) => parseDuration(text), undefined),
     maxFuture: maxFuture(reading, live, source),
     guardsFiles: reading.given('max-future'),
