@@ -13,7 +13,7 @@ import { TooManyWindows } from '../src/operator/group-window/limits.js';
 import type { Batch } from '../src/model/batch.js';
 import type { Pane } from '../src/model/pane.js';
 import type { LateVerdict } from '../src/model/late.js';
-import { parseTrigger } from '../src/trigger/index.js';
+import { buildTrigger, parseTrigger } from '../src/trigger/index.js';
 import { buildWatermark, parseWatermark } from '../src/watermark/index.js';
 import { buildWindow, parseWindow } from '../src/window/index.js';
 import { columns, handMadeBatch, type Interned } from './hand-made-batch.js';
@@ -93,7 +93,7 @@ export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
     timestamp,
     lateness: domain === 'processing' ? 0 : lateness,
     generator: buildWatermark(parseWatermark(flags['watermark'] ?? 'ascending')),
-    trigger: parseTrigger(triggerText(flags), { index: () => 0 }),
+    trigger: buildTrigger(parseTrigger(triggerText(flags)), { index: () => 0 }),
     accumulation: buildAccumulation(parseAccumulation(flags['accumulation'] ?? 'accumulating')),
     aggregates: [
       open('count', 'nothing', -1),

@@ -2,7 +2,7 @@
 // purpose must be found out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseTrigger } from '../src/trigger/index.js';
+import { buildTrigger, parseTrigger } from '../src/trigger/index.js';
 import { complaints, stepsOf } from './oracle/judge.js';
 import { answers } from './oracle/oracle.js';
 import { readScenario, triggerText } from './oracle/read-scenario.js';
@@ -31,7 +31,7 @@ describe.each(names)('%s', (name) => {
 
   it.each(ways.map((way) => [wayText(way), way] as const))('is what the engine tells: %s', (_, way) => {
     const { window, lateness } = readScenario(flags, inputs);
-    const trigger = parseTrigger(triggerText(flags), { index: () => 0 });
+    const trigger = buildTrigger(parseTrigger(triggerText(flags)), { index: () => 0 });
     const refused = window.is !== 'count' && trigger.canFinish(lateness);
     holds(transcript, refused, () => play(flags, inputs, steps, way).outcomes);
   });

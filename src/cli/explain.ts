@@ -7,6 +7,7 @@ import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
+import { triggerWords } from '../trigger/index.js';
 import { watermarkWords } from '../watermark/index.js';
 import { windowWords } from '../window/index.js';
 import { shownName } from '../text/file-name.js';
@@ -63,8 +64,8 @@ function where({ job, windowSpec, typed: { options } }: Planned): string {
   return sentence(`${words}, of the time at ${time.path.text}${format}${zone}`);
 }
 
-function when({ job: { engine, projection }, watermarkSpec }: Planned): string {
-  const { window, domain, trigger } = engine;
+function when({ job: { engine, projection }, watermarkSpec, triggerSpec }: Planned): string {
+  const { window, domain } = engine;
   if (window.kind === 'counting') return 'a pane is written when a window has its events.';
   const watermark =
     domain === 'processing'
@@ -72,7 +73,7 @@ function when({ job: { engine, projection }, watermarkSpec }: Planned): string {
       : projection.time === undefined && !projection.control
         ? 'Without --time there is no watermark before the end of the input.'
         : sentence(watermarkWords(watermarkSpec));
-  return `${watermark} A pane is written ${trigger.words}.`;
+  return `${watermark} A pane is written ${triggerWords(triggerSpec)}.`;
 }
 
 function how({ engine }: Job): string {

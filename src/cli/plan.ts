@@ -30,6 +30,7 @@ export interface Planned {
   readonly typed: Typed;
   readonly windowSpec: Spec;
   readonly watermarkSpec: Spec;
+  readonly triggerSpec: Spec;
   /** The trigger as one text, the short forms written out. */
   readonly triggerText: string;
 }
@@ -46,7 +47,7 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { settled, windowSpec, watermarkSpec, triggerText, ...answers } = await model(
+  const { settled, windowSpec, watermarkSpec, triggerSpec, triggerText, ...answers } = await model(
     reading,
     isLive(reading, inputs, placeOf),
   );
@@ -56,7 +57,7 @@ export async function plan(
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
   const job: Job = { inputs, ...answers, ...rest, meaning: fingerprint(typed.options, settled) };
-  return { job, warnings: reading.warnings, typed, windowSpec, watermarkSpec, triggerText };
+  return { job, warnings: reading.warnings, typed, windowSpec, watermarkSpec, triggerSpec, triggerText };
 }
 
 /** The four questions, answered. */
@@ -66,7 +67,7 @@ async function model(reading: OptionReader, live: boolean) {
   const { window, windowSpec, domain, time, formatAt, zone } = await where(reading);
   const refinement = how(reading);
   const timing = when(reading, columns, window, refinement.lateness, live);
-  const { clock, clockPath, guardsFiles, watermarkSpec, triggerText, ...firing } = timing;
+  const { clock, clockPath, guardsFiles, watermarkSpec, triggerSpec, triggerText, ...firing } = timing;
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
   const gapColumn =
     gap === undefined ? -1 : (reading.attempt('--window', () => columns.indexOf(gap, 'duration')) ?? -1);
@@ -84,7 +85,7 @@ async function model(reading: OptionReader, live: boolean) {
       numericText: reading.given('numeric-text'),
       control: control === 'in' || control === 'both',
     },
-    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, watermarkSpec, triggerText },
+    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, watermarkSpec, triggerSpec, triggerText },
     settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
   };
 }

@@ -21,9 +21,9 @@ export interface Notation {
   /** The name of `--tz`. */
   readonly zone: string;
   /** The text of a PATH, as it is. Throws UsageError when it is none. */
-  path(text: string): string;
+  readonly path: (text: string) => string;
   /** What a value of the same registry means that stands inside another. Throws UsageError. */
-  part(text: string): Spec;
+  readonly part: (text: string) => Spec;
 }
 
 /** The notation of values that have no other one in them and no path that is read before columns are known. */

@@ -1,4 +1,5 @@
 // `all(T, …)` (SPEC §6): once every part is ready; they fire together and that was it.
+import { specOf, specsIn } from '../text/spec.js';
 import { atLeastOne } from './arguments.js';
 import { isFinished, mergeParts, together, type PartStates } from './parts.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -14,7 +15,6 @@ export function all(...parts: readonly Trigger[]): Trigger<PartStates> {
       return states.every(isFinished) ? finished : states;
     },
     canFinish: (lateness) => lateness > 0 || !parts.some((part) => part.waitsForEnd),
-    words: parts.map((part) => part.words).join(', and '),
   };
 }
 
@@ -23,5 +23,8 @@ export const entry: TriggerEntry = {
   form: 'all(T, …)',
   doc: 'once all of the triggers are ready',
   example: 'repeat(all(count(10), delay(10s)))',
-  parse: (args, part) => all(...atLeastOne(args, entry.form).map(part)),
+  parse: (args, { part }) => specOf('all', { parts: atLeastOne(args, entry.form).map(part) }),
+  text: (spec, part) => specsIn(spec, 'parts').map(part),
+  build: (spec, { part }) => all(...specsIn(spec, 'parts').map(part)),
+  words: (spec, part) => specsIn(spec, 'parts').map(part).join(', and '),
 };

@@ -1,5 +1,6 @@
 // `always` (SPEC §6): a pane for every element.
 import { never } from '../model/horizon.js';
+import { specOf } from '../text/spec.js';
 import { noArguments } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
@@ -14,7 +15,6 @@ export function always(): Trigger<null> {
     horizon: () => ({ ...never, elements: 0 }),
     canFinish: () => false,
     waitsForEnd: false,
-    words: 'at every element',
   };
 }
 
@@ -25,6 +25,9 @@ export const entry: TriggerEntry = {
   example: 'watermark(late=always)',
   parse(args) {
     noArguments(args, entry.form);
-    return always();
+    return specOf('always');
   },
+  text: () => [],
+  build: always,
+  words: () => 'at every element',
 };

@@ -1,4 +1,5 @@
 // `any(T, …)` (SPEC §6): as soon as one part is ready; all ready parts fire together and that was it.
+import { specOf, specsIn } from '../text/spec.js';
 import { atLeastOne } from './arguments.js';
 import { isFinished, mergeParts, together, type PartStates } from './parts.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -14,7 +15,6 @@ export function any(...parts: readonly Trigger[]): Trigger<PartStates> {
       return states.some(isFinished) ? finished : states;
     },
     canFinish: (lateness) => lateness > 0 || !parts.every((part) => part.waitsForEnd),
-    words: parts.map((part) => part.words).join(', or '),
   };
 }
 
@@ -23,5 +23,8 @@ export const entry: TriggerEntry = {
   form: 'any(T, …)',
   doc: 'once one of the triggers is ready',
   example: 'repeat(any(count(100), delay(10s)))',
-  parse: (args, part) => any(...atLeastOne(args, entry.form).map(part)),
+  parse: (args, { part }) => specOf('any', { parts: atLeastOne(args, entry.form).map(part) }),
+  text: (spec, part) => specsIn(spec, 'parts').map(part),
+  build: (spec, { part }) => any(...specsIn(spec, 'parts').map(part)),
+  words: (spec, part) => specsIn(spec, 'parts').map(part).join(', or '),
 };

@@ -1,5 +1,6 @@
 // `count(n)` (SPEC §6): n elements since this part began or last fired. Its state is how many there were.
 import { never } from '../model/horizon.js';
+import { numberIn, specOf } from '../text/spec.js';
 import { countOf, exactly } from './arguments.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';
 
@@ -21,7 +22,6 @@ export function count(n: number): Trigger<number> {
     horizon: (seen) => ({ ...never, elements: Math.max(0, n - seen - 1) }),
     canFinish: () => true,
     waitsForEnd: false,
-    words: n === 1 ? 'at the next element' : `after ${n} elements`,
   };
 }
 
@@ -32,6 +32,12 @@ export const entry: TriggerEntry = {
   example: 'repeat(count(100))',
   parse(args) {
     const [n] = exactly(args, 1, entry.form);
-    return count(countOf(n!, entry.form));
+    return specOf('count', { elements: countOf(n!, entry.form) });
+  },
+  text: (spec) => [`${numberIn(spec, 'elements')}`],
+  build: (spec) => count(numberIn(spec, 'elements')),
+  words(spec) {
+    const n = numberIn(spec, 'elements');
+    return n === 1 ? 'at the next element' : `after ${n} elements`;
   },
 };

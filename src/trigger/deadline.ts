@@ -6,7 +6,7 @@ import type { Instant } from '../model/instant.js';
 import { finished, type Trigger } from './trigger.js';
 
 /** @param due the deadline for an element that arrives at `arrival`, which may be −∞ */
-export function deadline(due: (arrival: Instant) => Instant, words: string): Trigger<Instant | null> {
+export function deadline(due: (arrival: Instant) => Instant): Trigger<Instant | null> {
   return {
     open: () => null,
     add: (at, _, __, now) => at ?? due(now.processing),
@@ -25,6 +25,5 @@ export function deadline(due: (arrival: Instant) => Instant, words: string): Tri
     canFinish: () => true,
     waitsForEnd: false,
     asksClock: true,
-    words,
   };
 }

@@ -2,6 +2,7 @@
 // lives. Ready whenever the end has passed; that a pane needs something fresh is the engine's rule, not this one's.
 import { atEnd } from '../model/horizon.js';
 import { maxTs } from '../model/window.js';
+import { specOf } from '../text/spec.js';
 import { noArguments } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
@@ -17,7 +18,6 @@ export function byDefault(): Trigger<null> {
     canFinish: () => false,
     waitsForEnd: true,
     silentUntilEnd: true,
-    words: 'when the watermark passes the end of the window, then at every late element',
   };
 }
 
@@ -28,6 +28,9 @@ export const entry: TriggerEntry = {
   example: 'default',
   parse(args) {
     noArguments(args, entry.form);
-    return byDefault();
+    return specOf('default');
   },
+  text: () => [],
+  build: byDefault,
+  words: () => 'when the watermark passes the end of the window, then at every late element',
 };

@@ -1,12 +1,13 @@
 // `delay(d)` (SPEC §6): more than d of processing time after the first element.
 import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration, Instant } from '../model/instant.js';
+import { numberIn, specOf } from '../text/spec.js';
 import { exactly } from './arguments.js';
 import { deadline } from './deadline.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
 export function delay(d: Duration): Trigger<Instant | null> {
-  return deadline((arrival) => arrival + d, `more than ${durationText(d)} after the first new element arrived`);
+  return deadline((arrival) => arrival + d);
 }
 
 export const entry: TriggerEntry = {
@@ -16,6 +17,9 @@ export const entry: TriggerEntry = {
   example: 'repeat(delay(10s))',
   parse(args) {
     const [d] = exactly(args, 1, entry.form);
-    return delay(parseDuration(d!));
+    return specOf('delay', { delay: parseDuration(d!) });
   },
+  text: (spec) => [durationText(numberIn(spec, 'delay'))],
+  build: (spec) => delay(numberIn(spec, 'delay')),
+  words: (spec) => `more than ${durationText(numberIn(spec, 'delay'))} after the first new element arrived`,
 };

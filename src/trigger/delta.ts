@@ -2,6 +2,7 @@
 // remembered. Of two merged windows it would be unclear which firing was the last, so sessions are refused.
 import { never } from '../model/horizon.js';
 import { UsageError } from '../text/usage-error.js';
+import { numberIn, specOf, textIn } from '../text/spec.js';
 import { exactly } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
@@ -9,7 +10,7 @@ import type { Trigger, TriggerEntry } from './trigger.js';
 type Moved = readonly [remembered: number, newest: number] | null;
 
 /** @param signal the number of the signal column */
-export function delta(threshold: number, signal: number, path: string): Trigger<Moved> {
+export function delta(threshold: number, signal: number): Trigger<Moved> {
   return {
     open: () => null,
     add: (moved, joined) => {
@@ -27,7 +28,6 @@ export function delta(threshold: number, signal: number, path: string): Trigger<
     canFinish: () => false,
     waitsForEnd: false,
     refusesMerging: true,
-    words: `when ${path} has moved by more than ${threshold} since the last pane`,
   };
 }
 
@@ -36,10 +36,14 @@ export const entry: TriggerEntry = {
   form: 'delta(NUMBER, PATH)',
   doc: 'whenever the number at PATH has moved by more than NUMBER since the last pane; not with sessions',
   example: 'delta(0.5, $.temperature)',
-  parse(args, _, signals) {
+  parse(args, { path: known }) {
     const [text, path] = exactly(args, 2, entry.form);
     const threshold = /^\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text!) ? Number(text) : NaN;
     if (!Number.isFinite(threshold)) throw new UsageError(`"${text!}" is no number from 0 up`, entry.form);
-    return delta(threshold, signals.index(path!), path!);
+    return specOf('delta', { threshold, path: known(path!) });
   },
+  text: (spec) => [`${numberIn(spec, 'threshold')}`, textIn(spec, 'path')],
+  build: (spec, { signals }) => delta(numberIn(spec, 'threshold'), signals.index(textIn(spec, 'path'))),
+  words: (spec) =>
+    `when ${textIn(spec, 'path')} has moved by more than ${numberIn(spec, 'threshold')} since the last pane`,
 };

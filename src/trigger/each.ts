@@ -3,6 +3,7 @@
 import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
 import type { Window } from '../model/window.js';
+import { specOf, specsIn } from '../text/spec.js';
 import { atLeastOne } from './arguments.js';
 import { askClock, isFinished, refuseMerging } from './parts.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -33,7 +34,6 @@ export function each(...parts: readonly Trigger[]): Trigger<CurrentPart> {
     waitsForEnd: false,
     refusesMerging: refuseMerging(parts),
     asksClock: askClock(parts),
-    words: parts.map((part) => part.words).join(', then '),
   };
 }
 
@@ -65,5 +65,8 @@ export const entry: TriggerEntry = {
   form: 'each(T, …)',
   doc: 'the triggers in turn, each until it finishes',
   example: 'each(count(10), repeat(delay(1m)))',
-  parse: (args, part) => each(...atLeastOne(args, entry.form).map(part)),
+  parse: (args, { part }) => specOf('each', { parts: atLeastOne(args, entry.form).map(part) }),
+  text: (spec, part) => specsIn(spec, 'parts').map(part),
+  build: (spec, { part }) => each(...specsIn(spec, 'parts').map(part)),
+  words: (spec, part) => specsIn(spec, 'parts').map(part).join(', then '),
 };

@@ -10,6 +10,7 @@ import { never } from '../model/horizon.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
 import type { Now } from '../model/clocks.js';
 import { maxTs, type Window } from '../model/window.js';
+import { numberIn, specOf } from '../text/spec.js';
 import { exactly, positive } from './arguments.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
 
@@ -31,7 +32,6 @@ export function eventEvery(interval: Duration): Trigger<Due> {
     horizon: (due) => (due?.[1] === true ? { ...never, watermark: due[0] } : { ...never, elements: 0 }),
     canFinish: () => false,
     waitsForEnd: false,
-    words: `when the watermark passes a multiple of ${durationText(interval)} in the window, or its end, and at every late element`,
   };
 }
 
@@ -48,6 +48,10 @@ export const entry: TriggerEntry = {
   example: 'event-every(1h)',
   parse(args) {
     const [interval] = exactly(args, 1, entry.form);
-    return eventEvery(positive(interval!, entry.form));
+    return specOf('event-every', { interval: positive(interval!, entry.form) });
   },
+  text: (spec) => [durationText(numberIn(spec, 'interval'))],
+  build: (spec) => eventEvery(numberIn(spec, 'interval')),
+  words: (spec) =>
+    `when the watermark passes a multiple of ${durationText(numberIn(spec, 'interval'))} in the window, or its end, and at every late element`,
 };

@@ -1,5 +1,8 @@
 // The triggers that `--trigger`, `--early` and `--late-firing` know. A new one is a file and a line here; parser, help,
 // man page, completions and the law suite walk this list.
+import { kindOf } from '../text/registry.js';
+import { SpecFault, type Spec } from '../text/spec.js';
+import { triggerSynonyms } from '../text/synonyms.js';
 import { entry as aligned } from './aligned.js';
 import { entry as all } from './all.js';
 import { entry as always } from './always.js';
@@ -12,7 +15,7 @@ import { entry as each } from './each.js';
 import { entry as eventEvery } from './event-every.js';
 import { entry as never } from './never.js';
 import { entry as orFinally } from './or-finally.js';
-import { parse } from './parse.js';
+import { deepest, parse, type KnownPath } from './parse.js';
 import { entry as repeat } from './repeat.js';
 import type { Signals, Trigger, TriggerEntry } from './trigger.js';
 import { entry as watermark } from './watermark.js';
@@ -36,9 +39,35 @@ export const triggers: readonly TriggerEntry[] = [
 
 /**
  * Reads the value of `--trigger`, or of one of its short forms.
- * @param signals where `delta` registers the paths it watches
- * @throws Misuse
+ * @param path looks at the paths that `delta` watches
+ * @throws UsageError
  */
-export function parseTrigger(text: string, signals: Signals): Trigger {
-  return parse(text, triggers, signals);
+export function parseTrigger(text: string, path: KnownPath = (any) => any): Spec {
+  return parse(text, triggers, path);
+}
+
+/** The trigger that a spec stands for. Throws SpecFault, and UsageError where `signals` does. */
+export function buildTrigger(spec: Spec, signals: Signals): Trigger {
+  const part = (inner: Spec): Trigger => triggerKind(inner).build(inner, { signals, part });
+  return part(spec);
+}
+
+/**
+ * The value of `--trigger` that a spec stands for: `repeat(count(100))`.
+ * @param depth how many triggers it stands in
+ * @throws SpecFault also where more are nested than a text may have
+ */
+export function triggerText(spec: Spec, depth = 0): string {
+  if (depth > deepest) throw new SpecFault('', `is nested more than ${deepest} deep`);
+  const args = triggerKind(spec).text(spec, (part) => triggerText(part, depth + 1));
+  return args.length === 0 ? spec.is : `${spec.is}(${args.join(', ')})`;
+}
+
+/** What `explain` says of it: `when the watermark passes the end of the window`. Throws SpecFault. */
+export function triggerWords(spec: Spec): string {
+  return triggerKind(spec).words(spec, triggerWords);
+}
+
+function triggerKind(spec: Spec): TriggerEntry {
+  return kindOf(spec, triggers, 'trigger', triggerSynonyms);
 }

@@ -1,5 +1,6 @@
 // `never` (SPEC §6): nothing but the end of a window's life, when what has not been fired is written all the same.
 import { never as nothing } from '../model/horizon.js';
+import { specOf } from '../text/spec.js';
 import { noArguments } from './arguments.js';
 import type { Trigger, TriggerEntry } from './trigger.js';
 
@@ -14,7 +15,6 @@ export function never(): Trigger<null> {
     horizon: () => nothing,
     canFinish: () => false,
     waitsForEnd: false,
-    words: 'never before the window expires',
   };
 }
 
@@ -25,6 +25,9 @@ export const entry: TriggerEntry = {
   example: 'never',
   parse(args) {
     noArguments(args, entry.form);
-    return never();
+    return specOf('never');
   },
+  text: () => [],
+  build: never,
+  words: () => 'never before the window expires',
 };

@@ -1,4 +1,5 @@
 // `or-finally(T, U)` (SPEC §6): T, until U is ready: then once more and that was it.
+import { specIn, specOf } from '../text/spec.js';
 import { exactly } from './arguments.js';
 import { isFinished, mergeParts, partReady, together, type PartStates } from './parts.js';
 import { finished, type Finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -14,7 +15,6 @@ export function orFinally(main: Trigger, last: Trigger): Trigger<PartStates> {
     },
     merge: (merged, window, now) => either(mergeParts(parts, merged, window, now)),
     canFinish: (lateness) => main.canFinish(lateness) || lateness > 0 || !last.waitsForEnd,
-    words: `${main.words}, until for the last time ${last.words}`,
   };
 }
 
@@ -28,8 +28,11 @@ export const entry: TriggerEntry = {
   form: 'or-finally(T, U)',
   doc: 'T, until U is ready: then for the last time',
   example: 'or-finally(repeat(count(10)), watermark)',
-  parse(args, part) {
+  parse(args, { part }) {
     const [main, last] = exactly(args, 2, entry.form);
-    return orFinally(part(main!), part(last!));
+    return specOf('or-finally', { main: part(main!), last: part(last!) });
   },
+  text: (spec, part) => [part(specIn(spec, 'main')), part(specIn(spec, 'last'))],
+  build: (spec, { part }) => orFinally(part(specIn(spec, 'main')), part(specIn(spec, 'last'))),
+  words: (spec, part) => `${part(specIn(spec, 'main'))}, until for the last time ${part(specIn(spec, 'last'))}`,
 };

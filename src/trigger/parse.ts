@@ -4,18 +4,22 @@ import { durationIn } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
 import { triggerSynonyms } from '../text/synonyms.js';
 import { splitArguments } from './split-arguments.js';
-import type { Signals, Trigger, TriggerEntry } from './trigger.js';
+import type { Spec } from '../text/spec.js';
+import type { TriggerEntry } from './trigger.js';
 
 const form = 'NAME[(ARG, …)], e.g. repeat(any(count(100), delay(10s)))';
 /** Deeper nesting is no trigger that anybody means, and would only exhaust the stack. */
-const deepest = 32;
+export const deepest = 32;
+
+/** The text of a PATH, as it is. Throws UsageError when it is none. */
+export type KnownPath = (text: string) => string;
 
 /**
  * Reads a T made of the given triggers.
  * @param depth how many triggers it stands in
- * @throws Misuse
+ * @throws UsageError
  */
-export function parse(text: string, triggers: readonly TriggerEntry[], signals: Signals, depth = 0): Trigger {
+export function parse(text: string, triggers: readonly TriggerEntry[], path: KnownPath, depth = 0): Spec {
   if (depth > deepest) throw new UsageError(`more than ${deepest} triggers are nested in each other`, form);
   const [, name, inside] = /^\s*([A-Za-z][\w-]*)\s*(?:\((.*)\))?\s*$/s.exec(text) ?? [];
   if (name === undefined) throw new UsageError(complaint(text.trim(), triggers, depth), form);
@@ -23,7 +27,8 @@ export function parse(text: string, triggers: readonly TriggerEntry[], signals: 
   if (entry === undefined) throw new UsageError(`"${name}" is no trigger${suggestion(name, inside, triggers)}`, form);
   const args = inside === undefined ? [] : splitArguments(inside);
   if (args === undefined) throw new UsageError(`brackets or quotes do not match in "${text.trim()}"`, entry.form);
-  return entry.parse(args, (part) => parse(part, triggers, signals, depth + 1), signals);
+  const part = (inner: string): Spec => parse(inner, triggers, path, depth + 1);
+  return entry.parse(args, { zone: 'UTC', path, part });
 }
 
 function complaint(text: string, triggers: readonly TriggerEntry[], depth: number): string {

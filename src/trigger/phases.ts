@@ -48,7 +48,6 @@ export function phases(early: Trigger | undefined, late: Trigger | undefined): T
     waitsForEnd: false,
     refusesMerging: early?.refusesMerging === true || late?.refusesMerging === true,
     asksClock: early?.asksClock === true || late?.asksClock === true,
-    words: wordsOf(early, late),
   };
 }
 
@@ -71,10 +70,4 @@ function merge(
     state !== finished && state.late === late ? state.part : trigger.open(window, now),
   );
   return { late, part: trigger.merge(parts, window, now) };
-}
-
-function wordsOf(early: Trigger | undefined, late: Trigger | undefined): string {
-  const before = early === undefined ? '' : `before the end ${early.words}; `;
-  const after = late === undefined ? '' : `; after the end ${late.words}`;
-  return `${before}when the watermark passes the end of the window${after}`;
 }

@@ -5,7 +5,8 @@
 // What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the engine: a pane
 // with nothing fresh is not written, except by the rules of SPEC §7), whether a window has expired (lateness).
 import type { Instant } from '../model/instant.js';
-import type { Entry } from '../text/registry.js';
+import type { Kind } from '../text/registry.js';
+import type { Spec } from '../text/spec.js';
 import type { Horizon } from '../model/horizon.js';
 import type { Now } from '../model/clocks.js';
 import type { Saved } from '../model/saved.js';
@@ -58,17 +59,20 @@ export interface Trigger<State extends Saved = Saved> {
   readonly refusesMerging?: boolean;
   /** It has deadlines of processing time (`delay`, `aligned`, and whatever has one as a part). */
   readonly asksClock?: boolean;
-  /** In words, for `explain`, e.g. `when the watermark passes the end of the window`. */
-  readonly words: string;
 }
 
-/** What parsing a trigger needs from outside: the number of the signal column for a path (`delta`). */
+/** The columns that triggers watch (`delta`). */
 export interface Signals {
-  /** Registers the JSONPath text and returns its index; throws Misuse when it is no path. */
+  /** Registers the JSONPath text and returns the number of its signal; throws UsageError when it is no path. */
   index(path: string): number;
 }
 
-export interface TriggerEntry extends Entry {
-  /** `args` are the raw texts between the parentheses, split at top-level commas; [] without parentheses. */
-  parse(args: readonly string[], part: (text: string) => Trigger, signals: Signals): Trigger;
+/** What building a trigger needs from outside. */
+export interface TriggerContext {
+  readonly signals: Signals;
+  /** The trigger of a spec inside this one. */
+  readonly part: (spec: Spec) => Trigger;
 }
+
+/** What is read and written as text are the texts between the parentheses, split at top-level commas; [] without any. */
+export type TriggerEntry = Kind<Trigger, TriggerContext, readonly string[]>;

@@ -1,6 +1,7 @@
 // `watermark` (SPEC §6): the pane fires when W passes the end of the window, and that was it. With `early` or `late` it
 // is a trigger of phases, in phases.ts; both are typed by this one name.
 import { atEnd } from '../model/horizon.js';
+import { has, specIn, specOf, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { durationIn } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';
@@ -22,7 +23,6 @@ export function watermark(): Trigger<null> {
     canFinish: (lateness) => lateness > 0,
     waitsForEnd: true,
     silentUntilEnd: true,
-    words: 'when the watermark passes the end of the window',
   };
 }
 
@@ -31,14 +31,37 @@ export const entry: TriggerEntry = {
   form: 'watermark[(early=T, late=T)]',
   doc: 'when the watermark passes the end of the window; before that by the early, after it by the late trigger',
   example: 'watermark(early=delay(10s), late=always)',
-  parse(args, part) {
-    if (args.length === 0) return watermark();
+  parse(args, { part }) {
     const named = new Map(args.map(readPhase));
     if (named.size < args.length) throw new UsageError('early or late is given twice', entry.form);
     const [early, late] = [named.get('early'), named.get('late')];
-    return phases(early === undefined ? undefined : part(early), late === undefined ? undefined : part(late));
+    const phase = (text: string | undefined): Spec | undefined => (text === undefined ? undefined : part(text));
+    return specOf('watermark', { early: phase(early), late: phase(late) });
+  },
+  text(spec, part) {
+    const { early, late } = phasesOf(spec, part);
+    return [...(early === undefined ? [] : [`early=${early}`]), ...(late === undefined ? [] : [`late=${late}`])];
+  },
+  build(spec, { part }) {
+    const { early, late } = phasesOf(spec, part);
+    return early === undefined && late === undefined ? watermark() : phases(early, late);
+  },
+  words(spec, part) {
+    const { early, late } = phasesOf(spec, part);
+    const before = early === undefined ? '' : `before the end ${early}; `;
+    const after = late === undefined ? '' : `; after the end ${late}`;
+    return `${before}when the watermark passes the end of the window${after}`;
   },
 };
+
+/** What becomes of the parts of a spec; undefined where there is none. */
+function phasesOf<T>(
+  spec: Spec,
+  part: (spec: Spec) => T,
+): { readonly early: T | undefined; readonly late: T | undefined } {
+  const phase = (name: 'early' | 'late'): T | undefined => (has(spec, name) ? part(specIn(spec, name)) : undefined);
+  return { early: phase('early'), late: phase('late') };
+}
 
 function readPhase(text: string): readonly [string, string] {
   const [, name, trigger] = /^\s*(early|late)\s*=(.*)$/s.exec(text) ?? [];

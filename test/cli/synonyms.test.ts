@@ -77,7 +77,7 @@ describe('a value that is right but for how it is written', () => {
   const parse = {
     '--window': (text: string) => parseWindow(text),
     '--watermark': (text: string) => parseWatermark(text),
-    '--trigger': (text: string) => parseTrigger(text, { index: () => 0 }),
+    '--trigger': (text: string) => parseTrigger(text),
   };
   it.each<[keyof typeof parse, string, string]>([
     ['--window', '1m', '"1m" is a length of time, not a window; did you mean tumbling:1m?'],

@@ -2,7 +2,7 @@
 // scenarios are tried; a failure prints its seed and the smallest scenario that still fails.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTrigger } from '../../src/trigger/index.js';
+import { buildTrigger, parseTrigger } from '../../src/trigger/index.js';
 import { anyScenario, type Told } from '../oracle/any-scenario.js';
 import { answers } from '../oracle/oracle.js';
 import { readScenario } from '../oracle/read-scenario.js';
@@ -143,7 +143,7 @@ describe('laws of every run', () => {
   it('a trigger that can finish while data may come is known as one', () =>
     always(({ flags }) => {
       const { trigger, lateness } = readScenario(flags, 1);
-      const parsed = parseTrigger(flags['trigger'] ?? 'default', { index: () => 0 });
+      const parsed = buildTrigger(parseTrigger(flags['trigger'] ?? 'default'), { index: () => 0 });
       expect(parsed.canFinish(lateness)).toBe(canFinish(trigger, lateness));
     }));
 });

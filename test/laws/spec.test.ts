@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { accumulations, accumulationWords, parseAccumulation } from '../../src/accumulation/index.js';
 import type { Spec } from '../../src/text/spec.js';
+import { parseTrigger, triggers, triggerText, triggerWords } from '../../src/trigger/index.js';
 import { parseWatermark, watermarks, watermarkText, watermarkWords } from '../../src/watermark/index.js';
 import { parseWindow, windows, windowText, windowWords } from '../../src/window/index.js';
 
@@ -38,6 +39,16 @@ const languages: Readonly<Record<string, Language>> = {
     parse: (text) => parseWindow(text),
     text: windowText,
     words: windowWords,
+  },
+  trigger: {
+    examples: [
+      ...examplesOf(triggers),
+      ...['aligned(90s, -1s)', 'watermark', 'watermark()', 'watermark(late=repeat(count(3)))', 'delta(1e-7, v)'],
+      `any(delta(0.50, $['a, (b']), each(count(1), delay(1500ms)), or-finally(never, all(default, always)))`,
+    ],
+    parse: (text) => parseTrigger(text),
+    text: (spec) => triggerText(spec),
+    words: triggerWords,
   },
   watermark: {
     examples: [...examplesOf(watermarks), 'bounded:90s,idle=PT5M', 'bounded:0s', 'wall:1500ms'],

@@ -1,27 +1,27 @@
 // The texts of --trigger: what is taken, and what is refused and how.
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/text/usage-error.js';
-import { parseTrigger } from '../../src/trigger/index.js';
-import { oneColumn } from './script.js';
+import { buildTrigger, parseTrigger, triggerWords } from '../../src/trigger/index.js';
 
-const parse = (text: string) => parseTrigger(text, oneColumn);
+const parse = (text: string) => parseTrigger(text);
 
 describe('--trigger', () => {
   it('takes triggers inside triggers, with blanks anywhere', () => {
     const text = ' watermark ( early = repeat( any( count(100) , delay(10s) ) ) , late = always ) ';
-    expect(parse(text).words).toBe(
+    expect(triggerWords(parse(text))).toBe(
       'before the end again and again after 100 elements, or more than 10s after the first new element arrived; ' +
         'when the watermark passes the end of the window; after the end at every element',
     );
   });
 
   it('takes empty parentheses for none', () => {
-    expect(parse('watermark()').words).toBe(parse('watermark').words);
+    expect(parse('watermark()')).toEqual(parse('watermark'));
   });
 
   it('registers the path that delta watches, commas and brackets and all', () => {
     const paths: string[] = [];
-    parseTrigger(`any(delta(0.5, $['a, (b']), delta(1, x))`, { index: (path) => paths.push(path) - 1 });
+    const spec = parseTrigger(`any(delta(0.5, $['a, (b']), delta(1, x))`);
+    buildTrigger(spec, { index: (path) => paths.push(path) - 1 });
     expect(paths).toEqual([`$['a, (b']`, 'x']);
   });
 

@@ -2,7 +2,7 @@
 // clock moves and when the watermark moves (SPEC §5). What the engine alone knows, whether anything is fresh, is left out.
 import type { Saved } from '../../src/model/saved.js';
 import type { Window } from '../../src/model/window.js';
-import { parseTrigger } from '../../src/trigger/index.js';
+import { buildTrigger, parseTrigger } from '../../src/trigger/index.js';
 import { finished, type NewElements, type Trigger } from '../../src/trigger/trigger.js';
 
 /** For `delta`: the values of one column. */
@@ -19,7 +19,7 @@ export class Play {
   state: Saved;
 
   constructor(text: string, window: Window = { start: 0, end: 100 }) {
-    this.trigger = parseTrigger(text, oneColumn);
+    this.trigger = buildTrigger(parseTrigger(text), oneColumn);
     this.window = window;
     this.state = this.trigger.open(window, this.now);
   }

@@ -1,6 +1,6 @@
 // Which triggers can finish while data may still come (SPEC §6, last paragraph): with no lateness, and with some.
 import { describe, expect, it } from 'vitest';
-import { parseTrigger } from '../../src/trigger/index.js';
+import { buildTrigger, parseTrigger } from '../../src/trigger/index.js';
 import { unsafe } from '../../src/trigger/unsafe.js';
 import { oneColumn } from './script.js';
 
@@ -33,16 +33,16 @@ describe('a trigger that would drop data', () => {
     ['each(count(3), count(4))', true, true],
     ['each(count(3), repeat(count(4)))', false, false],
   ])('%s', (text, atOnce, withLateness) => {
-    const trigger = parseTrigger(text, oneColumn);
+    const trigger = buildTrigger(parseTrigger(text), oneColumn);
     expect(unsafe(trigger, 0, text) !== undefined).toBe(atOnce);
     expect(unsafe(trigger, lateness, text) !== undefined).toBe(withLateness);
   });
 
   it('is told why, and what to write instead', () => {
-    const counting = unsafe(parseTrigger('count(3)', oneColumn), 0, 'count(3)')!;
+    const counting = unsafe(buildTrigger(parseTrigger('count(3)'), oneColumn), 0, 'count(3)')!;
     expect(counting.reason).toContain('"count(3)" can finish while data may still come');
     expect(counting.remedy).toContain('repeat(count(3))');
-    const ending = unsafe(parseTrigger('watermark', oneColumn), lateness, 'watermark')!;
+    const ending = unsafe(buildTrigger(parseTrigger('watermark'), oneColumn), lateness, 'watermark')!;
     expect(ending.reason).toContain('--allowed-lateness 1m');
     expect(ending.remedy).toContain('watermark(late=always)');
   });
