@@ -1,13 +1,16 @@
-// A run as it was meant: made by cli/plan.ts from typed options, carried out by run.ts. Types only.
+// A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types only.
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
+import type { RecordSpec } from './event/read-spec.js';
 import type { Duration } from './model/instant.js';
 import type { Destination } from './sink/destination.js';
 import type { NamedOperand } from './source/operand.js';
 
 export interface Job {
   readonly inputs: readonly NamedOperand[];
+  /** What is read of each record, as data: for other threads, which compile it themselves. */
+  readonly record: RecordSpec;
   readonly projection: ReadPlan;
   readonly engine: PipelinePlan & GroupWindowPlan;
   /** Names of the aggregates, in the order of `engine.aggregates`. */

@@ -23,6 +23,21 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['model', 'watermark', 'operator'],
   format: ['model', 'kernel', 'text', 'aggregate', 'event', 'sink'],
   job: ['model', 'event', 'operator', 'source', 'sink', 'pipeline'],
+  plan: [
+    'model',
+    'text',
+    'aggregate',
+    'window',
+    'trigger',
+    'watermark',
+    'accumulation',
+    'event',
+    'operator',
+    'source',
+    'sink',
+    'pipeline',
+    'job',
+  ],
   worker: ['model', 'kernel', 'os', 'event', 'format'],
   report: ['model', 'kernel', 'os', 'text', 'event', 'format'],
   run: [
@@ -50,16 +65,26 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'watermark',
     'accumulation',
     'event',
-    'operator',
     'source',
     'sink',
     'job',
+    'plan',
   ],
   'command-context': ['os', 'cli'],
   main: ['os', 'checkpoint', 'run', 'cli', 'command-context'],
 };
 
-const pureRooms = ['model', 'aggregate', 'window', 'trigger', 'watermark', 'accumulation', 'operator', 'pipeline'];
+const pureRooms = [
+  'model',
+  'aggregate',
+  'window',
+  'trigger',
+  'watermark',
+  'accumulation',
+  'operator',
+  'pipeline',
+  'plan',
+];
 
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
   (name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.startsWith(join('kernel', 'wasm')),

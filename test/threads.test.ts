@@ -8,36 +8,36 @@ import { describe, expect, test, vi } from 'vitest';
 import { Framer } from '../src/format/framer.js';
 import { KeyTable } from '../src/event/key-table.js';
 import { openDecoder } from '../src/format/open-decoder.js';
-import type { ReadPlan } from '../src/event/read-plan.js';
+import { compileRead } from '../src/event/read-spec.js';
 import { ThreadedFile } from '../src/worker/parallel-file.js';
 import { WorkerPool } from '../src/worker/pool.js';
 import { Input } from '../src/run/input.js';
 import { told } from './event/batch-text.js';
-import { projection } from './event/projections.js';
+import { recordSpec, type Asked } from './event/projections.js';
 import { inFolder, perform } from './in-process.js';
 import { mutant, seeded } from './kernel/mutator.js';
 import { seedLines } from './kernel/seed-lines.js';
 import { file, open } from './source/reading.js';
 
-const jobs: Readonly<Record<string, ReadPlan>> = {
-  'a scanned web log': projection({
+const jobs: Readonly<Record<string, Asked>> = {
+  'a scanned web log': {
     time: 'ts',
     keys: ['path'],
     demands: [
       ['bytes', 'number'],
       ['user', 'json'],
     ],
-  }),
-  'two scanned keys, a clock, control lines': projection({
+  },
+  'two scanned keys, a clock, control lines': {
     time: 'ts',
     keys: ['path', 'bytes'],
     clock: 'clock',
     demands: [['items', 'exists']],
     control: true,
-  }),
-  'a filter': projection({ time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] }),
-  pieces: projection({ time: 'ts', keys: ['@each'], each: 'words(agent)', demands: [['@each', 'json']] }),
-  'plain text': projection({ keys: ['line'], text: true, demands: [['line', 'json']], control: true }),
+  },
+  'a filter': { time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] },
+  pieces: { time: 'ts', keys: ['@each'], each: 'words(agent)', demands: [['@each', 'json']] },
+  'plain text': { keys: ['line'], text: true, demands: [['line', 'json']], control: true },
 };
 
 const maxLine = 12_000;
@@ -75,7 +75,7 @@ function pick<T>(list: readonly T[], next: () => number): T {
 }
 
 interface Way {
-  readonly job: ReadPlan;
+  readonly job: Asked;
   /** Beside the main thread. */
   readonly workers: number;
   readonly readSize: number;
@@ -84,9 +84,11 @@ interface Way {
 }
 
 /** Reads the files in turns that a seed decides; what each batch says, and the keys in the end. */
-async function readAll(paths: readonly string[], { job, workers, readSize, meanwhile }: Way) {
+async function readAll(paths: readonly string[], { job: asked, workers, readSize, meanwhile }: Way) {
+  const record = recordSpec(asked);
+  const job = compileRead(record);
   const keys = new KeyTable(job.keys.map((key) => key.name));
-  const threads = workers === 0 ? undefined : new WorkerPool({ projection: job, maxLine, workers });
+  const threads = workers === 0 ? undefined : new WorkerPool({ record, projection: job, maxLine, workers });
   const give = threads && vi.spyOn(threads, 'give');
   await threads?.ready();
   if (threads !== undefined)
@@ -123,7 +125,7 @@ async function readAll(paths: readonly string[], { job, workers, readSize, meanw
 describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
   // The scanner's memory has room for 64 KB at least.
   const [readSize, lines] =
-    job.where.length > 0 || job.each !== undefined || job.text ? [1600, 3000] : [50_000, 16_000];
+    job.where !== undefined || job.each !== undefined || job.text === true ? [1600, 3000] : [50_000, 16_000];
 
   test('with one, two and four threads', () =>
     inFolder(async (folder) => {

@@ -5,66 +5,70 @@ import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
+import type { GroupWindowSpec, Plan } from '../plan/plan.js';
 import { durationText } from '../text/duration.js';
 import { sentence } from './topic/topic.js';
-import { triggerWords } from '../trigger/index.js';
+import { accumulationWords } from '../accumulation/index.js';
+import { inOrder } from '../plan/fingerprint.js';
+import { triggerText, triggerWords } from '../trigger/index.js';
 import { watermarkWords } from '../watermark/index.js';
 import { windowWords } from '../window/index.js';
 import { shownName } from '../text/file-name.js';
 
 /** The explanation of a plan, as text. */
 export function explain(planned: Planned, { width, style }: PageStyle): string {
-  const { job, typed, warnings } = planned;
+  const { job, warnings } = planned;
   const answers: TextBlock = {
     terms: [
       ['What', what(planned)],
       ['Where', where(planned)],
       ['When', when(planned)],
-      ['How', how(job)],
+      ['How', how(planned)],
       ['Input', inputs(job)],
       ['Output', outputs(job)],
     ],
   };
   const follows: TextBlock = {
     terms: [
-      ...closing(job),
+      ...closing(planned),
       ['Lost', losses(planned)],
       ['Late events', late(job)],
       ['End of input', end(job)],
-      ['Same again?', repeatability(job, typed.operands.length > 1)],
+      ['Same again?', repeatability(job)],
     ],
   };
   const notes: TextBlock[] = warnings.map((warning) => `Note: ${warning}.`);
   return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
 }
 
-function what({ job, typed: { options } }: Planned): string {
-  const texts = options.agg ?? ['count'];
-  const named = job.aggregateNames.map((name, i) => {
-    const call = texts[i]!.replace(/^[^(=]*=/, '').trim();
+function what({ job: { aggregateNames, calls, projection }, plan }: Planned): string {
+  const named = aggregateNames.map((name, i) => {
+    const call = calls[i]!.text;
     return call === name ? name : `${name} = ${call}`;
   });
-  const { keys } = job.projection;
+  const { where: conditions, each } = plan.streams[0]!.read;
+  const { keys } = projection;
   const groups = keys.map(({ name, path }) => (path.text === `$.${name}` ? name : `${name} (${path.text})`));
   const by = groups.length === 0 ? 'over all events' : `for each ${groups.join(' and ')}`;
-  const filters = (options.where ?? []).map((text) => `\`${text}\``).join(' and ');
-  const pieces = options.each === undefined ? '' : ` Every piece of \`${options.each}\` is an event.`;
-  const numeric = job.projection.numericText ? ' Text that is a number counts as that number.' : '';
+  const filters = conditions.map((text) => `\`${text}\``).join(' and ');
+  const pieces = each === null ? '' : ` Every piece of \`${each}\` is an event.`;
+  const numeric = projection.numericText ? ' Text that is a number counts as that number.' : '';
   return `${named.join(', ')}, ${by}${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${numeric}`;
 }
 
-function where({ job, windowSpec, typed: { options } }: Planned): string {
-  const words = windowWords(windowSpec);
+function where({ job, plan }: Planned): string {
+  const words = windowWords(operatorOf(plan).window);
   const { domain } = job.engine;
   const { time } = job.projection;
   if (domain === 'processing') return sentence(`${words}, of the time at which events arrive`);
   if (time === undefined) return sentence(words);
   const format = time.format.name === 'auto' ? '' : `, written as ${time.format.name}`;
-  const zone = options.tz === undefined ? '' : `, in ${options.tz} where it names no zone`;
+  const { zone: name } = plan.streams[0]!.read;
+  const zone = name === 'UTC' ? '' : `, in ${name} where it names no zone`;
   return sentence(`${words}, of the time at ${time.path.text}${format}${zone}`);
 }
 
-function when({ job: { engine, projection }, watermarkSpec, triggerSpec }: Planned): string {
+function when({ job: { engine, projection }, plan }: Planned): string {
   const { window, domain } = engine;
   if (window.kind === 'counting') return 'a pane is written when a window has its events.';
   const watermark =
@@ -72,19 +76,19 @@ function when({ job: { engine, projection }, watermarkSpec, triggerSpec }: Plann
       ? 'The watermark is the clock.'
       : projection.time === undefined && !projection.control
         ? 'Without --time there is no watermark before the end of the input.'
-        : sentence(watermarkWords(watermarkSpec));
-  return `${watermark} A pane is written ${triggerWords(triggerSpec)}.`;
+        : sentence(watermarkWords(plan.streams[0]!.watermark ?? inOrder));
+  return `${watermark} A pane is written ${triggerWords(operatorOf(plan).trigger)}.`;
 }
 
-function how({ engine }: Job): string {
-  const { accumulation, lateness, window } = engine;
+function how({ job: { engine }, plan }: Planned): string {
+  const { lateness, window } = engine;
   const corrections =
     window.kind === 'counting' || engine.domain === 'processing'
       ? 'Nothing is ever late.'
       : lateness === 0
         ? 'A window takes no corrections after its end.'
         : `A window takes corrections for ${durationText(lateness)} after its end.`;
-  return `${accumulation.name}: ${accumulation.doc}. ${corrections}`;
+  return `${accumulationWords(operatorOf(plan).accumulation)}. ${corrections}`;
 }
 
 function inputs({ inputs: list, follow }: Job): string {
@@ -107,10 +111,10 @@ function placeName(destination: Destination): string {
   return destination.kind === 'stdout' ? 'standard output' : 'nowhere';
 }
 
-function losses({ job: { engine }, triggerText }: Planned): string {
+function losses({ job: { engine }, plan }: Planned): string {
   if (engine.window.kind === 'counting' || !engine.trigger.canFinish(engine.lateness))
     return 'nothing: the trigger goes on for as long as data can come.';
-  return `\`${triggerText}\` can finish while data may still come; what follows goes to the late stream as closed.`;
+  return `\`${triggerText(operatorOf(plan).trigger)}\` can finish while data may still come; what follows goes to the late stream as closed.`;
 }
 
 function late(job: Job): string {
@@ -133,4 +137,8 @@ function end({ drain, checkpoint }: Job): string {
   return checkpoint === undefined
     ? 'open windows are dropped.'
     : `open windows are kept in ${shownName(checkpoint.path)} for the next run.`;
+}
+
+function operatorOf({ steps }: Plan): GroupWindowSpec {
+  return steps[0]!.operator;
 }

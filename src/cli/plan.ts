@@ -1,12 +1,9 @@
-// Options as typed → the run as meant (Job): each question is answered by its own file under plan/, and here the answers
-// are put together. Pure but for the places it is handed to look up: no clock, no process.
+// Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
+// answers are put together. Pure but for the places it is handed to look up: no clock, no process.
 import type { Job } from '../job.js';
-import { durationText } from '../text/duration.js';
-import { parseCount } from './amount.js';
-import { ColumnSet } from './plan/column-set.js';
-import { how } from './plan/how.js';
-import { inputsOf, isLive } from './plan/inputs.js';
-import { canonical, fingerprint } from './plan/fingerprint.js';
+import { build, destinationOf } from '../plan/build.js';
+import type { Plan } from '../plan/plan.js';
+import { parseOperand } from './operand.js';
 import {
   checkDescriptors,
   checkDestinations,
@@ -14,25 +11,23 @@ import {
   type Outlet,
   type IdentifyFile,
 } from './plan/check-destinations.js';
+import { ColumnSet } from './plan/column-set.js';
+import { how } from './plan/how.js';
+import { inputsOf, isLive } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
 import { run } from './plan/run.js';
+import { spelled } from './plan/spelling.js';
 import { what } from './plan/what.js';
 import { when } from './plan/when.js';
 import { where } from './plan/where.js';
-import type { Spec } from '../text/spec.js';
 import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
 
 export interface Planned {
+  readonly plan: Plan;
+  /** What carries the plan out here. */
   readonly job: Job;
   readonly warnings: readonly string[];
-  /** The options as typed, for what is said about them. */
-  readonly typed: Typed;
-  readonly windowSpec: Spec;
-  readonly watermarkSpec: Spec;
-  readonly triggerSpec: Spec;
-  /** The trigger as one text, the short forms written out. */
-  readonly triggerText: string;
 }
 
 /**
@@ -47,61 +42,59 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { settled, windowSpec, watermarkSpec, triggerSpec, triggerText, ...answers } = await model(
-    reading,
-    isLive(reading, inputs, placeOf),
-  );
-  const rest = run(reading);
+  const { zones, triggerText, stream, ...answers } = await model(reading);
+  const { source, reports, ...rest } = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
-  const job: Job = { inputs, ...answers, ...rest, meaning: fingerprint(typed.options, settled) };
-  return { job, warnings: reading.warnings, typed, windowSpec, watermarkSpec, triggerSpec, triggerText };
-}
-
-/** The four questions, answered. */
-async function model(reading: OptionReader, live: boolean) {
-  const columns = new ColumnSet();
-  const { names, calls, cells, ...projected } = what(reading, columns);
-  const { window, windowSpec, domain, time, formatAt, zone } = await where(reading);
-  const refinement = how(reading);
-  const timing = when(reading, columns, window, refinement.lateness, live);
-  const { clock, clockPath, guardsFiles, watermarkSpec, triggerSpec, triggerText, ...firing } = timing;
-  const gap = window.kind === 'merging' ? window.gapPath : undefined;
-  const gapColumn =
-    gap === undefined ? -1 : (reading.attempt('--window', () => columns.indexOf(gap, 'duration')) ?? -1);
-  const maxOpenWindows = reading.read('max-open-windows', (text) => parseCount(text, 1), Infinity);
-  const { control, 'input-format': inputFormat } = reading.options;
-  const maxFuture = firing.maxFuture === undefined ? 'off' : durationText(firing.maxFuture);
+  const operands = inputs.map(({ name }) => name);
+  const meant: Plan = { version: 1, streams: [{ name: 'events', operands, source, ...stream }], ...answers, ...rest };
+  const live = isLive(reading, inputs, placeOf);
   return {
-    engine: { window, domain, ...refinement, ...firing, gapColumn, maxOpenWindows, aggregates: cells },
-    projection: {
-      ...projected,
-      time: time && { path: time, format: formatAt(time) },
-      clock: clockPath && { path: clockPath, format: formatAt(clockPath) },
-      columns: columns.columns,
-      text: inputFormat === 'text',
-      numericText: reading.given('numeric-text'),
-      control: control === 'in' || control === 'both',
-    },
-    ...{ clock, guardsFiles, aggregateNames: names, calls, windowSpec, watermarkSpec, triggerSpec, triggerText },
-    settled: { tz: zone, trigger: canonical(triggerText), 'max-future': maxFuture },
+    plan: spelled(meant, typed.options, triggerText),
+    job: build(spelled(meant, typed.options, triggerText), { ...reports, operand: parseOperand, live, zones }),
+    warnings: reading.warnings,
   };
 }
 
-function outlets({
-  results,
-  late,
-  rejects,
-  stats,
-  checkpoint,
-}: Pick<Job, 'results' | 'late' | 'rejects' | 'stats' | 'checkpoint'>): Outlet[] {
+/** The four questions, answered. */
+async function model(reading: OptionReader) {
+  const columns = new ColumnSet();
+  const { aggregates, ...read } = what(reading, columns);
+  const { window, kind, gapPath, domain, time, timeFormat, zone, zones } = await where(reading);
+  const { lateness, ...refinement } = how(reading);
+  const timing = when(reading, columns, kind, lateness);
+  const { clock, clockPath, trigger, triggerText, ...progress } = timing;
+  if (gapPath !== undefined) reading.attempt('--window', () => columns.add(gapPath, 'duration'));
+  const { control, 'input-format': format = 'ndjson' } = reading.options;
+  const operator = {
+    ...{ is: 'group-window' as const, aggregates, window, domain, trigger, ...refinement },
+    allowUnsafeTrigger: reading.given('allow-unsafe-trigger'),
+    allowedLateness: lateness === Infinity ? ('unlimited' as const) : lateness,
+  };
+  return {
+    stream: {
+      format: { is: format },
+      read: {
+        ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
+        numericText: reading.given('numeric-text'),
+        control: control === 'in' || control === 'both',
+      },
+      ...progress,
+    },
+    steps: [{ operator, from: ['events'] }],
+    ...{ clock, zones, triggerText },
+  };
+}
+
+function outlets({ outputs, checkpoint }: Pick<Plan, 'outputs' | 'checkpoint'>): Outlet[] {
+  const { results, late, rejects, stats } = outputs;
   return [
-    { option: 'output', to: results },
-    { option: 'late', to: late },
-    { option: 'rejects', to: rejects },
-    { option: 'stats', to: stats },
-    { option: 'checkpoint', to: checkpoint && { kind: 'file', path: checkpoint.path } },
+    { option: 'output', to: destinationOf(results) },
+    { option: 'late', to: late === null ? undefined : destinationOf(late) },
+    { option: 'rejects', to: rejects === null ? undefined : destinationOf(rejects) },
+    { option: 'stats', to: stats === null ? undefined : destinationOf(stats) },
+    { option: 'checkpoint', to: checkpoint === null ? undefined : { kind: 'file', path: checkpoint.path } },
   ];
 }

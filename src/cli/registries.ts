@@ -1,21 +1,9 @@
-// The registries behind the options whose values they name (`--window`, `--trigger` …), for help, man page and
-// completions. What is in a registry shows up there without an edit here.
-import { accumulations } from '../accumulation/index.js';
-import { aggregates } from '../aggregate/index.js';
-import type { Entry } from '../text/registry.js';
-import { triggers } from '../trigger/index.js';
-import { watermarks } from '../watermark/index.js';
-import { windows } from '../window/index.js';
+// Of each registry of the plan (plan/registries.ts), the option that names its entries, for help, man page and completions.
+// What is in a registry shows up there without an edit here.
 import type { Flag } from './flag.js';
 import { known } from './options.js';
 
-export const registries: Readonly<Record<NonNullable<Flag['registry']>, readonly Entry[]>> = {
-  windows,
-  triggers,
-  watermarks,
-  aggregates,
-  accumulations,
-};
+export { registries } from '../plan/registries.js';
 
 type RegistryFlag = Flag & { readonly registry: NonNullable<Flag['registry']> };
 

@@ -34,7 +34,7 @@ interface Large {
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
-  const { projection, maxLine } = job;
+  const { record, projection, maxLine } = job;
   if (job.threads === 1 || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);
@@ -45,7 +45,7 @@ export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Pro
     import('../worker/pool.js'),
     import('../worker/parallel-file.js'),
   ]);
-  const threads = new WorkerPool({ projection, maxLine, workers: many - 1 });
+  const threads = new WorkerPool({ record, projection, maxLine, workers: many - 1 });
   for (const { reading, file } of large) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));
   return threads;
 }

@@ -7,9 +7,9 @@ import type { SharedBatch } from './shared-batch.js';
 import type { Response, WorkerInit, Block, Slot, SlottedBatch, Request } from './protocol.js';
 import type { DecodeConfig } from './block-decoder.js';
 import type { KeyMapping } from './key-mapping.js';
-import { portable } from './portable-read-plan.js';
 import { RemotePrinter } from './remote-printer.js';
 import type { PrintRequest } from '../format/block-printer.js';
+import type { RecordSpec } from '../event/read-spec.js';
 
 /** Tasks a worker has before it, so that it need not wait for the next. */
 const requestsAhead = 2;
@@ -60,6 +60,8 @@ const program = new URL('../../dist/program/worker.js', import.meta.url);
 
 /** What a run that shares its work needs to say. */
 export interface PoolConfig extends DecodeConfig {
+  /** What `projection` was compiled from, and is compiled from again in each worker. */
+  readonly record: RecordSpec;
   /** Beside the main thread. */
   readonly workers: number;
 }
@@ -160,9 +162,9 @@ export class WorkerPool {
   }
 
   #start(): void {
-    const { projection, maxLine } = this.config;
+    const { record, maxLine } = this.config;
     const { port1: port, port2 } = new MessageChannel();
-    const workerData: WorkerInit = { port: port2, projection: portable(projection), maxLine };
+    const workerData: WorkerInit = { port: port2, record, maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
     const place = new WorkerHandle(worker, port);

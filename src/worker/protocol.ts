@@ -3,13 +3,13 @@
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';
 import type { Layout, SharedBatch } from './shared-batch.js';
-import type { PortableReadPlan } from './portable-read-plan.js';
+import type { RecordSpec } from '../event/read-spec.js';
 
 /** What a worker is started with. */
 export interface WorkerInit {
   /** Where its tasks come from. */
   readonly port: MessagePort;
-  readonly projection: PortableReadPlan;
+  readonly record: RecordSpec;
   readonly maxLine: number;
 }
 

@@ -1,11 +1,13 @@
 // Options as typed → the run as meant.
 import { describe, expect, it } from 'vitest';
 import type { OutletId } from '../../src/cli/plan/check-destinations.js';
+import { compileRead } from '../../src/event/read-spec.js';
 import { job, places, said } from './world.js';
 
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
-    const { inputs, engine, projection, ...rest } = await job([]);
+    const { inputs, engine, record, projection, ...rest } = await job([]);
+    expect(compileRead(record)).toEqual(projection);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
     expect(engine).toMatchObject({
       domain: 'event',

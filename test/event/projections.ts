@@ -2,6 +2,7 @@
 import { parseEach } from '../../src/event/each.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
+import type { RecordSpec } from '../../src/event/read-spec.js';
 import { parsePath } from '../../src/event/path.js';
 import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
 
@@ -31,5 +32,20 @@ export function projection(asked: Asked): ReadPlan {
     text: asked.text ?? false,
     numericText: asked.numericText ?? false,
     control: asked.control ?? false,
+  };
+}
+
+/** The same as data. */
+export function recordSpec(asked: Asked): RecordSpec {
+  const { time = null, format = 'auto', zone = 'UTC', keys = [], demands = [], clock = null, where = [] } = asked;
+  return {
+    format: { is: asked.text === true ? 'text' : 'ndjson' },
+    read: {
+      ...{ time, clock, timeFormat: format, zone, where, each: asked.each ?? null },
+      keys: keys.map((path) => ({ name: parsePath(path).lastName, path })),
+      columns: demands.map(([path, as]) => ({ path, as })),
+      numericText: asked.numericText ?? false,
+      control: asked.control ?? false,
+    },
   };
 }

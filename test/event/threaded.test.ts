@@ -9,24 +9,24 @@ import type { Decoder } from '../../src/format/decoder.js';
 import { scanUses } from '../../src/format/scan-plan.js';
 import { shareBatch, packedKeys, viewBatch } from '../../src/worker/shared-batch.js';
 import { KeyMapping } from '../../src/worker/key-mapping.js';
-import { portable, projectionOf } from '../../src/worker/portable-read-plan.js';
+import { compileRead } from '../../src/event/read-spec.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch } from '../../src/model/batch.js';
 import { seedLines } from '../kernel/seed-lines.js';
 import { told } from './batch-text.js';
-import { projection } from './projections.js';
+import { projection, recordSpec, type Asked } from './projections.js';
 
-const jobs: Readonly<Record<string, ReadPlan>> = {
-  'nothing but lines': projection({}),
-  'a web log': projection({
+const jobs: Readonly<Record<string, Asked>> = {
+  'nothing but lines': {},
+  'a web log': {
     time: 'ts',
     keys: ['path'],
     demands: [
       ['bytes', 'number'],
       ['latency', 'number'],
     ],
-  }),
-  'all that the scanner can do': projection({
+  },
+  'all that the scanner can do': {
     time: 'ts',
     zone: 'Europe/Berlin',
     keys: ['user.id', 'path'],
@@ -39,8 +39,8 @@ const jobs: Readonly<Record<string, ReadPlan>> = {
     ],
     clock: 'clock',
     control: true,
-  }),
-  'filters and pieces': projection({
+  },
+  'filters and pieces': {
     time: 'ts',
     keys: ['@each'],
     each: 'words(agent)',
@@ -50,8 +50,8 @@ const jobs: Readonly<Record<string, ReadPlan>> = {
       ['$..n', 'json'],
       ['host', 'json'],
     ],
-  }),
-  'plain text': projection({ time: 'line', text: true, demands: [['line', 'json']] }),
+  },
+  'plain text': { time: 'line', text: true, demands: [['line', 'json']] },
 };
 
 const bytes = Buffer.from(`${[...seedLines, '{"bytes":12345678901234567891,"user":"é€😀"}'].join('\r\n')}\n`);
@@ -72,9 +72,11 @@ function piecesAgain(job: ReadPlan): ((line: Uint8Array) => Batch) | undefined {
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
 }
 
-describe.each(Object.entries(jobs))('%s', (_, job) => {
-  test('a projection reads the same after a journey as text', () => {
-    const arrived = projectionOf(structuredClone(portable(job)));
+describe.each(Object.entries(jobs))('%s', (_, asked) => {
+  const job = compileRead(recordSpec(asked));
+
+  test('what is read is the same where it is compiled again', () => {
+    const arrived = compileRead(structuredClone(recordSpec(asked)));
     const [here, there] = [decoders(job), decoders(arrived)];
     expect(here.length).toBe(there.length);
     for (const [i, decoder] of here.entries()) {
@@ -104,10 +106,10 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
   });
 });
 
-test('a path that is too long to be read again travels as steps', () => {
-  const long = parsePath(`${'a.'.repeat(2046)}a`);
-  const arrived = projectionOf(structuredClone(portable({ ...projection({}), keys: [{ name: 'k', path: long }] })));
-  expect(arrived.keys[0]!.path.steps).toEqual(long.steps);
+test('a path as long as one may be is read again', () => {
+  const long = `${'a.'.repeat(2046)}a`;
+  const { keys } = compileRead(structuredClone(recordSpec({ keys: [long] })));
+  expect(keys[0]!.path.steps).toEqual(parsePath(long).steps);
 });
 
 test('the first line of a batch is counted on from the lines before it', () => {

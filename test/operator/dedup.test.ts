@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { dedup } from '../../src/operator/dedup/dedup.js';
 import type { DedupPlan } from '../../src/operator/dedup/dedup-plan.js';
-import { parseWatermark } from '../../src/watermark/index.js';
+import { buildWatermark, parseWatermark } from '../../src/watermark/index.js';
 import { handMadeBatch, type Interned } from '../hand-made-batch.js';
 
 interface Arrival {
@@ -26,7 +26,7 @@ const textOf = ({ key, ts }: Arrival): string => `${key}@${ts}`;
 function run(plan: DedupPlan, bound: number, arrivals: readonly Arrival[], restore: boolean): Told {
   const told = { passed: [] as string[], duplicates: [] as string[], late: [] as string[] };
   const text = (line: Uint8Array): string => Buffer.from(line).toString().trimEnd();
-  const generator = parseWatermark(`bounded:${bound}ms`);
+  const generator = buildWatermark(parseWatermark(`bounded:${bound}ms`));
   let at = 0;
   const open = (): Pipeline =>
     new Pipeline(
@@ -126,7 +126,7 @@ describe('dedup', () => {
   test('forgets an instant as soon as no event can be near it', () => {
     const arrivals = Array.from({ length: 1000 }, (_, i) => ({ key: `k${i}`, ts: i * 10 }));
     let most = 0;
-    const generator = parseWatermark('ascending');
+    const generator = buildWatermark(parseWatermark('ascending'));
     const nobody = (): void => undefined;
     const pipeline = new Pipeline(
       { domain: 'event', generator, idle: undefined, maxFuture: undefined },

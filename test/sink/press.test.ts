@@ -9,7 +9,7 @@ import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { RowWriter } from '../../src/format/row-writer.js';
 import type { RowForm } from '../../src/format/row-form.js';
-import { projection } from '../event/projections.js';
+import { projection, recordSpec } from '../event/projections.js';
 import { inFolder } from '../in-process.js';
 
 const nothing = (): void => undefined;
@@ -33,7 +33,7 @@ const pane = (key: number): Pane => {
 
 let threads: WorkerPool;
 beforeAll(async () => {
-  threads = new WorkerPool({ projection: projection({}), maxLine: 1000, workers: 1 });
+  threads = new WorkerPool({ record: recordSpec({}), projection: projection({}), maxLine: 1000, workers: 1 });
   await threads.ready();
 });
 afterAll(() => threads.close());

@@ -1,6 +1,8 @@
 // When a window closes and when its state goes, with an example in numbers (SPEC §4, §5): a window [start, end) is
 // passed when W ≥ end − 1, and expired when W ≥ end − 1 + L.
 import type { Job } from '../../job.js';
+import { numberIn, type Spec } from '../../text/spec.js';
+import type { Planned } from '../plan.js';
 import { durationText } from '../../text/duration.js';
 import type { Instant } from '../../model/instant.js';
 
@@ -10,13 +12,14 @@ type ClosingTerm = readonly [term: string, meaning: string];
 const sample: Instant = Date.UTC(2026, 0, 1, 10);
 
 /** What to say of the end of a window, and of the end of its state. */
-export function closing(job: Job): readonly ClosingTerm[] {
+export function closing({ job, plan }: Pick<Planned, 'job' | 'plan'>): readonly ClosingTerm[] {
   const { window, lateness, domain } = job.engine;
   if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
   if (window.kind === 'merging' && window.gap === undefined)
     return [['A window closes', 'when the watermark has passed its last event by the gap that stands there.']];
   const shown = sampleWindow(job);
-  const closes = shown === undefined ? undefined : passes(job, shown.end - 1);
+  const { watermark } = plan.streams[0]!;
+  const closes = shown === undefined ? undefined : passes(job, watermark, shown.end - 1);
   if (shown === undefined || closes === undefined) return [['A window closes', 'at the end of all input.']];
   const zone = job.meaning['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
   const term: ClosingTerm = [
@@ -24,7 +27,7 @@ export function closing(job: Job): readonly ClosingTerm[] {
     `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`,
   ];
   if (lateness === 0 || domain === 'processing') return [term, ['Its state goes', 'at the same time.']];
-  const goes = lateness === Infinity ? undefined : passes(job, shown.end - 1 + lateness);
+  const goes = lateness === Infinity ? undefined : passes(job, watermark, shown.end - 1 + lateness);
   const state = goes === undefined ? 'only at the end of all input.' : `${durationText(lateness)} later: ${goes}.`;
   return [term, ['Its state goes', state]];
 }
@@ -44,7 +47,7 @@ function sampleWindow({ engine: { window } }: Job): { readonly name: string; rea
 }
 
 /** What makes W reach `at`; undefined when only the end of the input does. */
-function passes({ engine, projection, inputs }: Job, at: Instant): string | undefined {
+function passes({ engine, projection, inputs }: Job, watermark: Spec | null, at: Instant): string | undefined {
   const { generator: estimator, domain } = engine;
   if (at === Infinity) return undefined;
   if (domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
@@ -54,8 +57,7 @@ function passes({ engine, projection, inputs }: Job, at: Instant): string | unde
     const silence = goesOnAfter === undefined ? '' : `, or has become due in a silence of ${durationText(goesOnAfter)} or more`; // prettier-ignore
     return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}${silence}`;
   }
-  if (estimator.asksClock)
-    return `when the clock shows ${clockText(at - estimator.current(-Infinity, { processing: 0, silence: 0 }))}`;
+  if (watermark?.is === 'wall') return `when the clock shows ${clockText(at + numberIn(watermark, 'delay') + 1)}`;
   return projection.control
     ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
     : undefined;

@@ -3,8 +3,8 @@
 import type { Job } from '../../job.js';
 
 /** What to say of running it again. */
-export function repeatability(job: Job, several: boolean): string {
-  const reasons = [...asksClock(job), ...asksOrder(job, several)];
+export function repeatability(job: Job): string {
+  const reasons = [...asksClock(job), ...asksOrder(job)];
   const remedy = reasons.some((reason) => reason.includes('clock'))
     ? ' `--clock PATH` or `--clock input` take the clock from the data.'
     : '';
@@ -25,10 +25,10 @@ function asksClock({ engine, clock }: Job): string[] {
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
 }
 
-function asksOrder({ inputs, follow }: Job, several: boolean): string[] {
+function asksOrder({ inputs, follow }: Job): string[] {
   const listens = inputs.some(({ kind }) => kind.endsWith('-listen'));
   const live = inputs.some(({ kind }) => kind !== 'file') || follow;
-  return listens || (several && live) ? ['it depends on which live input is first'] : [];
+  return listens || (inputs.length > 1 && live) ? ['it depends on which live input is first'] : [];
 }
 
 function generatorAsks({ asksClock: always, goesOnAfter }: Job['engine']['generator']): boolean {

@@ -1,19 +1,21 @@
 // The columns that a run asks of every line. What two parts of the plan read in the same way of the same place is one
 // column: it is decoded once.
-import type { ColumnPlan } from '../../event/read-plan.js';
 import { parsePath, type Path } from '../../event/path.js';
+import type { ColumnPlan } from '../../event/read-plan.js';
+import type { ReadSpec } from '../../event/read-spec.js';
 
 export class ColumnSet {
-  readonly columns: ColumnPlan[] = [];
+  readonly #columns: { readonly typed: string; readonly path: Path; readonly as: ColumnPlan['as'] }[] = [];
 
-  /** The number of the column for this path, read like this. */
-  index(path: Path, as: ColumnPlan['as']): number {
-    const same = this.columns.findIndex((demand) => demand.as === as && demand.path.text === path.text);
-    return same >= 0 ? same : this.columns.push({ path, as }) - 1;
+  /** As data. */
+  get columns(): ReadSpec['columns'] {
+    return this.#columns.map(({ typed, as }) => ({ path: typed, as }));
   }
 
-  /** The same for the text of a path; throws Misuse. */
-  indexOf(text: string, as: ColumnPlan['as']): number {
-    return this.index(parsePath(text), as);
+  /** Asks for a column: the value at this PATH, read like this. Throws UsageError when it is no PATH. */
+  add(typed: string, as: ColumnPlan['as']): void {
+    const path = parsePath(typed);
+    const same = this.#columns.some((column) => column.as === as && column.path.text === path.text);
+    if (!same) this.#columns.push({ typed, path, as });
   }
 }

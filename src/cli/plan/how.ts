@@ -1,10 +1,14 @@
 // HOW refinements relate: --accumulation, --allowed-lateness, --on-time, --closing, --timestamp.
-import { buildAccumulation, parseAccumulation } from '../../accumulation/index.js';
-import type { GroupWindowPlan } from '../../operator/group-window/group-window-plan.js';
+import { parseAccumulation } from '../../accumulation/index.js';
+import type { Duration } from '../../model/instant.js';
+import type { GroupWindowSpec } from '../../plan/plan.js';
 import { parseDurationOr } from '../amount.js';
 import type { OptionReader } from './option-reader.js';
 
-export type How = Pick<GroupWindowPlan, 'accumulation' | 'lateness' | 'onTime' | 'closing' | 'timestamp'>;
+export interface How extends Pick<GroupWindowSpec, 'accumulation' | 'onTime' | 'closing' | 'timestamp'> {
+  /** L, in ms; Infinity for `unlimited`. */
+  readonly lateness: Duration;
+}
 
 export function how(reading: OptionReader): How {
   const { options } = reading;
@@ -15,7 +19,7 @@ export function how(reading: OptionReader): How {
     if (reading.given('timestamp')) reading.refuse('timestamp', reason);
   }
   return {
-    accumulation: buildAccumulation(reading.read('accumulation', parseAccumulation, { is: 'accumulating' })),
+    accumulation: reading.read('accumulation', parseAccumulation, { is: 'accumulating' }),
     lateness: reading.read('allowed-lateness', (text) => parseDurationOr('unlimited', text), 0),
     onTime: options['on-time'] ?? 'if-triggered',
     closing: options.closing ?? 'if-new',

@@ -1,11 +1,11 @@
 // WHAT is computed, and of which events: --agg, --key, --each, --where.
-import { aggregates, defaultName, parseAgg, type Aggregation } from '../../aggregate/index.js';
-import type { Cells } from '../../aggregate/aggregate.js';
-import { parseEach, type Each } from '../../event/each.js';
+import { defaultName, parseAgg } from '../../aggregate/index.js';
+import { aggregateSpec, openAggregate, takenBy } from '../../aggregate/spec.js';
+import { parseEach } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
-import { parsePath, type Path } from '../../event/path.js';
-import type { Job } from '../../job.js';
-import type { ReadPlan } from '../../event/read-plan.js';
+import { parsePath } from '../../event/path.js';
+import type { ReadSpec } from '../../event/read-spec.js';
+import { textIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
 import type { ColumnSet } from './column-set.js';
@@ -13,58 +13,49 @@ import type { OptionReader } from './option-reader.js';
 
 const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")';
 
-export interface What {
-  readonly names: readonly string[];
-  readonly calls: Job['calls'];
-  readonly cells: readonly Cells[];
-  readonly keys: ReadPlan['keys'];
-  readonly where: ReadPlan['where'];
-  readonly each: ReadPlan['each'];
+export interface What extends Pick<ReadSpec, 'keys' | 'where' | 'each'> {
+  readonly aggregates: readonly Spec[];
 }
 
 export function what(reading: OptionReader, columns: ColumnSet): What {
-  const opened = reading.given('agg')
-    ? reading.readAll('agg', (text) => open(text, parseAgg(text), columns))
-    : [open('count', { name: undefined, entry: aggregates[0]!, path: undefined, args: [] }, columns)];
+  const aggregates = reading.given('agg')
+    ? reading.readAll('agg', (text) => aggregateOf(text, columns))
+    : [aggregateOf('count', columns)];
   const keys = reading.readAll('key', parseKey);
-  const names = opened.map(({ name }) => name);
-  for (const name of repeated(names)) {
+  for (const name of repeated(aggregates.map((spec) => textIn(spec, 'name')))) {
     const problem = `two aggregates are called ${quoted(name)}; call one of them otherwise`;
     reading.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
   }
   for (const name of repeated(keys.map((key) => key.name)))
     reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
   return {
-    names,
-    calls: opened.map(({ call, column }) => ({ text: call, column })),
-    cells: opened.map(({ cells }) => cells),
+    aggregates,
     keys,
-    where: reading.readAll('where', (text) => parseFilter(text, reading.given('numeric-text'))),
-    each: reading.read('each', parseAnyEach, undefined),
+    where: reading.readAll('where', (text) => filterOf(text, reading.given('numeric-text'))),
+    each: reading.read('each', eachOf, null),
   };
 }
 
-interface OpenedAggregate {
-  readonly name: string;
-  /** The text without its `NAME=`. */
-  readonly call: string;
-  readonly column: number;
-  readonly cells: Cells;
+function aggregateOf(text: string, columns: ColumnSet): Spec {
+  const call = parseAgg(text);
+  const lastName = call.path === undefined ? undefined : parsePath(call.path).lastName;
+  const spec = aggregateSpec(call, call.name ?? defaultName(call.entry.name, lastName));
+  const as = takenBy(spec);
+  if (call.path !== undefined && as !== 'nothing') columns.add(call.path, as);
+  // Opening looks at the arguments; the cells of the run are opened when it is built.
+  openAggregate(spec, -1);
+  return spec;
 }
 
-function open(text: string, { name, entry, path, args }: Aggregation, columns: ColumnSet): OpenedAggregate {
-  const call = text.replace(/^[^(=]*=/, '').trim();
-  if (path === undefined || entry.takes === 'nothing')
-    return { name: name ?? defaultName(entry.name, undefined), call, column: -1, cells: entry.open(-1, args) };
-  const place = parsePath(path);
-  const column = columns.index(place, entry.takes);
-  return { name: name ?? defaultName(entry.name, place.lastName), call, column, cells: entry.open(column, args) };
+function filterOf(text: string, numericText: boolean): string {
+  parseFilter(text, numericText);
+  return text.trim();
 }
 
 /** A name that is neither may have been meant for one of the functions: all forms are shown. */
-function parseAnyEach(text: string): Each {
+function eachOf(text: string): string {
   try {
-    return parseEach(text);
+    return parseEach(text).text;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw new UsageError(error.message, eachForms);
@@ -72,11 +63,17 @@ function parseAnyEach(text: string): Each {
 }
 
 /** `[NAME=]PATH`. A path may hold = signs itself, but only within brackets. */
-function parseKey(text: string): { readonly name: string; readonly path: Path } {
+function parseKey(text: string): ReadSpec['keys'][number] {
   const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
   if (text.startsWith('=')) throw new UsageError(`"${text}" has no name before the =`, '[NAME=]PATH');
-  const path = parsePath(named?.[2] ?? text);
-  return { name: named?.[1]?.trim() ?? path.lastName, path };
+  const path = (named?.[2] ?? text).trim();
+  return { name: named?.[1]?.trim() ?? parsePath(path).lastName, path: pathOf(path) };
+}
+
+/** The text of a PATH, without blanks around it. Throws UsageError when it is none. */
+export function pathOf(text: string): string {
+  parsePath(text);
+  return text.trim();
 }
 
 function repeated(names: readonly string[]): ReadonlySet<string> {

@@ -1,39 +1,40 @@
 // WHERE in event time: --window, --time, --time-format, --tz, --time-domain.
-import { parseTimeFormat, type TimeFormat } from '../../event/event-time.js';
-import { parsePath, type Path } from '../../event/path.js';
+import { parseTimeFormat } from '../../event/event-time.js';
 import type { Spec } from '../../text/spec.js';
 import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
 import type { WindowFn } from '../../window/window-fn.js';
 import type { Zones } from '../../window/zone-rules.js';
 import type { OptionReader } from './option-reader.js';
+import { pathOf } from './what.js';
 
 export interface Where {
-  readonly windowSpec: Spec;
-  readonly window: WindowFn;
+  readonly window: Spec;
+  /** What the window is built to, for what depends on its kind. */
+  readonly kind: WindowFn['kind'];
+  /** The path of the gap, where a session takes it from the event. */
+  readonly gapPath: string | undefined;
   readonly domain: 'event' | 'processing';
-  /** Where the event time stands; undefined without --time and in the processing domain, which does not read it. */
-  readonly time: Path | undefined;
-  /** How times are read at a path: of plain text the line is all there is, and its time stands somewhere in it. */
-  readonly formatAt: (path: Path) => TimeFormat;
+  /** Where the event time stands; null without --time and in the processing domain, which does not read it. */
+  readonly time: string | null;
+  readonly timeFormat: string;
   readonly zone: string;
+  readonly zones: Zones | undefined;
 }
 
 export async function where(reading: OptionReader): Promise<Where> {
-  const { 'time-domain': domain = 'event', 'input-format': input } = reading.options;
+  const { 'time-domain': domain = 'event' } = reading.options;
   const { zone, zones } = await zoneOf(reading);
-  const windowSpec = reading.read('window', (text) => parseWindow(text, zone), parseWindow('global'));
-  const path = reading.read('time', parsePath, undefined);
-  if (windowKind(windowSpec).needsTime && domain === 'event' && !reading.given('time'))
-    reading.lack('time', `--window ${windowSpec.is} needs it: where does the time of an event stand?`);
-  const inLine = (at: Path): boolean => input === 'text' && at.text === '$.line';
-  const name = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
+  const window = reading.read('window', (text) => parseWindow(text, zone), parseWindow('global'));
+  const path = reading.read('time', pathOf, null);
+  if (windowKind(window).needsTime && domain === 'event' && !reading.given('time'))
+    reading.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
+  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
+  const fn = buildWindow(window, zones);
   return {
-    windowSpec,
-    window: buildWindow(windowSpec, zones),
-    domain,
-    time: domain === 'event' ? path : undefined,
-    formatAt: (at) => parseTimeFormat(name, zone, inLine(at) ? 'in-line' : 'whole'),
-    zone,
+    ...{ window, domain, timeFormat, zone, zones },
+    kind: fn.kind,
+    gapPath: fn.kind === 'merging' ? fn.gapPath : undefined,
+    time: domain === 'event' ? path : null,
   };
 }
 

@@ -1,0 +1,63 @@
+// What a run asks of each record, as data: texts that a plan file holds and another thread is handed. What reads by it is
+// compiled from it, here or there, so that what is read is the same.
+import type { Spec } from '../text/spec.js';
+import { parseEach } from './each.js';
+import { parseTimeFormat } from './event-time.js';
+import { parseFilter } from './filter.js';
+import { parsePath, type Path } from './path.js';
+import type { ColumnPlan, ReadPlan } from './read-plan.js';
+
+export interface ReadSpec {
+  /** The PATH of the event time; null without one. */
+  readonly time: string | null;
+  /** The PATH of processing time (`--clock PATH`), read as a time is; null without one. */
+  readonly clock: string | null;
+  /** The `--time-format` of both. */
+  readonly timeFormat: string;
+  /** The `--tz` of times that name none. */
+  readonly zone: string;
+  readonly keys: readonly { readonly name: string; readonly path: string }[];
+  /** Each PATH that is read as a column, once for each way of reading it. */
+  readonly columns: readonly { readonly path: string; readonly as: ColumnPlan['as'] }[];
+  /** Filter expressions, all of which must hold. */
+  readonly where: readonly string[];
+  readonly each: string | null;
+  readonly numericText: boolean;
+  /** Whether control lines are read. */
+  readonly control: boolean;
+}
+
+/** The records of a stream: how they are written, and what is read of them. */
+export interface RecordSpec {
+  /** `ndjson` or `text`. */
+  readonly format: Spec;
+  readonly read: ReadSpec;
+}
+
+/**
+ * What reads the records.
+ * @throws UsageError where a text is no PATH, filter, time format or zone
+ */
+export function compileRead({ format, read }: RecordSpec): ReadPlan {
+  const text = format.is === 'text';
+  const timed = (at: string | null): ReadPlan['time'] => {
+    const path = at === null ? undefined : parsePath(at);
+    return path && { path, format: timeFormatAt(path, text, read) };
+  };
+  return {
+    time: timed(read.time),
+    clock: timed(read.clock),
+    keys: read.keys.map(({ name, path }) => ({ name, path: parsePath(path) })),
+    columns: read.columns.map(({ path, as }) => ({ path: parsePath(path), as })),
+    where: read.where.map((expression) => parseFilter(expression, read.numericText)),
+    each: read.each === null ? undefined : parseEach(read.each),
+    text,
+    numericText: read.numericText,
+    control: read.control,
+  };
+}
+
+/** Of plain text the line is all there is, and its time stands somewhere in it. */
+function timeFormatAt(path: Path, text: boolean, { timeFormat, zone }: ReadSpec) {
+  return parseTimeFormat(timeFormat, zone, text && path.text === '$.line' ? 'in-line' : 'whole');
+}

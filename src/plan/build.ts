@@ -1,0 +1,147 @@
+// Data → functions: what carries out a plan on this machine. Cells are opened here, once for each run that is built.
+import { buildAccumulation } from '../accumulation/index.js';
+import { aggregateText, openAggregate, takenBy } from '../aggregate/spec.js';
+import { parsePath } from '../event/path.js';
+import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
+import { compileRead } from '../event/read-spec.js';
+import type { Job } from '../job.js';
+import type { Duration } from '../model/instant.js';
+import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
+import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
+import type { Destination } from '../sink/destination.js';
+import type { Operand } from '../source/operand.js';
+import { has, SpecFault, textIn, within, type Spec } from '../text/spec.js';
+import { buildTrigger } from '../trigger/index.js';
+import { buildWatermark } from '../watermark/index.js';
+import { buildWindow } from '../window/index.js';
+import type { Zones } from '../window/zone-rules.js';
+import { fingerprint, inOrder } from './fingerprint.js';
+import type { DestinationSpec, GroupWindowSpec, Plan, StreamPlan } from './plan.js';
+
+/** What a plan does not say, because it is about this machine and whoever looks at the run. */
+export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'> {
+  /** What an operand names. */
+  readonly operand: (text: string) => Operand;
+  /** Whether any input is read as it comes, and not to the end of a regular file. */
+  readonly live: boolean;
+  /** The rules of zones; only calendar windows outside of UTC ask. */
+  readonly zones: Zones | undefined;
+}
+
+/**
+ * The run that a plan stands for.
+ * @throws SpecFault where the plan holds what is no such thing; UsageError where a text in it cannot be read
+ */
+export function build(plan: Plan, context: BuildContext): Job {
+  const { stream, operator } = only(plan);
+  const projection = compileRead(stream);
+  const { operand, zones, ...reports } = context;
+  const maxFuture = futureOf(plan, context.live);
+  const { aggregates } = operator;
+  return {
+    inputs: stream.operands.map((name) => ({ ...operand(name), name })),
+    record: { format: stream.format, read: stream.read },
+    projection,
+    engine: { ...engineOf(plan, projection, zones), maxFuture },
+    aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
+    calls: aggregates.map((spec) => ({ text: aggregateText(spec), column: columnRead(spec, projection) })),
+    clock: plan.clock,
+    guardsFiles: stream.maxFuture !== 'auto',
+    watermarkGiven: stream.watermark !== null,
+    controlOut: plan.resultFormat['control'] === true,
+    timeOutput: plan.resultFormat['times'] === 'ms' ? 'ms' : 'iso',
+    ...outputsOf(plan),
+    ...sourceOf(stream),
+    drain: plan.drain,
+    checkpoint: plan.checkpoint ?? undefined,
+    threads: plan.threads,
+    ...limitsOf(plan),
+    ...reportsOf(reports),
+    meaning: fingerprint(plan, maxFuture),
+  };
+}
+
+/** The one stream and the one step that a run has. */
+function only({ streams, steps }: Plan): { readonly stream: StreamPlan; readonly operator: GroupWindowSpec } {
+  const [stream, ...otherStreams] = streams;
+  const [step, ...otherSteps] = steps;
+  if (stream === undefined || otherStreams.length > 0) throw new SpecFault('streams', 'must hold one stream');
+  if (step === undefined || otherSteps.length > 0) throw new SpecFault('steps', 'must hold one step');
+  return { stream, operator: step.operator };
+}
+
+function engineOf(
+  plan: Plan,
+  projection: ReadPlan,
+  zones: Zones | undefined,
+): Omit<PipelinePlan & GroupWindowPlan, 'maxFuture'> {
+  const { stream, operator } = only(plan);
+  const { domain, onTime, closing, timestamp, allowedLateness } = operator;
+  const at = (member: string): string => `steps[0].operator.${member}`;
+  const window = within(at('window'), () => buildWindow(operator.window, zones));
+  const gap = window.kind === 'merging' ? window.gapPath : undefined;
+  const signalColumns: number[] = [];
+  const signals = { index: (path: string) => signalColumns.push(columnOf(projection, path, 'number')) - 1 };
+  return {
+    ...{ window, domain, onTime, closing, timestamp, signalColumns },
+    generator: within('streams[0].watermark', () => buildWatermark(stream.watermark ?? inOrder)),
+    idle: stream.idle ?? undefined,
+    trigger: within(at('trigger'), () => buildTrigger(operator.trigger, signals)),
+    accumulation: within(at('accumulation'), () => buildAccumulation(operator.accumulation)),
+    lateness: allowedLateness === 'unlimited' ? Infinity : allowedLateness,
+    aggregates: operator.aggregates.map((spec, i) =>
+      within(at(`aggregates[${i}]`), () => openAggregate(spec, columnRead(spec, projection))),
+    ),
+    gapColumn: gap === undefined ? -1 : columnOf(projection, gap, 'duration'),
+    maxOpenWindows: plan.limits.maxOpenWindows ?? Infinity,
+  };
+}
+
+/** The column of an aggregate; −1: it reads nothing. */
+function columnRead(spec: Spec, projection: ReadPlan): number {
+  const as = takenBy(spec);
+  return as === 'nothing' || !has(spec, 'path') ? -1 : columnOf(projection, textIn(spec, 'path'), as);
+}
+
+/** The column in which a path is read like this. */
+function columnOf({ columns }: ReadPlan, path: string, as: ColumnPlan['as']): number {
+  const { text } = parsePath(path);
+  const index = columns.findIndex((column) => column.as === as && column.path.text === text);
+  if (index < 0) throw new SpecFault('streams[0].read.columns', `lacks ${path}, read as ${as}`);
+  return index;
+}
+
+/**
+ * By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. What
+ * is in regular files that are read to their end lies in the past, whatever our clock says.
+ */
+function futureOf(plan: Plan, live: boolean): Duration | undefined {
+  const { stream, operator } = only(plan);
+  if (stream.maxFuture !== 'auto') return stream.maxFuture === 'off' ? undefined : stream.maxFuture;
+  const timed = stream.read.time !== null && operator.domain === 'event';
+  return live && plan.clock === 'wall' && timed ? 5 * 6e4 : undefined;
+}
+
+function outputsOf({ outputs }: Plan) {
+  const { results, late, rejects, stats, ...rest } = outputs;
+  const to = (spec: DestinationSpec | null): Destination | undefined =>
+    spec === null ? undefined : destinationOf(spec);
+  return { results: destinationOf(results), late: to(late), rejects: to(rejects), stats: to(stats), ...rest };
+}
+
+/** Where the records of an output go. */
+export function destinationOf({ is, ...rest }: DestinationSpec): Destination {
+  return { kind: is, ...rest } as Destination;
+}
+
+function sourceOf({ source: { follow, rotateWait, reconnect, accept } }: StreamPlan) {
+  return { follow, rotateWaitMs: rotateWait, reconnect, accept: accept ?? Infinity };
+}
+
+function limitsOf({ limits: { maxLine, maxKeys, maxBad, strict, failOnLate } }: Plan) {
+  return { maxLine, maxKeys: maxKeys ?? Infinity, maxBad: maxBad ?? { lines: Infinity }, strict, failOnLate };
+}
+
+function reportsOf({ progress, quiet, verbose, color }: Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'>) {
+  return { progress, quiet, verbose, color };
+}

@@ -1,0 +1,115 @@
+// The fingerprint of a run (SPEC §10): what changes the results, as canonical text by the name of its option. A default
+// that is written out, `60s` for `1m`, or --early for its long form change nothing.
+import { aggregateText } from '../aggregate/spec.js';
+import { defaultName } from '../aggregate/names.js';
+import { parsePath } from '../event/path.js';
+import type { Duration } from '../model/instant.js';
+import { durationText, parseDuration } from '../text/duration.js';
+import { has, textIn, type Spec } from '../text/spec.js';
+import { UsageError } from '../text/usage-error.js';
+import { triggerText } from '../trigger/index.js';
+import { watermarkText } from '../watermark/index.js';
+import { windowText } from '../window/index.js';
+import type { OptionText, Plan } from './plan.js';
+
+/** What is believed of events where nothing is known of them. */
+export const inOrder: Spec = { is: 'ascending' };
+
+/**
+ * By option name, in the order of the options.
+ * @param maxFuture what `auto` comes to on this machine; undefined: off
+ */
+export function fingerprint(plan: Plan, maxFuture: Duration | undefined): Readonly<Record<string, string>> {
+  const texts = { ...meaningOf(plan), 'max-future': maxFuture === undefined ? 'off' : durationText(maxFuture) };
+  const joined = Object.entries<OptionText>(texts).map(([name, text]) => [name, joinedText(text)] as const);
+  return Object.fromEntries(joined.filter(([, text]) => text !== ''));
+}
+
+function joinedText(text: OptionText): string {
+  return typeof text === 'string' ? text : text.join(' · ');
+}
+
+/** The value of each option that changes what results are, as it was written where that says the same. */
+export function meaningOf(plan: Plan): Readonly<Record<string, OptionText>> {
+  const entries = Object.entries(canonicalMeaning(plan)).map(([name, text]) => {
+    const { [name]: spelled } = plan.spelled ?? {};
+    return [name, spelled !== undefined && sameText(spelled.is, text) ? spelled.was : text] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+export function sameText(one: OptionText, other: OptionText): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The value of each such option as the plan itself writes it; empty for a switch that is off and what is not given. */
+export function canonicalMeaning({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
+  const { format, read, watermark, idle, maxFuture } = streams[0]!;
+  const { operator } = steps[0]!;
+  return {
+    'input-format': format.is,
+    'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
+    agg: aggregateTexts(operator.aggregates),
+    key: read.keys.length === 0 ? 'one group' : read.keys.map(keyText),
+    each: canonical(read.each ?? ''),
+    where: read.where,
+    'numeric-text': read.numericText ? 'yes' : '',
+    time: canonical(read.time ?? ''),
+    'time-format': canonical(read.timeFormat),
+    tz: read.zone,
+    window: canonical(windowText(operator.window)),
+    'time-domain': operator.domain,
+    watermark: canonical(watermarkText(watermark ?? inOrder)),
+    idle: idle === null ? 'off' : durationText(idle),
+    'max-future': typeof maxFuture === 'string' ? maxFuture : durationText(maxFuture),
+    trigger: canonical(triggerText(operator.trigger)),
+    clock: clock === 'event' ? canonical(read.clock ?? '') : clock,
+    accumulation: operator.accumulation.is,
+    'allowed-lateness': operator.allowedLateness === 'unlimited' ? 'unlimited' : durationText(operator.allowedLateness),
+    'on-time': operator.onTime,
+    closing: operator.closing,
+    timestamp: operator.timestamp,
+    'time-output': textIn(resultFormat, 'times'),
+    control: controlText(read.control, resultFormat['control'] === true),
+  };
+}
+
+/** The one aggregate that a run has without being asked is text, not a list. */
+function aggregateTexts(aggregates: readonly Spec[]): OptionText {
+  const texts = aggregates.map((spec) => {
+    const call = aggregateText(spec);
+    const name = textIn(spec, 'name');
+    return name === nameOf(spec) ? call : `${name}=${call}`;
+  });
+  return texts.length === 1 && texts[0] === 'count' ? 'count' : texts;
+}
+
+/** How the aggregate is called when no name is given. */
+function nameOf(spec: Spec): string {
+  return defaultName(spec.is, has(spec, 'path') ? parsePath(textIn(spec, 'path')).lastName : undefined);
+}
+
+function keyText({ name, path }: { readonly name: string; readonly path: string }): string {
+  return parsePath(path).lastName === name ? path : `${name}=${path}`;
+}
+
+function controlText(reads: boolean, writes: boolean): string {
+  if (reads) return writes ? 'both' : 'in';
+  return writes ? 'out' : 'off';
+}
+
+/** Without blanks beside punctuation, and every duration in its shortest form. */
+export function canonical(text: string): string {
+  if (/["']/.test(text)) return text.trim();
+  const parts = text.trim().split(/\s*([:,/=()])\s*/);
+  return parts.map((part) => shortest(part)).join('');
+}
+
+function shortest(part: string): string {
+  try {
+    return durationText(parseDuration(part, true));
+  } catch (error) {
+    if (error instanceof UsageError) return part;
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+// A run as data: what the options of a command line meant, as plain JSON. `flowctl explain --json` writes one, `flowctl run
+// --plan` reads it, and build.ts makes of it what does it. Nothing in it is about this machine or this terminal.
+import type { RecordSpec } from '../event/read-spec.js';
+import type { Duration } from '../model/instant.js';
+import type { Spec } from '../text/spec.js';
+
+export interface Plan {
+  readonly version: 1;
+  readonly streams: readonly StreamPlan[];
+  readonly steps: readonly StepPlan[];
+  readonly outputs: OutputSpec;
+  /** `{"is":"ndjson","times":"iso"|"ms","control":boolean}`: how instants are written, and whether control lines are. */
+  readonly resultFormat: Spec;
+  /** Where processing time comes from; 'event': from the path `clock` of what is read. */
+  readonly clock: 'wall' | 'input' | 'event';
+  readonly limits: LimitPlan;
+  readonly checkpoint: CheckpointPlan | null;
+  /** Whether open windows are closed at the end of the input; else they wait in the checkpoint. */
+  readonly drain: boolean;
+  /** Decoding threads. */
+  readonly threads: number | 'auto';
+  /** How options were written that are not written as the rest of the plan writes them; checkpoints hold such text. */
+  readonly spelled?: Readonly<Record<string, Spelling>>;
+}
+
+/** A stream of records, from inputs that share all that is known of them. */
+export interface StreamPlan extends RecordSpec {
+  readonly name: string;
+  /** As the command line names inputs: `access.ndjson`, `-`, `tcp://host:port`. */
+  readonly operands: readonly string[];
+  readonly source: SourcePlan;
+  /** null: events are believed to come in order, since nothing else is known. */
+  readonly watermark: Spec | null;
+  /** Silence after which an input no longer holds the watermark back, in ms; null: none. */
+  readonly idle: Duration | null;
+  /** How far ahead of the clock an event may be, in ms; 'auto': 5 minutes for live inputs under the clock on the wall. */
+  readonly maxFuture: Duration | 'off' | 'auto';
+}
+
+/** How inputs are read. */
+export interface SourcePlan {
+  readonly follow: boolean;
+  /** How long the old file of a rotated log is watched, in ms. */
+  readonly rotateWait: Duration;
+  readonly reconnect: boolean;
+  /** Connections after which a listening input ends; null: never. */
+  readonly accept: number | null;
+}
+
+/** What is done with the rows of streams, named, and of earlier steps, numbered. */
+export interface StepPlan {
+  readonly operator: GroupWindowSpec;
+  readonly from: readonly (string | number)[];
+}
+
+/** GroupByKeyAndWindow: the four questions, answered. */
+export interface GroupWindowSpec {
+  readonly is: 'group-window';
+  readonly aggregates: readonly Spec[];
+  readonly window: Spec;
+  readonly domain: 'event' | 'processing';
+  readonly trigger: Spec;
+  /** Whether the trigger may finish while data can still come, and lose it. */
+  readonly allowUnsafeTrigger: boolean;
+  readonly accumulation: Spec;
+  /** In ms. */
+  readonly allowedLateness: Duration | 'unlimited';
+  readonly onTime: 'always' | 'if-triggered' | 'if-new';
+  readonly closing: 'always' | 'if-new';
+  readonly timestamp: 'end' | 'earliest' | 'latest';
+}
+
+export interface OutputSpec {
+  readonly results: DestinationSpec;
+  /** null: descriptor 3, if the caller opened it; else counted only. */
+  readonly late: DestinationSpec | null;
+  /** null: counted, the first few shown. */
+  readonly rejects: DestinationSpec | null;
+  readonly stats: DestinationSpec | null;
+  readonly lateFormat: 'raw' | 'annotated';
+  readonly append: boolean;
+  readonly lineBuffered: boolean;
+}
+
+export type DestinationSpec =
+  | { readonly is: 'file'; readonly path: string }
+  | { readonly is: 'fd'; readonly fd: number }
+  | { readonly is: 'stdout' | 'none' };
+
+/** What a run is not to exceed; null: no limit. */
+export interface LimitPlan {
+  /** In bytes. */
+  readonly maxLine: number;
+  readonly maxKeys: number | null;
+  readonly maxOpenWindows: number | null;
+  /** Rejects up to which all is well. */
+  readonly maxBad: { readonly lines: number } | { readonly percent: number } | null;
+  readonly strict: boolean;
+  readonly failOnLate: boolean;
+}
+
+export interface CheckpointPlan {
+  readonly path: string;
+  /** Wall time between two, in ms, or events. */
+  readonly every: { readonly ms: Duration } | { readonly events: number };
+  readonly fresh: boolean;
+}
+
+/** What an option was written as, and how the plan writes it: only where that still is so does the first count. */
+export interface Spelling {
+  readonly was: OptionText;
+  readonly is: OptionText;
+}
+
+/** The value of an option; of a repeatable one a list. */
+export type OptionText = string | readonly string[];
