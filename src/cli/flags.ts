@@ -20,7 +20,7 @@ export const flags = [
     long: 'follow',
     section: 'Input',
     summary: 'go on reading regular files as they grow, through rotation',
-    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal. A log that is renamed again before a busy run has seen it is found by the numbers or the date in its name (app.log.1, app-20260101.log), compressed with gzip or zstd or not; what cannot be told to be a part of the log is named in a warning. What is removed or truncated before it was read is not counted.',
+    text: 'Regular files are read on as they grow, also when they are rotated by renaming or by copy and truncate, and the run ends only by a signal. A log that is renamed again before a busy run has seen it is found by the numbers or the date in its name (app.log.1, app-20260101.log), compressed with gzip or zstd or not; what cannot be told to be a part of the log is named in a warning. A file that is not there, or cannot be read for a moment, is named and waited for; a named pipe is read on when it is made anew; with a pattern (logs/*.ndjson, in quotes) files that appear later are taken up. What is removed or truncated before it was read is not counted.',
     example: '--follow',
   },
   {

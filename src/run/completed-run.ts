@@ -1,7 +1,7 @@
 // A run that goes on from a checkpoint of a complete run (SPEC §10): its windows were all closed, so with nothing new
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
 // books are kept too (--stats): its counts are those of the run that is complete.
-import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
+import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { groupWindow } from '../operator/group-window/group-window.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/key-table.js';
@@ -31,7 +31,7 @@ export async function completedRun(
 ): Promise<number> {
   const books = checkpoints.takeUp(() => booksOf(job, resumed, world));
   try {
-    await lookAtInputs(job, resumed.inputs, world);
+    await lookAtInputs(job, resumed, world);
   } catch (error) {
     await keepBooks(job, books, world, error instanceof Failure ? error.status : 1).catch(() => undefined);
     throw error;
@@ -40,13 +40,15 @@ export async function completedRun(
   return 0;
 }
 
-async function lookAtInputs(job: Job, saved: readonly SavedInput[], world: Host): Promise<void> {
+async function lookAtInputs(job: Job, resumed: Checkpoint, world: Host): Promise<void> {
+  const saved = resumed.inputs;
   const checkpoint = job.checkpoint?.path ?? '';
-  const { operands, sources, known } = openInputs(job, saved, (text) => world.say(`flowctl: ${text}`));
+  const { operands, sources, known } = openInputs(job, resumed, (text) => world.say(`flowctl: ${text}`));
   try {
     for (const [i, source] of sources.entries()) {
       const input = saved[known.get(i) ?? -1];
       if (input !== undefined && isUnchanged(operands[i]!, input)) continue;
+      if ('accept' in source && source.bringsFiles === true) continue;
       if ('accept' in source) throw refusal(checkpoint, `${inputName(source.name)} can only bring new input`);
       const location = input && placeToGoOn(source, operands[i]!, input);
       if (location !== undefined) source.resume?.(location);

@@ -278,7 +278,8 @@ export class Loop {
           source.close();
           return;
         }
-        const reading = this.add(source, 64 * 1024, undefined, listener.name);
+        const operand = listener.bringsFiles === true ? source.name : listener.name;
+        const reading = this.add(source, 64 * 1024, undefined, operand);
         // Who comes before the run has begun is read when it does, and only once.
         if (this.#going) this.#readLive(reading);
       }

@@ -6,7 +6,7 @@
 //   a pipe, a connection that we make          goes on where it stopped; what came after has to be sent again
 //   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
-import type { SavedInput } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
 import type { NamedOperand } from '../source/operand.js';
@@ -18,6 +18,7 @@ import { Failure } from './failure.js';
 import { inputName } from '../text/file-name.js';
 import type { Loop } from './loop.js';
 import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
+import { wasReadBefore } from './read-before.js';
 
 export interface OpenedInputs {
   readonly operands: readonly NamedOperand[];
@@ -28,6 +29,8 @@ export interface OpenedInputs {
   readonly losses: Losses;
 }
 
+type Resumed = Pick<Checkpoint, 'inputs' | 'written'>;
+
 interface InputParts {
   readonly loop: Loop;
   readonly engine: Pipeline;
@@ -36,14 +39,16 @@ interface InputParts {
 
 /**
  * Opens the operands and finds out which of them a checkpoint knows.
- * @param saved the inputs of the checkpoint; none without one
+ * @param resumed what the run goes on from
  */
-export function openInputs(job: Job, saved: readonly SavedInput[], notice: (text: string) => void): OpenedInputs {
+export function openInputs(job: Job, resumed: Resumed | undefined, notice: (text: string) => void): OpenedInputs {
+  const saved = resumed?.inputs ?? [];
   const names = new Set(saved.filter((input) => input.location !== null).map((input) => input.name));
   const isKnown = (name: string): boolean => names.has(name);
-  const operands = expandPatterns(job.inputs, job.follow);
+  const isOld = (path: string): boolean => resumed !== undefined && wasReadBefore(path, resumed);
+  const operands = expandPatterns(job.inputs, { follow: job.follow, isOld });
   const losses = new Losses();
-  const sources = openSources(operands, { ...job, notice, isKnown, losses });
+  const sources = openSources(operands, { ...job, notice, isKnown, isOld, losses });
   return { operands, sources, known: matchInputs(operands, saved), losses };
 }
 

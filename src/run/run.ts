@@ -61,7 +61,7 @@ export async function run(job: Job, world: Host): Promise<number> {
 async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefined): Promise<number> {
   const late = job.late ?? descriptorThree();
   const notice = (text: string): void => (job.quiet ? undefined : world.say(`flowctl: ${text}`));
-  const inputs = openInputs(job, checkpoints?.resumed?.inputs ?? [], notice);
+  const inputs = openInputs(job, checkpoints?.resumed, notice);
   let execution: Execution | undefined;
   try {
     await untilListening(inputs.sources);

@@ -6,7 +6,8 @@
 //                                     late writers put into the old one, between two lines of the new (late-writers.ts)
 //   a longer copy of it has its name  read on in the copy
 //   it is emptied (copy-truncate)     a copy that begins alike is finished first where there is one, then from 0
-//   it is removed, or not there yet   wait until the name is there (again)
+//   it is removed, or cannot be read yet  wait until the name is there (again)
+//   a named pipe has its name         it is the end of this (follow-name.ts)
 //
 // The file is looked at four times a second; the system's change notices only make that sooner, since they get lost
 // on network file systems and under load. A successor is opened as soon as it is seen, so that it may be renamed in its
@@ -25,11 +26,6 @@ import { Trail } from './trail.js';
 
 const newline = 10;
 
-export interface FollowOptions {
-  readonly rotateWaitMs: number;
-  readonly notice: (message: string) => void;
-}
-
 /** undefined: nothing is there now. */
 type ReadResult = number | Promise<number> | undefined;
 
@@ -41,7 +37,7 @@ export class FollowedFile implements Source {
   readonly #notices: ChangeNotices;
   readonly #late: LateWriters;
   readonly #sinceEmpty: SinceEmpty;
-  #trail = new Trail();
+  #trail: Trail;
   #now: Generation | undefined;
   /** The successors of #now that have been seen, oldest first. */
   #rest: readonly Generation[] = [];
@@ -54,14 +50,18 @@ export class FollowedFile implements Source {
   #leaving = false;
   #closed = false;
 
-  /** @param rotateWaitMs how long an old file is watched once its successor was seen, in ms */
-  constructor(name: string, path: string, { rotateWaitMs, notice }: FollowOptions) {
-    this.name = name;
-    this.#log = { path, name, notice };
+  /**
+   * @param rotateWaitMs how long an old file is watched once its successor was seen, in ms
+   * @param count bytes that the run has read under this name before
+   */
+  constructor(log: LogName, rotateWaitMs: number, count = 0) {
+    this.name = log.name;
+    this.#log = log;
+    this.#trail = new Trail(count);
     this.#rotateWaitMs = rotateWaitMs;
     this.#late = new LateWriters(rotateWaitMs);
     this.#sinceEmpty = new SinceEmpty(this.#log);
-    this.#notices = new ChangeNotices(path, () => this.#lookWhileBusy());
+    this.#notices = new ChangeNotices(log.path, () => this.#lookWhileBusy());
   }
 
   readonly seek = (offset: number): void => {
@@ -114,6 +114,7 @@ export class FollowedFile implements Source {
       if (this.#closed) return 0;
       const n = await this.#readNow(into);
       if (n !== undefined) return n;
+      if (this.#log.presence.isPipe && !this.#late.areWatched) return 0;
     }
   }
 
@@ -233,6 +234,7 @@ export class FollowedFile implements Source {
     this.#leaving = false;
     this.#last = undefined;
     if (now === undefined) return;
+    for (const { file } of [now, ...this.#rest]) this.#log.logs.opened(file);
     this.#last = now;
     this.#trail.begin(now, this.#openFiles(now));
   }

@@ -3,21 +3,25 @@
 import { accessSync, constants, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { NamedOperand, Operand } from './operand.js';
-import { systemCode } from '../os/error-text.js';
 import { UsageError } from '../text/usage-error.js';
 import { descriptorNumber } from './descriptor-number.js';
 import { connection, Reconnecting } from './connection.js';
 import type { Address } from './connection.js';
 import { DescriptorBudget } from './descriptor-budget.js';
+import { compressionOf, decisive } from './compression.js';
 import { DatagramSource } from './datagrams.js';
 import { DecompressedSource } from './decompressed.js';
 import { descriptorSource, socketOf } from './descriptor.js';
 import { unreadable } from './failure.js';
 import { FileSource } from './file.js';
-import { FollowedFile } from './follow.js';
+import { FollowedLogs } from './followed-logs.js';
+import { FollowedName } from './followed-name.js';
+import { FollowedPattern } from './followed-pattern.js';
 import { expandGlob, isGlob } from './glob.js';
 import { type Reception, SocketListener } from './listener.js';
 import { Losses } from './losses.js';
+import { isPassing } from './presence.js';
+import { RegularFile } from './regular-file.js';
 import type { Listener, Source } from './source.js';
 import { StreamSource } from './stream.js';
 import { shownName, systemName } from '../text/file-name.js';
@@ -31,10 +35,18 @@ export interface SourceOptions {
   readonly accept: number;
   /** Files that a checkpoint knows may be gone from their names: they are looked for under others. */
   readonly isKnown?: (name: string) => boolean;
+  /** Of a followed pattern: whether this is an older file of a log that is followed, and was read as that. */
+  readonly isOld?: (path: string) => boolean;
   /** Told of what the user ought to know: broken connections, lost datagrams, bytes left out. */
   readonly notice: (message: string) => void;
   /** Where it is counted what is lost before it is read. */
   readonly losses?: Losses;
+}
+
+/** What the inputs of a run have in common. */
+interface Common {
+  readonly reception: Reception;
+  readonly logs: FollowedLogs;
 }
 
 /**
@@ -42,12 +54,12 @@ export interface SourceOptions {
  * @throws Misuse when a descriptor is named twice; an Error naming the input when it cannot be read
  */
 export function openSources(operands: readonly NamedOperand[], options: SourceOptions): readonly (Source | Listener)[] {
-  const inputs = expandPatterns(operands, options.follow);
+  const inputs = expandPatterns(operands, options);
   refuseTwice(inputs);
   const opened: (Source | Listener)[] = [];
-  const reception = receptionOf(inputs, options);
+  const common = { reception: receptionOf(inputs, options), logs: new FollowedLogs() };
   try {
-    for (const input of inputs) opened.push(openSource(input, options, reception));
+    for (const input of inputs) opened.push(openSource(input, options, common));
     return opened;
   } catch (error) {
     // One that listens would keep the process alive.
@@ -63,13 +75,20 @@ function receptionOf(inputs: readonly NamedOperand[], { losses = new Losses() }:
   return { descriptors, losses };
 }
 
-/** Patterns that the shell left alone, and that are no file's name, replaced by the files they match. */
-export function expandPatterns(operands: readonly NamedOperand[], follow: boolean): readonly NamedOperand[] {
+/**
+ * Patterns that the shell left alone, and that are no file's name, replaced by the files they match. With `follow` they
+ * stay behind these, for files that appear later; what is compressed cannot be followed, and is left for them to name.
+ */
+export function expandPatterns(
+  operands: readonly NamedOperand[],
+  { follow, isOld = () => false }: Pick<SourceOptions, 'follow' | 'isOld'>,
+): readonly NamedOperand[] {
+  const named = new Set(operands.map(({ name }) => name));
   return operands.flatMap((input) => {
     if (input.kind !== 'file' || !isGlob(input.path) || isPresent(input.path)) return [input];
-    const paths = expandGlob(input.path);
-    if (paths.length > 0) return paths.map((path) => ({ kind: 'file' as const, path, name: path }));
-    if (follow) return [input];
+    const files = expandGlob(input.path).map((path) => ({ kind: 'file' as const, path, name: path }));
+    if (follow) return [...files.filter(({ path }) => !named.has(path) && !isPacked(path) && !isOld(path)), input];
+    if (files.length > 0) return files;
     throw new Error(`cannot read ${shownName(input.name)}: no file matches it`);
   });
 }
@@ -84,11 +103,18 @@ function refuseTwice(inputs: readonly NamedOperand[]): void {
   }
 }
 
-function openSource(input: NamedOperand, options: SourceOptions, reception: Reception): Source | Listener {
+function openSource(input: NamedOperand, options: SourceOptions, common: Common): Source | Listener {
   const { notice } = options;
+  const { reception, logs } = common;
   const fd = descriptorNumber(input);
   if (fd !== undefined) return new DecompressedSource(descriptorSource(input.name, fd, notice), notice);
-  if (input.kind === 'file') return openFile(input.name, input.path, options);
+  if (input.kind === 'file') {
+    const { name, path } = input;
+    const open = (file: string): Source => openFile(file, file, options, logs);
+    if (options.follow && isGlob(path) && !isPresent(path))
+      return new FollowedPattern({ pattern: path, logs, open, notice });
+    return openFile(name, path, options, logs);
+  }
   if (input.kind === 'udp-listen')
     return new DatagramSource(input.name, input.host, input.port, notice, reception.losses);
   const address = addressOf(input);
@@ -103,37 +129,33 @@ function addressOf(input: Operand): Address {
   return 'host' in input ? { host: input.host, port: input.port } : { path: '' };
 }
 
-function openFile(name: string, path: string, options: SourceOptions): Source {
-  const { follow, notice, isKnown } = options;
+function openFile(name: string, path: string, options: SourceOptions, logs: FollowedLogs): Source {
+  const { follow, notice, isKnown, rotateWaitMs } = options;
   const stats = statOf(name, path, follow || isKnown?.(name) === true);
   if (stats?.isDirectory() === true) throw new Error(`cannot read ${shownName(name)}: Is a directory`);
   if (stats?.isSocket() === true)
     throw new Error(`cannot read ${shownName(name)}: it is a socket; write unix:${shownName(name)}`);
-  if (stats?.isFIFO() === true) return new DecompressedSource(namedPipe(name, path, options), notice);
   if (stats?.isCharacterDevice() === true) return descriptorSource(name, openDevice(name, path), notice);
-  if (follow) return new FollowedFile(name, path, { rotateWaitMs: options.rotateWaitMs, notice });
+  if (follow) return new FollowedName({ name, path, rotateWaitMs, notice, logs });
+  if (stats?.isFIFO() === true) return new DecompressedSource(namedPipe(name, path, notice), notice);
   return new DecompressedSource(new FileSource(name, path, notice), notice);
 }
 
-/** @returns undefined for a file that does not exist but is waited for */
+/** @returns undefined for a file that is not to be read now but is waited for */
 function statOf(name: string, path: string, follow: boolean): Stats | undefined {
   try {
     const stats = statSync(systemName(path));
     accessSync(systemName(path), constants.R_OK);
     return stats;
   } catch (error) {
-    if (follow && systemCode(error) === 'ENOENT') return undefined;
+    if (follow && isPassing(error)) return undefined;
     throw unreadable(name, error);
   }
 }
 
-/**
- * Opened without waiting: reading then waits for the first writer, and ends when the last one has gone. To be followed
- * it is opened for writing as well, so that there always is a writer.
- */
-function namedPipe(name: string, path: string, { follow, notice }: SourceOptions): Source {
-  const flags = (follow ? constants.O_RDWR : constants.O_RDONLY) | constants.O_NONBLOCK;
-  const fd = (): number => openSync(systemName(path), flags);
+/** Opened without waiting: reading then waits for the first writer, and ends when the last one has gone. */
+function namedPipe(name: string, path: string, notice: SourceOptions['notice']): Source {
+  const fd = (): number => openSync(systemName(path), constants.O_RDONLY | constants.O_NONBLOCK);
   return new StreamSource({ name, live: true, notice, open: (take) => socketOf(fd(), take) });
 }
 
@@ -142,6 +164,18 @@ function openDevice(name: string, path: string): number {
     return openSync(systemName(path), constants.O_RDONLY | constants.O_NOCTTY);
   } catch (error) {
     throw unreadable(name, error);
+  }
+}
+
+function isPacked(path: string): boolean {
+  const file = new RegularFile(path);
+  try {
+    return statSync(systemName(path)).isFile() && compressionOf(file.peek(0, decisive)) !== undefined;
+  } catch {
+    // Whoever opens it says why it cannot be read.
+    return false;
+  } finally {
+    file.park();
   }
 }
 

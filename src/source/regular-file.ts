@@ -7,6 +7,8 @@ import { siblings } from './siblings.js';
 import type { Identity } from './source.js';
 import { shownName, systemName } from '../text/file-name.js';
 
+/** Should a named pipe have the name by now: to open one waits for a writer. */
+const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK;
 const complete = Math.ceil(headLength / 3) * 4;
 
 export interface FileTimes {
@@ -146,7 +148,7 @@ export class RegularFile {
 
   #openFirst(): number {
     try {
-      const fd = openSync(systemName(this.#path), constants.O_RDONLY);
+      const fd = openSync(systemName(this.#path), withoutWaiting);
       this.#fd = fd;
       this.#identity = identityOf(fd);
       this.#times = timesOf(fd);
@@ -181,7 +183,7 @@ function isSameFile(fd: number, identity: Identity): boolean {
 
 function tryOpen(path: string): number | undefined {
   try {
-    return openSync(systemName(path), constants.O_RDONLY);
+    return openSync(systemName(path), withoutWaiting);
   } catch {
     return undefined;
   }

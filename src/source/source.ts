@@ -79,10 +79,12 @@ export interface Source {
   close(): void;
 }
 
-/** An operand that listens: every connection is a source of its own. */
+/** An operand that brings sources while the run goes on: one that listens, of which every connection is one, or a pattern. */
 export interface Listener {
   readonly name: string;
-  /** The next connection; undefined when no more will come (`--accept`, or `close`). Rejects when it cannot listen. */
+  /** Files have their own names, and can be found again; connections are those of the operand, once. */
+  readonly bringsFiles?: boolean;
+  /** The next connection or file; undefined when no more will come (`--accept`, or `close`). Rejects when it cannot listen. */
   accept(): Promise<Source | undefined>;
   /** Port listened on, once it is (TCP); for a port 0 the one that was chosen. */
   readonly listening: Promise<number | undefined>;

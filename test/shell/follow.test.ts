@@ -42,3 +42,37 @@ test('a log that is not there yet is waited for', async () => {
     ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
   expect(lines(read('rows')).length).toBe(1);
 });
+
+describe.concurrent('a followed log that cannot be read', () => {
+  test('for a moment, as rotation makes it, ends nothing', async () => {
+    const { bash, read, write } = room();
+    write('log', '{"n":1}\n');
+    const { status, stdout } = await bash(`chmod 755 ..; chmod 777 .; [ $(id -u) = 0 ] &&
+      as=(setpriv --reuid=65534 --regid=65534 --clear-groups); chmod 644 log; touch rows said; chmod 666 rows said
+      "\${as[@]}" flowctl --window count:1 --follow log --append -o rows 2>said & pid=$!; ${until('[ -s rows ]')}
+      mv log log.1; (umask 777; echo '{"n":2}' >log); sleep 0.7; chmod 644 log; echo '{"n":3}' >>log
+      ${until('[ "$(wc -l <rows)" = 3 ]')}; kill -INT $pid; wait $pid; echo $?`);
+    expect([status, stdout, read('said'), lines(read('rows')).length]).toEqual([0, '0\n', '', 3]);
+  });
+  test('from the beginning is named', async () => {
+    const { bash, read } = room();
+    await bash(
+      `flowctl --follow --window count:1 log -o rows 2>said & pid=$!; ${until('[ -s said ]')}; kill -TERM $pid; wait $pid`,
+    );
+    expect(read('said')).toBe('flowctl: cannot read log yet: No such file or directory; it is waited for\n');
+  });
+});
+
+test('a followed pattern: new files and rotated ones, over a stop, each line once', async () => {
+  const { bash, read } = room();
+  const follow = "flowctl --follow --checkpoint state --window count:1 --agg 'n=max(n)' 'logs/*' -o rows 2>>said";
+  const line = (n: number): string => `echo '{"n":${n}}'`;
+  const arrive = (count: number): string => until(`[ "$(wc -l <rows)" = ${count} ]`);
+  await bash(`mkdir logs; ${follow} & pid=$!; ${until('[ -s said ]')}; ${line(1)} >logs/a.log; ${arrive(1)}
+    ${line(2)} >logs/b.log; ${arrive(2)}; mv logs/a.log logs/a.log.1; ${line(3)} >logs/a.log; ${arrive(3)}; sleep 1.2
+    kill -TERM $pid; wait $pid; ${line(4)} >>logs/a.log; ${line(5)} >>logs/b.log; ${line(6)} >logs/c.log
+    ${follow} & pid=$!; ${arrive(6)}; sleep 1.2; ${line(7)} >>logs/c.log; ${arrive(7)}; sleep 0.3; kill -TERM $pid; wait $pid`);
+  const numbers = lines(read('rows')).map((row) => (JSON.parse(row) as { n: number }).n);
+  expect(numbers.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(read('said')).toBe('flowctl: no file matches logs/* yet; it is waited for\n');
+});

@@ -147,10 +147,6 @@ describe('a followed file', () => {
     writeFileSync(path, gzipSync('x'));
     expect(() => source.read(new Uint8Array(1))).toThrow(`cannot follow ${path}: it is compressed`);
   });
-  test('a pattern without a match is waited for as a name', () => {
-    const source = open(file(join(scratch(), '*.log')), { follow: true });
-    source.close();
-  });
 });
 
 test('rotation under load: every line once, in order, none torn', async () => {
