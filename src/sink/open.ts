@@ -71,7 +71,8 @@ function openDescriptor(fd: number, place: FileId | undefined, options: SinkOpti
   const start = opened?.append === false ? opened.position : place.size;
   const keep = options.keep === true || opened?.append === true;
   const from = resumeAt(name, fd, place, { ...options, keep });
-  const at = from !== undefined && opened?.append === false ? from : undefined;
+  // Where the position is right, it is moved on: whoever has the descriptor after us writes behind our rows.
+  const at = from !== undefined && opened?.append === false && opened.position !== from ? from : undefined;
   const sink = new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
   if (from === undefined && opened?.append === true) beginLine(sink, `/dev/fd/${fd}`, place.size);
   return sink;

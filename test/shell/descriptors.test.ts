@@ -193,3 +193,10 @@ describe.concurrent('named pipes', () => {
     expect(lines(read('rows')).map((row) => (JSON.parse(row) as { count: number }).count)).toEqual([1000, 1000, 1000]);
   });
 });
+
+test('runs on one checkpoint write behind each other, and the shell behind them', async () => {
+  const { bash, read } = room();
+  const run = "flowctl --window count:1 --agg 'n=max(n)' --checkpoint state --no-drain";
+  await bash(`{ echo begin; echo '{"n":1}' | ${run}; echo '{"n":2}' | ${run} 2>&-; echo end; } >rows`);
+  expect(lines(read('rows')).map((line) => /"n":(\d)/.exec(line)?.[1] ?? line)).toEqual(['begin', '1', '2', 'end']);
+});
