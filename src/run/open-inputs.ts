@@ -102,7 +102,8 @@ function missingInputs(
   const left = [...saved.entries()].filter(([number]) => !known.has(number));
   for (const [, input] of left) {
     const { name, operand, position } = input;
-    if (!hasUnread(input)) continue;
+    if (wasAtEnd(input)) notice(`${inputName(name)} is gone; all ${input.size} bytes that were seen of it are counted`);
+    if (wasAtEnd(input) || !hasUnread(input)) continue;
     if (name !== operand) notice(`${inputName(name)} ${toBeSentAgain(position)}`);
     else throw new Failure(`${inputName(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
@@ -113,6 +114,11 @@ function missingInputs(
     else engine.forget(number);
   }
   return dormant;
+}
+
+/** A followed file has no end, but had been read as far as it was written. */
+function wasAtEnd({ finished, location, size }: SavedInput): boolean {
+  return !finished && location !== null && size > 0 && location.offset >= size;
 }
 
 /** A file that was read to its end may have an unfinished last line, which waits for the next run. */

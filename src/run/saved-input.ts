@@ -12,7 +12,8 @@ export function savedInput(reading: Input): SavedInput {
     begun,
     location: location === undefined ? null : saved(location),
     finished: finished !== undefined,
-    size: finished?.size ?? 0,
+    // Of a followed file as well: it may be gone when the next run looks, read to its end or not.
+    size: finished?.size ?? (source.live ? (source.progress?.size ?? 0) : 0),
   };
 }
 

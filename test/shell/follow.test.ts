@@ -76,3 +76,17 @@ test('a followed pattern: new files and rotated ones, over a stop, each line onc
   expect(numbers.sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(read('said')).toBe('flowctl: no file matches logs/* yet; it is waited for\n');
 });
+
+test('a followed file that was read as far as it went may be gone when the run goes on; one with more may not', async () => {
+  const { bash, write } = room();
+  write('a.log', '{"n":1}\n');
+  write('b.log', '{"n":2}\n');
+  const follow = 'flowctl --follow --checkpoint state --window count:1 "*.log" -o rows';
+  const { stderr } = await bash(`${follow} & pid=$!; ${until('[ "$(wc -l <rows)" = 2 ]')}; kill -TERM $pid; wait $pid
+    rm a.log; ${follow} & pid=$!; sleep 1; printf '{"n"' >>b.log; sleep 0.5; kill -TERM $pid; wait $pid; rm b.log; ${follow}`);
+  expect(lines(stderr)).toEqual([
+    'flowctl: a.log is gone; all 8 bytes that were seen of it are counted',
+    'flowctl: no file matches *.log yet; it is waited for',
+    expect.stringContaining('b.log was read up to byte 8 (1 lines) and is not among the inputs any more'),
+  ]);
+});
