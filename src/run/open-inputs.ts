@@ -6,6 +6,7 @@
 //   a pipe, a connection that we make          goes on where it stopped; what came after has to be sent again
 //   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
+import { existsSync } from 'node:fs';
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
@@ -15,7 +16,7 @@ import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';
 import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
-import { inputName } from '../text/file-name.js';
+import { inputName, systemName } from '../text/file-name.js';
 import type { Loop } from './loop.js';
 import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
 import { wasReadBefore } from './read-before.js';
@@ -102,8 +103,9 @@ function missingInputs(
   const left = [...saved.entries()].filter(([number]) => !known.has(number));
   for (const [, input] of left) {
     const { name, operand, position } = input;
-    if (wasAtEnd(input)) notice(`${inputName(name)} is gone; all ${input.size} bytes that were seen of it are counted`);
-    if (wasAtEnd(input) || !hasUnread(input)) continue;
+    const isGone = wasAtEnd(input) && !existsSync(systemName(name));
+    if (isGone) notice(`${inputName(name)} is gone; all ${input.size} bytes that were seen of it are counted`);
+    if (isGone || !hasUnread(input)) continue;
     if (name !== operand) notice(`${inputName(name)} ${toBeSentAgain(position)}`);
     else throw new Failure(`${inputName(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }

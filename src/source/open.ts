@@ -77,7 +77,7 @@ function receptionOf(inputs: readonly NamedOperand[], { losses = new Losses() }:
 
 /**
  * Patterns that the shell left alone, and that are no file's name, replaced by the files they match. With `follow` they
- * stay behind these, for files that appear later; what is compressed cannot be followed, and is left for them to name.
+ * stay behind these, for files that appear later; what is compressed cannot be followed, and is named by these.
  */
 export function expandPatterns(
   operands: readonly NamedOperand[],
@@ -87,7 +87,7 @@ export function expandPatterns(
   return operands.flatMap((input) => {
     if (input.kind !== 'file' || !isGlob(input.path) || isPresent(input.path)) return [input];
     const files = expandGlob(input.path).map((path) => ({ kind: 'file' as const, path, name: path }));
-    if (follow) return [...files.filter(({ path }) => !named.has(path) && !isPacked(path) && !isOld(path)), input];
+    if (follow) return [...files.filter(({ path }) => !named.has(path) && canBeFollowed(path) && !isOld(path)), input];
     if (files.length > 0) return files;
     throw new Error(`cannot read ${shownName(input.name)}: no file matches it`);
   });
@@ -167,13 +167,15 @@ function openDevice(name: string, path: string): number {
   }
 }
 
-function isPacked(path: string): boolean {
+/** Of what a pattern has found: no folder, and nothing compressed. */
+function canBeFollowed(path: string): boolean {
   const file = new RegularFile(path);
   try {
-    return statSync(systemName(path)).isFile() && compressionOf(file.peek(0, decisive)) !== undefined;
+    const stats = statSync(systemName(path));
+    return stats.isFile() ? compressionOf(file.peek(0, decisive)) === undefined : stats.isFIFO();
   } catch {
-    // Whoever opens it says why it cannot be read.
-    return false;
+    // Whoever follows the name says why it cannot be read.
+    return true;
   } finally {
     file.park();
   }

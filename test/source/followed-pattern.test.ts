@@ -17,8 +17,7 @@ interface FollowedFiles {
   readonly at: (name: string) => string;
 }
 
-function followed(pattern: string, files: Readonly<Record<string, string>>): FollowedFiles {
-  const folder = scratch();
+function followed(pattern: string, files: Readonly<Record<string, string>>, folder = scratch()): FollowedFiles {
   const at = (name: string): string => join(folder, name);
   for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
   const said: string[] = [];
@@ -93,9 +92,13 @@ test('an older file that was there from the beginning is no log of its own', asy
   expect(await until(log, 'three\n')).toBe('three\n');
   expect(await Promise.race([more, pause(600).then(() => 'nothing')])).toBe('nothing');
 });
-test('what is compressed is named', async () => {
-  const all = followed('*', { a: 'a\n' });
+test('what is compressed is named, from the beginning too; folders are no logs', async () => {
+  const folder = scratch();
+  mkdirSync(join(folder, 'sub'));
+  writeFileSync(join(folder, 'c.gz'), gzipSync('a\n'));
+  const all = followed('*', { a: 'a\n' }, folder);
+  expect(all.sources.map(({ name }) => name)).toEqual([all.at('a')]);
   writeFileSync(all.at('b.gz'), gzipSync('b\n'));
   expect(await appearing(all)).toEqual([]);
-  expect(all.said).toEqual(['b.gz is not followed: it is compressed']);
+  expect(all.said).toEqual(['b.gz is not followed: it is compressed', 'c.gz is not followed: it is compressed']);
 });
