@@ -1,4 +1,5 @@
-// A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types only.
+// A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows
+// from them for whoever speaks of a run.
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
@@ -69,4 +70,13 @@ export interface Job {
    * fingerprint: two runs with equal maps give equal results for equal input.
    */
   readonly meaning: Readonly<Record<string, string>>;
+}
+
+/** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */
+export function hasWatermark({
+  engine: { domain, generator },
+  projection,
+}: Pick<Job, 'engine' | 'projection'>): boolean {
+  if (domain === 'processing' || projection.control || generator.asksClock) return true;
+  return projection.time !== undefined && generator.lag !== undefined;
 }

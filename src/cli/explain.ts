@@ -1,5 +1,5 @@
 // `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
-import { closing } from './explain/closing.js';
+import { closing, isBlind } from './explain/closing.js';
 import { repeatability } from './explain/repeatability.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
@@ -68,26 +68,33 @@ function where({ job, plan }: Planned): string {
   return sentence(`${words}, of the time at ${time.path.text}${format}${zone}`);
 }
 
-function when({ job: { engine, projection }, plan }: Planned): string {
-  const { window, domain } = engine;
-  if (window.kind === 'counting') return 'a pane is written when a window has its events.';
-  const watermark =
-    domain === 'processing'
-      ? 'The watermark is the clock.'
-      : projection.time === undefined && !projection.control
-        ? 'Without --time there is no watermark before the end of the input.'
-        : sentence(watermarkWords(plan.streams[0]!.watermark ?? inOrder));
-  return `${watermark} A pane is written ${triggerWords(operatorOf(plan).trigger)}.`;
+function when({ job, plan }: Planned): string {
+  if (job.engine.window.kind === 'counting') return 'a pane is written when a window has its events.';
+  return `${watermarkText(job, plan)} A pane is written ${triggerWords(operatorOf(plan).trigger, !isBlind(job))}.`;
 }
 
-function how({ job: { engine }, plan }: Planned): string {
+function watermarkText({ engine, projection }: Job, plan: Plan): string {
+  if (engine.domain === 'processing') return 'The watermark is the clock.';
+  if (projection.time === undefined && !projection.control)
+    return 'Without --time there is no watermark before the end of the input.';
+  const { lag, asksClock } = engine.generator;
+  // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
+  if (projection.control && lag === undefined && !asksClock)
+    return 'The watermark is what the @watermark lines of the input say.';
+  return sentence(watermarkWords(plan.streams[0]!.watermark ?? inOrder));
+}
+
+function how({ job, plan }: Planned): string {
+  const { engine } = job;
   const { lateness, window } = engine;
   const corrections =
-    window.kind === 'counting' || engine.domain === 'processing'
+    window.kind === 'counting' || engine.domain === 'processing' || isBlind(job)
       ? 'Nothing is ever late.'
       : lateness === 0
         ? 'A window takes no corrections after its end.'
-        : `A window takes corrections for ${durationText(lateness)} after its end.`;
+        : lateness === Infinity
+          ? 'A window takes corrections to the end of all input.'
+          : `A window takes corrections for ${durationText(lateness)} after its end.`;
   return `${accumulationWords(operatorOf(plan).accumulation)}. ${corrections}`;
 }
 
@@ -126,10 +133,11 @@ function late(job: Job): string {
     maxFuture === undefined
       ? ''
       : ` Events${of} more than ${durationText(maxFuture)} ahead of the clock go the same way.`;
-  if (job.late?.kind === 'none') return `are counted, and kept nowhere.${future}`;
+  const which = isBlind(job) ? 'none is too late; those that no window takes for another reason ' : '';
+  if (job.late?.kind === 'none') return `${which}are counted, and kept nowhere.${future}`;
   const shape = job.lateFormat === 'raw' ? 'as they came' : 'with the reason';
-  if (job.late !== undefined) return `go to ${placeName(job.late)}, ${shape}.${future}`;
-  return `go to descriptor 3, ${shape}, if you open it (3>late.ndjson); if not, they are counted and not kept.${future}`;
+  if (job.late !== undefined) return `${which}go to ${placeName(job.late)}, ${shape}.${future}`;
+  return `${which}go to descriptor 3, ${shape}, if you open it (3>late.ndjson); if not, they are counted and not kept.${future}`;
 }
 
 function end({ drain, checkpoint }: Job): string {

@@ -1,6 +1,6 @@
 // What it takes until the next row: an event time that the watermark has to reach, a moment of the clock, or the end of
 // the input, where no watermark will ever come.
-import type { Job } from '../job.js';
+import { hasWatermark, type Job } from '../job.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { WayToPane } from '../report/run-status.js';
 import type { Input } from './input.js';
@@ -15,10 +15,4 @@ export function wayTo(job: Job, engine: Pipeline): WayToPane {
 export function awaitsLive(readings: Iterable<Input>): boolean {
   for (const { source, finished } of readings) if (source.live && finished === undefined) return true;
   return false;
-}
-
-/** Whether W ever rises before the end: by event times, by the clock, or by what control lines say. */
-function hasWatermark({ engine: { domain, generator }, projection }: Job): boolean {
-  if (domain === 'processing' || projection.control || generator.asksClock) return true;
-  return projection.time !== undefined && generator.lag !== undefined;
 }

@@ -33,4 +33,5 @@ export const entry: TriggerEntry = {
   text: () => [],
   build: byDefault,
   words: () => 'when the watermark passes the end of the window, then at every late element',
+  wordsWithoutW: () => 'at the end of all input',
 };

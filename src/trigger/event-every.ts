@@ -54,4 +54,5 @@ export const entry: TriggerEntry = {
   build: (spec) => eventEvery(numberIn(spec, 'interval')),
   words: (spec) =>
     `when the watermark passes a multiple of ${durationText(numberIn(spec, 'interval'))} in the window, or its end, and at every late element`,
+  wordsWithoutW: () => 'at the end of all input',
 };

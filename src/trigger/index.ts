@@ -63,9 +63,16 @@ export function triggerText(spec: Spec, depth = 0): string {
   return args.length === 0 ? spec.is : `${spec.is}(${args.join(', ')})`;
 }
 
-/** What `explain` says of it: `when the watermark passes the end of the window`. Throws SpecFault. */
-export function triggerWords(spec: Spec): string {
-  return triggerKind(spec).words(spec, triggerWords);
+/**
+ * What `explain` says of it: `when the watermark passes the end of the window`.
+ * @param rises whether W rises before the end of all input
+ * @throws SpecFault
+ */
+export function triggerWords(spec: Spec, rises = true): string {
+  const kind = triggerKind(spec);
+  const part = (inner: Spec): string => triggerWords(inner, rises);
+  const without = rises ? undefined : kind.wordsWithoutW?.(spec, part);
+  return without ?? kind.words(spec, part);
 }
 
 function triggerKind(spec: Spec): TriggerEntry {

@@ -30,4 +30,5 @@ export const entry: TriggerEntry = {
   text: () => [],
   build: never,
   words: () => 'never before the window expires',
+  wordsWithoutW: () => 'at the end of all input',
 };

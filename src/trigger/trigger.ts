@@ -75,4 +75,7 @@ export interface TriggerContext {
 }
 
 /** What is read and written as text are the texts between the parentheses, split at top-level commas; [] without any. */
-export type TriggerEntry = Kind<Trigger, TriggerContext, readonly string[]>;
+export interface TriggerEntry extends Kind<Trigger, TriggerContext, readonly string[]> {
+  /** What is left of it, for a person, where W does not rise before the end of all input; undefined: all. */
+  readonly wordsWithoutW?: (spec: Spec, part: (spec: Spec) => string) => string;
+}

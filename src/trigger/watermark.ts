@@ -52,6 +52,11 @@ export const entry: TriggerEntry = {
     const after = late === undefined ? '' : `; after the end ${late}`;
     return `${before}when the watermark passes the end of the window${after}`;
   },
+  // Nothing comes after the end of all input.
+  wordsWithoutW(spec, part) {
+    const { early } = phasesOf(spec, part);
+    return `${early === undefined ? '' : `${early}; `}at the end of all input`;
+  },
 };
 
 /** What becomes of the parts of a spec; undefined where there is none. */

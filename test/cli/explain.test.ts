@@ -94,6 +94,33 @@ What follows
     expect(await term('A window closes', ...argv)).toBe(expected);
   });
 
+  it.each<[readonly string[], string]>([
+    [['none'], 'A pane is written at the end of all input.'],
+    [
+      ['none', '--early', 'delay(10s)'],
+      'A pane is written more than 10s after the first new element arrived; at the end of all input.',
+    ],
+    [['none', '--trigger', 'event-every(10s)'], 'A pane is written at the end of all input.'],
+    [
+      ['none', '--trigger', 'repeat(any(watermark, count(3)))'],
+      'A pane is written again and again at the end of all input, or after 3 elements.',
+    ],
+  ])('--watermark %j: promises nothing by a watermark that does not rise', async (argv, expected) => {
+    const blind = [...tumbling, '--allowed-lateness', '1h', '--watermark', ...argv];
+    const when = await term('When', ...blind);
+    expect(when).toBe(`There is no watermark before the end of the input, so nothing is late. ${expected}`);
+    expect(await term('How', ...blind)).toMatch(/ Nothing is ever late\.$/);
+    expect(await term('A window closes', ...blind)).toBe('at the end of all input.');
+    expect(await term('Its state goes', ...blind)).toMatch(/^no Its state goes/);
+    expect(await term('Late events', ...blind)).toMatch(/^none is too late; those that no window takes/);
+  });
+
+  it('believes what @watermark lines say, where the strategy has no watermark', async () => {
+    const told = [...tumbling, '--watermark', 'none', '--control', 'in'];
+    expect(await term('When', ...told)).toMatch(/^The watermark is what the @watermark lines of the input say\. /);
+    expect(await term('A window closes', ...told)).toContain('when a @watermark line of 10:00:59.999 or later');
+  });
+
   it('says when state goes', async () => {
     expect(await term('Its state goes', ...tumbling)).toBe('at the same time.');
     expect(await term('Its state goes', ...tumbling, '--allowed-lateness', 'unlimited')).toBe(

@@ -75,7 +75,9 @@ function before(trigger: Trigger, state: Saved, now: Now) {
 
 describe.each(triggers.map((entry) => [entry.name, entry] as const))('%s', (_, entry) => {
   it('parses its example and says in words what it does', () => {
-    expect(triggerWords(parseTrigger(entry.example))).not.toBe('');
+    const spec = parseTrigger(entry.example);
+    for (const rises of [true, false]) expect(triggerWords(spec, rises)).not.toBe('');
+    expect(triggerWords(spec, false)).not.toContain('watermark');
     expect(entry.form.startsWith(entry.name)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 // When a window closes and when its state goes, with an example in numbers (SPEC §4, §5): a window [start, end) is
 // passed when W ≥ end − 1, and expired when W ≥ end − 1 + L.
-import type { Job } from '../../job.js';
+import { hasWatermark, type Job } from '../../job.js';
 import { numberIn, type Spec } from '../../text/spec.js';
 import type { Planned } from '../plan.js';
 import { durationText } from '../../text/duration.js';
@@ -15,6 +15,7 @@ const sample: Instant = Date.UTC(2026, 0, 1, 10);
 export function closing({ job, plan }: Pick<Planned, 'job' | 'plan'>): readonly ClosingTerm[] {
   const { window, lateness, domain } = job.engine;
   if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
+  if (isBlind(job)) return [['A window closes', 'at the end of all input.']];
   if (window.kind === 'merging' && window.gap === undefined)
     return [['A window closes', 'when the watermark has passed its last event by the gap that stands there.']];
   const shown = sampleWindow(job);
@@ -30,6 +31,11 @@ export function closing({ job, plan }: Pick<Planned, 'job' | 'plan'>): readonly 
   const goes = lateness === Infinity ? undefined : passes(job, watermark, shown.end - 1 + lateness);
   const state = goes === undefined ? 'only at the end of all input.' : `${durationText(lateness)} later: ${goes}.`;
   return [term, ['Its state goes', state]];
+}
+
+/** Whether windows wait for a watermark that does not rise before the end of all input. */
+export function isBlind(job: Job): boolean {
+  return job.engine.window.kind !== 'counting' && !hasWatermark(job);
 }
 
 /** The window around the sample, with a name for it; undefined when it depends on the event. */
