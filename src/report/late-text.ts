@@ -24,16 +24,25 @@ export interface LateCircumstances {
 export function lateText(account: Account, tally: EventCounters, now: LateCircumstances): string | undefined {
   const late = lateEvents(tally);
   if (late === 0) return undefined;
+  const lines = [lateHead(tally, now), ...lateDetails(account, now)];
+  return lines.join('\n  ');
+}
+
+/** How far behind they were and what would have kept them; the same of those with a wrong clock. */
+export function lateDetails(account: Account, now: LateCircumstances): readonly string[] {
+  return [
+    ...(account.behind.count > 0 ? [behindText(account, now)] : []),
+    ...(account.misdated > 0 ? [misdatedText(account.misdated)] : []),
+  ];
+}
+
+function lateHead(tally: EventCounters, now: LateCircumstances): string {
+  const late = lateEvents(tally);
   const where = now.kept === undefined ? 'counted, not kept: see --late' : `written to ${now.kept}`;
   const tooLate = tally.late.late + tally.late.closed === late;
   const why = lateReasons(tally);
   const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
-  const lines = [
-    `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`,
-  ];
-  if (account.behind.count > 0) lines.push(`  ${behindText(account, now)}`);
-  if (account.misdated > 0) lines.push(`  ${misdatedText(account.misdated)}`);
-  return lines.join('\n');
+  return `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`;
 }
 
 function behindText(account: Account, now: LateCircumstances): string {

@@ -10,16 +10,23 @@ const shownLength = 40;
 
 type SeenMembers = Readonly<Record<string, unknown>>;
 
-/** `; members seen: ts, path, status; did you mean $.path?`; empty when no event of the sample is an object. */
-export function membersText(path: Path, events: readonly unknown[]): string {
+/**
+ * `; members seen: ts, path, status; did you mean $.path?`; empty when no event of the sample is an object.
+ * @param usual names that are likely where none resembles the one that was looked for, the likeliest first
+ */
+export function membersText(path: Path, events: readonly unknown[], usual: readonly string[] = []): string {
   const steps = path.steps ?? [];
   const { parents, depth } = lowest(events, steps);
   const names = [...new Set(parents.flatMap((parent) => Object.keys(parent)))];
   if (names.length === 0) return '';
   const way = depth > 0 ? `members of ${wayTo(steps.slice(0, depth))}` : 'members seen';
-  const meant = typeof steps[depth] === 'string' ? suggest(steps[depth], new Set(names)) : undefined;
+  const meant = typeof steps[depth] === 'string' ? meantBy(steps[depth], names, usual) : undefined;
   const remedy = meant === undefined ? '' : `; did you mean ${wayTo([...steps.slice(0, depth), meant])}?`;
   return `; ${way}: ${listed(names)}${remedy}`;
+}
+
+function meantBy(name: string, names: readonly string[], usual: readonly string[]): string | undefined {
+  return suggest(name, new Set(names)) ?? usual.find((known) => names.includes(known));
 }
 
 /** The objects that lie deepest on the way along these steps, and how deep. */

@@ -8,7 +8,7 @@ import type { RejectRecord } from '../format/rejects.js';
 import { suggest } from '../text/suggest.js';
 
 /** What people call the time of an event, for a line whose `--time` is elsewhere. */
-const timeNames: readonly string[] =
+export const timeNames: readonly string[] =
   'ts time timestamp @timestamp datetime event_time eventTime eventtime occurred_at created_at createdAt date at'.split(
     ' ',
   );

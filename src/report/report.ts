@@ -5,29 +5,25 @@
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
 import { lateEvents } from '../model/counters.js';
-import { rejectNotice } from './reject-notice.js';
-import { rejectRemedy } from './reject-remedy.js';
+import { RejectReport } from './reject-report.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { Batch, RejectReason } from '../model/batch.js';
+import type { Batch } from '../model/batch.js';
 import type { Duration, Instant } from '../model/instant.js';
-import { type Account, accountText } from './account.js';
+import { type Account, accountText, many } from './account.js';
 import { Arrivals } from './arrivals.js';
 import { Concerns } from './concerns.js';
-import { lateText } from './late-text.js';
+import { lateDetails, lateText, type LateCircumstances } from './late-text.js';
 import type { ReportOptions } from './options.js';
 import type { RunView, StatusNumbers } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
 import { Rate } from './rate.js';
-import { mostRejected, rejectsText } from './rejects-text.js';
+import type { RejectCounts } from './rejects-text.js';
 import { statsLine } from './stats.js';
 import { delayText, dueText, statusText } from './status-text.js';
+import type { Fault } from './thresholds.js';
 import type { Host } from '../os/host.js';
-import { inputName } from '../text/file-name.js';
-import { groupedNumber } from '../text/grouped-number.js';
 
-/** So many rejects are shown; the rest is counted. */
-const shownRejects = 3;
 /** A run that has written nothing for so long says why, with -v, in ms. */
 const silence = 3000;
 
@@ -57,13 +53,12 @@ export class Report {
   readonly #of: ReportSources;
   readonly #arrivals: Arrivals | undefined;
   readonly #concerns: Concerns;
+  readonly #rejects: RejectReport;
   #rate: Rate;
   #begun = 0;
   /** What there was before this run: told of before, or not of its doing. */
   #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
   #timer: NodeJS.Timeout | undefined;
-  /** Reasons of rejects of which it was said what to do: once is enough, and lines of one file look alike. */
-  readonly #remedied = new Set<RejectReason>();
   /** It was said why nothing has been written yet, or something has been written. */
   #explained = false;
   /** A person at a terminal was told what is waited for, or need not be. */
@@ -74,6 +69,7 @@ export class Report {
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.elapsed(), 0);
     this.#concerns = new Concerns(of.job);
+    this.#rejects = new RejectReport(of.job);
   }
 
   /**
@@ -108,12 +104,8 @@ export class Report {
 
   /** A line was no usable event; the account knows it already. */
   rejected(record: RejectRecord, column: number | undefined): void {
-    const { account, world } = this.#of;
-    if (!this.#showsRejects || account.rejects - this.#before.rejects > shownRejects) return;
-    const shown = { ...record, source: inputName(record.source) };
-    const remedy = this.#remedied.has(record.reason) ? undefined : rejectRemedy(record, this.#of.job.projection);
-    if (remedy !== undefined) this.#remedied.add(record.reason);
-    this.warn(rejectNotice(shown, column, world.paint ?? plainPaint, remedy).trimEnd());
+    const notice = this.#rejects.notice(record, column, this.#of.world.paint ?? plainPaint);
+    if (notice !== undefined) this.warn(notice);
   }
 
   /** What the user ought to know; with --quiet only failures are told. */
@@ -138,10 +130,19 @@ export class Report {
    * @param left windows that were open when a signal stopped the run
    * @param faults what decides the exit status: told in any case
    */
-  end(left: number, faults: readonly string[]): void {
+  end(left: number, faults: readonly Fault[]): void {
     this.stop();
-    this.#account(left);
-    for (const fault of faults) this.#of.world.say(`flowctl: ${fault}`);
+    this.#account(left, new Set(faults.flatMap(({ counts }) => counts ?? [])));
+    for (const { text, counts } of faults) {
+      const details = this.#of.job.quiet ? [] : this.#details(counts);
+      this.#of.world.say(['flowctl: ' + text, ...details].join('\n  '));
+    }
+  }
+
+  /** What is to be said below a fault that tells how many there were. */
+  #details(counts: Fault['counts']): readonly string[] {
+    if (counts === 'late') return lateDetails(this.#of.account, this.#late);
+    return counts === 'rejects' ? this.#rejects.remedies(this.#rejected, this.#concerns.sample) : [];
   }
 
   /** The line for --stats. @param status the exit status */
@@ -167,8 +168,11 @@ export class Report {
     return statsLine(standing, job.timeOutput, world.cost());
   }
 
-  /** The account, and what is to be warned of. */
-  #account(left: number): void {
+  /**
+   * The account, and what is to be warned of.
+   * @param counted what faults tell of
+   */
+  #account(left: number, counted: ReadonlySet<Fault['counts']>): void {
     const { job, world, account, run } = this.#of;
     const told = job.verbose || world.attended;
     if (job.quiet) return;
@@ -177,21 +181,20 @@ export class Report {
     }
     if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
-    const late = this.#lateText();
+    const late = counted.has('late') ? undefined : this.#lateText();
     if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
-    this.#rejects();
+    const rejected = counted.has('rejects')
+      ? undefined
+      : this.#rejects.total(this.#rejected, told, this.#concerns.sample);
+    if (rejected !== undefined) this.warn(rejected);
     this.#voice();
-    if (left > 0) this.warn(`stopped with ${windows(left)} open; written as early panes, not as complete`);
+    if (left > 0) this.warn(`stopped with ${many(left, 'window')} open; written as early panes, not as complete`);
   }
 
-  /** How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most. */
-  #rejects(): void {
-    const { account, job } = this.#of;
+  get #rejected(): RejectCounts {
+    const { account } = this.#of;
     const [rejects, lines] = [account.rejects - this.#before.rejects, account.candidates - this.#before.lines];
-    if (rejects <= shownRejects || job.rejects?.kind === 'none') return;
-    if (!this.#showsRejects && !mostRejected({ rejects, lines })) return;
-    const counts = { rejects, lines, byReason: account.rejected, shown: this.#showsRejects ? shownRejects : undefined };
-    this.warn(rejectsText(counts, job.projection, this.#concerns.sample));
+    return { rejects, lines, byReason: account.rejected };
   }
 
   /** What looks as if it was not meant so. */
@@ -206,11 +209,6 @@ export class Report {
   get #draws(): boolean {
     const { job, world, run } = this.#of;
     return world.attended && !job.quiet && (job.progress || !run.sharesTerminal());
-  }
-
-  /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
-  get #showsRejects(): boolean {
-    return this.#of.job.rejects === undefined;
   }
 
   /** Late events are only counted, and nobody said that this is as it should be. */
@@ -261,13 +259,14 @@ export class Report {
 
   /** undefined when no late event is of this run. */
   #lateText(): string | undefined {
-    const { job, account, run, lateName, lag } = this.#of;
+    const { account, run } = this.#of;
     if (lateEvents(run.counters) <= this.#before.late) return undefined;
-    const bound = lag === undefined ? undefined : lag - 1;
-    return lateText(account, run.counters, { bound, kept: lateName, files: !job.follow && !run.awaitsLive() });
+    return lateText(account, run.counters, this.#late);
   }
-}
 
-function windows(n: number): string {
-  return `${groupedNumber(n)} ${n === 1 ? 'window' : 'windows'}`;
+  get #late(): LateCircumstances {
+    const { job, run, lateName, lag } = this.#of;
+    const bound = lag === undefined ? undefined : lag - 1;
+    return { bound, kept: lateName, files: !job.follow && !run.awaitsLive() };
+  }
 }

@@ -8,6 +8,8 @@ export interface Fault {
   readonly status: 1 | 3;
   /** A sentence that says so. */
   readonly text: string;
+  /** Of what it tells how many there were: nothing else need do so. */
+  readonly counts?: 'rejects' | 'late';
 }
 
 /** What came in this run, but for `read`. */
@@ -50,27 +52,29 @@ function unusable({ read, rejects }: Came): readonly Fault[] {
   if (read > 0 || rejects === 0) return [];
   const all =
     rejects === 1 ? 'the one line that came was rejected' : `all ${groupedNumber(rejects)} lines were rejected`;
-  return [{ status: 1, text: `no line was a usable event: ${all} (exit status 1)` }];
+  return [{ status: 1, text: `no line was a usable event: ${all} (exit status 1)`, counts: 'rejects' }];
 }
 
 function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late, lines }: Came): readonly Fault[] {
-  const bad = rejects === 1 ? '1 line was no usable event' : `${groupedNumber(rejects)} lines were no usable events`;
-  const texts = [
-    ...tooMany(rejects, lines, maxBad).map((most) => `${bad}, more than --max-bad ${most} allows (exit status 3)`),
-    ...(failOnLate && late > 0 ? [`${events(late)} late, and --fail-on-late allows none (exit status 3)`] : []),
-  ];
-  return texts.map((text) => ({ status: 3, text }));
+  const some = `${groupedNumber(rejects)} of ${groupedNumber(lines)} ${lines === 1 ? 'line' : 'lines'}`;
+  const bad = `${some} ${rejects === 1 ? 'was no usable event' : 'were no usable events'}`;
+  const broken = tooMany(rejects, lines, maxBad).map((most): Fault => {
+    return { status: 3, text: `${bad}, more than --max-bad ${most} allows (exit status 3)`, counts: 'rejects' };
+  });
+  if (!failOnLate || late === 0) return broken;
+  const text = `${events(late)} late, and --fail-on-late allows none (exit status 3)`;
+  return [...broken, { status: 3, text }];
 }
 
 /** The default watermark believes that events come in order. Where they do not, that must not go unnoticed. */
-function unforeseen(job: Asked, { tooLate }: Came): readonly Fault[] {
+function unforeseen(job: Asked, { late, tooLate }: Came): readonly Fault[] {
   if (tooLate === 0 || job.failOnLate || job.watermarkGiven || job.late !== undefined) return [];
   const why =
     job.engine.window.kind === 'counting'
       ? 'late, after the end of all inputs had been announced: '
       : 'late by the default watermark, which believes that events come in order: --watermark bounded:D waits for them, none for the end of the input; ';
   const text = `${events(tooLate)} ${why}--late FILE or 3>FILE keeps them, --late none lets them go (exit status 3)`;
-  return [{ status: 3, text }];
+  return [late === tooLate ? { status: 3, text, counts: 'late' } : { status: 3, text }];
 }
 
 function events(n: number): string {

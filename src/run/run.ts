@@ -185,8 +185,7 @@ class Execution {
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
     const status = ended ? statusOfFaults(found) : stopped;
     this.#outputs.stats(() => this.#report.stats(status));
-    const texts = found.map(({ text }) => text);
-    this.#report.end(leftOpen, texts);
+    this.#report.end(leftOpen, found);
     await this.#outputs.close();
     return status;
   }

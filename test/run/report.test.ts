@@ -145,20 +145,20 @@ describe('faults', () => {
       { maxBad: { percent: 0.5 } },
       { rejects: 6, lines: 1000 },
       3,
-      ['6 lines were no usable events, more than --max-bad 0.5% allows (exit status 3)'],
+      ['6 of 1,000 lines were no usable events, more than --max-bad 0.5% allows (exit status 3)'],
     ],
     [
       { maxBad: { lines: 0 } },
-      { rejects: 1 },
+      { rejects: 1, lines: 1 },
       3,
-      ['1 line was no usable event, more than --max-bad 0 allows (exit status 3)'],
+      ['1 of 1 line was no usable event, more than --max-bad 0 allows (exit status 3)'],
     ],
     [
       { maxBad: { lines: 100 }, failOnLate: true },
-      { rejects: 1234, late: 2, tooLate: 2 },
+      { rejects: 1234, late: 2, tooLate: 2, lines: 5000 },
       3,
       [
-        '1,234 lines were no usable events, more than --max-bad 100 allows (exit status 3)',
+        '1,234 of 5,000 lines were no usable events, more than --max-bad 100 allows (exit status 3)',
         '2 events were late, and --fail-on-late allows none (exit status 3)',
       ],
     ],
@@ -175,11 +175,11 @@ describe('faults', () => {
     ],
     [
       { maxBad: { lines: 1 } },
-      { read: 0, rejects: 34 },
+      { read: 0, rejects: 34, lines: 34 },
       1,
       [
         'no line was a usable event: all 34 lines were rejected (exit status 1)',
-        '34 lines were no usable events, more than --max-bad 1 allows (exit status 3)',
+        '34 of 34 lines were no usable events, more than --max-bad 1 allows (exit status 3)',
       ],
     ],
   ])('%o with %o: exit status %d', (job, found, status, expected) => {

@@ -1,0 +1,75 @@
+// What a person is told of rejects: the first few as they come, at the end how many of how many, and once what would have
+// read them. What a notice has said already is not said again.
+import type { RejectReason } from '../model/batch.js';
+import type { RejectRecord } from '../format/rejects.js';
+import { inputName } from '../text/file-name.js';
+import type { ReportOptions } from './options.js';
+import type { Paint } from '../os/host.js';
+import { rejectNotice } from './reject-notice.js';
+import { rejectRemedy } from './reject-remedy.js';
+import { mostRejected, rejectsText, remedyText, type RejectCounts } from './rejects-text.js';
+import type { Sample } from './sample.js';
+
+/** So many rejects are shown; the rest is counted. */
+const shownRejects = 3;
+
+export class RejectReport {
+  readonly #job: Pick<ReportOptions, 'projection' | 'rejects'>;
+  #shown = 0;
+  /** By reason, what was said of it: once is enough, and lines of one file look alike. */
+  readonly #remedies = new Map<RejectReason, string>();
+
+  constructor(job: Pick<ReportOptions, 'projection' | 'rejects'>) {
+    this.#job = job;
+  }
+
+  /** What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them. */
+  notice(record: RejectRecord, column: number | undefined, paint: Paint): string | undefined {
+    if (this.#keeps || this.#shown === shownRejects) return undefined;
+    this.#shown++;
+    const remedy = this.#newRemedy(record);
+    return rejectNotice({ ...record, source: inputName(record.source) }, column, paint, remedy).trimEnd();
+  }
+
+  /**
+   * How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most.
+   * @param counted whether something else has told how many
+   */
+  total(counts: RejectCounts, counted: boolean, sample: Sample): string | undefined {
+    if (this.#hides(counts)) return undefined;
+    const head = counted ? [] : [rejectsText(counts, this.#keeps ? undefined : shownRejects)];
+    const lines = [...head, ...this.remedies(counts, sample)];
+    return lines.length === 0 ? undefined : lines.join('\n  ');
+  }
+
+  /** What reads the lines, where most were rejected and no notice has said it; one at most. */
+  remedies(counts: RejectCounts, sample: Sample): readonly string[] {
+    if (this.#hides(counts) || !mostRejected(counts)) return [];
+    const [reason] = (Object.keys(counts.byReason) as RejectReason[]).sort(
+      (a, b) => counts.byReason[b] - counts.byReason[a],
+    );
+    if (reason === undefined || this.#remedies.has(reason)) return [];
+    const text = remedyText(reason, this.#job.projection, sample);
+    return text === undefined ? [] : [text];
+  }
+
+  #hides(counts: RejectCounts): boolean {
+    if (counts.rejects <= shownRejects || this.#job.rejects?.kind === 'none') return true;
+    return this.#keeps && !mostRejected(counts);
+  }
+
+  /** Rejects that the user keeps (or throws away, with `none`) need not be shown as well. */
+  get #keeps(): boolean {
+    return this.#job.rejects !== undefined;
+  }
+
+  #newRemedy(record: RejectRecord): string | undefined {
+    if (this.#remedies.has(record.reason)) return undefined;
+    const remedy = rejectRemedy(record, this.#job.projection);
+    const said = [...this.#remedies.values()];
+    // The error itself may name the option that helps.
+    const known = remedy ?? (record.error.includes('--time-format') ? record.error : undefined);
+    if (known !== undefined) this.#remedies.set(record.reason, known);
+    return remedy !== undefined && said.includes(remedy) ? undefined : remedy;
+  }
+}
