@@ -39,7 +39,10 @@ export interface WayToPane {
   readonly horizon: Instant;
   /** When the clock of the machine makes a pane due; +∞: never by itself. */
   readonly deadline: Instant;
-  readonly openWindows: number;
+  /** In windows of events by their number: after how many of its key one is written. */
+  readonly every?: number;
+  /** Whether nothing shows what open windows hold before their ends, and a trigger might. */
+  readonly silent?: boolean;
 }
 
 /** A run as its report sees it: each answer is of the moment in which it is asked. */

@@ -2,6 +2,7 @@
 // thing asked of a run that seems to hang: most often an input that holds the watermark back.
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
+import { many } from './account.js';
 import { rounded, type StatusNumbers, type WatermarkHolder, type WayToPane } from './run-status.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
@@ -32,16 +33,17 @@ export function delayText({ watermark, holder, events, inWindows, ...way }: Dela
   if (holder === undefined && events === 0) return 'there is no input yet';
   if (events === 0) return `${holder!.name} has sent no event yet`;
   if (inWindows === 0) return 'no event has come into a window yet';
-  const by =
-    Number.isFinite(way.deadline) || way.horizon === Infinity ? '' : `; ${watermarkText({ watermark, holder })}`;
+  const byWatermark = !Number.isFinite(way.deadline) && way.horizon < Infinity && way.every === undefined;
+  const by = byWatermark ? `; ${watermarkText({ watermark, holder })}` : '';
   return `${dueText(way)}${by}`;
 }
 
 /** When the next pane is due. */
-export function dueText({ horizon, deadline, openWindows }: WayToPane): string {
+export function dueText({ horizon, deadline, every, silent }: WayToPane): string {
+  if (every !== undefined) return `the next pane is due after ${many(every, 'event')} of one key, or at the end`;
   if (Number.isFinite(deadline)) return `the next pane is due when the clock says ${timeText(deadline)}`;
   if (horizon < Infinity) return `the next pane is due at ${timeText(horizon)}`;
-  const remedy = openWindows === 0 ? '' : "; --early 'delay(5s)' would show what there is so far";
+  const remedy = silent !== true ? '' : "; --early 'delay(5s)' would show what there is so far";
   return `nothing is due before the end of the input${remedy}`;
 }
 

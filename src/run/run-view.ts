@@ -4,9 +4,10 @@ import type { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import type { Host } from '../os/host.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
-import type { RunStatus, RunView } from '../report/run-status.js';
+import type { RunStatus, RunView, WatermarkHolder } from '../report/run-status.js';
 import type { Inputs } from './inputs.js';
 import { partialLines } from './partial-lines.js';
+import { shareRead } from './share-read.js';
 import { writesBeside } from './terminal-use.js';
 import { awaitsLive, wayTo } from './waiting.js';
 import { watermarkHolder } from './watermark-holder.js';
@@ -24,7 +25,7 @@ export interface RunParts {
 export function runView({ job, world, engine, keys, readings, unread }: RunParts): RunView {
   return {
     counters: engine.counters,
-    status: () => statusOf(engine, keys, readings),
+    status: () => statusOf(job, engine, keys, readings),
     wayToPane: () => wayTo(job, engine),
     bytes: () => readings.bytes,
     awaitsLive: () => awaitsLive(readings),
@@ -33,20 +34,14 @@ export function runView({ job, world, engine, keys, readings, unread }: RunParts
   };
 }
 
-function statusOf(engine: Pipeline, keys: KeyTable, readings: Inputs): RunStatus {
+function statusOf(job: Job, engine: Pipeline, keys: KeyTable, readings: Inputs): RunStatus {
   const { watermark, maxEventTime: high, openWindows } = engine;
-  const holder = watermarkHolder(readings, engine);
-  return { watermark, high, holder, openWindows, keys: keys.size, share: shareOf(readings) };
+  const holder = holderOf(job, engine, readings);
+  return { watermark, high, holder, openWindows, keys: keys.size, share: shareRead(readings) };
 }
 
-/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
-function shareOf(readings: Inputs): number | undefined {
-  if (readings.gone > 0) return undefined;
-  let [read, size] = [0, 0];
-  for (const { source, finished } of readings) {
-    if (source.live || (source.progress === undefined && finished === undefined)) return undefined;
-    size += finished?.size ?? source.progress?.size ?? 0;
-    read += finished?.size ?? source.progress?.read ?? 0;
-  }
-  return size === 0 ? undefined : Math.min(1, read / size);
+/** In the processing domain the watermark is the clock, which no input holds back. */
+function holderOf(job: Job, engine: Pipeline, readings: Inputs): WatermarkHolder | undefined {
+  const holder = watermarkHolder(readings, engine);
+  return holder && job.engine.domain === 'processing' ? { ...holder, waits: false, alone: true } : holder;
 }

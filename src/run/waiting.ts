@@ -6,9 +6,15 @@ import type { WayToPane } from '../report/run-status.js';
 import type { Input } from './input.js';
 
 export function wayTo(job: Job, engine: Pipeline): WayToPane {
+  const { window, trigger, domain } = job.engine;
+  if (window.kind === 'counting') return { horizon: Infinity, deadline: Infinity, every: window.every };
   const horizon = hasWatermark(job) ? engine.horizon : Infinity;
   const deadline = job.clock === 'wall' ? engine.deadline() : Infinity;
-  return { horizon, deadline, openWindows: engine.openWindows };
+  const silent = engine.openWindows > 0 && trigger.silentUntilEnd === true;
+  // In the processing domain W is just below the clock.
+  if (domain === 'processing' && job.clock === 'wall')
+    return { horizon: Infinity, deadline: Math.min(deadline, horizon + 1), silent };
+  return { horizon, deadline, silent };
 }
 
 /** Whether an input is there that does not end by itself. */

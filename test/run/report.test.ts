@@ -94,7 +94,6 @@ describe('why nothing has been written yet', () => {
     holder: moment.holder,
     horizon: at + 999,
     deadline: Infinity,
-    openWindows: 0,
     events: 5,
     inWindows: 5,
   };
@@ -102,10 +101,11 @@ describe('why nothing has been written yet', () => {
     [{}, 'the next pane is due at 2026-01-01T14:05:32.999Z; watermark 2026-01-01T14:05:32.000Z held back by b.log'],
     [{ horizon: Infinity }, 'nothing is due before the end of the input'],
     [
-      { horizon: Infinity, openWindows: 3 },
+      { horizon: Infinity, silent: true },
       "nothing is due before the end of the input; --early 'delay(5s)' would show what there is so far",
     ],
     [{ horizon: Infinity, deadline: at }, 'the next pane is due when the clock says 2026-01-01T14:05:32.000Z'],
+    [{ every: 100 }, 'the next pane is due after 100 events of one key, or at the end'],
     [{ inWindows: 0 }, 'no event has come into a window yet'],
     [{ events: 0 }, 'b.log has sent no event yet'],
     [{ events: 0, holder: undefined }, 'there is no input yet'],

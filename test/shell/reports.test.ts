@@ -175,6 +175,18 @@ describe.concurrent('a terminal without a row after a second is told what is wai
       'no row yet: nothing is due before the end',
     ],
     ['the clock', one, '--early "delay(1h)"', 'no row yet: the next pane is due when the clock says'],
+    [
+      'the clock, which no input holds back',
+      one,
+      '--time-domain processing --window tumbling:1000h',
+      'no row yet: the next pane is due when the clock says',
+    ],
+    [
+      'more events',
+      one,
+      '--window count:5',
+      'no row yet: the next pane is due after 5 events of one key, or at the end\r',
+    ],
   ])('%s', async (_, input, options, text) => {
     const { stdout } = await room().bash(waiting(input, options));
     expect(stdout).toContain(`flowctl: ${text}`);

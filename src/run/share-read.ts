@@ -1,0 +1,14 @@
+// How far a run is with its files, for the progress line.
+import type { Inputs } from './inputs.js';
+
+/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
+export function shareRead(readings: Inputs): number | undefined {
+  if (readings.gone > 0) return undefined;
+  let [read, size] = [0, 0];
+  for (const { source, finished } of readings) {
+    if (source.live || (source.progress === undefined && finished === undefined)) return undefined;
+    size += finished?.size ?? source.progress?.size ?? 0;
+    read += finished?.size ?? source.progress?.read ?? 0;
+  }
+  return size === 0 ? undefined : Math.min(1, read / size);
+}
