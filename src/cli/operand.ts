@@ -9,7 +9,8 @@ import { fetchers, schemeSynonyms } from '../text/synonyms.js';
 const form =
   'FILE, -, tcp://HOST:PORT, tcp-listen://HOST:PORT, unix:PATH, unix-listen:PATH, udp-listen://HOST:PORT, fd:N';
 
-const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd'];
+/** What an input may begin with. */
+export const schemes = ['tcp', 'tcp-listen', 'udp-listen', 'unix', 'unix-listen', 'fd'];
 
 /**
  * The input that `text` names. Listening without a host means the loopback address.

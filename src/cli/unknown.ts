@@ -55,7 +55,7 @@ function optionMeant(name: string, value: string | undefined): string | undefine
   if (fn !== undefined) return valueOfRegistry(fn, undefined);
   const meant = synonym ?? (name.length < 2 ? undefined : suggest(name, known.keys()));
   if (meant === undefined) return undefined;
-  const [, option, kind] = /^(--\S+) (\w+:)/.exec(meant) ?? [];
+  const [, option, kind] = /^(--\S+) (\w+:)[A-Z]/.exec(meant) ?? [];
   if (kind === undefined || value === undefined) return meant.startsWith('-') ? meant : `--${meant}`;
   const own = `${kind}${value}`;
   return accepted(own, option === '--window' ? parseWindow : parseWatermark) ? `${option} ${own}` : meant;
@@ -66,7 +66,9 @@ function valueOfRegistry(name: string, value: string | undefined): string | unde
   for (const flag of known.values()) {
     const entry = flag.registry && registries[flag.registry].find((one) => one.name === name.toLowerCase());
     if (entry === undefined) continue;
-    const own = flag.registry === 'windows' && value !== undefined ? `${entry.name}:${value}` : entry.form;
+    // A word behind it is rather an input than a path.
+    const length = value !== undefined && /^[\d$]/.test(value);
+    const own = flag.registry === 'windows' && length ? `${entry.name}:${value}` : entry.form;
     const form = own === entry.form || accepted(own, parseWindow) ? own : entry.form;
     return `--${flag.long} ${/[()[\]|]/.test(form) ? `'${form}'` : shellWord(form)}`;
   }

@@ -57,9 +57,11 @@ export function unknownValue(
   const [, name = '', args] = /^\s*([\p{L}\p{N}_-]+)(?:\s*[:=(\s]\s*(.*?)\s*\)?)?\s*$/su.exec(text) ?? [];
   const names = entries.map((entry) => entry.name);
   const meant = suggest(name, names, synonyms);
-  const whole = `${meant ?? ''}:${args === undefined ? '' : (durationIn(args) ?? args)}`;
-  if (meant === undefined || args === undefined || !accepted(whole, parse))
-    return noSuchEntry(noun, splitNamedValue(text).name, entries, synonyms);
+  // `hopping(10m, 1m)`: other systems put commas between lengths.
+  const forms = args === undefined ? [] : [durationIn(args) ?? args, args.replace(/\s*,\s*/, '/')];
+  const whole = forms.map((form) => `${meant ?? ''}:${form}`).find((form) => accepted(form, parse));
+  if (meant === undefined || whole === undefined)
+    return noSuchEntry(noun, name === '' ? splitNamedValue(text).name : name, entries, synonyms);
   const wrong = whole.startsWith(`${name}:`) ? text : name;
   return new UsageError(`"${wrong}" is no ${noun}; did you mean ${whole}?`, formsOf(entries));
 }

@@ -104,6 +104,11 @@ export const optionSynonyms: Synonyms = {
   window: 'windows windowed windowing w window-by',
   '--window tumbling:SIZE': 'every window-size size interval bucket period tumble fixed',
   '--window sliding:SIZE/SLIDE': 'hop hopping slide step',
+  '--window calendar:day': 'day days daily',
+  '--window calendar:week': 'week weeks weekly',
+  '--window calendar:month': 'month months monthly',
+  '--window tumbling:1h': 'hour hours hourly',
+  '--window tumbling:1m': 'minute minutes minutely',
   '--watermark bounded:D':
     'watermark-delay with-watermark out-of-order out-of-orderness max-out-of-orderness disorder delay max-delay lag',
   idle: 'idleness idle-timeout with-idleness idle-after source-idle-timeout',

@@ -1,11 +1,14 @@
 // The manual page is made from the flag list; the committed one is not stale, and a formatter has nothing to complain of.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { schemes } from '../../src/cli/operand.js';
 import { known } from '../../src/cli/options.js';
 import { manualPage } from '../../src/cli/man.js';
 import { registries } from '../../src/cli/registries.js';
 import { roff } from '../../src/cli/roff.js';
+import { Account } from '../../src/report/account.js';
+import { noEvents } from '../../src/pipeline/counters.js';
 import { terms } from '../../src/cli/topic/terms.js';
 
 const root = new URL('../../', import.meta.url);
@@ -24,6 +27,21 @@ describe('flowctl(1)', () => {
     for (const { form } of Object.values(registries).flat()) expect(part('OPTIONS')).toContain(bold(form));
     for (const { form } of registries.watermarks) expect(part('WATERMARKS AND LATE EVENTS')).toContain(bold(form));
     for (const { name } of terms) expect(part('TERMS')).toContain(bold(name));
+  });
+
+  it('has every kind of input, every reason of a reject or a late event, and every exit status of a golden case', () => {
+    const part = (title: string): string => page.split(/^\.SH /m).find((text) => text.startsWith(`"${title}"`))!;
+    const named = (text: string): readonly string[] =>
+      [...text.matchAll(/^\.TP\n\\fB(.*)\\fR$/gm)].flatMap(([, term]) => term!.replaceAll('\\', '').split(', '));
+    const inputs = named(part('INPUTS'));
+    for (const scheme of schemes) expect(inputs.map((name) => name.replace(/:.*$/, ''))).toContain(scheme);
+    expect(named(part('OUTPUT RECORDS'))).toEqual(expect.arrayContaining(Object.keys(new Account().rejected)));
+    expect(named(part('WATERMARKS AND LATE EVENTS'))).toEqual(expect.arrayContaining(Object.keys(noEvents().late)));
+    const statuses = readdirSync(new URL('fixtures/', root), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('/status') && statSync(new URL(`fixtures/${name}`, root)).isFile())
+      .map((name) => readFileSync(new URL(`fixtures/${name}`, root), 'utf8').trim());
+    const all = [...new Set([...statuses, '0', '1', '2', '3', '4', '75', '130', '141', '143'])];
+    expect(named(part('EXIT STATUS'))).toEqual(expect.arrayContaining(all));
   });
 
   it('announces nothing that does not follow', () => {

@@ -1,5 +1,16 @@
 // The records that are written (SPEC §3).
+import type { RejectReason } from '../../model/batch.js';
 import type { Topic } from './topic.js';
+
+/** By what `reason` says, what was wrong with the line. */
+const rejectReasons: Readonly<Record<RejectReason, string>> = {
+  json: 'The line is no JSON text, or nests too deep.',
+  'no-time': 'Nothing stands at `--time`, or the clock that gives the time is not known.',
+  'bad-time': 'What stands there is no time of `--time-format`, or none that can be.',
+  'too-long': 'The line is longer than `--max-line`; its first bytes are kept.',
+  utf8: 'The bytes are no UTF-8.',
+  control: 'A control line that is not understood.',
+};
 
 export const output: Topic = {
   name: 'output',
@@ -36,7 +47,7 @@ export const output: Topic = {
     {
       code: ['{"source":"app.log","line":17,"offset":4211,"reason":"json","error":"…","raw":"…"}'],
     },
-    'The reason is json, no-time, bad-time, too-long, utf8 or control.',
+    { terms: Object.entries(rejectReasons) },
     'Nothing is lost, and the final account (`-v`, `--stats`) adds up: lines = control + blank + rejected + read; events = in windows + late + filtered.',
     'DEST is a file, `-` for standard output, `fd:N`, or `none`. Late events go to descriptor 3 when the caller opened it (`3>late.ndjson`); under npx and npm run that descriptor is lost, so name a file with `--late` there.',
   ],
