@@ -45,22 +45,22 @@ function lateHead(tally: EventCounters, now: LateCircumstances): string {
   return `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`;
 }
 
-function behindText(account: Account, now: LateCircumstances): string {
+function behindText(account: Account, { bound, files }: LateCircumstances): string {
   const { behind } = account;
   const worst = durationText(coarse(behind.worst));
-  const most = durationText(coarse(usual(account)));
-  const nearly = behind.count < 100 || most === worst ? '' : `, 99 of 100 of them by at most ${most}`;
-  const advice = now.bound === undefined ? '' : adviceText(account, now.bound, now.files);
-  return `behind the largest time seen by up to ${worst}${nearly}${advice}`;
-}
-
-function adviceText(account: Account, bound: Duration, files: boolean): string {
-  const all = coarse(bound + account.lacked);
-  if (all <= longest) return `; --watermark bounded:${durationText(all)} would have kept all`;
   const most = coarse(usual(account));
-  const helps = account.behind.count >= 100 && most < all && most <= longestUsual;
-  const nearly = helps ? `; --watermark bounded:${durationText(most)} would have kept 99 of 100 of them` : '';
-  return `${nearly}${files ? '; --watermark none keeps all, and writes rows at the end of the input' : ''}`;
+  const tells = behind.count >= 100 && durationText(most) !== worst;
+  const all = bound === undefined ? Infinity : coarse(bound + account.lacked);
+  const advised = bound !== undefined && all > longest && tells && most < all && most <= longestUsual;
+  const nearly = tells && !advised ? `, 99 of 100 of them by at most ${durationText(most)}` : '';
+  const advice = [
+    ...(all <= longest ? [`--watermark bounded:${durationText(all)} would have kept all`] : []),
+    ...(advised ? [`--watermark bounded:${durationText(most)} would have kept 99 of 100 of them`] : []),
+    ...(bound !== undefined && all > longest && files
+      ? ['--watermark none keeps all, and writes rows at the end of the input']
+      : []),
+  ];
+  return [`behind the largest time seen by up to ${worst}${nearly}`, ...advice].join('; ');
 }
 
 /** What all but one of a hundred are behind at most. */
@@ -73,8 +73,8 @@ function misdatedText(misdated: number): string {
   return `${which} decades away from the largest time seen: a clock was not set, or one event has a time far ahead (see --max-future)`;
 }
 
-/** Rounded up to what a person would type: whole seconds above a second, whole minutes above ten hours. */
+/** Rounded up to what a person would type: whole seconds above a second, whole minutes above an hour. */
 function coarse(ms: Duration): Duration {
-  const unit = ms > 36e6 ? 6e4 : ms > 1000 ? 1000 : 1;
+  const unit = ms > 36e5 ? 6e4 : ms > 1000 ? 1000 : 1;
   return Math.ceil(ms / unit) * unit;
 }
