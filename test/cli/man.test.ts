@@ -8,7 +8,7 @@ import { manualPage } from '../../src/cli/man.js';
 import { registries } from '../../src/cli/registries.js';
 import { roff } from '../../src/cli/roff.js';
 import { Account } from '../../src/report/account.js';
-import { noEvents } from '../../src/pipeline/counters.js';
+import { noEvents } from '../../src/model/counters.js';
 import { terms } from '../../src/cli/topic/terms.js';
 
 const root = new URL('../../', import.meta.url);
