@@ -75,14 +75,14 @@ function shapeReader(shape: string, read: Read): Read {
 }
 
 /** A date that begins no later than at a word's beginning, and is no part of a name: `app-2026-01-01.log`. */
-const dated = String.raw`(?<![0-9A-Za-z])(?<![0-9A-Za-z_][-_.+])(?:\d{4}(?<dash>[-/])\d{1,2}\k<dash>\d{1,2}(?!\d)|\d{8}[Tt]\d{4})`;
+const dated = String.raw`(?<![0-9A-Za-z])(?<![0-9A-Za-z_][-_.+])(?:\d{4}([-/])\d{1,2}\1\d{1,2}(?!\d)|\d{8}[Tt]\d{4})`;
 /** Small numbers stand everywhere in text; with ten digits and more they mean times from 2001 on. */
 const counted = number(String.raw`\d{10,19}`);
 
 type Outcome = Instant | Unread;
 
 function stampReader(numbers: boolean): LineReader {
-  const candidates = new RegExp(numbers ? `${dated}|(?<number>${counted})` : dated, 'g');
+  const candidates = new RegExp(numbers ? `${dated}|(${counted})` : dated, 'g');
   const find = (line: string, zone: Zone): Outcome => new Search(line, zone).outcome(candidates);
   return {
     read(line, zone) {
@@ -117,8 +117,7 @@ class Search {
     candidates.lastIndex = 0;
     for (let found = candidates.exec(this.#line); found !== null; found = candidates.exec(this.#line)) {
       if (this.#words.inPath(found.index)) continue;
-      if (found.groups!['number'] !== undefined)
-        this.#number ??= { text: found[0], beforeDay: this.#day === undefined };
+      if (found[2] !== undefined) this.#number ??= { text: found[0], beforeDay: this.#day === undefined };
       else {
         const outcome = this.#stamp(found.index);
         if (outcome !== undefined) return outcome;
