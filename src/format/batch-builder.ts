@@ -12,7 +12,8 @@ export interface LineAt {
   readonly start: number;
   readonly end: number;
   readonly line: number;
-  readonly clock: Instant;
+  /** Known once the line is read as far as that. */
+  clock: Instant;
 }
 
 export class BatchBuilder {
@@ -28,12 +29,29 @@ export class BatchBuilder {
   #pieces: string[] = [];
   /** As `Batch.skipped` has it. */
   #skipped: number[] = [];
+  /** Rows and counts before the line at hand, for `undo`. */
+  #mark = 0;
+  #skippedBefore: number[] = [];
   readonly #columns: readonly ColumnBuilder[];
   readonly #projection: ReadPlan;
 
   constructor(projection: ReadPlan) {
     this.#projection = projection;
     this.#columns = projection.columns.map((column) => columnBuilder(column, projection.numericText));
+  }
+
+  /** A line begins: what is added from here on may be taken back. */
+  mark(): void {
+    this.#mark = this.length;
+    for (let i = 0; i < this.#skipped.length; i++) this.#skippedBefore[i] = this.#skipped[i]!;
+  }
+
+  /** Takes back the rows of the line at hand. */
+  undo(): void {
+    for (let row = this.#mark; row < this.length; row++) for (const column of this.#columns) column.skip(row);
+    this.length = this.#mark;
+    this.#pieces.length = Math.min(this.#pieces.length, this.length);
+    this.#skipped = this.#skippedBefore.slice(0, this.#skipped.length);
   }
 
   clear(): void {

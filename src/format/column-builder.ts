@@ -69,8 +69,9 @@ function numbers(path: Path, as: 'number' | 'duration', numericText: boolean): C
     },
     skip(row) {
       values[row] = NaN;
+      exact?.delete(row);
     },
-    build: (length) => ({ as, values: values.subarray(0, length), exact }),
+    build: (length) => ({ as, values: values.subarray(0, length), exact: exact?.size === 0 ? undefined : exact }),
   };
 }
 

@@ -17,7 +17,8 @@ export interface Decoder {
   useArena?(tray: number): void;
   /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
-   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this tray).
+   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It may
+   * end earlier, after a line with which it was much work, and then `to` says where: the lines depend on nothing else.
    */
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch;
 }

@@ -48,6 +48,7 @@ export class Framer {
   /** Bytes let go of the line that begins at `start`, after its first `kept`. */
   #dropped = 0;
   #position: Position;
+  #hasLines = false;
   #mayHaveMark: boolean;
 
   /** @param maxLine bytes of the longest line taken, its end not counted */
@@ -69,6 +70,11 @@ export class Framer {
     return this.#position;
   }
 
+  /** Whole lines are at hand, because the last batch was much work and ended before them: `filled(0)` decodes more. */
+  get hasLines(): boolean {
+    return this.#hasLines;
+  }
+
   /**
    * How the next batches are cut, once `space` was called, if all lines in reach are of usual lengths: at the last newline
    * in `reach` bytes from `position`, as long as at most `left` bytes are left behind it. Undefined inside a long line.
@@ -81,6 +87,7 @@ export class Framer {
   /** Goes on at another place, the beginning of a line; what lies before it was, or will be, decoded elsewhere. */
   skipTo(position: Position): void {
     this.#start = this.#end = this.#searched = this.#dropped = 0;
+    this.#hasLines = false;
     this.#position = position;
     this.#mayHaveMark = position.offset === 0;
   }
@@ -112,7 +119,10 @@ export class Framer {
     this.#plainBytes -= n;
     if (this.#plainBytes < 0) this.#takeOver();
     const cut = this.#lastNewline() + 1;
-    if (cut === 0) return undefined;
+    if (cut === 0) {
+      this.#hasLines = false;
+      return undefined;
+    }
     if (this.#dropped > 0) return this.#decodeRest(this.#buffer.indexOf(newline, this.#start) + 1);
     return this.#decode(cut, false);
   }
@@ -147,9 +157,13 @@ export class Framer {
     const long = longLines(bytes, this.#maxLine);
     const heads = long.map((line) => blank(bytes, line));
     const batch = this.#decoder.decode(bytes, bytes.length, this.#position, final);
-    for (const [i, { start }] of long.entries()) batch.bytes.set(heads[i]!, start);
-    this.#advance(cut, batch.to);
-    return long.length === 0 ? batch : withLongLines(batch, long, this.#maxLine);
+    const size = batch.to.offset - this.#position.offset;
+    // The decoder's memory may have moved, but what it has not decoded is where it was.
+    for (const [i, { start }] of long.entries()) (start < size ? batch.bytes : bytes).set(heads[i]!, start);
+    this.#hasLines = size < bytes.length;
+    this.#advance(this.#start + size, batch.to);
+    const decoded = long.filter(({ start }) => start < size);
+    return decoded.length === 0 ? batch : withLongLines(batch, decoded, this.#maxLine);
   }
 
   /** The end has come of a line whose middle was let go: it is a batch of its own, for offsets run on only within one. */

@@ -2,10 +2,17 @@
 // stays `1.0`, a 20-digit id keeps its digits. Only the containers on the way to a value are ever listed, each once, so
 // that thousands of pieces of one line (`--each`) cost one walk and not thousands.
 import type { Step } from '../event/jsonpath/node.js';
+import { work } from '../event/jsonpath/work.js';
 
 /** A half-open range of UTF-16 code units. */
 export interface TextSpan {
   readonly start: number;
+  readonly end: number;
+}
+
+/** A list and where the container ends. */
+interface ContainerList<T> {
+  readonly of: T;
   readonly end: number;
 }
 
@@ -33,14 +40,14 @@ export class JsonSpans {
   #member(start: number, name: string): TextSpan | undefined {
     if (this.text[start] !== '{') return undefined;
     let members = this.#objects.get(start);
-    if (members === undefined) this.#objects.set(start, (members = listMembers(this.text, start)));
+    if (members === undefined) this.#objects.set(start, (members = listed(listMembers, this.text, start)));
     return members.get(name);
   }
 
   #item(start: number, index: number): TextSpan | undefined {
     if (this.text[start] !== '[') return undefined;
     let items = this.#arrays.get(start);
-    if (items === undefined) this.#arrays.set(start, (items = listItems(this.text, start)));
+    if (items === undefined) this.#arrays.set(start, (items = listed(listItems, this.text, start)));
     return items.at(index);
   }
 }
@@ -50,7 +57,14 @@ function wholeOf(text: string): TextSpan {
   return { start, end: valueEnd(text, start) };
 }
 
-function listMembers(text: string, open: number): Map<string, TextSpan> {
+/** A list of what a container holds: the text is gone over up to its end, which on a long way down is most of the line. */
+function listed<T>(list: (text: string, open: number) => ContainerList<T>, text: string, open: number): T {
+  const { of, end } = list(text, open);
+  work((end - open) >> 1);
+  return of;
+}
+
+function listMembers(text: string, open: number): ContainerList<ReadonlyMap<string, TextSpan>> {
   const members = new Map<string, TextSpan>();
   let at = pastSpace(text, open + 1);
   while (text[at] !== '}') {
@@ -60,10 +74,10 @@ function listMembers(text: string, open: number): Map<string, TextSpan> {
     members.set(nameOf(text.slice(at, nameEnd)), { start, end });
     at = pastComma(text, end);
   }
-  return members;
+  return { of: members, end: at };
 }
 
-function listItems(text: string, open: number): TextSpan[] {
+function listItems(text: string, open: number): ContainerList<readonly TextSpan[]> {
   const items: TextSpan[] = [];
   let at = pastSpace(text, open + 1);
   while (text[at] !== ']') {
@@ -71,7 +85,7 @@ function listItems(text: string, open: number): TextSpan[] {
     items.push({ start: at, end });
     at = pastComma(text, end);
   }
-  return items;
+  return { of: items, end: at };
 }
 
 function nameOf(quoted: string): string {

@@ -8,6 +8,7 @@ import type { Instant } from '../model/instant.js';
 import { readControl } from './control-lines.js';
 import type { EachPiece } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
+import { beginWork, endWork, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
 import type { Keys } from '../event/key-table.js';
 import { parseLine, type ParsedLine } from './parse-line.js';
 import type { Path } from '../event/path.js';
@@ -17,6 +18,8 @@ import { BatchBuilder, type LineAt } from './batch-builder.js';
 import { RecordText } from './record-text.js';
 
 const newline = 10;
+/** Batches end after a line with which they are so much work, so that somebody looks up: some 50 ms. */
+const workPerBatch = 1 << 19;
 
 export class PlainDecoder implements Decoder {
   readonly #projection: ReadPlan;
@@ -27,6 +30,8 @@ export class PlainDecoder implements Decoder {
   /** Of the bytes at hand: whether they are all UTF-8, and how they are turned into text. */
   #valid = true;
   #encoding: 'latin1' | 'utf8' = 'latin1';
+  /** Of the lines of this batch. */
+  #work = 0;
 
   constructor(projection: ReadPlan, keys: Keys) {
     this.#projection = projection;
@@ -42,7 +47,8 @@ export class PlainDecoder implements Decoder {
     this.#rows.clear();
     let line = 0;
     let blank = 0;
-    for (let start = 0; start < length; line++) {
+    let start = 0;
+    for (this.#work = 0; start < length && this.#work < workPerBatch; line++) {
       const found = view.indexOf(newline, start);
       if (found < 0 && !final) throw new RangeError('the bytes end within a line');
       const next = found < 0 ? length : found;
@@ -51,7 +57,9 @@ export class PlainDecoder implements Decoder {
       else this.#line({ start, end, line, clock: NaN });
       start = next + 1;
     }
-    return this.#rows.batch(bytes, from, { offset: from.offset + length, line: from.line + line }, blank);
+    const end = Math.min(start, length);
+    const to = { offset: from.offset + end, line: from.line + line };
+    return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, from, to, blank);
   }
 
   #line(at: LineAt): void {
@@ -59,10 +67,24 @@ export class PlainDecoder implements Decoder {
     if (read === undefined) return;
     this.#written.open(read.text, read.record);
     if (this.#projection.control && isObject(read.record) && this.#control(at, read.record)) return;
+    this.#rows.mark();
+    beginWork(workAllowed(at.end - at.start));
+    try {
+      this.#events(at, read.record);
+    } catch (error) {
+      if (!(error instanceof TooMuchWork)) throw error;
+      this.#rows.undo();
+      this.#reject(at, 'too-deep', tooDeep, undefined);
+    } finally {
+      this.#work += endWork();
+    }
+  }
+
+  #events(at: LineAt, record: unknown): void {
     const { clock, each } = this.#projection;
-    const clocked = clock === undefined ? at : { ...at, clock: this.#clockOf(clock) };
-    if (each === undefined) this.#whole(clocked);
-    else this.#pieces(clocked, read.record, each.pieces(read.record));
+    if (clock !== undefined) at.clock = this.#clockOf(clock);
+    if (each === undefined) this.#whole(at);
+    else this.#pieces(at, record, each.pieces(record));
   }
 
   /** The record of a line; undefined when it was rejected. */
@@ -181,6 +203,10 @@ interface RowFate {
   readonly time: Instant;
   readonly passes: boolean;
 }
+
+/** Of a line that is more work than is allowed. */
+const tooDeep =
+  'the paths and filters asked of this line are too much work: they would visit more than 64 nodes for each of its bytes';
 
 /** The key of rows that --where dropped. */
 const filtered = -1;

@@ -53,6 +53,7 @@ export class Account {
     'no-time': 0,
     'bad-time': 0,
     'too-long': 0,
+    'too-deep': 0,
     utf8: 0,
     control: 0,
   };

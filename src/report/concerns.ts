@@ -1,5 +1,6 @@
 // All that a run may be concerned about, gathered: what the first events tell is put aside as they come, and what is to
 // be said is found out when it is asked.
+import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { ReportOptions } from './options.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
@@ -11,6 +12,9 @@ import { FirstTimes } from './first-times.js';
 import { nothingPassed } from './nothing-passed.js';
 import { Sample } from './sample.js';
 import { unfound } from './unfound.js';
+
+/** The first lines may be hostile, and a report is worth some tenths of a second. */
+const allowed = workAllowed(1 << 20);
 
 /** What is of this run only. */
 export interface OfThisRun {
@@ -38,16 +42,21 @@ export class Concerns {
   }
 
   /** What is to be said and was not said before. */
-  found(account: Account, counters: EventCounters, { events, cut }: OfThisRun, now: Instant): readonly Concern[] {
-    if (events === 0) return [];
+  found(account: Account, counters: EventCounters, run: OfThisRun, now: Instant): readonly Concern[] {
+    if (run.events === 0) return [];
+    const all = bounded(allowed, () => this.#all(account, counters, run, now)) ?? [];
+    const news = all.filter(({ about }) => !this.#said.has(about));
+    for (const { about } of news) this.#said.add(about);
+    return news;
+  }
+
+  #all(account: Account, counters: EventCounters, { cut }: OfThisRun, now: Instant): readonly Concern[] {
     const first = this.sample.events;
     const all =
       counters.filtered === counters.events
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped, first), ...cutOff(this.#job, cut)];
     const times = this.#times?.concern(this.#job.projection, first, now) ?? [];
-    const news = [...times, ...all].filter(({ about }) => !this.#said.has(about));
-    for (const { about } of news) this.#said.add(about);
-    return news;
+    return [...times, ...all];
   }
 }

@@ -24,6 +24,8 @@ export function rejectRemedy(
 ): string | undefined {
   if (reason === 'no-time') return membersText(raw, time?.path.text ?? '', text);
   if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, time?.path);
+  if (reason === 'too-deep')
+    return 'each further .. of a path multiplies what is visited: name the members in between; in a regular expression, repeat less ({300})';
   if (reason !== 'json' && reason !== 'utf8') return undefined;
   const likeness = looksLike(raw);
   if (reason === 'utf8' && likeness?.binary !== true)

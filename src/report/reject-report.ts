@@ -1,5 +1,6 @@
 // What a person is told of rejects: the first few as they come, at the end how many of how many, and once what would have
 // read them. What a notice has said already is not said again.
+import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { RejectReason } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
 import { inputName } from '../text/file-name.js';
@@ -49,7 +50,7 @@ export class RejectReport {
       (a, b) => counts.byReason[b] - counts.byReason[a],
     );
     if (reason === undefined || this.#remedies.has(reason)) return [];
-    const text = remedyText(reason, this.#job.projection, sample);
+    const text = bounded(workAllowed(1 << 20), () => remedyText(reason, this.#job.projection, sample));
     return text === undefined ? [] : [text];
   }
 

@@ -51,6 +51,8 @@ export class Input {
   readonly #shift: number;
   readonly #keepsPartialLine: boolean;
   #skip: ConsumedOfLine;
+  /** The source has nothing more. */
+  #sourceEnded = false;
   /** See `partialBytes`, once the input has ended. */
   #leftBytes = 0;
   /** Regular files that other threads decode as well. */
@@ -88,8 +90,17 @@ export class Input {
 
   /** Reads once and decodes what whole lines there are. A file answers at once, mostly; a live input promises. */
   read(): void | Promise<void> {
+    if (this.hasLines) {
+      this.#decode();
+      return;
+    }
     const batch = this.#threaded?.next(this.#feed!);
     return batch instanceof Promise ? batch.then((ready) => this.#takeOrRead(ready)) : this.#takeOrRead(batch);
+  }
+
+  /** What was read is not all decoded, because it is much work: `read` goes on with that. */
+  get hasLines(): boolean {
+    return this.#feed?.hasLines === true;
   }
 
   /** A connection that was made to us: once it has ended, nothing can bring it back. */
@@ -179,10 +190,15 @@ export class Input {
   }
 
   #took(n: number): void {
-    this.atEnd = n === 0;
+    this.#sourceEnded = n === 0;
+    this.#decode(n);
+  }
+
+  #decode(n = 0): void {
     const feed = this.#feed!;
     const keeps = this.#keepsPartialLine && this.source.isComplete !== true;
-    this.#take(n > 0 || keeps ? feed.filled(n) : feed.end());
+    this.#take(this.#sourceEnded && !keeps ? feed.end() : feed.filled(n));
+    this.atEnd = this.#sourceEnded && !feed.hasLines;
   }
 
   #take(batch: Batch | undefined): void {

@@ -221,6 +221,12 @@ export class Loop {
     if (reading.atEnd) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
+    while (reading.hasLines) {
+      await yieldToEventLoop();
+      await reading.read();
+      this.#took(reading);
+      await this.#consume(reading, Infinity);
+    }
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {

@@ -47,6 +47,15 @@ describe.concurrent('a first signal', () => {
     expect(read('rows')).toBe(read('expected'));
   });
 
+  test('amid lines that are much work each', async () => {
+    const { bash, write, read } = room();
+    write('in', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}\n`.repeat(2000));
+    const { status } = await bash(`flowctl --agg 'collect($..a..a..z)' --rejects rejects in -o rows 2>said & pid=$!
+      ${until('[ -s rejects ]')}; kill -TERM $pid; ${finish}`);
+    expect(status).toBe(0);
+    expect(lines(read('rejects')).length).toBeLessThan(2000);
+  });
+
   test('while nothing has come yet', async () => {
     const { status, stderr } = await room().bash(
       `${live(tumbling)}; ${until('[ -e rows ]')}; kill -INT $pid; ${finish}`,

@@ -8,6 +8,8 @@ const rejectReasons: Readonly<Record<RejectReason, string>> = {
   'no-time': 'Nothing stands at `--time`, or the clock that gives the time is not known.',
   'bad-time': 'What stands there is no time of `--time-format`, or none that can be.',
   'too-long': 'The line is longer than `--max-line`; its first bytes are kept.',
+  'too-deep':
+    'The paths and filters asked of the line would visit more than 64 nodes for each of its bytes (of a line over 8 KiB: more than half a million and one for each byte): each further `..` multiplies what is visited, and a large regular expression on a long text counts as well.',
   utf8: 'The bytes are no UTF-8.',
   control: 'A control line that is not understood.',
 };

@@ -5,6 +5,7 @@ import { follow, isObject, type Node } from './node.js';
 import { expressionClasses, type Expression } from './library.js';
 import { queryOf, singularSteps, type Query } from './nodes.js';
 import { regexMatches } from './regex.js';
+import { work } from './work.js';
 
 type Of<T> = (value: unknown, root: unknown) => T;
 
@@ -93,10 +94,14 @@ function onlyValue(of: readonly Node[]): unknown {
 function lengthOf(value: unknown): number | undefined {
   if (typeof value === 'string') return codePoints(value);
   if (Array.isArray(value)) return value.length;
-  return isObject(value) ? Object.keys(value).length : undefined;
+  if (!isObject(value)) return undefined;
+  const { length } = Object.keys(value);
+  work(length);
+  return length;
 }
 
 function codePoints(text: string): number {
+  work(text.length);
   let n = 0;
   for (let at = 0; at < text.length; at += text.codePointAt(at)! > 0xffff ? 2 : 1) n++;
   return n;

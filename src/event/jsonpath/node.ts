@@ -1,5 +1,6 @@
 // A node of RFC 9535 (§1.1): a value and where it stands. The way back to the root is kept as a chain, so that selecting
 // a million nodes costs no million lists.
+import { nodeWork, work } from './work.js';
 
 /** One step from a value to a member (name) or an item (index, negative: from the end). */
 export type Step = string | number;
@@ -19,15 +20,21 @@ export function rootNode(value: unknown): Node {
 export function location(node: Node): Step[] {
   const steps: Step[] = [];
   for (let at = node; at.parent !== undefined; at = at.parent) steps.push(at.step);
+  work(steps.length);
   return steps.reverse();
 }
 
 /** The nodes right below, objects in the order JavaScript keeps their members (RFC 9535 leaves it open). */
 export function children(node: Node): Node[] {
   const { value } = node;
-  if (Array.isArray(value)) return value.map((item: unknown, step) => ({ value: item, parent: node, step }));
+  if (Array.isArray(value)) {
+    work(nodeWork * value.length);
+    return value.map((item: unknown, step) => ({ value: item, parent: node, step }));
+  }
   if (!isObject(value)) return [];
-  return Object.keys(value).map((step) => ({ value: value[step], parent: node, step }));
+  const names = Object.keys(value);
+  work(nodeWork * names.length);
+  return names.map((step) => ({ value: value[step], parent: node, step }));
 }
 
 /** The one node a name or index selects, or undefined. Only own members exist: no prototype is ever read. */

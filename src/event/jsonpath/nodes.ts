@@ -2,6 +2,7 @@
 // turned into functions, once, and these into nodes, per event.
 import { children, follow, rootNode, type Node, type Step } from './node.js';
 import { isDescendant, selectorClasses, type Expression, type Segment, type Selector } from './library.js';
+import { nodeWork, work } from './work.js';
 
 /** Nodes selected from a value; `root` is what `$` means in filters. */
 export type Query = (value: unknown, root: unknown) => Node[];
@@ -43,10 +44,14 @@ type Stage = (nodes: Node[], root: unknown) => Node[];
 function stage(segment: Segment, depth: number, filter: CompileFilter): Stage {
   const selectors = segment.selectors.map((selector) => selectOf(selector, depth, filter));
   const descendant = isDescendant(segment);
+  const perNode = nodeWork * selectors.length;
   return (nodes, root) => {
     const into: Node[] = [];
     for (const node of nodes) {
-      for (const at of descendant ? descendants(node) : [node]) for (const select of selectors) select(at, root, into);
+      for (const at of descendant ? descendants(node) : [node]) {
+        work(perNode);
+        for (const select of selectors) select(at, root, into);
+      }
     }
     return into;
   };
@@ -99,6 +104,7 @@ function selectSlice(start: number | undefined, stop: number | undefined, step: 
     const from = start === undefined ? (step > 0 ? low : high) : bound(start);
     const to = stop === undefined ? (step > 0 ? high : low) : bound(stop);
     for (let i = from; step > 0 ? i < to : i > to; i += step) {
+      work(nodeWork);
       into.push({ value: (node.value as unknown[])[i], parent: node, step: i });
     }
   };
