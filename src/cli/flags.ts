@@ -119,7 +119,7 @@ export const flags = [
     repeatable: true,
     section: 'What',
     summary: 'count only events for which this holds',
-    text: 'A filter expression of RFC 9535; both @ and $ are the event. When several are given all must hold. Events that are filtered out still move the watermark.',
+    text: 'A filter expression of RFC 9535; both @ and $ are the event. When several are given all must hold. Numbers from 2^53 on are compared by their digits, as in keys. Events that are filtered out still move the watermark.',
     example: '--where \'@.status >= 500 && @.host == "a"\'',
     meaning: true,
   },

@@ -1,13 +1,15 @@
 // `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
 import { UsageError } from '../text/usage-error.js';
 import { compareNumericText, compareValues, type Comparing } from './jsonpath/compare.js';
-import { deepestExpression, logical } from './jsonpath/expression.js';
+import { asksDigits, deepestExpression, logical } from './jsonpath/expression.js';
 import { misfitOf, type Misfit } from './jsonpath/misfit.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
 
 export interface Filter {
   /** The expression as it was given. */
   readonly text: string;
+  /** Whether what it says may hang on the digits of numbers from 2^53 on: then it is to be given them, as `WideNumber`. */
+  readonly asksDigits: boolean;
   /** Whether it holds of the event. */
   test(event: unknown): boolean;
   /** Why it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
@@ -33,7 +35,12 @@ export function parseFilter(expression: string, numericText = false): Filter {
   const { expression: tree } = selector;
   const comparing = numericText ? compareNumericText : compareValues;
   const test = compile(tree, expression, comparing);
-  return { text, test: (event) => test(event, event), misfit: (event) => misfitOf(tree, event, numericText) };
+  return {
+    text,
+    asksDigits: asksDigits(tree),
+    test: (event) => test(event, event),
+    misfit: (event) => misfitOf(tree, event, numericText),
+  };
 }
 
 /** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */

@@ -144,8 +144,10 @@ export class PlainDecoder implements Decoder {
 
   /** The time of the event at hand and whether --where lets it pass; undefined when it was rejected. */
   #judge(at: LineAt): RowFate | undefined {
-    const { event } = this.#written;
-    const passes = this.#projection.where.every((filter) => filter.test(event));
+    const written = this.#written;
+    const passes = this.#projection.where.every((filter) =>
+      filter.test(filter.asksDigits ? written.exactEvent : written.event),
+    );
     const time = this.#time();
     if (time !== undefined) return { time, passes };
     if (!passes) return { time: NaN, passes };

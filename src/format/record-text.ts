@@ -2,14 +2,18 @@
 // room knows the text. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
 // spelling of objects.
 import type { EachPiece } from '../event/each.js';
+import { follow, isObject, type Step } from '../event/jsonpath/node.js';
 import type { Path } from '../event/path.js';
+import { exactRecord } from './exact-record.js';
 import { JsonSpans } from './json-spans.js';
-import type { Step } from '../event/jsonpath/node.js';
 
 export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */
   event: unknown;
   #text = '';
+  #parsed: unknown;
+  /** The record with the digits of its wide numbers, once it was asked for; the record itself when it has none. */
+  #exact: { readonly record: unknown } | undefined;
   #spans: JsonSpans | undefined;
   #escapes: boolean | undefined;
   #piece: EachPiece | undefined;
@@ -19,6 +23,8 @@ export class RecordText {
   open(text: string, record: unknown): void {
     this.event = record;
     this.#text = text;
+    this.#parsed = record;
+    this.#exact = undefined;
     this.#spans = undefined;
     this.#escapes = undefined;
     this.#piece = undefined;
@@ -29,6 +35,15 @@ export class RecordText {
     this.event = event;
     this.#piece = piece;
     this.#pieceSpans = undefined;
+  }
+
+  /** The event with the digits of its numbers from 2^53 on. */
+  get exactEvent(): unknown {
+    const { record } = (this.#exact ??= { record: exactRecord(this.#text, this.#parsed) });
+    if (record === this.#parsed) return this.event;
+    if (this.#piece === undefined) return record;
+    const { value, steps } = this.#piece;
+    return { ...(isObject(record) ? record : {}), '@each': steps === undefined ? value : follow(record, steps) };
   }
 
   /** The piece as JSON text; `null` when there is none. */

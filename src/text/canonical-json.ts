@@ -49,6 +49,27 @@ function decimal(text: string): Decimal {
   return { negative: sign === '-', digits: all.slice(from, to), exponent };
 }
 
+/**
+ * Less than 0, 0 or more than 0, as one number is less than, equal to or more than the other; exact at any size.
+ * @param one a valid JSON number, as is `other`
+ */
+export function compareNumerals(one: string, other: string): number {
+  const [a, b] = [decimal(one), decimal(other)];
+  if (a.digits === '' || b.digits === '' || a.negative !== b.negative) return sign(a) - sign(b);
+  return compareSizes(a, b) * (a.negative ? -1 : 1);
+}
+
+function sign({ negative, digits }: Decimal): number {
+  return digits === '' ? 0 : negative ? -1 : 1;
+}
+
+/** Of numbers other than 0: by the place of the first digit, then by the digits. */
+function compareSizes(a: Decimal, b: Decimal): number {
+  const [x, y] = [a, b].map(({ digits, exponent }) => exponent + BigInt(digits.length)) as [bigint, bigint];
+  if (x !== y) return x < y ? -1 : 1;
+  return a.digits === b.digits ? 0 : a.digits < b.digits ? -1 : 1;
+}
+
 function canonicalNumber(text: string): string {
   const { negative, digits, exponent } = decimal(text);
   if (digits === '') return '0';

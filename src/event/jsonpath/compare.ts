@@ -2,6 +2,7 @@
 // (undefined) equals only itself; text is ordered by code points, which is not the order of UTF-16 units.
 import { numberInText } from '../../text/numeric-text.js';
 import { isObject } from './node.js';
+import { numberOfDigits, WideNumber } from './wide-number.js';
 import { nodeWork, work } from './work.js';
 
 export type Compare = (a: unknown, b: unknown) => boolean;
@@ -31,19 +32,19 @@ export const compareNumericText: Comparing = (operator) => {
     const both = typeof a === 'string' && typeof b === 'string';
     if (both && !ordered) return compare(a, b);
     const [x, y] = [numberOf(a), numberOf(b)];
-    return typeof x === 'number' && typeof y === 'number' ? compare(x, y) : compare(a, b);
+    return isNumber(x) && isNumber(y) ? compare(x, y) : compare(a, b);
   };
 };
 
 function numberOf(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  const number = numberInText(value);
-  return Number.isNaN(number) ? value : number;
+  return Number.isNaN(numberInText(value)) ? value : numberOfDigits(value);
 }
 
 function equal(a: unknown, b: unknown): boolean {
   if (typeof a === 'string') return typeof b === 'string' && equalTexts(a, b);
   if (a === b) return true;
+  if (a instanceof WideNumber) return b instanceof WideNumber && a.compare(b) === 0;
   work(nodeWork);
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
   return isObject(a) && isObject(b) && equalObjects(a, b);
@@ -65,8 +66,18 @@ function equalObjects(a: Readonly<Record<string, unknown>>, b: Readonly<Record<s
 }
 
 function less(a: unknown, b: unknown): boolean {
-  if (typeof a === 'number') return typeof b === 'number' && a < b;
+  if (typeof a === 'number' && typeof b === 'number') return a < b;
+  if (isNumber(a)) return isNumber(b) && lessNumber(a, b);
   return typeof a === 'string' && typeof b === 'string' && textBefore(a, b);
+}
+
+function isNumber(value: unknown): value is number | WideNumber {
+  return typeof value === 'number' || value instanceof WideNumber;
+}
+
+function lessNumber(a: number | WideNumber, b: number | WideNumber): boolean {
+  if (a instanceof WideNumber && b instanceof WideNumber) return a.compare(b) < 0;
+  return (a instanceof WideNumber ? a.double : a) < (b instanceof WideNumber ? b.double : b);
 }
 
 function textBefore(a: string, b: string): boolean {

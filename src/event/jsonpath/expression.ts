@@ -4,6 +4,7 @@ import { compareValues, type Comparing } from './compare.js';
 import { follow, isObject, type Node } from './node.js';
 import { expressionClasses, type Expression } from './library.js';
 import { queryOf, singularSteps, type Query } from './nodes.js';
+import { numberOfDigits, WideNumber, widest } from './wide-number.js';
 import { regexMatches } from './regex.js';
 import { work } from './work.js';
 
@@ -71,8 +72,37 @@ export function operand(expression: Expression, depth: number, comparing: Compar
     if (only !== undefined) return only;
     throw new TypeError('not a singular query');
   }
-  const { value } = expression as unknown as { readonly value: unknown };
+  const value = literal(expression);
   return () => value;
+}
+
+/** A number that no double is has its digits in the token it was read from. */
+function literal(expression: Expression): unknown {
+  const { value } = expression as unknown as { readonly value: unknown };
+  if (typeof value !== 'number' || Math.abs(value) < widest) return value;
+  return numberOfDigits(expression.token.value);
+}
+
+/** Whether what it says may hang on the digits of numbers beyond 2^53: it compares values, or a value with such a number. */
+export function asksDigits(expression: Expression): boolean {
+  const { FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression, FilterQuery } = expressionClasses();
+  if (expression instanceof LogicalExpression) return asksDigits(expression.expression);
+  if (expression instanceof PrefixExpression) return asksDigits(expression.right);
+  if (expression instanceof FilterQuery) return singular(expression) === undefined;
+  if (expression instanceof FunctionExtension) return expression.args.some((arg) => asksDigits(arg));
+  if (!(expression instanceof InfixExpression)) return false;
+  const { left, right, operator } = expression;
+  const sides = [left, right];
+  if (operator === '&&' || operator === '||') return sides.some((side) => asksDigits(side));
+  return sides.every((side) => mayBeWide(side)) || sides.some((side) => asksDigits(side));
+}
+
+/** A side of a comparison: a query, or a wide number. */
+function mayBeWide(side: Expression): boolean {
+  const { FunctionExtension, FilterQuery, NullLiteral } = expressionClasses();
+  if (side instanceof FilterQuery) return true;
+  if (side instanceof FunctionExtension) return side.name === 'value';
+  return !(side instanceof NullLiteral) && literal(side) instanceof WideNumber;
 }
 
 /** The functions that give a value (RFC 9535 §2.4.4, §2.4.5, §2.4.8). */

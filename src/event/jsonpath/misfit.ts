@@ -4,6 +4,7 @@
 import { numberInText } from '../../text/numeric-text.js';
 import { compareValues } from './compare.js';
 import { deepestExpression, operand } from './expression.js';
+import { narrowed } from './wide-number.js';
 import { expressionClasses, type Expression } from './library.js';
 
 /** A comparison that cannot hold. */
@@ -31,7 +32,9 @@ export function misfitOf(expression: Expression, event: unknown, numericText: bo
 
 function compared(one: Expression, against: Expression, event: unknown, numericText: boolean): Misfit | undefined {
   if (!(one instanceof expressionClasses().FilterQuery)) return undefined;
-  const [value, other] = [one, against].map((side) => operand(side, deepestExpression, compareValues)(event, event));
+  const [value, other] = [one, against].map((side) =>
+    narrowed(operand(side, deepestExpression, compareValues)(event, event)),
+  );
   // With null and with nothing everything may be compared: that is how one asks whether there is a value.
   if (other === undefined || other === null || value === null || typeof value === typeof other) return undefined;
   if (numericText && [value, other].every(isNumeric)) return undefined;

@@ -1,5 +1,6 @@
 // A node of RFC 9535 (§1.1): a value and where it stands. The way back to the root is kept as a chain, so that selecting
 // a million nodes costs no million lists.
+import { WideNumber } from './wide-number.js';
 import { nodeWork, work } from './work.js';
 
 /** One step from a value to a member (name) or an item (index, negative: from the end). */
@@ -54,5 +55,5 @@ export function follow(value: unknown, steps: readonly Step[]): unknown {
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WideNumber);
 }

@@ -1,0 +1,40 @@
+// Numbers of 2^53 and more in filters. No double tells 9007199254740993 from 9007199254740992, which are two ids: beside
+// its double such a number has its digits, and these decide where the doubles are the same. Rounding keeps the order, so
+// two numbers with different doubles are in the order of these.
+import { compareNumerals } from '../../text/canonical-json.js';
+
+/** All whole numbers below have a double of their own. */
+export const widest = 2 ** 53;
+
+/** Its members are private, so that no path finds any. */
+export class WideNumber {
+  readonly #double: number;
+  readonly #digits: string;
+
+  constructor(double: number, digits: string) {
+    this.#double = double;
+    this.#digits = digits;
+  }
+
+  /** The nearest double; ±Infinity beyond all. */
+  get double(): number {
+    return this.#double;
+  }
+
+  /** Less than 0, 0 or more than 0, as this is less than, equal to or more than the other. */
+  compare(other: WideNumber): number {
+    if (this.#double !== other.#double) return this.#double < other.#double ? -1 : 1;
+    return compareNumerals(this.#digits, other.#digits);
+  }
+}
+
+/** The number that these digits, a JSON number, mean: its double where that is all there is to say. */
+export function numberOfDigits(digits: string): number | WideNumber {
+  const double = Number(digits);
+  return Math.abs(double) < widest ? double : new WideNumber(double, digits);
+}
+
+/** The nearest double of a number; any other value as it is. */
+export function narrowed(value: unknown): unknown {
+  return value instanceof WideNumber ? value.double : value;
+}
