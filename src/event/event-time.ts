@@ -6,7 +6,7 @@ import { epochInstant, type Unit } from './time/epoch.js';
 import { firstInLine, type LineReader } from './time/in-line.js';
 import { isoInstant, isoOrSlashInstant } from './time/iso.js';
 import { rfc2822Instant } from './time/rfc2822.js';
-import { patternsFor } from './time/spelled.js';
+import { patternRemedy, patternsFor } from './time/spelled.js';
 import { strptime } from './time/strptime.js';
 import { parseZone, utc, type Zone } from './time/zone.js';
 
@@ -130,7 +130,9 @@ function formats(given: string, place: TimePlace, zone: Zone): (value: unknown) 
 /** Names the patterns that would have read it. */
 function spelled(value: unknown, place: TimePlace): string | undefined {
   const patterns = typeof value === 'string' ? patternsFor(value, place === 'whole') : [];
-  return patterns.length === 0 ? undefined : `--time-format ${patterns.map((of) => `'${of}'`).join(' or ')} reads it`;
+  return place === 'in-line'
+    ? patternRemedy(patterns)
+    : patternRemedy(patterns)?.replace('takes the day alone', 'reads it');
 }
 
 function abridged(text: string): string {

@@ -5,7 +5,7 @@
 // inside a word or a number.
 import { farthest, type Instant } from '../../model/instant.js';
 import { epochInstant } from './epoch.js';
-import { patternsFor } from './spelled.js';
+import { patternRemedy, patternsFor } from './spelled.js';
 import { stampAt, type Stamp } from './stamp.js';
 import { strptimeShape } from './strptime.js';
 import type { Zone } from './zone.js';
@@ -165,13 +165,12 @@ function notUnderstood({ text, why }: Extract<Stamp, { kind: 'unread' }>): Unrea
   if (why === 'no such time') return { text, why: `there is no such time as "${text}"`, remedy: undefined };
   if (why === 'clock') return { text, why: `the clock time in "${text}" is not understood`, remedy: spelled(text) };
   const pattern = spelled(text);
-  const remedy = pattern && pattern.replace(/ reads it$/, ' with --tz reads it without the zone');
+  const remedy = pattern?.replace(/ reads it$/, ' with --tz reads it without the zone');
   return { text, why: `the zone in "${text}" is not understood`, remedy };
 }
 
 function spelled(text: string): string | undefined {
-  const patterns = patternsFor(text, false);
-  return patterns.length === 0 ? undefined : `--time-format ${patterns.map((of) => `'${of}'`).join(' or ')} reads it`;
+  return patternRemedy(patternsFor(text, false));
 }
 
 function dayAlone(text: string): string {

@@ -29,15 +29,18 @@ const basic = /(\d{4})(\d\d)(\d\d)[Tt](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d+))?)?/y;
 
 const half = /(?:[ \t]{0,2}([AaPp])(?:[Mm]|\.[Mm]\.)(?![0-9A-Za-z]))/;
 const offset = /(?:(?: (?=[+-]\d\d:?\d\d))?([+-])(\d\d)(?::?(\d\d))?(?!\d))/;
-const universal = /([Zz]|[ \t]{0,8}[[(]?(?:UTC|GMT|UT|Z)[\])]?)(?![0-9A-Za-z])(?![+-]\d)/;
+const universal = /([Zz]|[ \t]{0,8}[[(]?(?:[Uu][Tt][Cc]|[Gg][Mm][Tt]|UT|Z)[\])]?)(?![0-9A-Za-z])(?![+-]\d)/;
+const dayZone = new RegExp(universal.source, 'y');
 const behind = new RegExp(`${half.source}?(?:${universal.source}|${offset.source})?`, 'y');
 
 // Zones that people write by name. Some stand for several, and none is known to strptime(3) either: they are refused.
 const names =
-  'ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|AWST|BRST|BRT|BST|CAT|CDT|CEST|CET|CST|EAT|EDT|EEST|EET|EST|HDT|HKT|HST|ICT|IDT|IST|JST|KST|MDT|MESZ|MEZ|MSD|MSK|MST|NDT|NST|NZDT|NZST|PDT|PHT|PKT|PST|SAST|SGT|SST|WAT|WEST|WET|WIB';
+  'ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|AST|AWST|BJT|BRST|BRT|BST|CAT|CDT|CEST|CET|CST|EAT|EDT|EEST|EET|EST|HDT|HKT|HST|ICT|IDT|IST|JST|KST|MDT|MESZ|MEZ|MSD|MSK|MST|NDT|NST|NZDT|NZST|PDT|PHT|PKT|PST|SAST|SGT|SST|WAT|WEST|WET|WIB|WIT|WITA|cdt|cest|cet|edt|eest|jst|mdt|mez|mesz|msk|pdt|pst';
+/** As Windows writes them: `W. Europe Standard Time`. */
+const longNames = '(?:[A-Z][A-Za-z.]{0,15} ){1,3}(?:Standard|Daylight|Summer) Time';
 const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Etc|Europe|Indian|Pacific|US';
 const zoneName = new RegExp(
-  String.raw`[+-]\d|[ \t][+-]\d{1,2}:\d\d|[ \t]{0,8}[[(]?(?:(?:${names})(?![0-9A-Za-z])|(?:${areas})/[A-Za-z]|(?:UTC|GMT|Z)[+-]\d)`,
+  String.raw`[+-]\d|[ \t][+-]\d{1,2}:\d\d|[ \t]?[\u2212\u00b1]\d|[ \t]${longNames}|[ \t]{0,8}[[(]?(?:(?:${names})(?![0-9A-Za-z])|(?:${areas})/[A-Za-z]|(?:UTC|GMT|Z)[+-]\d)`,
   'y',
 );
 /** Behind a clock time: more of it. */
@@ -45,7 +48,7 @@ const goesOn = /[0-9A-Za-z]|[.:]\d/y;
 
 /** Beside a date: what may be a clock time in another spelling. In a table a number is a value, with white space it may be one. */
 const maybeClock =
-  /[Tt]\d|[ \t]*[,;|]\d{1,2}:\d|(?:[ \t]{1,32}|[ \t]{0,8}[,;|][ \t]{1,8}|[-_:])(?:\d{1,2}(?:[:.hH]\d|[ \t]?[AaPp]\.?[Mm]\b)|(?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?(?![-/\d]))/y;
+  /[ \t]*[Tt]\d|[ \t]noon\b|[ \t]*[,;|]\d{1,2}:\d|(?:[ \t]{1,32}|[ \t]{0,8}[,;|][ \t]{1,8}|[-_:])(?:\d{1,2}(?:[:.hH：]\d|[ \t]?[時时点點시]|[ \t]?[AaPp]\.?[Mm]\b)|\d\d-\d\d-\d\d(?![-\d])|(?:[01]\d|2[0-4])[0-5]\d(?:[0-5]\d)?(?![-/\d]))/y;
 /** A name goes on behind the date: `2026-01-01.log`, `2026-01-01/report`. */
 const nameGoesOn = /[0-9A-Za-z/\\%@]|[-_.+][0-9A-Za-z]/y;
 
@@ -132,7 +135,8 @@ function dayAlone(line: string, at: number, { year, month, day }: Written, zone:
   const end = at + 6 + month.length + day.length;
   if (standsAt(maybeClock, line, end)) return unread(line, at, end, 'clock');
   if (month.length + day.length < 4 || standsAt(nameGoesOn, line, end)) return none;
-  const first = { hour: 0, minute: 0, second: 0, ms: 0, offset: undefined };
+  if (standsAt(zoneName, line, end)) return unread(line, at, end, 'zone');
+  const first = { hour: 0, minute: 0, second: 0, ms: 0, offset: standsAt(dayZone, line, end) ? 0 : undefined };
   const instant = instantOf({ year: Number(year), month: Number(month), day: Number(day), ...first }, zone);
   return Number.isNaN(instant) ? none : { kind: 'day', at: instant, end };
 }
@@ -142,6 +146,6 @@ const shown = 48;
 
 /** The stamp with the word that is not understood. */
 function unread(line: string, at: number, end: number, why: 'clock' | 'zone'): Stamp {
-  const word = /^[ \t,;|]*[^\s,;|"')\]}>]*[\])]?/.exec(line.slice(end, end + shown))![0];
+  const word = /^[ \t,;|]*[^\s,;|"')\]}>]*[\])]?(?:[ \t][AaPp]\.?[Mm]\b)?/.exec(line.slice(end, end + shown))![0];
   return { kind: 'unread', text: line.slice(at, Math.min(end + word.length, at + shown)).trimEnd(), why };
 }

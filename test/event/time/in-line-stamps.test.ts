@@ -47,6 +47,9 @@ describe('a date and its clock time are read as people and programs write them',
     const berlin = parseTimeFormat('auto', 'Europe/Berlin', 'in-line');
     expect(berlin.read('2026-07-01 9:05:00 PM', unused)).toBe(Date.UTC(2026, 6, 1, 19, 5));
     expect(berlin.read('2026-07-01 9:05:00 PM GMT', unused)).toBe(Date.UTC(2026, 6, 1, 21, 5));
+    expect(berlin.read('2026-07-01 9:05:00 utc', unused)).toBe(Date.UTC(2026, 6, 1, 9, 5));
+    expect(berlin.read('2026-07-01 UTC', unused)).toBe(Date.UTC(2026, 6, 1));
+    expect(berlin.read('2026-07-01 alone', unused)).toBe(Date.UTC(2026, 5, 30, 22));
   });
 });
 
@@ -83,6 +86,16 @@ describe('what may be a time and is not understood is refused with its text', ()
     ['2026-01-01 103000 x', 'the clock time in "2026-01-01 103000"', "'%Y-%m-%d %H%M%S' reads it"],
     ['2026-01-01 10.30 x', 'the clock time in "2026-01-01 10.30"', "'%Y-%m-%d %H.%M' reads it"],
     ['2026-01-01 10.20.30.40 GET', 'the clock time in "2026-01-01 10.20.30.40"', ''],
+    ['2026-01-01 t10:00:00', 'the clock time in "2026-01-01 t10:00:00"', "'%Y-%m-%d' takes the day alone"],
+    ['2026-01-01 10-00-00 x', 'the clock time in "2026-01-01 10-00-00"', ''],
+    ['2026-01-01 10：00 x', 'the clock time in "2026-01-01 10：00"', ''],
+    ['2026-01-01 10時30分', 'the clock time in "2026-01-01 10時30分"', ''],
+    ['2026-01-01 noon', 'the clock time in "2026-01-01 noon"', ''],
+    ['2026-01-01 10 PM', 'the clock time in "2026-01-01 10 PM"', "'%Y-%m-%d' takes the day alone"],
+    ['2026-01-01T10:00:00 \u221205:00', 'the zone in "2026-01-01T10:00:00 \u221205:00"', 'with --tz'],
+    ['2026-01-01 10:00:00 W. Europe Standard Time', 'the zone in "2026-01-01 10:00:00 W."', 'with --tz'],
+    ['2026-01-01 10:00:00 cest', 'the zone in "2026-01-01 10:00:00 cest"', 'with --tz'],
+    ['2026-01-01 CET', 'the zone in "2026-01-01 CET"', ''],
     ['2026-01-01T10Z', 'the clock time in "2026-01-01T10Z"', ''],
     ['2026-01-01 10 am', 'the clock time in "2026-01-01 10', ''],
     ['2026-01-01 10:00:00:12', 'the clock time in "2026-01-01 10:00:00:12"', ''],
