@@ -181,7 +181,7 @@ function dayAlone(text: string): string {
 const clockTime = /(?<![\w.:/-])\d{1,2}(?::\d\d(?::\d\d)?(?!\d)|[ \t]?[AaPp][Mm](?!\w))/;
 /** A date and a clock time in an order that says nothing for certain, or of another format. */
 const otherStamp =
-  /(?<![0-9A-Za-z])(?:\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{4}[ \t:,T]{1,4}\d{1,2}:\d\d|\d{8}[ \tT_-]\d{1,2}:?\d\d)/;
+  /(?<![0-9A-Za-z])(?:\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{4}[ \t:,T]{1,4}\d{1,2}:\d\d|\d{8}[ \tT_-]\d{1,2}:?\d\d(?:\d\d)?(?!\d))/;
 
 /** The words of a line, gone over once from left to right: whether one is a path or an address so far. */
 class Words {

@@ -5,8 +5,8 @@ import { utc } from './zone.js';
 
 const name = '[A-Za-z]{3,9}';
 const date = String.raw`(?<y>\d{4})(?<ya>[-/._ ]?)(?<ym>\d{1,2}|${name})\k<ya>(?<yd>\d{1,2})|(?<d>\d{1,2})(?<da>[-/. ]|\. ?)(?<dm>\d{1,2}|${name})(?<db>[-/. ]|\. ?)(?<dy>\d{4})|(?<n>${name})(?<na> +)(?<nd>\d{1,2})(?<nb>,? +)(?<ny>\d{4})`;
-const clock = String.raw`(?<gap>[Tt]|[ \t,;|_:-]{1,8})(?<hour>\d{1,2})(?<colon>[:.hH]?)(?<minute>\d\d)(?:(?<second>\k<colon>\d\d)(?:(?<point>[.,:])\d+)?)?`;
-const rest = String.raw`(?<space>[ \t]{0,2})(?:(?<half>[AaPp][Mm])(?![A-Za-z]))?(?<more>[ \t]?)(?<zone>[Zz](?![A-Za-z0-9])|[+-]\d\d:?\d\d|UTC|GMT)?`;
+const clock = String.raw`(?<gap>[Tt]|[ \t,;|_:-]{1,8})(?<hour>\d{1,2})(?<colon>[:.hH]?)(?<minute>\d\d)(?:(?<second>\k<colon>\d\d)(?:(?<point>[.,:])\d+)?)?(?!\d)`;
+const rest = String.raw`(?<space>[ \t]{0,2})(?:(?<half>[AaPp][Mm])(?![A-Za-z]))?(?<more>[ \t]?)(?<zone>[Zz](?![A-Za-z0-9])|[+-]\d\d:?\d\d(?![-\d:])|UTC|GMT)?`;
 const stretch = new RegExp(String.raw`(?<![0-9A-Za-z])(?:(?<week>${name})(?<wa>,? +))?(?:${date})(?:${clock}${rest})?`);
 
 type SpelledParts = Readonly<Record<string, string | undefined>>;

@@ -240,3 +240,25 @@ test('of random text no time is read that it does not say', () => {
     { numRuns: 5000 },
   );
 });
+
+test('a format that is said to read a line does', () => {
+  const odd = fc.constantFrom('10h05', '100500', '10.05', '10:00:00 EST', '10 PM', 't10:00', '10-00-00', '1:05 PM CET');
+  const day = fc.constantFrom(
+    '2026-01-02',
+    '2026/01/02',
+    '2026.01.02',
+    '03/02/2026',
+    '20260102',
+    '+002026-01-02',
+    '2 Jan 2026',
+  );
+  fc.assert(
+    fc.property(words, day, odd, words, (before, date, clock, behind) => {
+      const line = `${before} ${date} ${clock} ${behind}`;
+      const [, formats] = /--time-format ('.+?)(?: with --tz)? reads it/.exec(complaint(line)) ?? [];
+      for (const format of formats?.match(/(?<=')%[^']+(?=')/g) ?? [])
+        expect(parseTimeFormat(format, 'UTC', 'in-line').read(line, unused), `${format}: ${line}`).not.toBeNaN();
+    }),
+    { numRuns: 500 },
+  );
+});
