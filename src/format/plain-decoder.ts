@@ -20,6 +20,8 @@ import { RecordText } from './record-text.js';
 const newline = 10;
 /** Batches end after a line with which they are so much work, so that somebody looks up: some 50 ms. */
 const workPerBatch = 1 << 19;
+/** Lines as usual are a little work for each byte; they alone end no batch, however large it is. */
+const usualPerByte = 4;
 
 export class PlainDecoder implements Decoder {
   readonly #projection: ReadPlan;
@@ -48,7 +50,7 @@ export class PlainDecoder implements Decoder {
     let line = 0;
     let blank = 0;
     let start = 0;
-    for (this.#work = 0; start < length && this.#work < workPerBatch; line++) {
+    for (this.#work = 0; start < length && this.#work < workPerBatch + usualPerByte * start; line++) {
       const found = view.indexOf(newline, start);
       if (found < 0 && !final) throw new RangeError('the bytes end within a line');
       const next = found < 0 ? length : found;
