@@ -23,6 +23,7 @@ export function handMadeBatch(events: readonly Event[], interned: Interned): Bat
     length: events.length,
     times: Float64Array.from(events, (event) => event.ts),
     keys: Int32Array.from(events, (event) => (event.filtered === true ? -1 : internedKey(event.key, interned))),
+    spellings: undefined,
     clocks: events.some((event) => event.clock !== undefined)
       ? Float64Array.from(events, (event) => event.clock ?? NaN)
       : undefined,

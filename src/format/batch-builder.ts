@@ -95,6 +95,7 @@ export class BatchBuilder {
       length,
       times: this.#times.subarray(0, length),
       keys: this.#keys.subarray(0, length),
+      spellings: undefined,
       clocks: this.#projection.clock === undefined ? undefined : this.#clocks.subarray(0, length),
       columns: this.#columns.map((column) => column.build(length)),
       starts: this.#starts.subarray(0, length),

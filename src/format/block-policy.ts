@@ -50,6 +50,11 @@ export class BlockPolicy {
     return this.#page.write(pane, slot, sequence);
   }
 
+  /** Numbers of keys may mean others from now on. */
+  forgetKeys(): void {
+    this.#page.forgetKeys();
+  }
+
   #pageHere(): RowBlockWriter {
     const own = new LocalPrinter(this.#form, this.#members, this.#module);
     return new RowBlockWriter(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));

@@ -33,6 +33,8 @@ export class RowBlockWriter implements DeferredRows {
   readonly #printed: (whole: boolean) => void;
   #page: RowBlock;
   readonly #keys = new Dictionary();
+  /** The printer knows keys that we do not know any more. */
+  #anew = false;
   /** Standings by their place (see `placeOf`), numbered in order of their first sight. */
   readonly #standings = new Map<number, number>();
   readonly #standingTexts = new Dictionary();
@@ -84,9 +86,18 @@ export class RowBlockWriter implements DeferredRows {
 
   flushDeferred(take: (bytes: Uint8Array) => void): void {
     const whole = this.#isFull;
-    const texts = { first: this.#keys.take(), second: this.#standingTexts.take(), values: this.#values.take() };
+    const [first, second, values] = [this.#keys.take(), this.#standingTexts.take(), this.#values.take()];
+    const texts = { anew: this.#anew, first, second, values };
+    this.#anew = false;
     this.#page = this.#printer.print(this.#page, texts, take);
     this.#printed(whole);
+  }
+
+  /** Numbers of keys may mean others from now on. */
+  forgetKeys(): void {
+    if (this.#page.count > 0) this.#sink.flushDeferred();
+    this.#keys.forget();
+    this.#anew = true;
   }
 
   get #isFull(): boolean {

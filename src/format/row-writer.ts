@@ -60,6 +60,11 @@ export class RowWriter {
     this.#sink.write(this.pane(pane, slot));
   }
 
+  /** Numbers of keys may mean others from now on. */
+  forgetKeys(): void {
+    this.#pages?.forgetKeys();
+  }
+
   #manyRows(): void {
     const module = printModule();
     if (module !== undefined)

@@ -39,6 +39,8 @@ export class ScanningDecoder implements Decoder {
   #skipped: number[] = [];
   /** The scanner's use of the first key; the demands come right after the keys. */
   readonly #firstKey: number;
+  /** Of the keys whose numbers the scanner knows. */
+  #generation: number;
 
   /**
    * @param uses of `scanUses`, for the same projection
@@ -47,6 +49,7 @@ export class ScanningDecoder implements Decoder {
   constructor(module: WebAssembly.Module, projection: ReadPlan, uses: readonly Field[], keys: Keys, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
+    this.#generation = keys.generation;
     this.#rest = rest;
     this.#plain = new PlainDecoder(projection, keys);
     const firstDemand = uses.length - projection.columns.length;
@@ -72,6 +75,7 @@ export class ScanningDecoder implements Decoder {
   }
 
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
+    this.#forget();
     if (this.#plainBatchesLeft > 0) {
       this.#plainBatchesLeft--;
       return this.#plain.decode(bytes, length, from, final);
@@ -106,6 +110,13 @@ export class ScanningDecoder implements Decoder {
       },
       length: (json) => durationOf(JSON.parse(json) as string),
     });
+  }
+
+  /** Numbers of an earlier generation are void. */
+  #forget(): void {
+    if (this.#generation === this.#keys.generation) return;
+    this.#generation = this.#keys.generation;
+    this.#scanner.forgetKeys();
   }
 
   /** Where in the scanner's memory these bytes are, now if not before. */
@@ -209,6 +220,7 @@ export class ScanningDecoder implements Decoder {
       length,
       times: this.#time < 0 ? this.#noTimes.subarray(0, length) : columns.doubles(this.#time).subarray(0, length),
       keys: this.#key < 0 ? this.#oneKey.subarray(0, length) : columns.integers(this.#key).subarray(0, length),
+      spellings: undefined,
       clocks: this.#clock < 0 ? undefined : columns.doubles(this.#clock).subarray(0, length),
       columns: this.#columns.map((column) => column.build(length)),
       starts: columns.unsigned(startColumn).subarray(0, length),

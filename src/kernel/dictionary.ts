@@ -13,6 +13,8 @@ export interface NewStrings {
 
 /** What a page names for the first time: first and second texts of a row, which stay known, and values of its own. */
 export interface BlockStrings {
+  /** First texts told before this page are named by no page any more. */
+  readonly anew: boolean;
   readonly first: NewStrings | undefined;
   readonly second: NewStrings | undefined;
   readonly values: NewStrings | undefined;
@@ -93,6 +95,12 @@ export class Dictionary {
   /** What was told since the last time; undefined: nothing. */
   take(): NewStrings | undefined {
     return this.#telling.take();
+  }
+
+  /** None is known any more. Not between `tell` and `take`. */
+  forget(): void {
+    this.#known.fill(0);
+    this.#size = 0;
   }
 }
 

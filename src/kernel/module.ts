@@ -25,6 +25,7 @@ export interface Exports {
   resetCounts(): void;
   missing(use: number): number;
   wrongType(use: number): number;
+  forgetKeys(): void;
   open(root: number, refuseAtSigns: number, salt: bigint): number;
   scan(from: number, end: number): number;
 }

@@ -5,6 +5,7 @@ import type { PrintExports } from './module.js';
 
 const entrySize = 8;
 const firstEntries = 1024;
+const blockSize = 1 << 18;
 
 /** Memory that is used again and again; what was in it is forgotten when it has to be larger. */
 export class PrinterBlock {
@@ -23,6 +24,43 @@ export class PrinterBlock {
       this.#place = reserve(this.#kernel, this.#room);
     }
     return this.#place;
+  }
+}
+
+/** Memory for many texts that are all forgotten together. */
+export class Blocks {
+  readonly #kernel: PrintExports;
+  readonly #blocks: { readonly place: number; readonly room: number }[] = [];
+  /** The block in use, and how much of it is taken. */
+  #current = 0;
+  #taken = 0;
+
+  constructor(kernel: PrintExports) {
+    this.#kernel = kernel;
+  }
+
+  /** Where there is room for so many bytes. */
+  take(size: number): number {
+    let block = this.#blocks[this.#current];
+    if (block !== undefined && this.#taken + size > block.room) {
+      block = this.#blocks[++this.#current];
+      this.#taken = 0;
+    }
+    if (block === undefined || size > block.room) block = this.#add(size);
+    this.#taken += size;
+    return block.place + this.#taken - size;
+  }
+
+  /** What was put there is not needed any more. */
+  clear(): void {
+    this.#current = this.#taken = 0;
+  }
+
+  #add(size: number): { readonly place: number; readonly room: number } {
+    const room = Math.max(size, blockSize);
+    const block = { place: reserve(this.#kernel, room), room };
+    this.#blocks.splice(this.#current, 0, block);
+    return block;
   }
 }
 

@@ -4,7 +4,7 @@ import { Buffer } from 'node:buffer';
 import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
 import type { RowBlock } from './row-block.js';
-import { PrinterBlock, StringTable } from './printer-memory.js';
+import { PrinterBlock, Blocks, StringTable } from './printer-memory.js';
 import { longestText, type BlockStrings, type NewStrings } from './dictionary.js';
 
 /** The constant texts of a row, in their order, and how what stands between them is written. */
@@ -32,6 +32,7 @@ export class Printer {
   readonly #output: number;
   readonly #room: number;
   readonly #first: StringTable;
+  readonly #firstTexts: Blocks;
   readonly #second: StringTable;
   readonly #values: StringTable;
   readonly #rows: PrinterBlock;
@@ -48,6 +49,7 @@ export class Printer {
     constants.forEach((bytes, i) => parts.add(i, this.#keep(bytes), bytes.length));
     const most = kernel.setForm(parts.place, members.length, longestText, Number(form.ordinals), Number(form.dates));
     this.#first = new StringTable(kernel);
+    this.#firstTexts = new Blocks(kernel);
     this.#second = new StringTable(kernel);
     this.#values = new StringTable(kernel);
     this.#rows = new PrinterBlock(kernel);
@@ -71,8 +73,9 @@ export class Printer {
     }
   }
 
-  #learn({ first, second, values }: BlockStrings): void {
-    if (first !== undefined) learn(this.#first, first, this.#keep(first.bytes));
+  #learn({ anew, first, second, values }: BlockStrings): void {
+    if (anew) this.#firstTexts.clear();
+    if (first !== undefined) learn(this.#first, first, this.#put(first.bytes, this.#firstTexts));
     if (second !== undefined) learn(this.#second, second, this.#keep(second.bytes));
     if (values === undefined) return;
     const place = this.#valueTexts.ensure(values.bytes.length + margin);
@@ -80,8 +83,15 @@ export class Printer {
     learn(this.#values, values, place);
   }
 
+  /** For good. */
   #keep(bytes: Uint8Array): number {
     const place = reserve(this.#kernel, bytes.length + margin);
+    this.#memory().set(bytes, place);
+    return place;
+  }
+
+  #put(bytes: Uint8Array, blocks: Blocks): number {
+    const place = blocks.take(bytes.length + margin);
     this.#memory().set(bytes, place);
     return place;
   }

@@ -208,6 +208,11 @@ export class Scanner {
     return this.#kernel.wrongType(use) >>> 0;
   }
 
+  /** The host is asked anew for the number of each key. */
+  forgetKeys(): void {
+    this.#kernel.forgetKeys();
+  }
+
   /** Makes room for more rows. */
   grow(): void {
     this.columns.grow();

@@ -106,6 +106,8 @@ export interface Batch {
   readonly times: Float64Array;
   /** Interned key of each row; −1: the row was filtered out (--where, or a line without pieces under --each). */
   readonly keys: Int32Array;
+  /** The same as each row spells it, where one of them does not as the first one of its key. */
+  readonly spellings: Int32Array | undefined;
   /** With `--clock PATH`: the clock the row carries, NaN when it says nothing. */
   readonly clocks: Float64Array | undefined;
   /** One per demand of the projection, in its order. */

@@ -7,7 +7,7 @@ export type Timing = 'early' | 'on-time' | 'late';
 
 /** Everything a result row says but the aggregates themselves. */
 export interface Pane {
-  /** The interned key (`Batch.keys`). */
+  /** The interned key, as the window's first event spells it (`Batch.spellings`). */
   readonly key: number;
   readonly window: Window;
   readonly timing: Timing;

@@ -54,8 +54,13 @@ export interface Operator {
   hasWritten(): boolean;
   /** A stop without end: what is held is shown, not passed off as complete. Yields now and then. */
   flushIncomplete(): Generator<void, void>;
-  /** Everything beside the clocks and counters that decides what is written from here on. */
-  save(): Saved;
+  /** Marks the keys that are still named: what nothing names is forgotten, and its number given to another. */
+  markKeys(named: Uint8Array): void;
+  /**
+   * Everything beside the clocks and counters that decides what is written from here on.
+   * @param numbers of keys in what is saved, by those here; undefined: the same
+   */
+  save(numbers?: Int32Array): Saved;
   /**
    * Goes on from a saved state; only before anything else was done, with the clocks at what they were.
    * @param keys how many keys there are

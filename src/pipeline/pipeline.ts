@@ -269,10 +269,18 @@ export class Pipeline {
     return this.#promised;
   }
 
-  /** Everything that decides what is written from here on. */
-  save(): Saved {
+  /** Marks the keys that the operator still names: of windows, of counts of a key's events, of panes that may be taken back. */
+  markKeys(named: Uint8Array): void {
+    this.#operator.markKeys(named);
+  }
+
+  /**
+   * Everything that decides what is written from here on.
+   * @param numbers those of keys there, by their numbers here; without them they stay the same
+   */
+  save(numbers?: Int32Array): Saved {
     const { watermark, processing } = this.#now;
-    const steps = [this.#operator.save()];
+    const steps = [this.#operator.save(numbers)];
     return savePipeline({
       driver: {
         clocks: [watermark, processing],

@@ -18,7 +18,7 @@ export interface RunStatus {
   readonly high: Instant;
   readonly holder: WatermarkHolder | undefined;
   readonly openWindows: number;
-  /** Groups seen so far. */
+  /** Keys with open windows. */
   readonly keys: number;
   /** Share of the files read, 0 to 1; undefined when not all inputs are files. */
   readonly share: number | undefined;

@@ -13,6 +13,7 @@ import type { Job } from '../job.js';
 import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import { Failure } from './failure.js';
+import { namedByWindows } from './open-keys.js';
 import type { Outputs } from './outputs.js';
 import type { Input } from './input.js';
 import { savedInput } from './saved-input.js';
@@ -232,6 +233,8 @@ export class Checkpoints {
   #snapshot({ drained = false, clean = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
     const { engine, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
     const account = this.#consumed();
+    const named = namedByWindows({ keys, engine });
+    const numbers = keys.numbering(named);
     const inputs = [...dormant];
     for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
     return {
@@ -244,10 +247,10 @@ export class Checkpoints {
       outputs: outputs.position,
       passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,
       told,
-      standing: this.#standing(account),
+      standing: this.#standing(account, keys.count(named)),
       account: account.save(),
-      keys: keys.save(),
-      engine: engine.save(),
+      keys: keys.save(numbers),
+      engine: engine.save(numbers),
     };
   }
 
@@ -260,14 +263,14 @@ export class Checkpoints {
     return consumed;
   }
 
-  #standing(account: Account): CheckpointSummary {
-    const { engine, keys } = this.#subject!;
+  #standing(account: Account, keys: number): CheckpointSummary {
+    const { engine } = this.#subject!;
     const { watermark, openWindows, counters: tally } = engine;
     return {
       watermark,
       processing: engine.processing,
       openWindows,
-      keys: keys.size,
+      keys,
       lines: account.lines,
       events: tally.events,
       late: lateEvents(tally),

@@ -80,7 +80,8 @@ function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   keys.load(resumed.keys);
   account.load(resumed.account);
   engine.load(resumed.engine, keys.size);
-  const run = runView({ job, world, engine, keys, readings: new Inputs(), unread: () => [] });
+  const openKeys = { count: resumed.standing.keys };
+  const run = runView({ job, world, engine, openKeys, readings: new Inputs(), unread: () => [] });
   const { lag } = job.engine.generator;
   const report = new Report({ job, world, account, run, lag, lateName: undefined });
   report.begin(resumed.told.late);

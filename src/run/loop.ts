@@ -40,6 +40,8 @@ export interface LoopParts {
   readonly nonEvents: NonEvents;
   /** A batch was decoded. */
   readonly decoded: (reading: Input) => void;
+  /** … and has gone to the engine. */
+  readonly consumed: () => void;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
@@ -230,14 +232,16 @@ export class Loop {
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {
-    const { engine, nonEvents, pause } = this.#parts;
+    const { engine, nonEvents, pause, consumed } = this.#parts;
     for (;;) {
       const halt = consume(reading, engine, nonEvents, bound);
       if (halt === 'done') break;
       if (halt === 'pause') await pause(true);
       else if (await this.#stopsAmid(reading)) return;
     }
-    if (reading.consumed) reading.done();
+    if (!reading.consumed) return;
+    reading.done();
+    consumed();
   }
 
   /**

@@ -69,6 +69,11 @@ export class Outputs implements Output, PaneOutput {
     this.#plan.rows.writePane(pane, slot);
   }
 
+  /** Numbers of keys may mean others from now on. */
+  forgetKeys(): void {
+    this.#plan.rows.forgetKeys();
+  }
+
   retraction(pane: WrittenPane): void {
     this.#plan.results.write(this.#plan.rows.retraction(pane));
   }

@@ -1,6 +1,5 @@
 // What the report sees of a run: numbers of the moment, taken from the engine and the inputs when they are asked for.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
-import type { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import type { Host } from '../os/host.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
@@ -16,16 +15,17 @@ export interface RunParts {
   readonly job: Job;
   readonly world: Host;
   readonly engine: Pipeline;
-  readonly keys: KeyTable;
+  /** Keys with open windows. */
+  readonly openKeys: { readonly count: number };
   readonly readings: Inputs;
   /** Inputs of the checkpoint that are not read, since they have nothing new. */
   readonly unread: () => Iterable<SavedInput>;
 }
 
-export function runView({ job, world, engine, keys, readings, unread }: RunParts): RunView {
+export function runView({ job, world, engine, openKeys, readings, unread }: RunParts): RunView {
   return {
     counters: engine.counters,
-    status: () => statusOf(job, engine, keys, readings),
+    status: () => statusOf(job, engine, openKeys, readings),
     wayToPane: () => wayTo(job, engine),
     bytes: () => readings.bytes,
     awaitsLive: () => awaitsLive(readings),
@@ -34,10 +34,10 @@ export function runView({ job, world, engine, keys, readings, unread }: RunParts
   };
 }
 
-function statusOf(job: Job, engine: Pipeline, keys: KeyTable, readings: Inputs): RunStatus {
+function statusOf(job: Job, engine: Pipeline, openKeys: { readonly count: number }, readings: Inputs): RunStatus {
   const { watermark, maxEventTime: high, openWindows } = engine;
   const holder = holderOf(job, engine, readings);
-  return { watermark, high, holder, openWindows, keys: keys.size, share: shareRead(readings) };
+  return { watermark, high, holder, openWindows, keys: openKeys.count, share: shareRead(readings) };
 }
 
 /** In the processing domain the watermark is the clock, which no input holds back. */

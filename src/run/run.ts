@@ -27,6 +27,7 @@ import { Loop } from './loop.js';
 import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
+import { OpenKeys } from './open-keys.js';
 import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
 import { visible } from '../report/reject-notice.js';
@@ -100,6 +101,7 @@ class Execution {
   readonly #engine: Pipeline;
   readonly #loop: Loop;
   readonly #report: Report;
+  readonly #openKeys: OpenKeys;
   readonly #inputs: OpenedInputs;
   readonly #checkpoints: Checkpoints | undefined;
   /** The run is over, one way or the other. */
@@ -150,13 +152,16 @@ class Execution {
         control: (at, line) => this.#control(at, line),
       },
       decoded: (reading) => this.#decoded(reading),
+      consumed: () => this.#openKeys.look(),
       outputs,
       pause: (asked) => this.#pause(asked),
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
     const { readings } = this.#loop;
     const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
-    const run = runView({ job, world, engine, keys, readings, unread: () => this.#unread });
+    const openKeys = new OpenKeys({ keys, engine, readings, most: job.maxKeys, forgotten: () => outputs.forgetKeys() });
+    this.#openKeys = openKeys;
+    const run = runView({ job, world, engine, openKeys, readings, unread: () => this.#unread });
     const { lag } = job.engine.generator;
     this.#report = new Report({ job, world: amid(shared, world), account, run, lag, lateName });
     if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
@@ -290,16 +295,11 @@ class Execution {
   }
 
   #decoded(reading: Input): void {
+    reading.batch = this.#keys.identify(reading.batch!);
     const { batch, input } = reading;
     const { processing: clock } = this.#engine;
-    this.#account.decoded(batch!);
-    this.#report.decoded(batch!, { input: reading, clock, maxFuture: this.#engine.maxFuture(input) });
-    const { maxKeys } = this.#job;
-    if (this.#keys.size > maxKeys) {
-      throw new Failure(
-        `more than ${maxKeys} different keys (--max-keys ${maxKeys}); raise the limit, or take a coarser --key`,
-      );
-    }
+    this.#account.decoded(batch);
+    this.#report.decoded(batch, { input: reading, clock, maxFuture: this.#engine.maxFuture(input) });
   }
 
   #reject(reading: Input, reject: Reject): void {

@@ -59,8 +59,9 @@ export class BlockDecoder {
   }
 
   /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
-  work({ blocks, spare }: Exclude<Request, { done: number }>, tell: (answer: DecodedBlock) => void): void {
+  work({ blocks, spare, anew }: Exclude<Request, { done: number }>, tell: (answer: DecodedBlock) => void): void {
     for (const slot of spare) this.giveBack(slot);
+    if (anew) this.forgetKeys(blocks[0]!.file);
     for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block.file) });
   }
 
@@ -72,6 +73,11 @@ export class BlockDecoder {
   /** The values of keys of this file that were not asked for yet, as first written; all parts of one, then the next. */
   newKeys(file: number): readonly string[] | undefined {
     return this.#file(file).keys.tell();
+  }
+
+  /** Keys of this file get numbers from 0 on again. */
+  forgetKeys(file: number): void {
+    this.#file(file).keys.forget();
   }
 
   /** No more blocks will come of this file. */

@@ -7,6 +7,7 @@ const unknown = -1;
 
 /** The keys of one file for one pair of hands, who tell them and forget them. */
 export class LocalKeys implements Keys {
+  generation = 0;
   /** Spellings that were asked for by `intern`. */
   readonly #numbers = new Map<string, number>();
   #size = 0;
@@ -25,6 +26,13 @@ export class LocalKeys implements Keys {
     return this.#size++;
   }
 
+  /** Numbers begin at 0 again. Only when all keys were told. */
+  forget(): void {
+    this.generation++;
+    this.#numbers.clear();
+    this.#size = 0;
+  }
+
   /** The values of keys not told yet, as written: all parts of one, then of the next; undefined: there are none. */
   tell(): readonly string[] | undefined {
     const untold = this.#untold;
@@ -40,13 +48,22 @@ export class KeyMapping {
   /** The hands' number → the run's. */
   #numbers = new Int32Array(1024);
   #size = 0;
-  /** The values of the hands' keys, all parts of one, then of the next; gone once they have a number of the run. */
-  readonly #parts: (string | undefined)[] = [];
+  /** The values of the hands' keys, all parts of one, then of the next; the run's own texts once it has them as well. */
+  readonly #parts: string[] = [];
+  /** The generation of the run's keys when this began, and that of the numbers that are known. */
+  readonly #begun: number;
+  #generation: number;
 
   /** @param width parts of a key */
   constructor(keys: KeyTable, width: number) {
     this.#keys = keys;
     this.#width = width;
+    this.#begun = this.#generation = keys.generation;
+  }
+
+  /** The run has forgotten keys since this began: the hands may forget theirs, and begin with numbers of their own anew. */
+  get outlived(): boolean {
+    return this.#begun !== this.#keys.generation;
   }
 
   /** The hands saw these keys next: all parts of one as written, then of the next; undefined: they saw none. */
@@ -65,6 +82,7 @@ export class KeyMapping {
 
   /** Puts the run's numbers in place of the hands'; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
+    this.#forget();
     const numbers = this.#numbers;
     const size = this.#size;
     for (let row = 0; row < keys.length; row++) {
@@ -76,12 +94,19 @@ export class KeyMapping {
     return keys;
   }
 
+  /** The run has forgotten keys: which of them these are is not known here. */
+  #forget(): void {
+    if (this.#generation === this.#keys.generation) return;
+    this.#generation = this.#keys.generation;
+    this.#numbers.fill(unknown, 0, this.#size);
+  }
+
   /** A key that the run sees for the first time, as far as these hands know. */
   #meet(key: number): number {
     const from = key * this.#width;
     const number = this.#keys.intern(this.#parts.slice(from, from + this.#width));
     if (key < this.#size) this.#numbers[key] = number;
-    this.#parts.fill(undefined, from, from + this.#width);
+    for (let i = 0; i < this.#width; i++) this.#parts[from + i] = this.#keys.part(number, i);
     return number;
   }
 }

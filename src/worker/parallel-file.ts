@@ -118,17 +118,16 @@ export class ThreadedFile {
     while (this.#orders.length + together <= width) {
       const place = this.#threads.free;
       if (place === undefined) return;
-      const keys = this.#numbersOf(place);
+      let block = this.#cut(feed);
+      if (block === undefined) return;
+      const { keys, anew } = this.#numbersOf(place);
       const task: BlockJob[] = [];
-      while (task.length < together) {
-        const block = this.#cut(feed);
-        if (block === undefined) break;
+      for (; block !== undefined; block = task.length < together ? this.#cut(feed) : undefined) {
         const order = orderOf(block, keys);
         task.push(order);
         this.#orders.push(order);
       }
-      if (task.length === 0) return;
-      this.#threads.give(place, task);
+      this.#threads.give(place, task, anew);
     }
   }
 
@@ -142,7 +141,8 @@ export class ThreadedFile {
     const block = this.#cut(feed);
     if (block === undefined) return false;
     const { hand, slots } = (this.#own ??= { hand: new BlockDecoder(this.#threads.config), slots: [] });
-    const keys = this.#numbersOf(hand);
+    const { keys, anew } = this.#numbersOf(hand);
+    if (anew) hand.forgetKeys(block.file);
     const order = orderOf(block, keys);
     received(order, hand.decode(block), slots, hand);
     keys.learn(hand.newKeys(block.file));
@@ -192,12 +192,13 @@ export class ThreadedFile {
     this.#taken = undefined;
   }
 
-  #numbersOf(whose: object): KeyMapping {
+  /** For what is given out now; `anew`: numbers of what was given out before mean something else, and are to begin at 0. */
+  #numbersOf(whose: object): { readonly keys: KeyMapping; readonly anew: boolean } {
     const known = this.#numbers.get(whose);
-    if (known !== undefined) return known;
-    const numbers = new KeyMapping(this.#keys, this.#threads.config.projection.keys.length);
-    this.#numbers.set(whose, numbers);
-    return numbers;
+    if (known !== undefined && !known.outlived) return { keys: known, anew: false };
+    const keys = new KeyMapping(this.#keys, this.#threads.config.projection.keys.length);
+    this.#numbers.set(whose, keys);
+    return { keys, anew: known !== undefined };
   }
 }
 

@@ -120,10 +120,14 @@ export class WorkerPool {
     return least;
   }
 
-  /** A task for a worker: orders of one file, in its order. */
-  give(place: WorkerHandle, task: readonly BlockJob[]): void {
+  /**
+   * A task for a worker: orders of one file, in its order.
+   * @param anew the worker forgets the keys of the file before, and numbers them from 0
+   */
+  give(place: WorkerHandle, task: readonly BlockJob[], anew: boolean): void {
     place.orders.push(...task);
-    this.#tell(place.port, { blocks: task.map(({ block }) => block), spare: place.spare.splice(-task.length) });
+    const blocks = task.map(({ block }) => block);
+    this.#tell(place.port, { blocks, spare: place.spare.splice(-task.length), anew });
   }
 
   /** One of the workers prints rows beside decoding, and writes them to a file; undefined: none is ready. */

@@ -25,9 +25,13 @@ export interface Block {
   readonly length: number;
 }
 
-/** To a worker: blocks of one file, and slots that may be used again; or a file of which no more blocks will come. */
+/**
+ * To a worker: blocks of one file, slots that may be used again, and whether keys of the file are numbered anew from here
+ * on; or a file of which no more blocks will come.
+ */
 export type Request =
-  { readonly blocks: readonly Block[]; readonly spare: readonly number[] } | { readonly done: number };
+  | { readonly blocks: readonly Block[]; readonly spare: readonly number[]; readonly anew: boolean }
+  | { readonly done: number };
 
 /** From a worker, once it can work, and then for each block in order. */
 export type Response = 'ready' | DecodedBlock;
@@ -36,7 +40,7 @@ export interface DecodedBlock {
   /** undefined: whoever asked has to decode the block himself, and will see why. */
   readonly batch: SlottedBatch | undefined;
   /**
-   * Keys that this worker saw in this file for the first time: their values as written, all parts of one, then the next;
+   * Keys that this worker saw in this file for the first time since they are numbered: their values as written, all parts of one, then the next;
    * undefined: none.
    */
   readonly keys: readonly string[] | undefined;

@@ -161,6 +161,7 @@ export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): 
     length,
     times,
     keys,
+    spellings: undefined,
     clocks,
     columns: layout.kinds.map(column),
     starts,

@@ -23,6 +23,7 @@ export function batchOf(takes: AggregateEntry['takes'], rows: readonly Row[]): B
     length: rows.length,
     times: Float64Array.from(rows, ({ at }) => at ?? NaN),
     keys: new Int32Array(rows.length),
+    spellings: undefined,
     clocks: undefined,
     columns: takes === 'nothing' ? [] : [columnOf(takes, rows)],
     starts: new Uint32Array(rows.length),

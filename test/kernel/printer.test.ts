@@ -7,7 +7,7 @@ import { instantCell, RowBlock, blockBytes, valueCell } from '../../src/kernel/r
 import { Printer } from '../../src/kernel/printer.js';
 import { longestText, StringBatch, Dictionary } from '../../src/kernel/dictionary.js';
 
-const noTexts = { first: undefined, second: undefined, values: undefined };
+const noTexts = { anew: false, first: undefined, second: undefined, values: undefined };
 
 /** Prints numbers by the hundred, each on a line of its own. */
 class Numbers {

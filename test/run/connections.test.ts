@@ -100,6 +100,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     feed: (options) => new Framer(openDecoder(told.projection, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
+    consumed: nobody,
     outputs: { full: false, idle: true, drain: () => Promise.resolve() },
     pause: () => Promise.resolve(),
     pauseAt: () => Infinity,

@@ -145,7 +145,7 @@ describe.concurrent('standard output closed from the start', () => {
 
 describe.concurrent('limits name their option', () => {
   test.each([
-    ['--key n --max-keys 100', /^flowctl: more than 100 different keys \(--max-keys 100\); /],
+    ['--key n --max-keys 100', /^flowctl: more than 100 different keys at a time \(--max-keys 100\); /],
     [
       `${tumbling} --key k --watermark none --max-open-windows 5`,
       /^flowctl: more than 5 windows are open at once \(--max-open-windows 5\); /,

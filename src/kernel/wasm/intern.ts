@@ -15,8 +15,17 @@ let table: usize = 0;
 let mask: usize = 0;
 let count: usize = 0;
 let seed: u64 = 0;
+/** Where the next byte string is kept, and where the room for it ends; rooms are a chain, of which this is the last in use. */
 let arena: usize = 0;
 let arenaEnd: usize = 0;
+let firstRoom: usize = 0;
+let lastRoom: usize = 0;
+
+/** A room begins with its successor and its end. */
+const NEXT: usize = 0;
+const END: usize = 4;
+const ROOM: usize = 16;
+const ROOM_SIZE: usize = 65536;
 
 // sixteen 0xff and then sixteen 0: from 16 − n on, a mask for the first n bytes
 const ones = memory.data<u8>([
@@ -97,16 +106,38 @@ function vacancy(hash: u32): usize {
 }
 
 function keep(at: usize, length: usize): usize {
-  if (arena + length + 16 > arenaEnd) {
-    const size = max(<usize>65536, length + 16);
-    arena = reserve(size);
-    if (arena == 0) return 0;
-    arenaEnd = arena + size;
-  }
+  if (arena + length + 16 > arenaEnd && !nextRoom(length + 16)) return 0;
   const place = arena;
   memory.copy(place, at, length);
   arena += length;
   return place;
+}
+
+/** Goes on in the next room, if it has so many bytes; else in one of its own before that. */
+function nextRoom(least: usize): bool {
+  let room: usize = lastRoom == 0 ? firstRoom : load<u32>(lastRoom, NEXT);
+  if (room == 0 || room + ROOM + least > <usize>load<u32>(room, END)) {
+    const size = max(ROOM_SIZE, ROOM + least);
+    const added = reserve(size);
+    if (added == 0) return false;
+    store<u32>(added, room, NEXT);
+    store<u32>(added, added + size, END);
+    if (lastRoom == 0) firstRoom = added;
+    else store<u32>(lastRoom, added, NEXT);
+    room = added;
+  }
+  lastRoom = room;
+  arena = room + ROOM;
+  arenaEnd = load<u32>(room, END);
+  return true;
+}
+
+/** Forgets all byte strings; the memory they took is used again. */
+export function forgetKeys(): void {
+  memory.fill(table, 0, (mask + 1) * ENTRY);
+  count = 0;
+  lastRoom = 0;
+  arena = arenaEnd = 0;
 }
 
 function grow(): bool {

@@ -47,6 +47,7 @@ import { numberKeys, writeRow } from './rows';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './walk';
 
+export { forgetKeys } from './intern';
 export { reserve } from './memory';
 export { addUse, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './rows';
 export { setPattern } from './timestamp';

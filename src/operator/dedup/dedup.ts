@@ -75,7 +75,11 @@ abstract class Dedup implements Operator {
   }
 
   abstract flushIncomplete(): Generator<void, void>;
-  abstract save(): Saved;
+  markKeys(named: Uint8Array): void {
+    this.remembered.markKeys(named);
+  }
+
+  abstract save(numbers?: Int32Array): Saved;
   abstract load(saved: Saved, keys: number): void;
   protected abstract take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped';
 
@@ -120,8 +124,8 @@ class KeepFirst extends Dedup {
     // Everything was written when it came.
   }
 
-  save(): Saved {
-    return this.remembered.save(this.remembered.all());
+  save(numbers?: Int32Array): Saved {
+    return this.remembered.save(this.remembered.all(), numbers);
   }
 
   load(saved: Saved, keys: number): void {
@@ -174,9 +178,9 @@ class KeepEarliest extends Dedup {
     this.remembered.remove(id);
   }
 
-  save(): Saved {
+  save(numbers?: Int32Array): Saved {
     const ids = this.remembered.all();
-    return { remembered: this.remembered.save(ids), rest: Array.from(ids, (id) => this.#lines[id]!) };
+    return { remembered: this.remembered.save(ids, numbers), rest: Array.from(ids, (id) => this.#lines[id]!) };
   }
 
   load(saved: Saved, keys: number): void {

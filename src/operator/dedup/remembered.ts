@@ -89,9 +89,16 @@ export class Remembered {
     return Int32Array.from([...this.#ofKey.values()].flat());
   }
 
-  save(ids: Int32Array): Saved {
+  /** Marks the keys of which an instant is remembered. */
+  markKeys(named: Uint8Array): void {
+    for (const key of this.#ofKey.keys()) named[key] = 1;
+  }
+
+  /** @param numbers of keys in what is saved, by those here; undefined: the same */
+  save(ids: Int32Array, numbers?: Int32Array): Saved {
+    const keys = gather(Int32Array.from(this.#keyOf), ids);
     return {
-      keys: gather(Int32Array.from(this.#keyOf), ids),
+      keys: numbers === undefined ? keys : keys.map((key) => numbers[key]!),
       times: gather(Float64Array.from(this.#at), ids),
       ordinals: gather(Float64Array.from(this.#ordinal), ids),
     };

@@ -31,8 +31,13 @@ export interface ActiveWindows {
   saved(): Int32Array;
   /** A slot that was just restored takes its place again. */
   restore(slot: number): void;
-  /** What the placement remembers beside the slots. */
-  save(): Saved;
+  /** Marks the keys of which the placement remembers something beside the slots. */
+  markKeys?(named: Uint8Array): void;
+  /**
+   * What the placement remembers beside the slots.
+   * @param numbers of keys there, by those here
+   */
+  save(numbers?: Int32Array): Saved;
   load(saved: Saved): void;
 }
 

@@ -110,8 +110,18 @@ export class Counting implements ActiveWindows {
     (this.open[this.panes.slots.key[slot]!] ??= []).push(slot);
   }
 
-  save(): Saved {
-    return this.ordinals;
+  /** The ordinals of a key go on for ever. */
+  markKeys(named: Uint8Array): void {
+    const { ordinals } = this;
+    for (let key = Math.min(named.length, ordinals.length) - 1; key >= 0; key--) if (ordinals[key]! > 0) named[key] = 1;
+  }
+
+  save(numbers?: Int32Array): Saved {
+    if (numbers === undefined) return this.ordinals;
+    const ordinals = new Float64Array(numbers.length);
+    for (let key = Math.min(numbers.length, this.ordinals.length) - 1; key >= 0; key--)
+      if (numbers[key]! >= 0) ordinals[numbers[key]!] = this.ordinals[key]!;
+    return ordinals;
   }
 
   load(saved: Saved): void {

@@ -56,11 +56,13 @@ export class GroupWindow implements Operator {
   }
 
   processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
+    this.#panes.takeSpellings(batch, ordinal - row);
     const answer = this.#windows.add(at, batch.keys[row]!, batch, row, ordinal);
     return typeof answer === 'number' ? 'taken' : answer;
   }
 
   processRun(run: Run, into: RunProgress): void {
+    this.#panes.takeSpellings(run.batch, run.arrival);
     this.#windows.processRun(run, into);
   }
 
@@ -116,8 +118,13 @@ export class GroupWindow implements Operator {
     }
   }
 
-  save(): Saved {
-    return saveWindows(this.#parts());
+  markKeys(named: Uint8Array): void {
+    this.#panes.slots.markKeys(named);
+    this.#windows.markKeys?.(named);
+  }
+
+  save(numbers?: Int32Array): Saved {
+    return saveWindows(this.#parts(), numbers);
   }
 
   load(saved: Saved, keys: number): void {

@@ -34,7 +34,6 @@ export class PaneLifecycle {
   work = 0;
   /** The trigger has nothing to say before the end of a window. */
   readonly silent: boolean;
-
   readonly #plan: GroupWindowPlan;
   readonly #now: Clocks;
   /** Whether there can be deadlines of processing time. */
@@ -42,6 +41,9 @@ export class PaneLifecycle {
   readonly #oneSlot = new Int32Array(1);
   readonly #oneRow = new Int32Array(1);
   readonly #newElements: TriggerInput;
+  /** How the rows at hand spell their keys (`Batch.spellings`), and the arrival ordinal of the first of them. */
+  #spellings: Int32Array | undefined = undefined;
+  #firstArrival = 0;
 
   constructor(plan: GroupWindowPlan, answers: PaneOutput, now: Clocks, tally: EventCounters) {
     this.#plan = plan;
@@ -60,6 +62,12 @@ export class PaneLifecycle {
     return this.#now.watermark >= end - 1 + this.#plan.lateness;
   }
 
+  /** The windows that are opened next begin with elements of this batch: row r has the arrival ordinal `firstArrival` + r. */
+  takeSpellings({ spellings }: Batch, firstArrival: number): void {
+    this.#spellings = spellings;
+    this.#firstArrival = firstArrival;
+  }
+
   /** A window begins with its first element, which the caller then joins to it. */
   open(key: number, window: Window, arrival: number): number {
     return this.openAs(key, window.start, window.end, arrival, this.#plan.trigger.open(window, this.#now));
@@ -70,6 +78,7 @@ export class PaneLifecycle {
     if (this.full) throw new TooManyWindows(this.#plan.maxOpenWindows);
     const slot = this.slots.take(key, start, end, arrival);
     if (state !== null) this.slots.state[slot] = state;
+    if (this.#spellings !== undefined) this.slots.spelling[slot] = this.#spellings[arrival - this.#firstArrival]!;
     return slot;
   }
 
@@ -216,7 +225,9 @@ export class PaneLifecycle {
     slots.flags[into]! |= slots.flags[from]! & hasOnTimeElements;
     slots.lowest[into] = Math.min(slots.lowest[into]!, slots.lowest[from]!);
     slots.highest[into] = Math.max(slots.highest[into]!, slots.highest[from]!);
-    slots.arrival[into] = Math.min(slots.arrival[into]!, slots.arrival[from]!);
+    if (slots.arrival[from]! >= slots.arrival[into]!) return;
+    slots.arrival[into] = slots.arrival[from]!;
+    slots.spelling[into] = slots.spelling[from]!;
   }
 
   /** What was last written for these windows and not yet taken back, by window end, then start. */

@@ -21,6 +21,8 @@ export class PaneTable {
   /** … of them no windows, but lent to elements on their way (share.ts). */
   sliceCells = 0;
   key = new Int32Array(0);
+  /** The same as the window's first element spells it. */
+  spelling = new Int32Array(0);
   start = new Float64Array(0);
   end = new Float64Array(0);
   /** Ordinal of the window's first element; on merge the least; orders panes of one window. */
@@ -59,7 +61,7 @@ export class PaneTable {
     const slot = this.#free.pop() ?? this.count;
     if (slot >= this.capacity) this.#grow();
     this.count++;
-    this.key[slot] = key;
+    this.key[slot] = this.spelling[slot] = key;
     this.start[slot] = start;
     this.end[slot] = end;
     this.arrival[slot] = arrival;
@@ -121,6 +123,15 @@ export class PaneTable {
     for (let slot = 0; slot < this.capacity; slot++) if ((this.flags[slot]! & live) !== 0) yield slot;
   }
 
+  /** Marks the keys that a window has, or a pane that may be taken back. */
+  markKeys(named: Uint8Array): void {
+    const { key, spelling, flags, capacity } = this;
+    for (let slot = 0; slot < capacity; slot++)
+      if ((flags[slot]! & live) !== 0) named[key[slot]!] = named[spelling[slot]!] = 1;
+    for (const pane of this.lastPane.values()) named[pane.key] = 1;
+    for (const panes of this.pendingRetractions.values()) for (const pane of panes) named[pane.key] = 1;
+  }
+
   /** The order of panes within a step (SPEC §3): window end, window start, arrival of the first element. */
   readonly order = (a: number, b: number): number =>
     compare(this.end[a]!, this.end[b]!) ||
@@ -132,6 +143,7 @@ export class PaneTable {
     const float = (old: Float64Array): Float64Array<ArrayBuffer> => extended(new Float64Array(capacity), old);
     const int = (old: Int32Array): Int32Array<ArrayBuffer> => extended(new Int32Array(capacity), old);
     this.key = int(this.key);
+    this.spelling = int(this.spelling);
     this.start = float(this.start);
     this.end = float(this.end);
     this.arrival = float(this.arrival);

@@ -63,7 +63,7 @@ export class PaneWriter {
     const slots = this.#slots;
     const pane = this.#pane;
     const window = pane.window as { start: number; end: number };
-    pane.key = slots.key[slot]!;
+    pane.key = slots.spelling[slot]!;
     window.start = slots.start[slot]!;
     window.end = slots.end[slot]!;
     pane.timing = timing;

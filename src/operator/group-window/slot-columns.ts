@@ -16,6 +16,7 @@ import {
   real,
   record,
   json,
+  since,
   truth,
 } from '../../model/shape.js';
 import type { Window } from '../../model/window.js';
@@ -26,6 +27,8 @@ export const ints = ['key', 'index', 'nonSpeculative'] as const;
 export interface SlotColumns
   extends Record<(typeof floats)[number], Float64Array>, Record<(typeof ints)[number], Int32Array> {
   readonly flags: Uint8Array;
+  /** How the window's first element spells its key; null: as `key` does, and so do all where there is no column. */
+  readonly spellings: readonly (number | null)[] | null;
   /** null: all are. */
   readonly states: readonly Saved[] | null;
   readonly written: readonly (WrittenPane | null)[] | null;
@@ -46,6 +49,7 @@ export function slotsShape(saved: Saved, keys: number, values: number): SlotColu
     ...allOf(floats, doubles(length)),
     ...allOf(ints, integers(length, 0, most)),
     flags: bytes(length),
+    spellings: since(orNull(listOf(orNull(below(keys)), length)), null),
     states: orNull(listOf(anything, length)),
     written: orNull(listOf(orNull(pane), length)),
     undo: orNull(listOf(orNull(listOf(pane)), length)),

@@ -23,12 +23,13 @@ export interface SnapshotParts {
 
 type SnapshotColumns = Record<string, Saved>;
 
-export function saveWindows({ plan, panes, windows }: SnapshotParts): Saved {
+/** @param numbers of keys in what is saved, by those here; undefined: the same */
+export function saveWindows({ plan, panes, windows }: SnapshotParts, numbers?: Int32Array): Saved {
   const order = windows.saved();
   for (const slot of order) panes.reportToTrigger(slot);
   return {
-    placement: windows.save(),
-    slots: saveSlots(panes.slots, order),
+    placement: windows.save(numbers),
+    slots: saveSlots(panes.slots, order, numbers),
     cells: plan.aggregates.map((cells) => cells.save(order)),
   };
 }
@@ -52,13 +53,20 @@ export function loadWindows(parts: SnapshotParts, saved: Saved, keys: number): v
 
 const windowsShape = record({ placement: anything, slots: anything, cells: anything });
 
-function saveSlots(slots: PaneTable, order: Int32Array): Saved {
+function saveSlots(slots: PaneTable, order: Int32Array, numbers: Int32Array | undefined): Saved {
+  const keyed = (key: number): number => (numbers === undefined ? key : numbers[key]!);
+  const paneOut = (pane: WrittenPane): Saved => ({ ...pane, key: keyed(pane.key) }) as unknown as Saved;
   const columns: SnapshotColumns = {};
+  columns['spellings'] = unlessEmpty(order, (slot) => respelled(slots, slot, keyed));
   for (const name of floats) columns[name] = gather(columnOf(slots, name), order);
   for (const name of ints) columns[name] = gather(slots[name], order);
+  columns['key'] = gather(slots.key, order).map(keyed);
   columns['flags'] = gather(slots.flags, order);
   columns['states'] = unlessEmpty(order, (slot) => slots.state[slot]!);
-  columns['written'] = unlessEmpty(order, (slot) => paneOut(slots.lastPane.get(slot)));
+  columns['written'] = unlessEmpty(order, (slot) => {
+    const pane = slots.lastPane.get(slot);
+    return pane === undefined ? null : paneOut(pane);
+  });
   columns['undo'] = unlessEmpty(order, (slot) => slots.pendingRetractions.get(slot)?.map(paneOut) ?? null);
   return columns;
 }
@@ -86,6 +94,7 @@ function loadSlots({ panes, plan, now }: SnapshotParts, saved: Saved, keys: numb
   order.forEach((slot, i) => {
     for (const name of floats) columnOf(slots, name)[slot] = columns[name][i]!;
     for (const name of ints) slots[name][slot] = columns[name][i]!;
+    slots.spelling[slot] = columns.spellings?.[i] ?? key[i]!;
     slots.flags[slot] = columns.flags[i]! | live;
     slots.state[slot] = columns.states?.[i] ?? null;
     const written = columns.written?.[i] ?? null;
@@ -108,7 +117,7 @@ function tryTrigger(trigger: Trigger, state: Saved, window: Window, now: Now): v
   }
 }
 
-function paneOut(pane: WrittenPane | undefined): Saved {
-  // What was written never changes: no copy is needed.
-  return pane === undefined ? null : (pane as unknown as Saved);
+/** How the window's first element spells its key; null: as the first one of the key. */
+function respelled({ key, spelling }: PaneTable, slot: number, keyed: (key: number) => number): Saved {
+  return spelling[slot] === key[slot] ? null : keyed(spelling[slot]!);
 }
