@@ -10,10 +10,16 @@ export function decode(input: string | Uint8Array, asked: Asked, keys = new KeyT
   return new PlainDecoder(projection(asked), keys).decode(bytes, bytes.length, { offset: 0, line: 0 }, true);
 }
 
-/** The key of each row, written out; undefined where it was filtered. */
-export function keysOf(input: string, asked: Asked): (string | undefined)[] {
+/** The key of each row as it is spelled there; undefined where it was filtered. */
+export function spellingsOf(input: string, asked: Asked): (string | undefined)[] {
   const keys = new KeyTable(projection(asked).keys.map((key) => key.name));
   return [...decode(input, asked, keys).keys].map((key) => (key < 0 ? undefined : keys.text(key)));
+}
+
+/** The key of each row, as its first one spells it; undefined where it was filtered. */
+export function keysOf(input: string, asked: Asked): (string | undefined)[] {
+  const keys = new KeyTable(projection(asked).keys.map((key) => key.name));
+  return [...keys.identify(decode(input, asked, keys)).keys].map((key) => (key < 0 ? undefined : keys.text(key)));
 }
 
 /** A column of texts. */

@@ -5,7 +5,7 @@ import { deepest } from '../../src/format/json-error.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { mutants, seeds } from './mutator.js';
-import { decode, keysOf, numbers, rejects, texts } from './decoded.js';
+import { decode, keysOf, spellingsOf, numbers, rejects, texts } from './decoded.js';
 import { projection } from './projections.js';
 
 describe('a line is an event', () => {
@@ -82,7 +82,7 @@ describe('time', () => {
 });
 
 describe('keys and values', () => {
-  it('are written as they were first seen, byte for byte', () => {
+  it('are equal as JSON values; the first spelling stands for a key, and each is kept byte for byte', () => {
     const input =
       '{"k":"\\u002fa"}\n{"k":"/a"}\n{"k":1.0}\n{"k":1}\n{"k":{"b":[1 ,2],"a":0}}\n{"k":{"a":-0,"b":[1.0,2]}}\n{}\n{"k":null}';
     expect(keysOf(input, { keys: ['k'] })).toEqual(
@@ -90,6 +90,12 @@ describe('keys and values', () => {
         (k) => `{"k":${k}}`,
       ),
     );
+    expect(spellingsOf('{"k":"\\u002fa"}\n{"k":"/a"}\n{"k":1.0}\n{"k":1}', { keys: ['k'] })).toEqual([
+      '{"k":"\\u002fa"}',
+      '{"k":"/a"}',
+      '{"k":1.0}',
+      '{"k":1}',
+    ]);
     expect(keysOf('{"id":12345678901234567890}\n{"id":12345678901234567891}', { keys: ['id'] })).toEqual([
       '{"id":12345678901234567890}',
       '{"id":12345678901234567891}',

@@ -142,13 +142,28 @@ describe('keys', () => {
     one.learn(['"x"', '1', '"y"', '1']);
     other.learn(['"z"', '1', '"y"', '1.0', '"x"', '1']);
     expect([...other.translate(Int32Array.of(0, -1, 1))]).toEqual([0, -1, 1]);
-    expect([...one.translate(Int32Array.of(1, 0, 0))]).toEqual([1, 2, 2]);
-    expect([...other.translate(Int32Array.of(2, 1))]).toEqual([2, 1]);
-    expect([0, 1, 2].map((number) => keys.text(number))).toEqual([
+    expect([...one.translate(Int32Array.of(1, 0, 0))]).toEqual([2, 3, 3]);
+    expect([...other.translate(Int32Array.of(2, 1))]).toEqual([3, 1]);
+    expect([0, 1, 2, 3].map((number) => keys.text(number))).toEqual([
       '{"a":"z","b":1}',
       '{"a":"y","b":1.0}',
+      '{"a":"y","b":1}',
       '{"a":"x","b":1}',
     ]);
+  });
+
+  test('get new numbers when the run has forgotten some, and the threads begin anew', () => {
+    const keys = new KeyTable(['a']);
+    const mapping = new KeyMapping(keys, 1);
+    mapping.learn(['"x"', '"y"']);
+    expect([...mapping.translate(Int32Array.of(1, 0))]).toEqual([0, 1]);
+    const named = keys.marks();
+    named[0] = 1;
+    expect(keys.forget(named)).toBe(true);
+    expect(mapping.outlived).toBe(true);
+    expect(keys.intern(['"z"'])).toBe(1);
+    expect([...mapping.translate(Int32Array.of(0, 1))]).toEqual([2, 0]);
+    expect(new KeyMapping(keys, 1).outlived).toBe(false);
   });
 
   test('without names there is one, and it needs no learning', () => {
