@@ -56,6 +56,8 @@ export interface Job {
   readonly maxLine: number;
   /** Infinity: none. */
   readonly maxKeys: number;
+  /** `--max-memory`, in bytes; undefined: a share of what the machine has. */
+  readonly maxMemory: number | undefined;
   readonly strict: boolean;
   /** `--max-bad`: rejects, or their share of the lines that might be events, up to which all is well; Infinity: no limit. */
   readonly maxBad: { readonly lines: number } | { readonly percent: number };

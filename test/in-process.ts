@@ -8,6 +8,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
 import type { Host } from '../src/os/host.js';
+import { processMemory } from '../src/os/memory.js';
 import { callersDescriptor } from '../src/os/descriptor.js';
 import { fileIdOf } from '../src/os/file-id.js';
 
@@ -38,6 +39,7 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
     mayReachTerminal: () => false,
     draw: () => undefined,
     cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
+    memory: processMemory,
   };
   const status = await run(command.job, world);
   return { status, said: said.join('\n') };

@@ -18,18 +18,32 @@ const units: Readonly<Record<string, number>> = {
 };
 
 // One line has to fit a buffer.
-const largest = 1024 ** 3;
+const longestLine = 1024 ** 3;
+/** A run that holds nothing takes half of it. */
+const leastMemory = 32 * 1024 ** 2;
 
 /** Bytes of a SIZE: `16MiB`, `64k` (binary), `1MB` (decimal), `1000000`; 1 byte to 1 GiB. Throws Misuse. */
 export function parseSize(text: string): number {
   const form = 'SIZE: 64k, 1MiB, 16MiB, 1000000; at most 1GiB';
+  const bytes = bytesOf(text, form);
+  if (bytes < 1 || bytes > longestLine)
+    throw new UsageError(`"${text}" is ${bytes < 1 ? 'too small' : 'more than 1GiB'}`, form);
+  return bytes;
+}
+
+/** `--max-memory`: bytes of a SIZE, 32 MiB at least. Throws Misuse. */
+export function parseMemory(text: string): number {
+  const form = 'SIZE: 512MiB, 4GiB, 16GB; at least 32MiB';
+  const bytes = bytesOf(text, form);
+  if (bytes < leastMemory) throw new UsageError(`"${text}" is less than 32MiB`, form);
+  return bytes;
+}
+
+function bytesOf(text: string, form: string): number {
   const parts = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text);
   const unit = units[parts?.[2]?.toLowerCase() ?? ''];
   if (parts === null || unit === undefined) throw new UsageError(`"${text}" is no size`, form);
-  const bytes = Math.floor(Number(parts[1]) * unit);
-  if (bytes < 1 || bytes > largest)
-    throw new UsageError(`"${text}" is ${bytes < 1 ? 'too small' : 'more than 1GiB'}`, form);
-  return bytes;
+  return Math.floor(Number(parts[1]) * unit);
 }
 
 /** A whole number of at least `least`, at most 2^53 − 1. `1_000_000` and `1e6` are refused. Throws Misuse. */

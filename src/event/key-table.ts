@@ -16,6 +16,8 @@ const between = '\n';
 const betweenWritten = '\0';
 /** With fewer keys there is no use in looking which of them are still named. */
 const few = 1 << 15;
+/** So many keys are kept as they are written; they would take as much memory as all else that is known of them. */
+const mostTexts = 1 << 16;
 
 /** What a decoder needs to know of keys: their numbers. */
 export interface Keys {
@@ -40,8 +42,8 @@ export class KeyTable implements Keys {
   #identities = new Map<number, number>();
   /** The values as first written, all parts of key 0, then of key 1 … */
   #parts: string[] = [];
-  /** Keys as they are written, made when first asked for. */
-  #texts: (string | undefined)[] = [];
+  /** Some keys as they are written, by number: many windows of one key are written one after another. */
+  readonly #texts = new Map<number, string>();
   /** Numbers given out so far are 0 … end − 1; those that are free again, the next to be used last. */
   #end = 0;
   #free: number[] = [];
@@ -87,7 +89,12 @@ export class KeyTable implements Keys {
 
   /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */
   text(number: number): string {
-    return (this.#texts[number] ??= this.#written(number));
+    const known = this.#texts.get(number);
+    if (known !== undefined) return known;
+    if (this.#texts.size === mostTexts) this.#texts.clear();
+    const text = this.#written(number);
+    this.#texts.set(number, text);
+    return text;
   }
 
   /** The value of its i-th name, as it was written. */
@@ -147,11 +154,10 @@ export class KeyTable implements Keys {
   /** @param numbers of `numbering`; without them all keys are saved */
   save(numbers = this.numbering(this.marks().fill(1))): Saved {
     const width = this.#heads.length;
-    const parts: string[] = [];
-    let size = 0;
+    const size = numbers.reduce((count, to) => count + Number(to >= 0), 0);
+    const parts = new Array<string>(size * width);
     numbers.forEach((to, number) => {
       if (to < 0) return;
-      size++;
       for (let i = 0; i < width; i++) parts[to * width + i] = this.part(number, i);
     });
     return { size, parts };
@@ -205,13 +211,12 @@ export class KeyTable implements Keys {
     const width = this.#heads.length;
     this.#end = named.lastIndexOf(1) + 1;
     this.#parts.length = this.#end * width;
-    if (this.#texts.length > this.#end) this.#texts.length = this.#end;
+    this.#texts.clear();
     this.#free = [];
     for (let number = this.#end - 1; number >= 0; number--) {
       if (named[number] === 1) continue;
       this.#free.push(number);
       this.#parts.fill('', number * width, (number + 1) * width);
-      if (number < this.#texts.length) this.#texts[number] = undefined;
     }
   }
 

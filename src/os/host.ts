@@ -29,6 +29,25 @@ export interface Host {
   readonly paint?: Paint | undefined;
   /** What the run has cost so far. */
   cost(): Cost;
+  readonly memory: MemoryGauge;
+}
+
+/** How much memory there is, and how much of it is in use. */
+export interface MemoryGauge {
+  /** What the machine, or the control group of the process, has in all, in bytes. */
+  granted(): number;
+  use(): MemoryUse;
+  /** Frees what nothing names any more, at once; takes a second for each gigabyte or so. */
+  collect(): void;
+}
+
+/** In bytes. */
+export interface MemoryUse {
+  /** Objects and texts, what nothing names any more among them, and where V8 would abort. */
+  readonly heap: number;
+  readonly heapLimit: number;
+  /** Typed arrays and the memories of WebAssembly. */
+  readonly outside: number;
 }
 
 /** How the parts of a message about a line are painted: where it stands, what is wrong, the line, the caret below it. */

@@ -2,6 +2,7 @@
 // possible, because until a listener stands, SIGUSR1 would start the inspector and SIGINT end us.
 import { closeSync, openSync } from 'node:fs';
 import type { Host } from './host.js';
+import { processMemory } from './memory.js';
 import { endsHere, isTerminal } from './terminal.js';
 import { WallClock } from './wall-clock.js';
 import { writeAll } from './write-all.js';
@@ -67,6 +68,7 @@ export function shell(exit: (status: number) => never): Host {
       cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
       peakMemory: process.resourceUsage().maxRSS * 1024,
     }),
+    memory: processMemory,
   };
 }
 

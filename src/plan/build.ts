@@ -138,8 +138,15 @@ function sourceOf({ source: { follow, rotateWait, reconnect, accept } }: StreamP
   return { follow, rotateWaitMs: rotateWait, reconnect, accept: accept ?? Infinity };
 }
 
-function limitsOf({ limits: { maxLine, maxKeys, maxBad, strict, failOnLate } }: Plan) {
-  return { maxLine, maxKeys: maxKeys ?? Infinity, maxBad: maxBad ?? { lines: Infinity }, strict, failOnLate };
+function limitsOf({ limits: { maxLine, maxKeys, maxMemory, maxBad, strict, failOnLate } }: Plan) {
+  return {
+    maxLine,
+    maxKeys: maxKeys ?? Infinity,
+    maxMemory: maxMemory ?? undefined,
+    maxBad: maxBad ?? { lines: Infinity },
+    strict,
+    failOnLate,
+  };
 }
 
 function reportsOf({ progress, quiet, verbose, color }: Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'>) {

@@ -93,6 +93,8 @@ export interface LimitPlan {
   readonly maxLine: number;
   readonly maxKeys: number | null;
   readonly maxOpenWindows: number | null;
+  /** In bytes; null: a share of what the machine has. */
+  readonly maxMemory: number | null;
   /** Rejects up to which all is well. */
   readonly maxBad: { readonly lines: number } | { readonly percent: number } | null;
   readonly strict: boolean;

@@ -42,6 +42,8 @@ export interface LoopParts {
   readonly decoded: (reading: Input) => void;
   /** … and has gone to the engine. */
   readonly consumed: () => void;
+  /** Some of one has. */
+  readonly worked: () => void;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
@@ -232,9 +234,10 @@ export class Loop {
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {
-    const { engine, nonEvents, pause, consumed } = this.#parts;
+    const { engine, nonEvents, pause, consumed, worked } = this.#parts;
     for (;;) {
       const halt = consume(reading, engine, nonEvents, bound);
+      worked();
       if (halt === 'done') break;
       if (halt === 'pause') await pause(true);
       else if (await this.#stopsAmid(reading)) return;

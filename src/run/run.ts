@@ -28,6 +28,7 @@ import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { OpenKeys } from './open-keys.js';
+import { MemoryLimit } from './memory-limit.js';
 import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
 import { visible } from '../report/reject-notice.js';
@@ -72,7 +73,7 @@ async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefin
     const status = statusOf(error);
     execution?.failed(status);
     if (status === 141) return status;
-    throw error;
+    throw execution?.explained(error) ?? error;
   } finally {
     // Some may not have come as far as the loop.
     for (const source of inputs.sources) source.close();
@@ -102,6 +103,7 @@ class Execution {
   readonly #loop: Loop;
   readonly #report: Report;
   readonly #openKeys: OpenKeys;
+  readonly #memory: MemoryLimit;
   readonly #inputs: OpenedInputs;
   readonly #checkpoints: Checkpoints | undefined;
   /** The run is over, one way or the other. */
@@ -153,6 +155,7 @@ class Execution {
       },
       decoded: (reading) => this.#decoded(reading),
       consumed: () => this.#openKeys.look(),
+      worked: () => this.#memory.look(),
       outputs,
       pause: (asked) => this.#pause(asked),
       pauseAt: () => checkpoints?.at ?? Infinity,
@@ -161,6 +164,9 @@ class Execution {
     const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
     const openKeys = new OpenKeys({ keys, engine, readings, most: job.maxKeys, forgotten: () => outputs.forgetKeys() });
     this.#openKeys = openKeys;
+    const resumable = job.checkpoint !== undefined;
+    const aggregates = job.engine.aggregates.length;
+    this.#memory = new MemoryLimit({ engine, openKeys, aggregates, world, most: job.maxMemory, resumable });
     const run = runView({ job, world, engine, openKeys, readings, unread: () => this.#unread });
     const { lag } = job.engine.generator;
     this.#report = new Report({ job, world: amid(shared, world), account, run, lag, lateName });
@@ -199,6 +205,11 @@ class Execution {
   failed(status: number): void {
     this.#inputs.losses.look();
     this.#outputs.stats(() => this.#report.stats(status));
+  }
+
+  /** What an error means, where the run knows more of it. */
+  explained(error: unknown): unknown {
+    return this.#memory.explained(error);
   }
 
   /** Whatever happened: what was written until then is handed over, if it can be, and open inputs are let go. */

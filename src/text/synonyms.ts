@@ -130,6 +130,7 @@ export const optionSynonyms: Synonyms = {
   'checkpoint-every': 'checkpoint-interval',
   threads: 'parallelism parallel jobs workers worker cores cpus j',
   'max-line': 'max-line-size max-line-length line-limit',
+  'max-memory': 'memory memory-limit max-heap heap-size mem ram max-mem max-old-space-size',
   'max-bad': 'max-errors max-rejects bad-limit tolerate',
   strict: 'fail-fast fail-on-error abort-on-error',
   'line-buffered': 'unbuffered flush linebuffered',

@@ -58,6 +58,7 @@ describe('a run without options', () => {
       threads: 'auto',
       maxLine: 16777216,
       maxKeys: Infinity,
+      maxMemory: undefined,
       strict: false,
       maxBad: { lines: Infinity },
       failOnLate: false,

@@ -12,6 +12,7 @@ import { interpret } from '../../src/cli/index.js';
 import type { Job } from '../../src/job.js';
 import { Loop } from '../../src/run/loop.js';
 import type { Host } from '../../src/os/host.js';
+import { processMemory } from '../../src/os/memory.js';
 import type { Listener, Source } from '../../src/source/source.js';
 
 setFlagsFromString('--expose-gc');
@@ -39,6 +40,7 @@ const world: Host = {
   mayReachTerminal: () => false,
   draw: () => undefined,
   cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
+  memory: processMemory,
 };
 
 /** Connections with an event each, the next made when the last has ended. */
@@ -101,6 +103,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
     consumed: nobody,
+    worked: nobody,
     outputs: { full: false, idle: true, drain: () => Promise.resolve() },
     pause: () => Promise.resolve(),
     pauseAt: () => Infinity,

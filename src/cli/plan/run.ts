@@ -3,7 +3,7 @@ import type { Job } from '../../job.js';
 import type { Destination } from '../../sink/destination.js';
 import type { CheckpointPlan, DestinationSpec, Plan, SourcePlan } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
-import { parseCount, parseEvery, parseMaxBad, parseSize, parseThreads } from '../amount.js';
+import { parseCount, parseEvery, parseMaxBad, parseMemory, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
 
@@ -69,6 +69,7 @@ function limits(reading: OptionReader): Plan['limits'] {
     maxLine: reading.read('max-line', parseSize, 16 * 1024 ** 2),
     maxKeys: count('max-keys'),
     maxOpenWindows: count('max-open-windows'),
+    maxMemory: reading.read('max-memory', parseMemory, null),
     maxBad: reading.read('max-bad', parseMaxBad, null),
     strict: reading.given('strict'),
     failOnLate: reading.given('fail-on-late'),

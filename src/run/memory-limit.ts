@@ -1,0 +1,102 @@
+// Memory that ends is a message and exit status 1 (SPEC §9), not the abort of V8. What keys, windows and values take is
+// measured now and then while the run works, at most every few milliseconds. There are two limits: `--max-memory`, by
+// default three quarters of what the machine grants, for everything; and that of V8's heap, which cannot be raised once
+// the process runs. Below the latter there stays room for what a batch adds before it is measured again.
+import type { Pipeline } from '../pipeline/pipeline.js';
+import type { Host, MemoryUse } from '../os/host.js';
+import { groupedNumber } from '../text/grouped-number.js';
+import { Failure } from './failure.js';
+
+/** What may fill memory, and what says how much there is. */
+export interface MemorySources {
+  readonly engine: Pipeline;
+  readonly openKeys: { readonly count: number };
+  /** How many values a window holds. */
+  readonly aggregates: number;
+  readonly world: Pick<Host, 'memory' | 'elapsed'>;
+  /** `--max-memory`, in bytes; undefined: the default. */
+  readonly most: number | undefined;
+  /** Whether a run with more memory can go on from a checkpoint. */
+  readonly resumable: boolean;
+}
+
+/** Between two measurements, in ms: each takes some microseconds, and a run makes some megabytes meanwhile. */
+const pause = 5;
+/** Of what the machine grants. */
+const defaultShare = 0.75;
+/**
+ * Room in the heap for what comes between two measurements and for the columns of a checkpoint: an eighth of it, but so
+ * many bytes at least, of which young objects alone may take 48 MiB; of a heap that is no larger than that, half.
+ */
+const leastReserve = 80 * 2 ** 20;
+/** With more than this share of a limit in use after a collection, the next ones would come too often. */
+const tight = 0.9;
+/** What V8 and the system say when they cannot make something larger. */
+const refusals = /^(Array buffer allocation failed|(Map|Set) maximum size exceeded|Invalid (array|string) length)$/;
+
+export class MemoryLimit {
+  readonly #of: MemorySources;
+  readonly #most: number;
+  #next = -Infinity;
+
+  constructor(of: MemorySources) {
+    this.#of = of;
+    this.#most = of.most ?? defaultShare * of.world.memory.granted();
+  }
+
+  /**
+   * Some work was done.
+   * @throws Failure when there is no memory for more
+   */
+  look(): void {
+    const { elapsed, memory } = this.#of.world;
+    const now = elapsed();
+    if (now < this.#next) return;
+    this.#next = now + pause;
+    if (this.#exceeded(memory.use(), 1) === undefined) return;
+    memory.collect();
+    const exceeded = this.#exceeded(memory.use(), tight);
+    if (exceeded !== undefined) throw this.#failure(exceeded);
+  }
+
+  /** What an error means if it says that memory has ended; else the error. */
+  explained(error: unknown): unknown {
+    if (!(error instanceof RangeError) || !refusals.test(error.message)) return error;
+    return this.#failure(`could not become larger (${error.message})`);
+  }
+
+  /** Which limit is exceeded, in words; undefined: none. */
+  #exceeded(use: MemoryUse, share: number): string | undefined {
+    const { most } = this.#of;
+    if (use.heap + use.outside > share * this.#most)
+      return most === undefined
+        ? `take more than ${sizeText(this.#most)}, three quarters of this machine's memory; --max-memory SIZE allows more`
+        : `take more than ${sizeText(this.#most)} (--max-memory); raise the limit`;
+    const reserve = Math.min(Math.max(use.heapLimit / 8, leastReserve), use.heapLimit / 2);
+    return use.heap > share * (use.heapLimit - reserve) ? this.#heapText(use.heapLimit) : undefined;
+  }
+
+  #heapText(limit: number): string {
+    const more = Math.floor(this.#most / 2 ** 20);
+    const remedy = `NODE_OPTIONS=--max-old-space-size=${more} allows more, in MiB`;
+    const text = `fill the heap of ${sizeText(limit)} that Node was started with`;
+    return more * 2 ** 20 > 1.25 * limit ? `${text}; ${remedy}` : text;
+  }
+
+  #failure(exceeded: string): Failure {
+    const { engine, openKeys, aggregates, resumable } = this.#of;
+    const keys = `${amount(openKeys.count, 'key')} and ${amount(engine.openWindows, 'open window')}`;
+    const values = `with ${amount(aggregates, 'aggregate')} each`;
+    const less = '--max-keys N and --max-open-windows N stop earlier, a coarser --key or shorter windows need less';
+    const again = resumable ? '; the same command goes on from its last checkpoint' : '';
+    return new Failure(`out of memory: ${keys} ${values} ${exceeded}; ${less}${again}`);
+  }
+}
+
+function amount(n: number, what: string): string {
+  return `${groupedNumber(n)} ${what}${n === 1 ? '' : 's'}`;
+}
+
+function sizeText(bytes: number): string {
+  return bytes >= 2 ** 30 ? `${(bytes / 2 ** 30).toFixed(1)} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
+}
