@@ -15,7 +15,7 @@ const between = '\n';
 /** … and no JSON text at all has this. */
 const betweenWritten = '\0';
 /** With fewer keys there is no use in looking which of them are still named. */
-const few = 1 << 15;
+const few = 1 << 13;
 /** So many keys are kept as they are written; they would take as much memory as all else that is known of them. */
 const mostTexts = 1 << 16;
 
@@ -49,9 +49,12 @@ export class KeyTable implements Keys {
   #free: number[] = [];
   /** The most numbers there ever were, and how many there have to be until it is worth looking which are named. */
   #peak = 0;
-  #enough = few;
+  #enough: number;
+  readonly #few: number;
 
-  constructor(names: readonly string[]) {
+  /** @param least with no more keys than this nobody looks which of them are still named; tests have fewer */
+  constructor(names: readonly string[], least = few) {
+    this.#enough = this.#few = least;
     this.#heads = names.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
   }
 
@@ -126,7 +129,7 @@ export class KeyTable implements Keys {
     const live = this.#complete(named);
     this.#peak = Math.max(this.#peak, this.#end);
     // What took its place for many does not become smaller: going through it has to pay.
-    this.#enough = Math.max(few, 2 * live, this.#peak >> 4);
+    this.#enough = Math.max(this.#few, 2 * live, this.#peak >> 4);
     if (4 * (this.size - live) < this.size) return false;
     this.generation++;
     this.#numbers = this.#numbers.of(named);

@@ -35,3 +35,72 @@ test('a hundred megabytes through a pipe, in the memory of a few', async () => {
   expect(events).toBeGreaterThan(400_000);
   expect(peakMemory / 1e6).toBeLessThan(130);
 });
+
+/** Each key has one event, a millisecond after the one before. */
+const requests = (count: number): string =>
+  `seq 0 ${count - 1} | awk '{print "{\\"t\\":" $1 ",\\"k\\":\\"request-" $1 "\\"}"}'`;
+
+describe.concurrent('keys that live for a second', () => {
+  const job = `-q --time t --time-format ms --key k --window tumbling:1s -o rows --late none --stats stats`;
+  /** The peak for so many keys, in bytes, and what the rest of the line said. */
+  const peakOf = async (count: number, line: string): Promise<{ peak: number; stdout: string }> => {
+    const { bash, read } = room();
+    const { status, stdout } = await bash(line.replace('EVENTS', requests(count)));
+    expect(status).toBe(0);
+    return { peak: (JSON.parse(read('stats')) as { peakMemory: number }).peakMemory, stdout };
+  };
+  // Rows come in the order of the windows and of the first events in them: the n-th is that of the n-th key.
+  const wrong = `awk '!index($0, "\\"request-" NR-1 "\\"")' rows | wc -l; wc -l <rows`;
+
+  test.each([
+    ['from a pipe', `EVENTS | flowctl ${job}; ${wrong}`],
+    ['from a file that another thread decodes', `EVENTS >in; flowctl ${job} --threads 2 in; ${wrong}`],
+  ])('take no more memory when there are ten times as many: %s', async (_, line) => {
+    const few = await peakOf(100_000, line);
+    const many = await peakOf(1_000_000, line);
+    expect(many.stdout.trim().split(/\s+/)).toEqual(['0', '1000000']);
+    // When every key was remembered it was four times as much; now it is a fifth more, and what the collector leaves.
+    expect(many.peak / few.peak).toBeLessThan(2);
+  });
+
+  test('are in a checkpoint only while their window is open', async () => {
+    const { stdout } = await room().bash(
+      `${requests(200_000)} >in; flowctl ${job} --checkpoint c --no-drain in
+      flowctl checkpoint show c | grep -o '[0-9,]* open windows and [0-9,]* keys'; wc -c <c`,
+    );
+    const [open, size] = lines(stdout);
+    expect(open).toBe('1,000 open windows and 1,000 keys');
+    expect(Number(size)).toBeLessThan(50_000);
+  });
+});
+
+describe.concurrent('more keys than there is memory for', () => {
+  const job = `--time t --time-format ms --key k --window tumbling:1d -o rows`;
+  const held =
+    'flowctl: out of memory: [\\d,]+ keys and [\\d,]+ open windows with 1 aggregate each take more than 64 MiB ' +
+    '\\(--max-memory\\); raise the limit; --max-keys N and --max-open-windows N stop earlier, a coarser --key or shorter ' +
+    'windows need less';
+
+  test('fail with what fills it, and what can be done', async () => {
+    const { status, stderr } = await room().bash(`${requests(250_000)} | flowctl ${job} --max-memory 64MiB`);
+    expect(stderr).toMatch(new RegExp(`^${held}\n$`));
+    expect(status).toBe(1);
+  });
+
+  test('are told apart from the heap that Node was started with', async () => {
+    const env = { NODE_OPTIONS: '--max-old-space-size=80' };
+    const { status, stderr } = await room().bash(`${requests(300_000)} | flowctl ${job} --agg 'all=collect(k)'`, { env });
+    expect(stderr).toMatch(/^flowctl: out of memory: .* each fill the heap of \d+ MiB that Node was started with; /);
+    expect(status).toBe(1);
+  });
+
+  test('are taken up from the last checkpoint, with more memory', async () => {
+    const line = `flowctl ${job} --checkpoint c --checkpoint-every 50000events in`;
+    const { status, stdout, stderr } = await room().bash(
+      `${requests(250_000)} >in; ${line} --max-memory 64MiB; echo $?; ${line} -q; echo $?; wc -l <rows`,
+    );
+    expect(stderr).toMatch(new RegExp(`^${held}; the same command goes on from its last checkpoint\n$`));
+    expect(lines(stdout)).toEqual(['1', '0', '250000']);
+    expect(status).toBe(0);
+  });
+});
