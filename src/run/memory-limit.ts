@@ -29,6 +29,8 @@ const defaultShare = 0.75;
  * many bytes at least, of which young objects alone may take 48 MiB; of a heap that is no larger than that, half.
  */
 const leastReserve = 80 * 2 ** 20;
+/** With less in use nobody asks what the machine grants: it takes a module that a short run does without. */
+const little = 64 * 2 ** 20;
 /** With more than this share of a limit in use after a collection, the next ones would come too often. */
 const tight = 0.9;
 /** What V8 and the system say when they cannot make something larger. */
@@ -36,12 +38,11 @@ const refusals = /^(Array buffer allocation failed|(Map|Set) maximum size exceed
 
 export class MemoryLimit {
   readonly #of: MemorySources;
-  readonly #most: number;
+  #default: number | undefined;
   #next = -Infinity;
 
   constructor(of: MemorySources) {
     this.#of = of;
-    this.#most = of.most ?? defaultShare * of.world.memory.granted();
   }
 
   /**
@@ -59,6 +60,10 @@ export class MemoryLimit {
     if (exceeded !== undefined) throw this.#failure(exceeded);
   }
 
+  get #most(): number {
+    return this.#of.most ?? (this.#default ??= defaultShare * this.#of.world.memory.granted());
+  }
+
   /** What an error means if it says that memory has ended; else the error. */
   explained(error: unknown): unknown {
     if (!(error instanceof RangeError) || !refusals.test(error.message)) return error;
@@ -67,13 +72,16 @@ export class MemoryLimit {
 
   /** Which limit is exceeded, in words; undefined: none. */
   #exceeded(use: MemoryUse, share: number): string | undefined {
-    const { most } = this.#of;
-    if (use.heap + use.outside > share * this.#most)
-      return most === undefined
-        ? `take more than ${sizeText(this.#most)}, three quarters of this machine's memory; --max-memory SIZE allows more`
-        : `take more than ${sizeText(this.#most)} (--max-memory); raise the limit`;
+    const all = use.heap + use.outside;
+    if (all > share * (this.#of.most ?? little) && all > share * this.#most) return this.#mostText();
     const reserve = Math.min(Math.max(use.heapLimit / 8, leastReserve), use.heapLimit / 2);
     return use.heap > share * (use.heapLimit - reserve) ? this.#heapText(use.heapLimit) : undefined;
+  }
+
+  #mostText(): string {
+    const text = `take more than ${sizeText(this.#most)}`;
+    if (this.#of.most !== undefined) return `${text} (--max-memory); raise the limit`;
+    return `${text}, three quarters of this machine's memory; --max-memory SIZE allows more`;
   }
 
   #heapText(limit: number): string {

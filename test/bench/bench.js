@@ -1,11 +1,11 @@
-// npm run bench: the workloads B1 to B11 against whatever peers are installed, answers compared before times. Prints
+// npm run bench: the workloads B1 to B11 and B19 against whatever peers are installed, answers compared before times. Prints
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
 //   node test/bench/bench.js [B1 B2 …]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { webLog } from './generate.js';
+import { requestLog, webLog } from './generate.js';
 import { latency } from './latency.js';
 import { inTurn, installed, median, once } from './measure.js';
 import { mustAgree, rowsOf } from './same.js';
@@ -205,6 +205,17 @@ if (wants('B11')) {
     16e6,
     `${ratio(best.saved.wall, best.plain.wall)} × without`,
   );
+}
+
+if (wants('B19')) {
+  for (const count of [100_000, 1_000_000, 2_000_000]) {
+    const input = requestLog(count);
+    const job = `-q --time t --time-format ms --key k --window tumbling:1s --stats ${out('stats')} -o ${out('b19')}`;
+    const run = once(`${flowctl} ${job} ${input}`);
+    const { peakMemory } = JSON.parse(readFileSync(out('stats'), 'utf8'));
+    const keys = `${(count / 1e6).toFixed(1)} M keys that live for a second`;
+    row('B19', keys, run, statSync(input).size, count, `peak ${(peakMemory / 1e6).toFixed(0)} MB`);
+  }
 }
 
 rmSync(room, { recursive: true });

@@ -47,14 +47,23 @@ export function webLine(i, next) {
 
 /** The file of `lines` lines, made when it is not there yet. */
 export function webLog(lines = 1_000_000, seed = 1) {
-  const file = fileURLToPath(new URL(`weblog-${lines}-${seed}.ndjson`, cache));
+  const next = random(seed);
+  return made(`weblog-${lines}-${seed}.ndjson`, lines, (i) => webLine(i, next));
+}
+
+/** Requests, each with an id of its own, a thousand a second. */
+export function requestLog(lines) {
+  return made(`requests-${lines}.ndjson`, lines, (i) => `{"t":${i},"k":"request-${i}"}`);
+}
+
+function made(name, lines, line) {
+  const file = fileURLToPath(new URL(name, cache));
   if (existsSync(file)) return file;
   mkdirSync(cache, { recursive: true });
   const fd = openSync(`${file}.part`, 'w');
-  const next = random(seed);
   let text = '';
   for (let i = 0; i < lines; i++) {
-    text += webLine(i, next) + '\n';
+    text += line(i) + '\n';
     if (text.length > 1 << 20 || i === lines - 1) {
       writeSync(fd, text);
       text = '';

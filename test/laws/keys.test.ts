@@ -138,7 +138,7 @@ class Run {
     Object.assign(reading, { batch, row: 0, aside: 0 });
     for (; this.#way.amid && reading.row < batch.length; this.#openKeys.look())
       engine.processElement(reading.input, batch, reading.row++);
-    const asides = { reject: () => expect.unreachable(), timeless: () => '', control: () => false };
+    const asides = { reject: unexpected, timeless: () => '', control: () => false };
     while (consume(reading as unknown as Input, engine, asides, Infinity) !== 'done');
     reading.batch = undefined;
     this.#openKeys.look();
@@ -188,6 +188,10 @@ function threaded(job: Job, keys: KeyTable): (bytes: Uint8Array) => Batch {
     mapping.learn(local.tell());
     return { ...batch, keys: mapping.translate(batch.keys.slice()) };
   };
+}
+
+function unexpected(): never {
+  throw new Error('every line is an event');
 }
 
 function whole(decoder: Decoder, bytes: Uint8Array): Batch {

@@ -89,7 +89,9 @@ describe.concurrent('more keys than there is memory for', () => {
 
   test('are told apart from the heap that Node was started with', async () => {
     const env = { NODE_OPTIONS: '--max-old-space-size=80' };
-    const { status, stderr } = await room().bash(`${requests(300_000)} | flowctl ${job} --agg 'all=collect(k)'`, { env });
+    const { status, stderr } = await room().bash(`${requests(300_000)} | flowctl ${job} --agg 'all=collect(k)'`, {
+      env,
+    });
     expect(stderr).toMatch(/^flowctl: out of memory: .* each fill the heap of \d+ MiB that Node was started with; /);
     expect(status).toBe(1);
   });
