@@ -5,17 +5,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../src/cli/index.js';
 import { KeyTable } from '../../src/event/key-table.js';
-import type { Decoder } from '../../src/event/read-plan.js';
+import type { Decoder } from '../../src/format/decoder.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Job } from '../../src/job.js';
 import type { Batch } from '../../src/model/batch.js';
 import type { Pane } from '../../src/model/pane.js';
-import type { Output } from '../../src/operator/output.js';
-import { Engine } from '../../src/pipeline/pipeline.js';
+import type { Output, PaneOutput } from '../../src/operator/output.js';
+import type { Pipeline } from '../../src/pipeline/pipeline.js';
 import { consume } from '../../src/run/consume.js';
 import type { Input } from '../../src/run/input.js';
 import { OpenKeys } from '../../src/run/open-keys.js';
+import { openPipeline } from '../scenarios.js';
 import { KeyMapping, LocalKeys } from '../../src/worker/key-mapping.js';
 
 const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500) / 2;
@@ -113,7 +114,7 @@ async function jobOf(plan: readonly string[]): Promise<Job> {
 class Run {
   readonly #way: Way;
   readonly #keys: KeyTable;
-  readonly #engine: Engine;
+  readonly #engine: Pipeline;
   readonly #openKeys: OpenKeys;
   readonly #decode: (bytes: Uint8Array) => Batch;
   readonly #reading: { batch: Batch | undefined; row: number; aside: number; input: number };
@@ -122,7 +123,7 @@ class Run {
     this.#way = way;
     const keys = (this.#keys = new KeyTable(['k'], way.forgets ? 1 : Infinity));
     if (saved !== undefined) keys.load(saved.keys);
-    this.#engine = new Engine(job.engine, writing(job, keys, rows));
+    this.#engine = openPipeline(job.engine, writing(job, keys, rows));
     if (saved !== undefined) this.#engine.load(saved.engine, keys.size);
     const input = saved === undefined ? this.#engine.open() : 0;
     this.#engine.noMoreInputs();
@@ -156,7 +157,7 @@ class Run {
   }
 }
 
-function writing(job: Job, keys: KeyTable, rows: string[]): Output {
+function writing(job: Job, keys: KeyTable, rows: string[]): Output & PaneOutput {
   const write = ({ key, window, timing, index, last }: Pane, values: readonly string[]): void => {
     rows.push([keys.text(key), window.start, window.end, timing, index, last, ...values].join(' '));
   };
