@@ -137,8 +137,10 @@ class Run {
     const [engine, reading] = [this.#engine, this.#reading];
     const batch = this.#keys.identify(this.#decode(Buffer.from(text)));
     Object.assign(reading, { batch, row: 0, aside: 0 });
-    for (; this.#way.amid && reading.row < batch.length; this.#openKeys.look())
+    while (this.#way.amid && reading.row < batch.length) {
       engine.processElement(reading.input, batch, reading.row++);
+      this.#openKeys.look();
+    }
     const asides = { reject: unexpected, timeless: () => '', control: () => false };
     while (consume(reading as unknown as Input, engine, asides, Infinity) !== 'done');
     reading.batch = undefined;
