@@ -28,7 +28,7 @@ export function commandContext(): CommandContext {
 /** @throws an Error that says why not, in the words of other programs */
 function readFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (error) {
     throw new Error(systemWords(error), { cause: error });
   }

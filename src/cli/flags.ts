@@ -548,6 +548,22 @@ export const flags = [
     example: '--color never',
   },
   {
+    long: 'plan',
+    argument: 'FILE',
+    completes: 'file',
+    section: 'Run',
+    summary: 'run what `flowctl explain --json` wrote, in place of options',
+    text: 'FILE (- for standard input) holds a run as JSON, and FLOWCTL_OPTS does not count for what it says. Inputs given beside it take the place of its own, and so do the options that leave the results as they are: where everything goes, --follow, limits, checkpoints, threads, reports. Options that would change the results are refused: the plan says them. What is no plan is named with its place in FILE.',
+    example: '--plan hits.plan.json -o hits.ndjson access.ndjson',
+  },
+  {
+    long: 'json',
+    section: 'Run',
+    summary: 'with explain: write the run as JSON, for --plan and other programs',
+    text: 'With explain: what the options mean is written as a plan, one JSON object, in place of words. Nothing in it is about this machine or this terminal: -q, -v, --progress and --color are given to the run. checkpoint show has this option too.',
+    example: 'explain --json --agg count access.ndjson',
+  },
+  {
     long: 'help',
     short: 'h',
     section: 'Run',

@@ -73,13 +73,21 @@ async function runOrExplain(
     const { shortHelp } = await import('./help.js');
     return { kind: 'print', text: shortHelp(await paperFor('never', env, world)), to: 'stderr', status: 2 };
   }
+  if (options.json === true && !explains) return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
   const planned = await plan(typed, world.stat, world.descriptor);
   if (!('job' in planned)) return misuse(planned);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
+  if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
   const { explain } = await import('./explain.js');
   return { kind: 'explain', text: explain(planned, await paperFor(color, env, world)) };
 }
+
+const explainOnly: Problem = {
+  about: '--json',
+  message: 'says something of explain; results are JSON anyway',
+  form: 'flowctl explain --json [OPTION…] [INPUT…]',
+};
 
 /** `-h` and `--help`. */
 async function overview(

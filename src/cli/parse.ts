@@ -11,6 +11,7 @@ import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
 import type { OperatorVerb } from './verbs.js';
+import type { Plan } from '../plan/plan.js';
 
 export interface Typed {
   readonly verb: OperatorVerb;
@@ -19,6 +20,8 @@ export interface Typed {
   readonly origins: ReadonlyMap<string, string>;
   readonly operands: readonly string[];
   readonly problems: readonly Problem[];
+  /** What `--plan` names. */
+  readonly plan?: Plan | undefined;
 }
 
 /** An option of one side takes the place of the other side's from weaker layers. */
@@ -41,7 +44,8 @@ export async function parse(
   const top = commandLine(argv);
   const isFile = (operand: string): boolean => operand.startsWith('@') && operand.length > 1;
   const paths = top.operands.filter(isFile).map((operand) => operand.slice(1));
-  const layers = [...(await written(environment, paths, readFile)), top];
+  const written = await layersBelow(environment, paths, readFile);
+  const { layers, plan } = await withPlan([...written, top], readFile);
   const { given, problems } = overlay(layers);
   const options: Record<string, string | true | readonly string[]> = {};
   const origins = new Map<string, string>();
@@ -56,12 +60,15 @@ export async function parse(
     options[name] = flag.repeatable === true ? values.map(({ value }) => String(value)) : last.value;
     if (last.origin !== '') origins.set(name, last.origin);
   }
-  const operands = top.operands.filter((operand) => !isFile(operand));
-  return { verb, options, origins, operands, problems };
+  const named = top.operands.filter((operand) => !isFile(operand));
+  const operands = named.length > 0 || plan === undefined ? named : plan.streams[0]!.operands;
+  if (options['plan'] === '-' && operands.includes('-'))
+    problems.push({ about: '--plan', message: 'standard input is the plan already, and cannot be the input as well' });
+  return { verb, options, origins, operands, problems, plan };
 }
 
 /** The layers below the command line; what reads them is loaded only when there are any. */
-async function written(
+async function layersBelow(
   environment: string | undefined,
   paths: readonly string[],
   readFile: (path: string) => string,
@@ -79,6 +86,21 @@ async function written(
     }
   };
   return [optionText(environment ?? '', 'FLOWCTL_OPTS', false), ...paths.map(fromFile)];
+}
+
+/** The layers, with those of a plan among them: below what is given beside it, above FLOWCTL_OPTS, which says less. */
+async function withPlan(
+  layers: readonly Layer[],
+  readFile: (path: string) => string,
+): Promise<{ readonly layers: readonly Layer[]; readonly plan: Plan | undefined }> {
+  const path = layers.map(({ given }) => given.get('plan')?.at(-1)?.value).findLast((value) => value !== undefined);
+  if (path === undefined) return { layers, plan: undefined };
+  const { besidePlan, changesOf, planLayer } = await import('./plan/plan-layer.js');
+  const stated = planLayer(String(path), readFile);
+  const beside = layers.slice(layers.length === 1 ? 0 : 1);
+  const weaker = layers.slice(0, layers.length - beside.length).map(besidePlan);
+  const changes = { given: new Map(), operands: [], problems: beside.flatMap(changesOf) };
+  return { layers: [...weaker, stated, ...beside, changes], plan: stated.plan };
 }
 
 function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[]>; problems: Problem[] } {

@@ -50,12 +50,22 @@ export async function plan(
   if (problems.length > 0) return problems;
   const operands = inputs.map(({ name }) => name);
   const meant: Plan = { version: 1, streams: [{ name: 'events', operands, source, ...stream }], ...answers, ...rest };
+  const whole = await withSpelling(meant, typed, triggerText);
+  if ('about' in whole) return [whole];
   const live = isLive(reading, inputs, placeOf);
-  return {
-    plan: spelled(meant, typed.options, triggerText),
-    job: build(spelled(meant, typed.options, triggerText), { ...reports, operand: parseOperand, live, zones }),
-    warnings: reading.warnings,
-  };
+  const job = build(whole, { ...reports, operand: parseOperand, live, zones });
+  return { plan: whole, job, warnings: reading.warnings };
+}
+
+/** The plan and how its options were written; what stands in a file has to be what is planned again. */
+async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigger: string): Promise<Plan | Problem> {
+  if (stated === undefined) return spelled(meant, options, trigger);
+  const { planDifference } = await import('./plan/plan-layer.js');
+  const { spelled: spelling } = stated;
+  return (
+    planDifference(stated, meant, options.plan ?? '') ??
+    (spelling === undefined ? meant : { ...meant, spelled: spelling })
+  );
 }
 
 /** The four questions, answered. */

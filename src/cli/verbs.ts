@@ -11,7 +11,7 @@ export const verbs = [
   {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
-    doc: 'say in words what these options mean, reading nothing',
+    doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
   },
   { name: 'checkpoint', form: 'checkpoint show FILE', doc: 'show what a checkpoint holds' },
   { name: 'completion', form: 'completion bash|zsh|fish', doc: 'write the completion script of a shell' },

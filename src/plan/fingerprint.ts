@@ -39,11 +39,20 @@ export function meaningOf(plan: Plan): Readonly<Record<string, OptionText>> {
 }
 
 export function sameText(one: OptionText, other: OptionText): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return joinedText(one) === joinedText(other);
 }
 
-/** The value of each such option as the plan itself writes it; empty for a switch that is off and what is not given. */
-export function canonicalMeaning({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
+/** The same as the plan itself writes it. */
+export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
+  const texts = Object.entries(optionTexts(plan));
+  return Object.fromEntries(texts.map(([name, text]) => [name, typeof text === 'string' ? canonical(text) : text]));
+}
+
+/**
+ * The options that change what results are, with the values that say what the plan says; empty for a switch that is off
+ * and what is not given.
+ */
+export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
   const { format, read, watermark, idle, maxFuture } = streams[0]!;
   const { operator } = steps[0]!;
   return {
@@ -51,19 +60,19 @@ export function canonicalMeaning({ streams, steps, resultFormat, clock, limits }
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
     agg: aggregateTexts(operator.aggregates),
     key: read.keys.length === 0 ? 'one group' : read.keys.map(keyText),
-    each: canonical(read.each ?? ''),
+    each: read.each ?? '',
     where: read.where,
     'numeric-text': read.numericText ? 'yes' : '',
-    time: canonical(read.time ?? ''),
-    'time-format': canonical(read.timeFormat),
+    time: read.time ?? '',
+    'time-format': read.timeFormat,
     tz: read.zone,
-    window: canonical(windowText(operator.window)),
+    window: windowText(operator.window),
     'time-domain': operator.domain,
-    watermark: canonical(watermarkText(watermark ?? inOrder)),
+    watermark: watermarkText(watermark ?? inOrder),
     idle: idle === null ? 'off' : durationText(idle),
     'max-future': typeof maxFuture === 'string' ? maxFuture : durationText(maxFuture),
-    trigger: canonical(triggerText(operator.trigger)),
-    clock: clock === 'event' ? canonical(read.clock ?? '') : clock,
+    trigger: triggerText(operator.trigger),
+    clock: clock === 'event' ? (read.clock ?? '') : clock,
     accumulation: operator.accumulation.is,
     'allowed-lateness': operator.allowedLateness === 'unlimited' ? 'unlimited' : durationText(operator.allowedLateness),
     'on-time': operator.onTime,

@@ -1,0 +1,181 @@
+// `--plan FILE`: the options that say what a plan says, as a layer below the command line. So a plan is held to the same
+// rules as options are, and what is given beside it takes its place in the same way.
+import type { Destination } from '../../job.js';
+import { destinationOf } from '../../plan/build.js';
+import { optionTexts } from '../../plan/fingerprint.js';
+import { planOf } from '../../plan/plan-file.js';
+import type { DestinationSpec, OptionText, Plan } from '../../plan/plan.js';
+import { durationText } from '../../text/duration.js';
+import { shownName } from '../../text/file-name.js';
+import { SpecFault, type Json } from '../../text/spec.js';
+import { flagOf, known, type Name } from '../options.js';
+import type { Given, Layer } from '../layer.js';
+import { quoted, type Problem } from '../problem.js';
+
+/** What stands in a file, as options. */
+export interface PlanLayer extends Layer {
+  /** The plan itself; undefined when the file holds none. */
+  readonly plan: Plan | undefined;
+}
+
+/** What stands in `path`: a plan, or what is wrong with it. */
+export function planLayer(path: string, readFile: (path: string) => string): PlanLayer {
+  const file = fileName(path);
+  try {
+    const plan = planIn(readFile(path));
+    return { plan, given: givenBy(plan, file), operands: plan.streams[0]!.operands, problems: [] };
+  } catch (error) {
+    const message = error instanceof SpecFault ? `${file}${error.place === '' ? '' : ':'} ${error.message}` : `cannot read ${quoted(path)}: ${(error as Error).message}`; // prettier-ignore
+    const form = 'a file that `flowctl explain --json` wrote';
+    return { plan: undefined, given: new Map(), operands: [], problems: [{ about: '--plan', message, form }] };
+  }
+}
+
+function fileName(path: string): string {
+  return path === '-' ? 'standard input' : shownName(path);
+}
+
+/** @throws SpecFault */
+function planIn(text: string): Plan {
+  const plan = planOf(jsonOf(text));
+  const { streams, steps } = plan;
+  if (streams.length !== 1) throw new SpecFault('streams', `must hold one stream, not ${streams.length}`);
+  if (steps.length !== 1) throw new SpecFault('steps', `must hold one step, not ${steps.length}`);
+  const { name } = streams[0]!;
+  const [from, ...others] = steps[0]!.from;
+  if (from !== name || others.length > 0) throw new SpecFault('steps[0].from', `must be [${JSON.stringify(name)}]`);
+  return plan;
+}
+
+function jsonOf(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new SpecFault('', `is no JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Options that say nothing of the results, but of the terminal: a plan does not hold them. */
+const ofTerminal: readonly string[] = ['color', 'quiet', 'verbose', 'progress', 'help', 'version', 'plan', 'json'];
+
+/** What remains of FLOWCTL_OPTS beside a plan, which says everything else itself. */
+export function besidePlan(layer: Layer): Layer {
+  return { ...layer, given: new Map([...layer.given].filter(([name]) => ofTerminal.includes(name))) };
+}
+
+/** Options that would change what the results of a plan are. */
+export function changesOf({ given }: Layer): Problem[] {
+  const changing = [...given].filter(([name]) => {
+    const { meaning } = known.get(name)!;
+    return meaning === true || ['early', 'late-firing', 'allow-unsafe-trigger'].includes(name);
+  });
+  return changing.map(([name, values]) => ({
+    about: `--${name}`,
+    message: 'not beside --plan, which says what the results are; change it there, or explain the options once more',
+    origin: values[0]!.origin,
+  }));
+}
+
+/** Where the plan that was made of the options says something else than the file at `path`, in which they stand. */
+export function planDifference(stated: Plan, planned: Plan, path: string): Problem | undefined {
+  const [one, other] = [meaningIn(stated), meaningIn(planned)];
+  const place = firstDifference(one, other, '');
+  if (place === undefined) return undefined;
+  const message = `${fileName(path)}: ${place} is not what the rest of the plan makes it`;
+  return { about: '--plan', message, form: 'a file that `flowctl explain --json` wrote' };
+}
+
+/** What cannot be given beside a plan. */
+function meaningIn({ streams, steps, resultFormat, clock, limits }: Plan): Json {
+  const { format, read, watermark, idle, maxFuture } = streams[0]!;
+  const shown = {
+    streams: [{ format, read, watermark, idle, maxFuture }],
+    steps: steps.map(({ operator }) => ({ operator })),
+    ...{ resultFormat, clock, limits: { maxLine: limits.maxLine } },
+  };
+  return JSON.parse(JSON.stringify(shown)) as Json;
+}
+
+function firstDifference(one: Json | undefined, other: Json | undefined, place: string): string | undefined {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other ? undefined : place;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  for (const name of names) {
+    const at = Array.isArray(one) ? `${place}[${name}]` : place === '' ? name : `${place}.${name}`;
+    const found = firstDifference(memberOf(one, name), memberOf(other, name), at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function memberOf(value: object, name: string): Json | undefined {
+  return Object.hasOwn(value, name) ? (value as Readonly<Record<string, Json>>)[name] : undefined;
+}
+
+/** By long name; a default is not given. */
+function givenBy(plan: Plan, origin: string): Map<string, Given[]> {
+  const texts: Readonly<Record<string, OptionText | boolean | null>> = { ...meaning(plan), ...rest(plan) };
+  const given = Object.entries(texts).flatMap(([name, value]): [string, Given[]][] => {
+    if (value === null || value === '' || value === false) return [];
+    const values = typeof value === 'object' ? value : [value];
+    const { argument } = flagOf(name as Name);
+    return [[name, values.map((one) => ({ value: argument === undefined ? true : String(one), origin }))]];
+  });
+  return new Map(given.filter(([, values]) => values.length > 0));
+}
+
+function meaning(plan: Plan): Record<string, OptionText | null> {
+  const texts = Object.entries(optionTexts(plan)).map(([name, text]) => {
+    const isDefault = text === flagOf(name as Name).default || (name === 'max-future' && text === 'auto');
+    return [name, isDefault ? null : text] as const;
+  });
+  const { watermark } = plan.streams[0]!;
+  const { trigger } = plan.steps[0]!.operator;
+  const { watermark: text = '', trigger: when = '', ...others } = Object.fromEntries(texts);
+  return {
+    ...others,
+    // Given, it says that somebody has thought of late events, also where it is the default.
+    watermark: watermark === null ? null : (text ?? watermark.is),
+    trigger: trigger.is === 'default' ? null : when,
+  };
+}
+
+function rest({
+  streams,
+  steps,
+  outputs,
+  limits,
+  checkpoint,
+  drain,
+  threads,
+}: Plan): Record<string, string | boolean | null> {
+  const { source } = streams[0]!;
+  const { maxBad } = limits;
+  const count = (n: number | null): string | null => (n === null ? null : `${n}`);
+  return {
+    ...{ follow: source.follow, reconnect: source.reconnect, accept: count(source.accept) },
+    'rotate-wait': source.follow ? durationText(source.rotateWait) : null,
+    ...{ output: destinationText(outputs.results), late: destinationText(outputs.late) },
+    ...{ rejects: destinationText(outputs.rejects), stats: destinationText(outputs.stats) },
+    ...{ 'late-format': outputs.lateFormat, append: outputs.append, 'line-buffered': outputs.lineBuffered },
+    ...{ 'max-keys': count(limits.maxKeys), 'max-open-windows': count(limits.maxOpenWindows) },
+    'max-bad': maxBad === null ? null : 'lines' in maxBad ? `${maxBad.lines}` : `${maxBad.percent}%`,
+    ...{ strict: limits.strict, 'fail-on-late': limits.failOnLate },
+    checkpoint: checkpoint?.path ?? null,
+    'checkpoint-every': checkpoint === null ? null : everyText(checkpoint.every),
+    fresh: checkpoint?.fresh ?? false,
+    ...{ 'no-drain': !drain, threads: `${threads}` },
+    'allow-unsafe-trigger': steps[0]!.operator.allowUnsafeTrigger,
+  };
+}
+
+function everyText(every: NonNullable<Plan['checkpoint']>['every']): string {
+  return 'ms' in every ? durationText(every.ms) : `${every.events}events`;
+}
+
+function destinationText(spec: DestinationSpec | null): string | null {
+  if (spec === null) return null;
+  const to: Destination = destinationOf(spec);
+  if (to.kind === 'fd') return `fd:${to.fd}`;
+  return to.kind === 'file' ? to.path : to.kind === 'stdout' ? '-' : 'none';
+}

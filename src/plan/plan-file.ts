@@ -1,0 +1,181 @@
+// A plan that somebody wrote: JSON that has to be looked at before it is taken for one. What is wrong with it is named by
+// its place; whether its parts fit together is found out by whoever plans it again.
+import { accumulationWords } from '../accumulation/index.js';
+import { aggregateText } from '../aggregate/spec.js';
+import { didYouMean } from '../text/suggest.js';
+import { asSpec, SpecFault, textIn, within, wrong, type Json, type Spec } from '../text/spec.js';
+import { triggerText } from '../trigger/index.js';
+import { watermarkText } from '../watermark/index.js';
+import { windowText } from '../window/index.js';
+import type { Plan } from './plan.js';
+
+/** Throws SpecFault where a value is not what belongs at its place. */
+type Check = (value: Json | undefined, place: string) => void;
+
+/** The plan that a JSON value is. Throws SpecFault when it is none. */
+export function planOf(value: Json): Plan {
+  isPlan(value, '');
+  return value as unknown as Plan;
+}
+
+const text: Check = (value, place) => {
+  if (typeof value !== 'string') throw wrong(place, 'a string', value);
+};
+
+const number: Check = (value, place) => {
+  if (typeof value !== 'number') throw wrong(place, 'a number', value);
+};
+
+const flag: Check = (value, place) => {
+  if (typeof value !== 'boolean') throw wrong(place, 'true or false', value);
+};
+
+function oneOf(...values: readonly Json[]): Check {
+  const listed = values.map((value) => JSON.stringify(value)).join(' or ');
+  return (value, place) => {
+    if (value === undefined || !values.includes(value)) throw wrong(place, listed, value);
+  };
+}
+
+/** A number, or one of these words. */
+function numberOr(...words: readonly string[]): Check {
+  const listed = ['a number', ...words.map((word) => JSON.stringify(word))].join(' or ');
+  return (value, place) => {
+    if (typeof value !== 'number' && !words.some((word) => word === value)) throw wrong(place, listed, value);
+  };
+}
+
+function orNull(check: Check): Check {
+  return (value, place) => (value === null ? undefined : check(value, place));
+}
+
+function listOf(check: Check): Check {
+  return (value, place) => {
+    if (!Array.isArray(value)) throw wrong(place, 'a list', value);
+    (value as readonly Json[]).forEach((member, i) => check(member, `${place}[${i}]`));
+  };
+}
+
+/** An object of just these members. */
+function record(checks: Readonly<Record<string, Check>>, optional: readonly string[] = []): Check {
+  return (value, place) => {
+    const members = object(value, place);
+    for (const name of Object.keys(members))
+      if (!Object.hasOwn(checks, name))
+        throw new SpecFault(inside(place, name), `is no member of a plan${didYouMean(name, Object.keys(checks))}`);
+    for (const [name, check] of Object.entries(checks)) {
+      const member = Object.hasOwn(members, name) ? members[name] : undefined;
+      if (member !== undefined || !optional.includes(name)) check(member, inside(place, name));
+    }
+  };
+}
+
+/** An object whose members are all alike, whatever their names. */
+function recordOf(check: Check): Check {
+  return (value, place) => {
+    for (const [name, member] of Object.entries(object(value, place))) check(member, inside(place, name));
+  };
+}
+
+function object(value: Json | undefined, place: string): Readonly<Record<string, Json>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw wrong(place, 'an object', value);
+  return value as Readonly<Record<string, Json>>;
+}
+
+function inside(place: string, name: string): string {
+  return place === '' ? name : `${place}.${name}`;
+}
+
+/** One of several, told apart by a member. */
+function either(one: readonly [tell: string, check: Check], other: readonly [tell: string, check: Check]): Check {
+  return (value, place) => {
+    const members = object(value, place);
+    const [, check] = Object.hasOwn(members, other[0]) ? other : one;
+    check(value, place);
+  };
+}
+
+/** A spec, of which `read` makes something. */
+function specBy(read: (spec: Spec) => unknown): Check {
+  return (value, place) => {
+    const spec = asSpec(value, place);
+    within(place, () => read(spec));
+  };
+}
+
+const version: Check = (value) => {
+  if (value !== 1) throw new SpecFault('version', `is ${JSON.stringify(value ?? null)}; this flowctl reads version 1`);
+};
+
+const destination: Check = (value, place) => {
+  const { is } = asSpec(value, place);
+  oneOf('file', 'fd', 'stdout', 'none')(is, `${place}.is`);
+  record({ is: text, ...(is === 'file' ? { path: text } : is === 'fd' ? { fd: number } : {}) })(value, place);
+};
+
+const read = record({
+  ...{ time: orNull(text), clock: orNull(text), timeFormat: text, zone: text },
+  keys: listOf(record({ name: text, path: text })),
+  columns: listOf(record({ path: text, as: oneOf('number', 'json', 'exists', 'duration') })),
+  ...{ where: listOf(text), each: orNull(text), numericText: flag, control: flag },
+});
+
+const stream = record({
+  name: text,
+  operands: listOf(text),
+  source: record({ follow: flag, rotateWait: number, reconnect: flag, accept: orNull(number) }),
+  format: record({ is: oneOf('ndjson', 'text') }),
+  read,
+  watermark: orNull(specBy(watermarkText)),
+  idle: orNull(number),
+  maxFuture: numberOr('off', 'auto'),
+});
+
+const operator = record({
+  is: oneOf('group-window'),
+  aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
+  window: specBy(windowText),
+  domain: oneOf('event', 'processing'),
+  trigger: specBy((spec) => triggerText(spec)),
+  allowUnsafeTrigger: flag,
+  accumulation: specBy(accumulationWords),
+  allowedLateness: numberOr('unlimited'),
+  onTime: oneOf('always', 'if-triggered', 'if-new'),
+  closing: oneOf('always', 'if-new'),
+  timestamp: oneOf('end', 'earliest', 'latest'),
+});
+
+const isPlan = record(
+  {
+    version,
+    streams: listOf(stream),
+    steps: listOf(
+      record({ operator, from: listOf((name, place) => (typeof name === 'number' ? undefined : text(name, place))) }),
+    ),
+    outputs: record({
+      ...{ results: destination, late: orNull(destination), rejects: orNull(destination), stats: orNull(destination) },
+      ...{ lateFormat: oneOf('raw', 'annotated'), append: flag, lineBuffered: flag },
+    }),
+    resultFormat: record({ is: oneOf('ndjson'), times: oneOf('iso', 'ms'), control: flag }),
+    clock: oneOf('wall', 'input', 'event'),
+    limits: record({
+      ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
+      maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
+    }),
+    checkpoint: orNull(
+      record({
+        path: text,
+        every: either(['ms', record({ ms: number })], ['events', record({ events: number })]),
+        fresh: flag,
+      }),
+    ),
+    ...{ drain: flag, threads: numberOr('auto') },
+    spelled: recordOf(record({ was: spelling, is: spelling })),
+  },
+  ['spelled'],
+);
+
+function spelling(value: Json | undefined, place: string): void {
+  if (Array.isArray(value)) listOf(text)(value, place);
+  else text(value, place);
+}
