@@ -57,7 +57,7 @@ describe('a plan', () => {
         expect(await said(['explain', '--json', '--plan', 'p.json'], from)).toBe(text);
         expect(await said(['explain', '--plan', 'p.json'], from)).toBe(await said(['explain', ...argv]));
         const again = await command(['--plan', 'p.json'], from);
-        if (asked.kind !== 'run' || again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
+        if (again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
         const { engine, projection, ...rest } = again.job;
         expect({ ...rest, engine: undefined, projection: undefined }).toEqual({
           ...asked.job,
