@@ -8,10 +8,10 @@ import { likeness } from '../source/scheme.js';
 import { nameOfLog } from '../source/siblings.js';
 import { systemName } from '../text/file-name.js';
 
-type Known = Pick<Checkpoint, 'inputs' | 'written'>;
+type EarlierRun = Pick<Checkpoint, 'inputs' | 'written'>;
 
 /** Whether an earlier run has read the file, as an older one of a log that its checkpoint knows. */
-export function wasReadBefore(path: string, { inputs, written }: Known): boolean {
+export function wasReadBefore(path: string, { inputs, written }: EarlierRun): boolean {
   const stats = statSync(systemName(path), { bigint: true, throwIfNoEntry: false });
   if (stats === undefined) return false;
   const isAt = ({ device, inode }: SavedLocation): boolean =>

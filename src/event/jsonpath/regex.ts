@@ -24,14 +24,14 @@ const small = 16;
 /** Compiling a state (4 µs) in steps; patterns of options are compiled once, but whose a pattern is is not known here. */
 const compiling = 8;
 
-interface Known {
+interface KnownPattern {
   readonly pattern: string;
   readonly size: number;
   /** Undefined when it is no pattern; not there before it is needed. */
   regex?: RE2JS | undefined;
 }
 
-const patterns = new Map<string, Known>();
+const patterns = new Map<string, KnownPattern>();
 /** Of all patterns that are remembered; a state takes some 100 bytes. */
 let states = 0;
 const mostStates = 1 << 19;
@@ -52,7 +52,7 @@ function matchWork(size: number, text: string): number {
   return compiling * size + text.length * (size <= small ? 1 : size >> 3);
 }
 
-function remembered(pattern: string): Known {
+function remembered(pattern: string): KnownPattern {
   const known = patterns.get(pattern);
   if (known !== undefined) return known;
   const size = regexSize(pattern);
@@ -61,12 +61,12 @@ function remembered(pattern: string): Known {
     patterns.clear();
     states = size;
   }
-  const fresh: Known = { pattern, size };
+  const fresh: KnownPattern = { pattern, size };
   patterns.set(pattern, fresh);
   return fresh;
 }
 
-function compiled(known: Known): RE2JS | undefined {
+function compiled(known: KnownPattern): RE2JS | undefined {
   if (!('regex' in known)) known.regex = attempt(known.pattern);
   return known.regex;
 }
