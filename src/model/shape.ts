@@ -150,7 +150,8 @@ export function integers(length: number | undefined, least: number, below: numbe
 
 export function bytes(length?: number): Shape<Uint8Array> {
   return (value) => {
-    if (!(value instanceof Uint8Array) || (length !== undefined && value.length !== length)) throw new Misshapen('a column of bytes');
+    if (!(value instanceof Uint8Array) || (length !== undefined && value.length !== length))
+      throw new Misshapen('a column of bytes');
     return value;
   };
 }
