@@ -1,5 +1,6 @@
 // A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows
 // from them for whoever speaks of a run.
+import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { ReadPlan } from './event/read-plan.js';
@@ -8,13 +9,25 @@ import type { Duration } from './model/instant.js';
 import type { Destination } from './sink/destination.js';
 import type { NamedOperand } from './source/operand.js';
 
+/** The operator of a run, with what it goes by. */
+export type OperatorStep =
+  | { readonly is: 'group-window'; readonly plan: GroupWindowPlan }
+  | {
+      readonly is: 'dedup';
+      readonly plan: DedupPlan;
+      /** undefined: counted only. */
+      readonly duplicates: Destination | undefined;
+    };
+
 export interface Job {
   readonly inputs: readonly NamedOperand[];
   /** What is read of each record, as data: for other threads, which compile it themselves. */
   readonly record: RecordSpec;
   readonly projection: ReadPlan;
-  readonly engine: PipelinePlan & GroupWindowPlan;
-  /** Names of the aggregates, in the order of `engine.aggregates`. */
+  readonly engine: PipelinePlan;
+  /** What is done with the events. */
+  readonly step: OperatorStep;
+  /** Names of the aggregates, in the order of their cells; none but in group-by-window. */
   readonly aggregateNames: readonly string[];
   /** The same as they were called, `sum($.bytes)`, each with its column in the batch; −1: it has none. */
   readonly calls: readonly { readonly text: string; readonly column: number }[];
@@ -72,6 +85,11 @@ export interface Job {
    * fingerprint: two runs with equal maps give equal results for equal input.
    */
   readonly meaning: Readonly<Record<string, string>>;
+}
+
+/** What group-by-window goes by; undefined where another operator is at work. */
+export function windowPlanOf({ step }: Pick<Job, 'step'>): GroupWindowPlan | undefined {
+  return step.is === 'group-window' ? step.plan : undefined;
 }
 
 /** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */

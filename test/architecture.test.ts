@@ -65,6 +65,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'watermark',
     'accumulation',
     'event',
+    'operator',
     'source',
     'sink',
     'job',

@@ -62,6 +62,8 @@ export interface OutputPositions {
   readonly results: SavedOutput | null;
   readonly late: SavedOutput | null;
   readonly rejects: SavedOutput | null;
+  /** Of dedup. */
+  readonly duplicates: SavedOutput | null;
   /** The next `seq`; null when rows were never numbered. */
   readonly sequence: number | null;
   /** The output watermark as last written. */
@@ -175,6 +177,7 @@ const checkpointShape = record<Checkpoint>({
     results: orNull(outputShape),
     late: orNull(outputShape),
     rejects: orNull(outputShape),
+    duplicates: since(orNull(outputShape), null),
     sequence: orNull(natural),
     promised: instant,
   }),

@@ -39,13 +39,15 @@ export async function parse(
   argv: readonly string[],
   environment: string | undefined,
   readFile: (path: string) => string,
-  verb: OperatorVerb = 'run',
+  typedVerb: OperatorVerb = 'run',
 ): Promise<Typed> {
   const top = commandLine(argv);
   const isFile = (operand: string): boolean => operand.startsWith('@') && operand.length > 1;
   const paths = top.operands.filter(isFile).map((operand) => operand.slice(1));
   const written = await layersBelow(environment, paths, readFile);
   const { layers, plan } = await withPlan([...written, top], readFile);
+  // `run` runs whatever a plan says.
+  const verb = typedVerb === 'run' && plan?.steps[0]!.operator.is === 'dedup' ? 'dedup' : typedVerb;
   const { given, problems } = overlay(layers);
   const options: Record<string, string | true | readonly string[]> = {};
   const origins = new Map<string, string>();

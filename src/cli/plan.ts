@@ -12,6 +12,7 @@ import {
   type IdentifyFile,
 } from './plan/check-destinations.js';
 import { ColumnSet } from './plan/column-set.js';
+import { dedupModel } from './plan/dedup.js';
 import { how } from './plan/how.js';
 import { inputsOf, isLive } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
@@ -42,7 +43,9 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { zones, triggerText, stream, ...answers } = await model(reading);
+  const { zones, triggerText, stream, ...answers } = await (typed.verb === 'dedup'
+    ? dedupModel(reading)
+    : model(reading));
   const { source, reports, ...rest } = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
@@ -99,10 +102,11 @@ async function model(reading: OptionReader) {
 }
 
 function outlets({ outputs, checkpoint }: Pick<Plan, 'outputs' | 'checkpoint'>): Outlet[] {
-  const { results, late, rejects, stats } = outputs;
+  const { results, late, rejects, stats, duplicates = null } = outputs;
   return [
     { option: 'output', to: destinationOf(results) },
     { option: 'late', to: late === null ? undefined : destinationOf(late) },
+    { option: 'duplicates', to: duplicates === null ? undefined : destinationOf(duplicates) },
     { option: 'rejects', to: rejects === null ? undefined : destinationOf(rejects) },
     { option: 'stats', to: stats === null ? undefined : destinationOf(stats) },
     { option: 'checkpoint', to: checkpoint === null ? undefined : { kind: 'file', path: checkpoint.path } },

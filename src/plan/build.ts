@@ -4,7 +4,7 @@ import { aggregateText, openAggregate, takenBy } from '../aggregate/spec.js';
 import { parsePath } from '../event/path.js';
 import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
 import { compileRead } from '../event/read-spec.js';
-import type { Job } from '../job.js';
+import type { Job, OperatorStep } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
@@ -16,7 +16,7 @@ import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
 import type { Zones } from '../window/zone-rules.js';
 import { fingerprint, inOrder } from './fingerprint.js';
-import type { DestinationSpec, GroupWindowSpec, Plan, StreamPlan } from './plan.js';
+import type { DestinationSpec, GroupWindowSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 
 /** What a plan does not say, because it is about this machine and whoever looks at the run. */
 export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'> {
@@ -37,12 +37,13 @@ export function build(plan: Plan, context: BuildContext): Job {
   const projection = compileRead(stream);
   const { operand, zones, ...reports } = context;
   const maxFuture = futureOf(plan, context.live);
-  const { aggregates } = operator;
+  const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;
   return {
     inputs: stream.operands.map((name) => ({ ...operand(name), name })),
     record: { format: stream.format, read: stream.read },
     projection,
-    engine: { ...engineOf(plan, projection, zones), maxFuture },
+    engine: { ...driverOf(plan), maxFuture },
+    step: stepOf(plan, projection, zones),
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
     calls: aggregates.map((spec) => ({ text: aggregateText(spec), column: columnRead(spec, projection) })),
     clock: plan.clock,
@@ -62,7 +63,7 @@ export function build(plan: Plan, context: BuildContext): Job {
 }
 
 /** The one stream and the one step that a run has. */
-function only({ streams, steps }: Plan): { readonly stream: StreamPlan; readonly operator: GroupWindowSpec } {
+function only({ streams, steps }: Plan): { readonly stream: StreamPlan; readonly operator: OperatorSpec } {
   const [stream, ...otherStreams] = streams;
   const [step, ...otherSteps] = steps;
   if (stream === undefined || otherStreams.length > 0) throw new SpecFault('streams', 'must hold one stream');
@@ -70,22 +71,44 @@ function only({ streams, steps }: Plan): { readonly stream: StreamPlan; readonly
   return { stream, operator: step.operator };
 }
 
-function engineOf(
-  plan: Plan,
+function driverOf(plan: Plan): Omit<PipelinePlan, 'maxFuture'> {
+  const { stream, operator } = only(plan);
+  return {
+    domain: operator.is === 'dedup' ? 'event' : operator.domain,
+    generator: within('streams[0].watermark', () => buildWatermark(stream.watermark ?? inOrder)),
+    idle: stream.idle ?? undefined,
+  };
+}
+
+function stepOf(plan: Plan, projection: ReadPlan, zones: Zones | undefined): OperatorStep {
+  const { operator } = only(plan);
+  if (operator.is === 'group-window') {
+    const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
+    return { is: operator.is, plan: { ...groupWindowOf(operator, projection, zones), maxOpenWindows } };
+  }
+  const { is, within: distance, keep, allowedLateness: lateness } = operator;
+  if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
+  const duplicates = plan.outputs.duplicates ?? null;
+  return {
+    is,
+    plan: { within: distance, keep, lateness },
+    duplicates: duplicates === null ? undefined : destinationOf(duplicates),
+  };
+}
+
+function groupWindowOf(
+  operator: GroupWindowSpec,
   projection: ReadPlan,
   zones: Zones | undefined,
-): Omit<PipelinePlan & GroupWindowPlan, 'maxFuture'> {
-  const { stream, operator } = only(plan);
-  const { domain, onTime, closing, timestamp, allowedLateness } = operator;
+): Omit<GroupWindowPlan, 'maxOpenWindows'> {
+  const { onTime, closing, timestamp, allowedLateness } = operator;
   const at = (member: string): string => `steps[0].operator.${member}`;
   const window = within(at('window'), () => buildWindow(operator.window, zones));
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
   const signalColumns: number[] = [];
   const signals = { index: (path: string) => signalColumns.push(columnOf(projection, path, 'number')) - 1 };
   return {
-    ...{ window, domain, onTime, closing, timestamp, signalColumns },
-    generator: within('streams[0].watermark', () => buildWatermark(stream.watermark ?? inOrder)),
-    idle: stream.idle ?? undefined,
+    ...{ window, onTime, closing, timestamp, signalColumns },
     trigger: within(at('trigger'), () => buildTrigger(operator.trigger, signals)),
     accumulation: within(at('accumulation'), () => buildAccumulation(operator.accumulation)),
     lateness: allowedLateness === 'unlimited' ? Infinity : allowedLateness,
@@ -93,7 +116,6 @@ function engineOf(
       within(at(`aggregates[${i}]`), () => openAggregate(spec, columnRead(spec, projection))),
     ),
     gapColumn: gap === undefined ? -1 : columnOf(projection, gap, 'duration'),
-    maxOpenWindows: plan.limits.maxOpenWindows ?? Infinity,
   };
 }
 
@@ -118,15 +140,21 @@ function columnOf({ columns }: ReadPlan, path: string, as: ColumnPlan['as']): nu
 function futureOf(plan: Plan, live: boolean): Duration | undefined {
   const { stream, operator } = only(plan);
   if (stream.maxFuture !== 'auto') return stream.maxFuture === 'off' ? undefined : stream.maxFuture;
-  const timed = stream.read.time !== null && operator.domain === 'event';
+  const timed = stream.read.time !== null && (operator.is === 'dedup' || operator.domain === 'event');
   return live && plan.clock === 'wall' && timed ? 5 * 6e4 : undefined;
 }
 
 function outputsOf({ outputs }: Plan) {
-  const { results, late, rejects, stats, ...rest } = outputs;
+  const { results, late, rejects, stats, lateFormat, append, lineBuffered } = outputs;
   const to = (spec: DestinationSpec | null): Destination | undefined =>
     spec === null ? undefined : destinationOf(spec);
-  return { results: destinationOf(results), late: to(late), rejects: to(rejects), stats: to(stats), ...rest };
+  return {
+    results: destinationOf(results),
+    late: to(late),
+    rejects: to(rejects),
+    stats: to(stats),
+    ...{ lateFormat, append, lineBuffered },
+  };
 }
 
 /** Where the records of an output go. */

@@ -10,7 +10,8 @@ import { UsageError } from '../text/usage-error.js';
 import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
-import type { OptionText, Plan } from './plan.js';
+import type { ReadSpec } from '../event/read-spec.js';
+import type { OperatorSpec, OptionText, Plan } from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
 export const inOrder: Spec = { is: 'ascending' };
@@ -54,34 +55,61 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
   const { format, read, watermark, idle, maxFuture } = streams[0]!;
-  const { operator } = steps[0]!;
-  return {
+  const operator = operatorTexts(steps[0]!.operator);
+  const { agg, window, trigger, accumulation, closing, timestamp } = operator;
+  const { 'time-domain': domain, 'on-time': onTime, 'allowed-lateness': lateness, ...others } = operator;
+  const texts: Record<string, OptionText | undefined> = {
     'input-format': format.is,
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
-    agg: aggregateTexts(operator.aggregates),
-    key: read.keys.length === 0 ? 'one group' : read.keys.map(keyText),
+    agg,
+    key: keyTexts(steps[0]!.operator, read.keys),
     each: read.each ?? '',
     where: read.where,
     'numeric-text': read.numericText ? 'yes' : '',
     time: read.time ?? '',
     'time-format': read.timeFormat,
     tz: read.zone,
-    window: windowText(operator.window),
-    'time-domain': operator.domain,
+    ...{ window, 'time-domain': domain },
     watermark: watermarkText(watermark ?? inOrder),
     idle: idle === null ? 'off' : durationText(idle),
     'max-future': typeof maxFuture === 'string' ? maxFuture : durationText(maxFuture),
-    trigger: triggerText(operator.trigger),
+    trigger,
     clock: clock === 'event' ? (read.clock ?? '') : clock,
-    accumulation: operator.accumulation.is,
-    'allowed-lateness': operator.allowedLateness === 'unlimited' ? 'unlimited' : durationText(operator.allowedLateness),
-    'on-time': operator.onTime,
-    closing: operator.closing,
-    timestamp: operator.timestamp,
+    ...{ accumulation, 'allowed-lateness': lateness, 'on-time': onTime, closing, timestamp, ...others },
     'time-output': textIn(resultFormat, 'times'),
     control: controlText(read.control, resultFormat['control'] === true),
   };
+  const given = Object.entries(texts).filter((entry): entry is [string, OptionText] => entry[1] !== undefined);
+  return Object.fromEntries(given);
 }
+
+/** What the options of one verb say; those of all verbs are of the stream. */
+function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
+  const { allowedLateness } = operator;
+  const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
+  if (operator.is === 'dedup')
+    return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
+  return {
+    agg: aggregateTexts(operator.aggregates),
+    window: windowText(operator.window),
+    'time-domain': operator.domain,
+    trigger: triggerText(operator.trigger),
+    accumulation: operator.accumulation.is,
+    'allowed-lateness': lateness,
+    'on-time': operator.onTime,
+    closing: operator.closing,
+    timestamp: operator.timestamp,
+  };
+}
+
+/** Without a key `run` has one group, and for `dedup` the whole event is one. */
+function keyTexts({ is }: OperatorSpec, keys: ReadSpec['keys']): OptionText {
+  const whole = is === 'dedup' && keys.length === 1 && keys[0]!.path === '$' && keys[0]!.name === wholeEvent;
+  return keys.length === 0 || whole ? 'one group' : keys.map(keyText);
+}
+
+/** The name of the key that is the whole event. */
+export const wholeEvent = 'event';
 
 /** The one aggregate that a run has without being asked is text, not a list. */
 function aggregateTexts(aggregates: readonly Spec[]): OptionText {

@@ -131,7 +131,7 @@ const stream = record({
   maxFuture: numberOr('off', 'auto'),
 });
 
-const operator = record({
+const groupWindow = record({
   is: oneOf('group-window'),
   aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
   window: specBy(windowText),
@@ -145,6 +145,17 @@ const operator = record({
   timestamp: oneOf('end', 'earliest', 'latest'),
 });
 
+const dedup = record({
+  is: oneOf('dedup'),
+  ...{ within: number, keep: oneOf('first', 'earliest'), allowedLateness: number },
+});
+
+const operator: Check = (value, place) => {
+  const { is } = asSpec(value, place);
+  oneOf('group-window', 'dedup')(is, inside(place, 'is'));
+  (is === 'dedup' ? dedup : groupWindow)(value, place);
+};
+
 const isPlan = record(
   {
     version,
@@ -152,14 +163,30 @@ const isPlan = record(
     steps: listOf(
       record({ operator, from: listOf((name, place) => (typeof name === 'number' ? undefined : text(name, place))) }),
     ),
-    outputs: record({
-      ...{ results: destination, late: orNull(destination), rejects: orNull(destination), stats: orNull(destination) },
-      ...{ lateFormat: oneOf('raw', 'annotated'), append: flag, lineBuffered: flag },
-    }),
+    outputs: record(
+      {
+        ...{
+          results: destination,
+          late: orNull(destination),
+          rejects: orNull(destination),
+          stats: orNull(destination),
+        },
+        duplicates: orNull(destination),
+        ...{ lateFormat: oneOf('raw', 'annotated'), append: flag, lineBuffered: flag },
+      },
+      ['duplicates'],
+    ),
     resultFormat: record({ is: oneOf('ndjson'), times: oneOf('iso', 'ms'), control: flag }),
     clock: oneOf('wall', 'input', 'event'),
     limits: record({
-      ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
+      ...{
+        maxLine: number,
+        maxKeys: orNull(number),
+        maxOpenWindows: orNull(number),
+        maxMemory: orNull(number),
+        strict: flag,
+        failOnLate: flag,
+      },
       maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
     }),
     checkpoint: orNull(

@@ -49,8 +49,20 @@ export interface SourcePlan {
 
 /** What is done with the rows of streams, named, and of earlier steps, numbered. */
 export interface StepPlan {
-  readonly operator: GroupWindowSpec;
+  readonly operator: OperatorSpec;
   readonly from: readonly (string | number)[];
+}
+
+export type OperatorSpec = GroupWindowSpec | DedupSpec;
+
+/** One of events that are the same is passed on (operator/dedup). */
+export interface DedupSpec {
+  readonly is: 'dedup';
+  /** Events of a key less than that apart are the same, in ms. */
+  readonly within: Duration;
+  readonly keep: 'first' | 'earliest';
+  /** In ms. */
+  readonly allowedLateness: Duration;
 }
 
 /** GroupByKeyAndWindow: the four questions, answered. */
@@ -77,6 +89,8 @@ export interface OutputSpec {
   /** null: counted, the first few shown. */
   readonly rejects: DestinationSpec | null;
   readonly stats: DestinationSpec | null;
+  /** Of dedup; null: counted only. */
+  readonly duplicates?: DestinationSpec | null;
   readonly lateFormat: 'raw' | 'annotated';
   readonly append: boolean;
   readonly lineBuffered: boolean;

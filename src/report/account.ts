@@ -149,10 +149,17 @@ export class Account {
   }
 }
 
-/** The account in words, a line an idea, as `-v` and a terminal show it. */
-export function accountText(account: Account, tally: EventCounters, partial: readonly PartialLine[] = []): string {
+/**
+ * The account in words, a line an idea, as `-v` and a terminal show it.
+ * @param passes whether events are passed on, and not put into windows
+ */
+export function accountText(
+  account: Account,
+  tally: EventCounters,
+  partial: readonly PartialLine[] = [],
+  passes = false,
+): string {
   const { events, inWindows, filtered } = tally;
-  const panes = tally.panes.early + tally.panes['on-time'] + tally.panes.late;
   return [
     sum('line', account.lines, [
       [account.read, 'read'],
@@ -161,20 +168,26 @@ export function accountText(account: Account, tally: EventCounters, partial: rea
       [account.blank, 'blank'],
     ]) + partialText(partial),
     sum('event', events, [
-      [inWindows, 'in windows'],
+      [inWindows, passes ? 'passed on' : 'in windows'],
+      [tally.duplicates, tally.duplicates === 1 ? 'duplicate' : 'duplicates'],
       [lateEvents(tally), 'late', lateReasons(tally)],
       [filtered, 'filtered'],
     ]),
-    sum('pane', panes, [
-      [tally.panes.early, 'early'],
-      [tally.panes['on-time'], 'on time'],
-      [tally.panes.late, 'late'],
-    ]) + (tally.retractions > 0 ? `, and ${groupedNumber(tally.retractions)} taken back` : ''),
+    ...(passes ? [] : [panesText(tally)]),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
     ...lostText(account.lost),
     ...(tally.cut > 0 ? [`collect was cut at its limit in ${many(tally.cut, 'pane')}`] : []),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
+}
+
+function panesText({ panes, retractions }: EventCounters): string {
+  const written = sum('pane', panes.early + panes['on-time'] + panes.late, [
+    [panes.early, 'early'],
+    [panes['on-time'], 'on time'],
+    [panes.late, 'late'],
+  ]);
+  return written + (retractions > 0 ? `, and ${groupedNumber(retractions)} taken back` : '');
 }
 
 function lostText({ connections, datagrams }: LossCounts): readonly string[] {

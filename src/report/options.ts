@@ -8,6 +8,8 @@ export interface ReportOptions {
   /** The aggregates as they were called, each with its column; −1: it has none. */
   readonly calls: readonly { readonly text: string; readonly column: number }[];
   readonly timeOutput: TimeOutput;
+  /** What is done with the events. */
+  readonly step: { readonly is: 'group-window' | 'dedup' };
   /** Inputs go on after their ends. */
   readonly follow: boolean;
   /** Where late events go, if the user has said so. */

@@ -177,7 +177,8 @@ export class Report {
     const told = job.verbose || world.attended;
     if (job.quiet) return;
     if (told) {
-      for (const line of accountText(account, run.counters, run.partialLines()).split('\n')) this.warn(line);
+      for (const line of accountText(account, run.counters, run.partialLines(), job.step.is === 'dedup').split('\n'))
+        this.warn(line);
     }
     if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
@@ -216,9 +217,11 @@ export class Report {
     return this.#of.lateName === undefined && this.#of.job.late === undefined;
   }
 
+  /** What was written: panes, or events that were passed on. */
   get #panes(): number {
-    const { panes } = this.#of.run.counters;
-    return panes.early + panes['on-time'] + panes.late;
+    const { job, run } = this.#of;
+    const { panes, inWindows } = run.counters;
+    return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }
 
   #look(): void {

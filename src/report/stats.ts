@@ -11,7 +11,7 @@ import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
-  readonly job: Pick<ReportOptions, 'projection' | 'calls' | 'aggregateNames'>;
+  readonly job: Pick<ReportOptions, 'projection' | 'calls' | 'aggregateNames' | 'step'>;
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;
@@ -30,7 +30,7 @@ export interface StatsSources {
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
 export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
-  const { events, inWindows, late, filtered, refusals, panes, retractions, cut } = tally;
+  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates } = tally;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);
@@ -49,6 +49,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     panes,
     retractions,
     cut,
+    ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     skipped: { missing, wrongType },
     lost,
     skippedBy: skippedBy(now.job, account),

@@ -34,7 +34,8 @@ interface Asked {
   /** Where late events go, if the user has said so. */
   readonly late: object | undefined;
   readonly watermarkGiven: boolean;
-  readonly engine: { readonly window: { readonly kind: 'aligned' | 'merging' | 'counting' } };
+  /** Windows are of events by their number, and none is late. */
+  readonly counting: boolean;
 }
 
 /** Why the run is not as it should be; empty when it is. */
@@ -69,10 +70,9 @@ function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late, lines 
 /** The default watermark believes that events come in order. Where they do not, that must not go unnoticed. */
 function unforeseen(job: Asked, { late, tooLate }: Came): readonly Fault[] {
   if (tooLate === 0 || job.failOnLate || job.watermarkGiven || job.late !== undefined) return [];
-  const why =
-    job.engine.window.kind === 'counting'
-      ? 'late, after the end of all inputs had been announced: '
-      : 'late by the default watermark, which believes that events come in order: --watermark bounded:D waits for them, none for the end of the input; ';
+  const why = job.counting
+    ? 'late, after the end of all inputs had been announced: '
+    : 'late by the default watermark, which believes that events come in order: --watermark bounded:D waits for them, none for the end of the input; ';
   const text = `${events(tooLate)} ${why}--late FILE or 3>FILE keeps them, --late none lets them go (exit status 3)`;
   return [late === tooLate ? { status: 3, text, counts: 'late' } : { status: 3, text }];
 }

@@ -2,7 +2,7 @@
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
 // books are kept too (--stats): its counts are those of the run that is complete.
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
-import { groupWindow } from '../operator/group-window/group-window.js';
+import { operatorOf } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
@@ -73,8 +73,8 @@ async function keepBooks(job: Job, books: Report, world: Host, status: number): 
 /** All that the complete run has counted. */
 function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   const nobody = (): void => undefined;
-  const silent = { pane: nobody, retraction: nobody, late: nobody, stepDone: nobody };
-  const engine = new Pipeline(job.engine, groupWindow(job.engine, silent), silent);
+  const rows = { pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) };
+  const engine = new Pipeline(job.engine, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.projection.keys.map((key) => key.name));
   keys.load(resumed.keys);

@@ -3,11 +3,15 @@
 import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
-import type { Job } from '../job.js';
+import { type Job, windowPlanOf } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
+import { lineBytes } from '../format/line-bytes.js';
+import type { RowForm } from '../format/row-form.js';
+import type { Batch } from '../model/batch.js';
+import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
@@ -63,38 +67,43 @@ export function openOutputs(
   };
   const at = (output: SavedOutput | null | undefined): OutputPosition | undefined =>
     output ? { ...output, clean: checkpoint?.clean === true } : undefined;
-  const known = { results: at(resumed?.results), late: at(resumed?.late), rejects: at(resumed?.rejects) };
-  for (const name of ['results', 'late', 'rejects'] as const) {
-    const [to, resume] = [job[name], known[name]];
-    if (to !== undefined && resume !== undefined) refuseUnresumable(to, resume, job.append);
+  const to = destinationsOf(job);
+  const known = {
+    results: at(resumed?.results),
+    late: at(resumed?.late),
+    rejects: at(resumed?.rejects),
+    duplicates: at(resumed?.duplicates),
+  };
+  for (const name of ['results', 'late', 'rejects', 'duplicates'] as const) {
+    const [place, resume] = [to[name], known[name]];
+    if (place !== undefined && resume !== undefined) refuseUnresumable(place, resume, job.append);
   }
-  const open = (to: Destination | undefined, resume: OutputPosition | undefined): Sink | undefined =>
-    to === undefined || to.kind === 'none' ? undefined : openSink(to, { ...options, resume });
+  const open = (place: Destination | undefined, resume: OutputPosition | undefined): Sink | undefined =>
+    place === undefined || place.kind === 'none' ? undefined : openSink(place, { ...options, resume });
   const late = open(job.late, known.late);
   const rejects = open(job.rejects, known.rejects);
+  const duplicates = open(to.duplicates, known.duplicates);
   const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
   const results = openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
   const lag = job.engine.generator.lag ?? 0;
+  const windows = windowPlanOf(job);
   outputs.open({
     results,
     late,
     rejects,
     stats,
-    rows: new RowWriter(
-      {
-        keyText: (key) => keys.text(key),
-        names: job.aggregateNames,
-        cells: job.engine.aggregates,
-        timeOutput: job.timeOutput,
-        kind: job.engine.window.kind,
-        sequence: numbered ? (resumed?.sequence ?? 0) : undefined,
-      },
-      results,
-      borrowPrinter,
-    ),
+    duplicates,
+    rows:
+      windows &&
+      new RowWriter(
+        formOf(job, windows, keys, numbered ? (resumed?.sequence ?? 0) : undefined),
+        results,
+        borrowPrinter,
+      ),
+    lineOf: lineWriter(job),
     writeLate:
       late &&
       (annotated
@@ -111,7 +120,35 @@ export function openOutputs(
   });
   const shared = taken.get(fileIdOf(2)?.id ?? '');
   const words = [shared, stats].filter((sink) => sink !== undefined);
-  return { lateName: late?.name, shared, apart: !words.some((sink) => [results, late, rejects].includes(sink)) };
+  const rest = [results, late, rejects, duplicates];
+  return { lateName: late?.name, shared, apart: !words.some((sink) => rest.includes(sink)) };
+}
+
+function destinationsOf({ results, late, rejects, step }: Job) {
+  return { results, late, rejects, duplicates: step.is === 'dedup' ? step.duplicates : undefined };
+}
+
+/** What rows look like. */
+function formOf(
+  job: Job,
+  { aggregates, window }: GroupWindowPlan,
+  keys: KeyTable,
+  sequence: number | undefined,
+): RowForm {
+  return {
+    keyText: (key) => keys.text(key),
+    names: job.aggregateNames,
+    cells: aggregates,
+    timeOutput: job.timeOutput,
+    kind: window.kind,
+    sequence,
+  };
+}
+
+/** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
+function lineWriter({ projection: { each, text } }: Job): (batch: Batch, row: number) => Uint8Array {
+  if (each === undefined) return ({ bytes, starts, ends }, row) => lineBytes(bytes, starts[row]!, ends[row]!);
+  return (batch, row) => Buffer.from(`${eventText(batch, row, text)}\n`);
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

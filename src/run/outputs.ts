@@ -1,6 +1,6 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { Output, PaneOutput } from '../operator/output.js';
+import type { EventOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
@@ -25,8 +25,12 @@ export interface OutputPlan {
   readonly rejects: Sink | undefined;
   /** undefined: not asked for. */
   readonly stats: Sink | undefined;
-  /** Writes to `results`. */
-  readonly rows: RowWriter;
+  /** undefined: not asked for. */
+  readonly duplicates: Sink | undefined;
+  /** Writes panes to `results`; undefined where events are passed on. */
+  readonly rows: RowWriter | undefined;
+  /** An event as it is passed on: the line it came in, or with `--each` the piece in it. */
+  readonly lineOf: (batch: Batch, row: number) => Uint8Array;
   /** Write to the sinks above; undefined where there is none. */
   readonly writeLate: LateWriter | undefined;
   readonly writeReject: ((record: RejectRecord) => void) | undefined;
@@ -41,7 +45,7 @@ export interface OutputPlan {
   readonly resumed: OutputPositions | undefined;
 }
 
-export class Outputs implements Output, PaneOutput {
+export class Outputs implements Output, PaneOutput, EventOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */
@@ -60,22 +64,34 @@ export class Outputs implements Output, PaneOutput {
   open(plan: OutputPlan): void {
     this.#plan = plan;
     this.#promised = plan.resumed?.promised ?? -Infinity;
-    const { results, late, rejects, stats } = plan;
-    this.#records = [...new Set([results, late, rejects].filter((sink) => sink !== undefined))];
+    const { results, late, rejects, duplicates, stats } = plan;
+    this.#records = [...new Set([results, late, rejects, duplicates].filter((sink) => sink !== undefined))];
     this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
   }
 
   pane(pane: Pane, slot: number): void {
-    this.#plan.rows.writePane(pane, slot);
+    this.#plan.rows!.writePane(pane, slot);
   }
 
   /** Numbers of keys may mean others from now on. */
   forgetKeys(): void {
-    this.#plan.rows.forgetKeys();
+    this.#plan.rows?.forgetKeys();
   }
 
   retraction(pane: WrittenPane): void {
-    this.#plan.results.write(this.#plan.rows.retraction(pane));
+    this.#plan.results.write(this.#plan.rows!.retraction(pane));
+  }
+
+  lineOf(batch: Batch, row: number): Uint8Array {
+    return this.#plan.lineOf(batch, row);
+  }
+
+  event(line: Uint8Array): void {
+    this.#plan.results.write(line);
+  }
+
+  duplicate(line: Uint8Array): void {
+    this.#plan.duplicates?.write(line);
   }
 
   late(batch: Batch, row: number, verdict: LateVerdict): void {
@@ -133,11 +149,18 @@ export class Outputs implements Output, PaneOutput {
 
   /** How they stand, once everything written was handed over. */
   get position(): OutputPositions {
-    const { results, late, rejects, rows } = this.#plan;
+    const { results, late, rejects, duplicates, rows } = this.#plan;
     const at = (sink: Sink | undefined) =>
       sink?.place === undefined ? null : { place: sink.place, length: sink.bytes, name: sink.name };
-    const sequence = rows.sequence ?? this.#plan.resumed?.sequence ?? null;
-    return { results: at(results), late: at(late), rejects: at(rejects), sequence, promised: this.#promised };
+    const sequence = rows?.sequence ?? this.#plan.resumed?.sequence ?? null;
+    return {
+      results: at(results),
+      late: at(late),
+      rejects: at(rejects),
+      duplicates: at(duplicates),
+      sequence,
+      promised: this.#promised,
+    };
   }
 
   /** Everything written is handed to the system. */

@@ -1,7 +1,7 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
 // everyone who has to know. What a run does with a line that is no event stands here as well.
 import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
-import { groupWindow } from '../operator/group-window/group-window.js';
+import { operatorOf } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
 import type { Decoder } from '../format/decoder.js';
@@ -13,7 +13,7 @@ import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Duration } from '../model/instant.js';
 import { durationText } from '../text/duration.js';
-import type { Job } from '../job.js';
+import { type Job, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
@@ -134,7 +134,7 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
-    this.#engine = new Pipeline(job.engine, groupWindow(job.engine, outputs), outputs);
+    this.#engine = new Pipeline(job.engine, operatorOf(job.step, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
     const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };
@@ -165,7 +165,7 @@ class Execution {
     const openKeys = new OpenKeys({ keys, engine, readings, most: job.maxKeys, forgotten: () => outputs.forgetKeys() });
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
-    const aggregates = job.engine.aggregates.length;
+    const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
     this.#memory = new MemoryLimit({ engine, openKeys, aggregates, world, most: job.maxMemory, resumable });
     const run = runView({ job, world, engine, openKeys, readings, unread: () => this.#unread });
     const { lag } = job.engine.generator;
@@ -362,13 +362,17 @@ class Execution {
   #faults(): readonly Fault[] {
     const { rejects, late, tooLate, lines } = this.#bad;
     const told = this.#told;
-    return faults(this.#job, {
-      read: this.#account.read,
-      rejects: rejects - told.rejects,
-      late: late - told.late,
-      tooLate: Math.max(0, (tooLate ?? 0) - (told.tooLate ?? told.late)),
-      lines: lines - told.lines,
-    });
+    const counting = windowPlanOf(this.#job)?.window.kind === 'counting';
+    return faults(
+      { ...this.#job, counting },
+      {
+        read: this.#account.read,
+        rejects: rejects - told.rejects,
+        late: late - told.late,
+        tooLate: Math.max(0, (tooLate ?? 0) - (told.tooLate ?? told.late)),
+        lines: lines - told.lines,
+      },
+    );
   }
 }
 

@@ -1,16 +1,17 @@
 // What it takes until the next row: an event time that the watermark has to reach, a moment of the clock, or the end of
 // the input, where no watermark will ever come.
-import { hasWatermark, type Job } from '../job.js';
+import { hasWatermark, type Job, windowPlanOf } from '../job.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { WayToPane } from '../report/run-status.js';
 import type { Input } from './input.js';
 
 export function wayTo(job: Job, engine: Pipeline): WayToPane {
-  const { window, trigger, domain } = job.engine;
-  if (window.kind === 'counting') return { horizon: Infinity, deadline: Infinity, every: window.every };
+  const { window, trigger } = windowPlanOf(job) ?? {};
+  const { domain } = job.engine;
+  if (window?.kind === 'counting') return { horizon: Infinity, deadline: Infinity, every: window.every };
   const horizon = hasWatermark(job) ? engine.horizon : Infinity;
   const deadline = job.clock === 'wall' ? engine.deadline() : Infinity;
-  const silent = engine.openWindows > 0 && trigger.silentUntilEnd === true;
+  const silent = engine.openWindows > 0 && trigger?.silentUntilEnd === true;
   // In the processing domain W is just below the clock.
   if (domain === 'processing' && job.clock === 'wall')
     return { horizon: Infinity, deadline: Math.min(deadline, horizon + 1), silent };

@@ -1,12 +1,14 @@
 // What people read: it has every option, every topic and every entry of the registries, and fits their screen.
 import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
-import { fullHelp, shortHelp } from '../../src/cli/help.js';
+import { belongsTo } from '../../src/cli/flag.js';
+import { fullHelp, shortHelp, verbHelp } from '../../src/cli/help.js';
 import { known } from '../../src/cli/options.js';
 import { coloured, pageText, plain } from '../../src/cli/page.js';
 import { registries } from '../../src/cli/registries.js';
 import { terms } from '../../src/cli/topic/terms.js';
 import { topics } from '../../src/cli/topic/index.js';
+import { operatorVerbs } from '../../src/cli/verbs.js';
 import { said } from './world.js';
 
 const paper = { width: 80, style: plain };
@@ -15,8 +17,13 @@ describe('--help', () => {
   it('leads with examples and has every option', () => {
     const text = fullHelp(paper);
     expect(text.indexOf('Examples')).toBeLessThan(text.indexOf('--input-format'));
-    for (const flag of known.values())
-      expect(text).toMatch(new RegExp(`^  (-. ?, )?(-o, |-q, |-v, |-h, )?--${flag.long}( |$)`, 'm'));
+    for (const verb of operatorVerbs) {
+      const page = verb === 'run' ? text : verbHelp(verb, paper);
+      for (const flag of known.values()) {
+        const listed = new RegExp(`^  (-. ?, )?(-o, |-q, |-v, |-h, )?--${flag.long}( |$)`, 'm').test(page);
+        expect([verb, flag.long, listed]).toEqual([verb, flag.long, belongsTo(flag, verb)]);
+      }
+    }
     for (const { name } of topics) expect(text).toContain(`\n  ${name} `);
   });
 
@@ -139,7 +146,9 @@ describe('the flag list', () => {
     for (const flag of known.values()) {
       const words = [...flag.example.matchAll(/'([^']*)'|(\S+)/g)].map(([, inside, bare]) => inside ?? bare ?? '');
       const needs = flag.long === 'window' ? ['--time', 't'] : flag.long === 'reconnect' ? ['tcp://h:1'] : [];
-      const text = await said([...words, ...needs], { readFile: () => plan });
+      const ofDedup = flag.verbs?.[0] === 'dedup';
+      const more = ofDedup ? ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])] : needs;
+      const text = await said([...(ofDedup ? ['dedup'] : []), ...words, ...more], { readFile: () => plan });
       expect([flag.long, text]).toEqual([flag.long, expect.not.stringContaining('flowctl: ')]);
     }
   });

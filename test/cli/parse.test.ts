@@ -1,7 +1,7 @@
 // argv → options as typed: the layers, and every problem at once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Flag } from '../../src/cli/flag.js';
+import { belongsTo, type Flag } from '../../src/cli/flag.js';
 import { known } from '../../src/cli/options.js';
 import { parse } from '../../src/cli/parse.js';
 
@@ -143,7 +143,9 @@ describe('option files and FLOWCTL_OPTS', () => {
 
 describe('printed options', () => {
   // A plan is read at once, and then it is the file that has to be right.
-  const valued = [...known.values()].filter((flag) => flag.argument !== undefined && flag.long !== 'plan');
+  const valued = [...known.values()].filter(
+    (flag) => flag.argument !== undefined && flag.long !== 'plan' && belongsTo(flag, 'run'),
+  );
   const option = fc
     .constantFrom(...valued)
     .chain((flag: Flag) =>

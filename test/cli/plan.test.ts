@@ -2,17 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import type { OutletId } from '../../src/cli/plan/check-destinations.js';
 import { compileRead } from '../../src/event/read-spec.js';
+import { windowPlanOf } from '../../src/job.js';
 import { job, places, said } from './world.js';
 
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
-    const { inputs, engine, record, projection, ...rest } = await job([]);
+    const told = await job([]);
+    const { inputs, engine, step, record, projection, ...rest } = told;
+    const windows = windowPlanOf(told)!;
     expect(compileRead(record)).toEqual(projection);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
-    expect(engine).toMatchObject({
-      domain: 'event',
-      idle: undefined,
-      maxFuture: undefined,
+    expect(engine).toMatchObject({ domain: 'event', idle: undefined, maxFuture: undefined });
+    expect(step.is).toBe('group-window');
+    expect(windows).toMatchObject({
       lateness: 0,
       onTime: 'if-triggered',
       closing: 'if-new',
@@ -21,8 +23,8 @@ describe('a run without options', () => {
       signalColumns: [],
       maxOpenWindows: Infinity,
     });
-    expect(engine.accumulation.name).toBe('accumulating');
-    expect(engine.aggregates).toHaveLength(1);
+    expect(windows.accumulation.name).toBe('accumulating');
+    expect(windows.aggregates).toHaveLength(1);
     expect(projection).toEqual({
       time: undefined,
       keys: [],
@@ -148,9 +150,9 @@ describe('what', () => {
 
   it('reads what is asked for twice once', async () => {
     const argv = ['--agg', 'sum(x)', '--agg', 'mean($.x)', '--agg', 'count(x)', '--trigger', 'delta(2, $["x"])'];
-    const { projection, engine } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
+    const { projection, step } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
     expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.x', 'exists $.x']);
-    expect(engine.signalColumns).toEqual([0]);
+    expect(windowPlanOf({ step })?.signalColumns).toEqual([0]);
   });
 
   it('annotates late pieces, which are no lines', async () => {
@@ -160,13 +162,13 @@ describe('what', () => {
 
 describe('where', () => {
   it('reads the gap of a session from the event', async () => {
-    const { projection, engine } = await job(['--time', 't', '--window', 'session:$.gap', '--agg', 'sum(gap)']);
+    const { projection, step } = await job(['--time', 't', '--window', 'session:$.gap', '--agg', 'sum(gap)']);
     expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.gap', 'duration $.gap']);
-    expect(engine.gapColumn).toBe(1);
+    expect(windowPlanOf({ step })?.gapColumn).toBe(1);
   });
 
   it('counts days in the zone', async () => {
-    const { engine, meaning, projection } = await job([
+    const { step, meaning, projection } = await job([
       '--time',
       't',
       '--window',
@@ -174,8 +176,9 @@ describe('where', () => {
       '--tz',
       'Europe/Berlin',
     ]);
-    if (engine.window.kind !== 'aligned') throw new Error('a day is an aligned window');
-    const [day] = engine.window.assign(Date.UTC(2025, 2, 30, 12)).windows;
+    const { window } = windowPlanOf({ step })!;
+    if (window.kind !== 'aligned') throw new Error('a day is an aligned window');
+    const [day] = window.assign(Date.UTC(2025, 2, 30, 12)).windows;
     expect(day).toEqual({ start: Date.UTC(2025, 2, 29, 23), end: Date.UTC(2025, 2, 30, 22) });
     expect(meaning['tz']).toBe('Europe/Berlin');
     expect(projection.time?.format.zone).toBe('Europe/Berlin');

@@ -8,7 +8,7 @@ import { KeyTable } from '../../src/event/key-table.js';
 import type { Decoder } from '../../src/format/decoder.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
-import type { Job } from '../../src/job.js';
+import { type Job, windowPlanOf } from '../../src/job.js';
 import type { Batch } from '../../src/model/batch.js';
 import type { Pane } from '../../src/model/pane.js';
 import type { Output, PaneOutput } from '../../src/operator/output.js';
@@ -123,7 +123,7 @@ class Run {
     this.#way = way;
     const keys = (this.#keys = new KeyTable(['k'], way.forgets ? 1 : Infinity));
     if (saved !== undefined) keys.load(saved.keys);
-    this.#engine = openPipeline(job.engine, writing(job, keys, rows));
+    this.#engine = openPipeline({ ...job.engine, ...windowPlanOf(job)! }, writing(job, keys, rows));
     if (saved !== undefined) this.#engine.load(saved.engine, keys.size);
     const input = saved === undefined ? this.#engine.open() : 0;
     this.#engine.noMoreInputs();
@@ -164,7 +164,7 @@ function writing(job: Job, keys: KeyTable, rows: string[]): Output & PaneOutput 
     rows.push([keys.text(key), window.start, window.end, timing, index, last, ...values].join(' '));
   };
   return {
-    pane: (pane, slot) => write(pane, job.engine.aggregates.map((cells) => cells.text(slot))), // prettier-ignore
+    pane: (pane, slot) => write(pane, windowPlanOf(job)!.aggregates.map((cells) => cells.text(slot))), // prettier-ignore
     retraction: (pane) => write(pane, ['retracted', ...pane.values]),
     late: ({ bytes, starts, ends }, row) => rows.push(Buffer.from(bytes).toString('utf8', starts[row], ends[row])),
     stepDone: () => undefined,

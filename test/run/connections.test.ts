@@ -3,6 +3,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
+import { windowPlanOf } from '../../src/job.js';
 import { openPipeline } from '../scenarios.js';
 import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Framer } from '../../src/format/framer.js';
@@ -89,12 +90,15 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   const told = await job('--accept', '5');
   const keys = new KeyTable([]);
   const nobody = () => undefined;
-  const engine = openPipeline(told.engine, {
-    pane: nobody,
-    retraction: nobody,
-    late: nobody,
-    stepDone: nobody,
-  });
+  const engine = openPipeline(
+    { ...told.engine, ...windowPlanOf(told)! },
+    {
+      pane: nobody,
+      retraction: nobody,
+      late: nobody,
+      stepDone: nobody,
+    },
+  );
   const loop = new Loop({
     job: told,
     engine,

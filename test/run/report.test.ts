@@ -129,7 +129,7 @@ describe('faults', () => {
     failOnLate: false,
     late: undefined,
     watermarkGiven: false,
-    engine: { window: { kind: 'aligned' as const } },
+    counting: false,
   };
   const came = { read: 9, rejects: 0, late: 0, tooLate: 0, lines: 0 };
   const unforeseen =

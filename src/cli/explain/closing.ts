@@ -1,29 +1,33 @@
 // When a window closes and when its state goes, with an example in numbers (SPEC §4, §5): a window [start, end) is
 // passed when W ≥ end − 1, and expired when W ≥ end − 1 + L.
-import { hasWatermark, type Job } from '../../job.js';
+import { hasWatermark, type Job, windowPlanOf } from '../../job.js';
+import type { GroupWindowPlan } from '../../operator/group-window/group-window-plan.js';
+import type { WindowFn } from '../../window/window-fn.js';
+import type { ExplainedTerm } from './stream.js';
 import { numberIn, type Spec } from '../../text/spec.js';
 import type { Planned } from '../plan.js';
 import { durationText } from '../../text/duration.js';
 import type { Instant } from '../../model/instant.js';
 
-type ClosingTerm = readonly [term: string, meaning: string];
-
 /** An instant to show a window at: a Thursday. */
 const sample: Instant = Date.UTC(2026, 0, 1, 10);
 
 /** What to say of the end of a window, and of the end of its state. */
-export function closing({ job, plan }: Pick<Planned, 'job' | 'plan'>): readonly ClosingTerm[] {
-  const { window, lateness, domain } = job.engine;
+export function closing(
+  { job, plan }: Pick<Planned, 'job' | 'plan'>,
+  { window, lateness }: GroupWindowPlan,
+): readonly ExplainedTerm[] {
+  const { domain } = job.engine;
   if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
   if (isBlind(job)) return [['A window closes', 'at the end of all input.']];
   if (window.kind === 'merging' && window.gap === undefined)
     return [['A window closes', 'when the watermark has passed its last event by the gap that stands there.']];
-  const shown = sampleWindow(job);
+  const shown = sampleWindow(window);
   const { watermark } = plan.streams[0]!;
   const closes = shown === undefined ? undefined : passes(job, watermark, shown.end - 1);
   if (shown === undefined || closes === undefined) return [['A window closes', 'at the end of all input.']];
   const zone = job.meaning['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
-  const term: ClosingTerm = [
+  const term: ExplainedTerm = [
     'A window closes',
     `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`,
   ];
@@ -35,11 +39,11 @@ export function closing({ job, plan }: Pick<Planned, 'job' | 'plan'>): readonly 
 
 /** Whether windows wait for a watermark that does not rise before the end of all input. */
 export function isBlind(job: Job): boolean {
-  return job.engine.window.kind !== 'counting' && !hasWatermark(job);
+  return windowPlanOf(job)?.window.kind !== 'counting' && !hasWatermark(job);
 }
 
 /** The window around the sample, with a name for it; undefined when it depends on the event. */
-function sampleWindow({ engine: { window } }: Job): { readonly name: string; readonly end: Instant } | undefined {
+function sampleWindow(window: WindowFn): { readonly name: string; readonly end: Instant } | undefined {
   if (window.kind === 'counting') return undefined;
   if (window.kind === 'merging') {
     if (window.gap === undefined) return undefined;

@@ -1,6 +1,6 @@
 // Whether the same input gives the same bytes (SPEC §3): unless something in the plan asks the machine's clock, or
 // which live input was first.
-import type { Job } from '../../job.js';
+import { type Job, windowPlanOf } from '../../job.js';
 
 /** What to say of running it again. */
 export function repeatability(job: Job): string {
@@ -13,12 +13,17 @@ export function repeatability(job: Job): string {
     : `not necessarily: ${reasons.join('; ')}.${remedy}`;
 }
 
-function asksClock({ engine, clock }: Job): string[] {
+function asksClock(job: Job): string[] {
+  const { engine, clock } = job;
+  const windows = windowPlanOf(job);
   const idle = engine.idle === undefined ? [] : ['--idle asks how long an input was silent'];
   if (clock !== 'wall') return idle;
   const reasons: readonly (readonly [boolean, string])[] = [
     [engine.domain === 'processing', 'windows are of the machine’s clock'],
-    [engine.window.kind !== 'counting' && engine.trigger.asksClock === true, 'the trigger asks the machine’s clock'],
+    [
+      windows?.window.kind !== 'counting' && windows?.trigger.asksClock === true,
+      'the trigger asks the machine’s clock',
+    ],
     [engine.domain === 'event' && generatorAsks(engine.generator), 'the watermark asks the machine’s clock'],
     [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
   ];

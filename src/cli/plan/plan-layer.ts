@@ -130,13 +130,13 @@ function meaning(plan: Plan): Record<string, OptionText | null> {
     return [name, isDefault ? null : text] as const;
   });
   const { watermark } = plan.streams[0]!;
-  const { trigger } = plan.steps[0]!.operator;
-  const { watermark: text = '', trigger: when = '', ...others } = Object.fromEntries(texts);
+  const { operator } = plan.steps[0]!;
+  const { watermark: text = '', ...others } = Object.fromEntries(texts);
   return {
     ...others,
     // Given, it says that somebody has thought of late events, also where it is the default.
     watermark: watermark === null ? null : (text ?? watermark.is),
-    trigger: trigger.is === 'default' ? null : when,
+    ...(operator.is === 'dedup' || operator.trigger.is !== 'default' ? {} : { trigger: null }),
   };
 }
 
@@ -150,6 +150,7 @@ function rest({
   threads,
 }: Plan): Record<string, string | boolean | null> {
   const { source } = streams[0]!;
+  const { operator } = steps[0]!;
   const { maxBad } = limits;
   const count = (n: number | null): string | null => (n === null ? null : `${n}`);
   return {
@@ -159,13 +160,16 @@ function rest({
     ...{ rejects: destinationText(outputs.rejects), stats: destinationText(outputs.stats) },
     ...{ 'late-format': outputs.lateFormat, append: outputs.append, 'line-buffered': outputs.lineBuffered },
     ...{ 'max-keys': count(limits.maxKeys), 'max-open-windows': count(limits.maxOpenWindows) },
+    'max-memory': count(limits.maxMemory),
     'max-bad': maxBad === null ? null : 'lines' in maxBad ? `${maxBad.lines}` : `${maxBad.percent}%`,
     ...{ strict: limits.strict, 'fail-on-late': limits.failOnLate },
     checkpoint: checkpoint?.path ?? null,
     'checkpoint-every': checkpoint === null ? null : everyText(checkpoint.every),
     fresh: checkpoint?.fresh ?? false,
     ...{ 'no-drain': !drain, threads: `${threads}` },
-    'allow-unsafe-trigger': steps[0]!.operator.allowUnsafeTrigger,
+    ...(operator.is === 'dedup'
+      ? { duplicates: destinationText(outputs.duplicates ?? null) }
+      : { 'allow-unsafe-trigger': operator.allowUnsafeTrigger }),
   };
 }
 

@@ -48,10 +48,11 @@ function source(reading: OptionReader): SourcePlan {
 }
 
 function outputs(reading: OptionReader): Plan['outputs'] {
-  const to = (name: 'late' | 'rejects' | 'stats') => reading.read(name, destination, null);
+  const to = (name: 'late' | 'rejects' | 'stats' | 'duplicates') => reading.read(name, destination, null);
   return {
     results: reading.read('output', destination, { is: 'stdout' }),
     ...{ late: to('late'), rejects: to('rejects'), stats: to('stats') },
+    ...(reading.given('duplicates') ? { duplicates: to('duplicates') } : {}),
     lateFormat: reading.given('each') ? 'annotated' : (reading.options['late-format'] ?? 'raw'),
     append: reading.given('append'),
     lineBuffered: reading.given('line-buffered'),

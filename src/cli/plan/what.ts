@@ -21,15 +21,19 @@ export function what(reading: OptionReader, columns: ColumnSet): What {
   const aggregates = reading.given('agg')
     ? reading.readAll('agg', (text) => aggregateOf(text, columns))
     : [aggregateOf('count', columns)];
-  const keys = reading.readAll('key', parseKey);
   for (const name of repeated(aggregates.map((spec) => textIn(spec, 'name')))) {
     const problem = `two aggregates are called ${quoted(name)}; call one of them otherwise`;
     reading.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
   }
+  return { aggregates, ...selection(reading) };
+}
+
+/** Which events there are, and how they are grouped: --key, --where, --each. */
+export function selection(reading: OptionReader): Pick<ReadSpec, 'keys' | 'where' | 'each'> {
+  const keys = reading.readAll('key', parseKey);
   for (const name of repeated(keys.map((key) => key.name)))
     reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
   return {
-    aggregates,
     keys,
     where: reading.readAll('where', (text) => filterOf(text, reading.given('numeric-text'))),
     each: reading.read('each', eachOf, null),

@@ -10,22 +10,28 @@ import { firing, type Firing } from './firing.js';
 import type { OptionReader } from './option-reader.js';
 import { pathOf } from './what.js';
 
-export interface When extends Firing, Pick<StreamPlan, 'watermark' | 'idle' | 'maxFuture'> {
+/** How far event time is, and what the clock is. */
+export interface Progress extends Pick<StreamPlan, 'watermark' | 'idle' | 'maxFuture'> {
   readonly clock: Plan['clock'];
   readonly clockPath: string | null;
 }
 
+export type When = Progress & Firing;
+
 /** @param lateness L, in ms */
 export function when(reading: OptionReader, columns: ColumnSet, kind: WindowFn['kind'], lateness: Duration): When {
+  checkCounting(reading, kind);
+  return { ...progress(reading), ...firing(reading, columns, kind, lateness) };
+}
+
+export function progress(reading: OptionReader): Progress {
   const { clock } = reading.options;
   checkWatermark(reading);
-  checkCounting(reading, kind);
   const source = clock === undefined || clock === 'wall' ? 'wall' : clock === 'input' ? 'input' : 'event';
   return {
     watermark: reading.read('watermark', parseWatermark, null),
     idle: reading.read('idle', (text) => parseDuration(text), null),
     maxFuture: reading.read<'max-future', StreamPlan['maxFuture']>('max-future', maxFuture, 'auto'),
-    ...firing(reading, columns, kind, lateness),
     clock: source,
     clockPath: source === 'event' ? reading.read('clock', pathOf, null) : null,
   };

@@ -7,35 +7,50 @@ import type { Zones } from '../../window/zone-rules.js';
 import type { OptionReader } from './option-reader.js';
 import { pathOf } from './what.js';
 
-export interface Where {
-  readonly window: Spec;
-  /** What the window is built to, for what depends on its kind. */
-  readonly kind: WindowFn['kind'];
-  /** The path of the gap, where a session takes it from the event. */
-  readonly gapPath: string | undefined;
-  readonly domain: 'event' | 'processing';
-  /** Where the event time stands; null without --time and in the processing domain, which does not read it. */
+/** Where the time of an event stands, and how it is written. */
+export interface Times {
+  /** null without --time. */
   readonly time: string | null;
   readonly timeFormat: string;
   readonly zone: string;
   readonly zones: Zones | undefined;
 }
 
+export interface Where extends Times {
+  readonly window: Spec;
+  /** What the window is built to, for what depends on its kind. */
+  readonly kind: WindowFn['kind'];
+  /** The path of the gap, where a session takes it from the event. */
+  readonly gapPath: string | undefined;
+  readonly domain: 'event' | 'processing';
+}
+
 export async function where(reading: OptionReader): Promise<Where> {
   const { 'time-domain': domain = 'event' } = reading.options;
   const { zone, zones } = await zoneOf(reading);
   const window = reading.read('window', (text) => parseWindow(text, zone), parseWindow('global'));
-  const path = reading.read('time', pathOf, null);
+  const { time, ...written } = timesIn(reading, zone, zones);
   if (windowKind(window).needsTime && domain === 'event' && !reading.given('time'))
     reading.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
-  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
   const fn = buildWindow(window, zones);
   return {
-    ...{ window, domain, timeFormat, zone, zones },
+    ...{ window, domain, ...written },
     kind: fn.kind,
     gapPath: fn.kind === 'merging' ? fn.gapPath : undefined,
-    time: domain === 'event' ? path : null,
+    // The processing domain does not read it.
+    time: domain === 'event' ? time : null,
   };
+}
+
+export async function times(reading: OptionReader): Promise<Times> {
+  const { zone, zones } = await zoneOf(reading);
+  return timesIn(reading, zone, zones);
+}
+
+function timesIn(reading: OptionReader, zone: string, zones: Zones | undefined): Times {
+  const time = reading.read('time', pathOf, null);
+  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
+  return { time, timeFormat, zone, zones };
 }
 
 /** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */

@@ -1,0 +1,49 @@
+// What `explain` says of dedup.
+import type { DedupSpec } from '../../plan/plan.js';
+import { durationText } from '../../text/duration.js';
+import { shownName } from '../../text/file-name.js';
+import type { Planned } from '../plan.js';
+import { lateText } from './late.js';
+import { placeName } from './places.js';
+import { conditionsText, keysText, timeText, watermarkText, type OperatorTerms } from './stream.js';
+
+export function dedupTerms(planned: Planned, operator: DedupSpec): OperatorTerms {
+  const { job, plan } = planned;
+  const { within, keep, allowedLateness } = operator;
+  const { path } = job.projection.keys[0]!;
+  const same = path.text === '$' ? 'events that are equal as JSON' : `events of the same ${keysText(job.projection)}`;
+  const reach = `${durationText(within)} apart, by ${timeText(plan, job.projection.time!)}`;
+  const held = `${durationText(within + allowedLateness)} of event time`;
+  return {
+    meaning: [
+      ['What', `of ${same}, less than ${reach}, one is passed on as it came${conditionsText(plan)}`],
+      ['When', `${watermarkText(job, plan)} ${when(keep)}`],
+    ],
+    consequences: [
+      [
+        'State',
+        `an instant for each key that was passed on in the last ${held}${keep === 'first' ? '' : ', with its line'}.`,
+      ],
+      ['Duplicates', duplicates(planned)],
+      ['Late events', lateText(job)],
+      ['End of input', end(planned, operator)],
+    ],
+  };
+}
+
+function when(keep: DedupSpec['keep']): string {
+  return keep === 'first'
+    ? 'The first to arrive is passed on at once.'
+    : 'The earliest is passed on once the watermark says that no earlier one will come, in order of event time.';
+}
+
+function duplicates({ job: { step } }: Planned): string {
+  const to = step.is === 'dedup' ? step.duplicates : undefined;
+  return to === undefined || to.kind === 'none' ? 'are counted.' : `are counted, and go to ${placeName(to)}.`;
+}
+
+function end({ job: { drain, checkpoint } }: Planned, { keep }: DedupSpec): string {
+  if (!drain && checkpoint !== undefined)
+    return `what is remembered is kept in ${shownName(checkpoint.path)} for the next run.`;
+  return keep === 'first' ? 'nothing is held back.' : 'every event that is held is passed on.';
+}

@@ -1,0 +1,48 @@
+// What `explain` says of a stream, whatever is done with its events: times, conditions, keys, the watermark.
+import type { ReadPlan } from '../../event/read-plan.js';
+import type { Job } from '../../job.js';
+import { inOrder } from '../../plan/fingerprint.js';
+import type { Plan } from '../../plan/plan.js';
+import { watermarkWords } from '../../watermark/index.js';
+import { sentence } from '../topic/topic.js';
+
+export type ExplainedTerm = readonly [term: string, meaning: string];
+
+/** What an operator means, and what follows from it. */
+export interface OperatorTerms {
+  readonly meaning: readonly ExplainedTerm[];
+  readonly consequences: readonly ExplainedTerm[];
+}
+
+/** `path and status`; empty without keys. */
+export function keysText({ keys }: Pick<ReadPlan, 'keys'>): string {
+  return keys.map(({ name, path }) => (path.text === `$.${name}` ? name : `${name} (${path.text})`)).join(' and ');
+}
+
+/** `, of the events for which … holds.`, and what else is said of which events these are. */
+export function conditionsText(plan: Plan): string {
+  const { where, each, numericText } = plan.streams[0]!.read;
+  const filters = where.map((text) => `\`${text}\``).join(' and ');
+  const pieces = each === null ? '' : ` Every piece of \`${each}\` is an event.`;
+  const numeric = numericText ? ' Text that is a number counts as that number.' : '';
+  return `${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${numeric}`;
+}
+
+/** `the time at $.ts, written as ms`. */
+export function timeText(plan: Plan, { path, format }: NonNullable<ReadPlan['time']>): string {
+  const { zone } = plan.streams[0]!.read;
+  const written = format.name === 'auto' ? '' : `, written as ${format.name}`;
+  return `the time at ${path.text}${written}${zone === 'UTC' ? '' : `, in ${zone} where it names no zone`}`;
+}
+
+/** How the watermark follows the events. */
+export function watermarkText({ engine, projection }: Job, plan: Plan): string {
+  if (engine.domain === 'processing') return 'The watermark is the clock.';
+  if (projection.time === undefined && !projection.control)
+    return 'Without --time there is no watermark before the end of the input.';
+  const { lag, asksClock } = engine.generator;
+  // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
+  if (projection.control && lag === undefined && !asksClock)
+    return 'The watermark is what the @watermark lines of the input say.';
+  return sentence(watermarkWords(plan.streams[0]!.watermark ?? inOrder));
+}
