@@ -12,6 +12,7 @@ import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
 import type { ActiveWindows, BulkPath } from './active-windows.js';
+import { Selection } from './selection.js';
 import type { Slice } from './slice.js';
 import { SliceSharing, spread } from './slice-sharing.js';
 import { triggerFinished, compare } from './pane-table.js';
@@ -25,6 +26,7 @@ export class Aligned implements ActiveWindows {
   readonly now: Clocks;
   readonly lateness: number;
   readonly sharing = new SliceSharing();
+  readonly selection = new Selection();
   readonly #windows: AlignedWindows;
   readonly #bulk: BulkPath<Aligned>;
   readonly #tally: EventCounters;

@@ -10,16 +10,11 @@ import type { Instant } from '../../model/instant.js';
 import type { Aligned } from './aligned.js';
 import { slotForBulk } from './member.js';
 import type { RunProgress, Run } from '../run.js';
-import { capacity, rowAt, slotAt } from './selection.js';
+import { capacity } from './selection.js';
 import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 import type { Slice } from './slice.js';
 import { share, worthSharing } from './slice-sharing.js';
 import { live, hasOnTimeElements } from './pane-table.js';
-
-/** Of the run under way, what the aggregates have yet to take, and rows that went to a cell. */
-let pairs = 0;
-let placed = 0;
-let runs = 0;
 
 /** A run under way. */
 interface Bulk {
@@ -34,25 +29,29 @@ interface Bulk {
   /** The largest event time before row `seen`: as far as anybody has asked. */
   high: Instant;
   seen: number;
+  /** Rows that went to a cell. */
+  placed: number;
 }
 
 export function bulkAligned(place: Aligned, run: Run, into: RunProgress): void {
   const { from, high, horizon, clock } = run;
   const end = bulkEnd(run, { row: from, high, watermark: place.now.watermark, horizon, clock });
-  const bulk: Bulk = { place, run, number: ++runs, end, sharing: place.sharing.worth, high, seen: from };
+  const number = ++place.selection.runs;
+  const bulk: Bulk = { place, run, number, end, sharing: place.sharing.worth, high, seen: from, placed: 0 };
   let row = from;
-  pairs = placed = 0;
+  place.selection.pairs = 0;
   for (let before = -1; row < end && row > before;) {
     before = row;
     row = sameWindows(bulk, row);
   }
   flush(bulk);
-  recordTaken(run, into, from, row, placed);
+  recordTaken(run, into, from, row, bulk.placed);
 }
 
 function flush({ place, run }: Bulk): void {
-  place.panes.aggregate(slotAt, rowAt, pairs, run.batch, run.arrival);
-  pairs = 0;
+  const { selection } = place;
+  place.panes.aggregate(selection.slotAt, selection.rowAt, selection.pairs, run.batch, run.arrival);
+  selection.pairs = 0;
 }
 
 /** Takes rows from `from` on that have the same windows; returns the first that was not taken. */
@@ -62,7 +61,7 @@ function sameWindows(bulk: Bulk, from: number): number {
   const span = place.sliceOf(run, from);
   if (span === undefined) return from;
   const many = span.buckets.length;
-  if (pairs + many > capacity) flush(bulk);
+  if (place.selection.pairs + many > capacity) flush(bulk);
   if (place.panes.stamps) return severalCellsEach(bulk, span, from);
   if (many === 1) return oneCellEach(bulk, span, false, from);
   const shared = sharing && many >= worthSharing ? oneCellEach(bulk, span, true, from) : from;
@@ -70,7 +69,10 @@ function sameWindows(bulk: Bulk, from: number): number {
 }
 
 /** The rows go to one cell each: that of their one window, or one that all their windows share. */
-function oneCellEach({ place, run, number, end }: Bulk, span: Slice, shares: boolean, from: number): number {
+function oneCellEach(bulk: Bulk, span: Slice, shares: boolean, from: number): number {
+  const { place, run, number, end } = bulk;
+  const { selection } = place;
+  const { slotAt, rowAt, pairs } = selection;
   const { arrival, batch } = run;
   const { times, keys } = batch;
   const { slots, silent } = place.panes;
@@ -105,8 +107,8 @@ function oneCellEach({ place, run, number, end }: Bulk, span: Slice, shares: boo
     slotAt[n] = slot;
     rowAt[n++] = row;
   }
-  placed += n - pairs;
-  pairs = n;
+  bulk.placed += n - pairs;
+  selection.pairs = n;
   return row;
 }
 
@@ -114,7 +116,8 @@ function oneCellEach({ place, run, number, end }: Bulk, span: Slice, shares: boo
 function severalCellsEach(bulk: Bulk, span: Slice, from: number): number {
   const { place, run, end } = bulk;
   const { times, keys } = run.batch;
-  const { panes } = place;
+  const { panes, selection } = place;
+  const { slotAt, rowAt } = selection;
   const { slots, stamps } = panes;
   const many = span.buckets.length;
   let row = from;
@@ -122,17 +125,17 @@ function severalCellsEach(bulk: Bulk, span: Slice, from: number): number {
     if (keys[row]! < 0) continue;
     const at = times[row]!;
     if (at < span.from || at >= span.until) break;
-    if (pairs + many > capacity) flush(bulk);
+    if (selection.pairs + many > capacity) flush(bulk);
     if (many > capacity || !find(bulk, span, row)) break;
     for (let b = 0; b < many; b++) {
-      const slot = slotAt[pairs]!;
-      rowAt[pairs++] = row;
+      const slot = slotAt[selection.pairs]!;
+      rowAt[selection.pairs++] = row;
       slots.elementBudget[slot]!--;
       slots.unreported[slot]!++;
       if (slots.newElements[slot]!++ === 0) slots.flags[slot]! |= marksOf(place, slots.end[slot]!);
       if (stamps) panes.trackTimestamps(slot, at, watermarkAt(bulk, row));
     }
-    placed++;
+    bulk.placed++;
   }
   return row;
 }
@@ -148,6 +151,7 @@ function watermarkAt(bulk: Bulk, row: number): Instant {
 /** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */
 function find({ place, run, number }: Bulk, { buckets }: Slice, row: number): boolean {
   const key = run.batch.keys[row]!;
+  const { slotAt, pairs } = place.selection;
   for (let b = 0; b < buckets.length; b++) {
     const slot = slotForBulk(place, buckets[b], key, run.arrival + row, number);
     if (slot < 0) return false;

@@ -2,7 +2,7 @@
 // Counting.place; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
 import type { RunProgress, Run } from '../run.js';
-import { capacity, rowAt, slotAt } from './selection.js';
+import { capacity } from './selection.js';
 import { bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
 
 export function bulkCounting(place: Counting, run: Run, into: RunProgress): void {
@@ -10,6 +10,7 @@ export function bulkCounting(place: Counting, run: Run, into: RunProgress): void
   const { panes } = place;
   const { slots } = panes;
   const { size, every } = place.windows;
+  const { slotAt, rowAt } = place.selection;
   if (size !== every || place.now.watermark === Infinity) return;
   // Nothing here is ever due by W.
   const end = Math.min(

@@ -7,12 +7,10 @@ import type { Saved } from '../../model/saved.js';
 import { finished } from '../../trigger/trigger.js';
 import type { Merging } from './merging.js';
 import type { RunProgress, Run } from '../run.js';
-import { capacity, rowAt, slotAt } from './selection.js';
+import { capacity } from './selection.js';
 import { bulkEnd, recordTaken } from './bulk.js';
 import { triggerFinished, hasOnTimeElements } from './pane-table.js';
 
-/** Rows that have joined their sessions since the aggregates last took any. */
-let pairs = 0;
 /** More elements than a session ever has. */
 const plenty = 0x7fffffff;
 /** `find` met more than an element may grow or open by itself. */
@@ -21,15 +19,15 @@ const none = -1;
 
 export function bulkMerging(place: Merging, run: Run, into: RunProgress): void {
   const { batch, arrival, ceiling, lag, bound } = run;
-  const { panes, now } = place;
+  const { panes, now, selection } = place;
   let { from: row, high, clock } = run;
   for (let done = false; !done && high <= bound;) {
     const { watermark } = now;
     const next = Math.min(row + capacity, bulkEnd(run, { row, high, watermark, horizon: -Infinity, clock }));
     const end = enter(place, run, row, next);
     done = end < next || end === row;
-    panes.aggregate(slotAt, rowAt, pairs, batch, arrival);
-    recordTaken(run, into, row, end, pairs);
+    panes.aggregate(selection.slotAt, selection.rowAt, selection.pairs, batch, arrival);
+    recordTaken(run, into, row, end, selection.pairs);
     const rises = into.high > high ? Math.min(ceiling, into.high - lag) : watermark;
     if (rises > watermark) {
       run.rise(rises, into);
@@ -44,11 +42,12 @@ export function bulkMerging(place: Merging, run: Run, into: RunProgress): void {
 function enter(place: Merging, run: Run, from: number, to: number): number {
   const { batch, arrival } = run;
   const { times, keys } = batch;
-  const { panes, agenda } = place;
+  const { panes, agenda, selection } = place;
+  const { slotAt, rowAt } = selection;
   const { slots, silent, stamps } = panes;
   const { watermark } = place.now;
   const fixedGap = place.windows.gap;
-  pairs = 0;
+  let pairs = 0;
   let row = from;
   for (; row < to; row++) {
     const key = keys[row]!;
@@ -72,6 +71,7 @@ function enter(place: Merging, run: Run, from: number, to: number): number {
     slotAt[pairs] = slot;
     rowAt[pairs++] = row;
   }
+  selection.pairs = pairs;
   return row;
 }
 

@@ -10,6 +10,7 @@ import type { PaneLifecycle } from './pane-lifecycle.js';
 import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
 import type { ActiveWindows, BulkPath } from './active-windows.js';
+import { Selection } from './selection.js';
 
 export class Counting implements ActiveWindows {
   readonly panes: PaneLifecycle;
@@ -19,6 +20,7 @@ export class Counting implements ActiveWindows {
   ordinals = new Float64Array(64);
   /** Open windows of each key, the next to end first. */
   readonly open: (number[] | undefined)[] = [];
+  readonly selection = new Selection();
   readonly #bulk: BulkPath<Counting>;
 
   constructor(windows: CountingWindows, panes: PaneLifecycle, now: Clocks, bulk: BulkPath<Counting>) {

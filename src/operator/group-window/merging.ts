@@ -12,6 +12,7 @@ import type { Refusal } from '../operator.js';
 import type { RunProgress, Run } from '../run.js';
 import type { ActiveWindows, BulkPath } from './active-windows.js';
 import { triggerFinished, pastOnTime } from './pane-table.js';
+import { Selection } from './selection.js';
 import { TimingWheel } from './timing-wheel.js';
 
 /** From so many on, sorting by insertion could take long. */
@@ -25,6 +26,7 @@ export class Merging implements ActiveWindows {
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
   readonly agenda = new TimingWheel();
+  readonly selection = new Selection();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
   next = new Int32Array(64);

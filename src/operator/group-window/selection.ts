@@ -1,7 +1,14 @@
-// Which row of a batch goes to which cell: what a bulk path gathers until the aggregates take it. There is one for all of
-// them, because none is under way while another is.
+// Which row of a batch goes to which cell: what a bulk path gathers until the aggregates take it. Each placement has one of
+// its own, because an operator may run while another raises its watermark.
 
 /** So many fit. */
 export const capacity = 8192;
-export const slotAt = new Int32Array(capacity);
-export const rowAt = new Int32Array(capacity);
+
+export class Selection {
+  readonly slotAt = new Int32Array(capacity);
+  readonly rowAt = new Int32Array(capacity);
+  /** How many there are, which the aggregates have yet to take. */
+  pairs = 0;
+  /** Runs so far. */
+  runs = 0;
+}
