@@ -58,13 +58,13 @@ describe('a plan', () => {
         expect(await said(['explain', '--plan', 'p.json'], from)).toBe(await said(['explain', ...argv]));
         const again = await command(['--plan', 'p.json'], from);
         if (again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
-        const { engine, projection, ...rest } = again.job;
-        expect({ ...rest, engine: undefined, projection: undefined }).toEqual({
+        const { engine, step, projection, ...rest } = again.job;
+        expect({ ...rest, engine: undefined, step: undefined, projection: undefined }).toEqual({
           ...asked.job,
-          engine: undefined,
-          projection: undefined,
+          ...{ engine: undefined, step: undefined, projection: undefined },
         });
-        expect(JSON.stringify([engine, projection])).toBe(JSON.stringify([asked.job.engine, asked.job.projection]));
+        const { job } = asked;
+        expect(JSON.stringify([engine, step, projection])).toBe(JSON.stringify([job.engine, job.step, job.projection]));
       }),
       { numRuns: 300 },
     );
