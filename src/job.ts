@@ -29,8 +29,8 @@ export interface Job {
   readonly step: OperatorStep;
   /** Names of the aggregates, in the order of their cells; none but in group-by-window. */
   readonly aggregateNames: readonly string[];
-  /** The same as they were called, `sum($.bytes)`, each with its column in the batch; −1: it has none. */
-  readonly calls: readonly { readonly text: string; readonly column: number }[];
+  /** The same as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
+  readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
   /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projection). */
   readonly clock: 'wall' | 'input' | 'event';
   /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */

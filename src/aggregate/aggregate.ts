@@ -2,6 +2,7 @@
 // cells addressed by a slot number that the engine gives out; there is no object per pane. One `add` serves one
 // element and a million alike, so the readable and the fast path of the engine cannot disagree.
 import type { Batch } from '../model/batch.js';
+import type { Duration } from '../model/instant.js';
 import type { Entry } from '../text/registry.js';
 import type { Saved } from '../model/saved.js';
 
@@ -38,12 +39,27 @@ export interface Cells {
   load(slots: Int32Array, saved: Saved): void;
 }
 
+/** What some aggregates ask for beside a path and arguments. */
+export interface Setting {
+  /** The index of the demand of the second path (`AggregateEntry.beside`) in `Batch.columns`; −1 without. */
+  readonly beside: number;
+  /** How long each window is, in ms; undefined where they differ in length or have none. */
+  readonly windowLength: Duration | undefined;
+}
+
 export interface AggregateEntry extends Entry {
   /** What it reads of the path; 'nothing': it takes no path (`count` and `count(P)` are two entries of one name). */
   readonly takes: 'nothing' | 'number' | 'json' | 'exists';
+  /** What it reads of a second path, which follows the first; without this there is none. */
+  readonly beside?: 'number';
+  /** It takes no path, but arguments: `rate(1s)`. */
+  readonly pathless?: true;
+  /** Where it has many names: the arguments that a name stands for, put before the others. */
+  argumentsIn?(name: string): readonly string[];
   /**
-   * New cells. `column` is the index of the demand in `Batch.columns` (−1 for 'nothing'); `args` what follows the path
-   * in the parentheses, as text. Throws Misuse when `args` do not fit.
+   * New cells. `column` is the index of the demand in `Batch.columns`, −1 for none; what takes 'nothing' may be given a
+   * column of presence all the same, of the rows that it is to count (`where`). `args` is what follows the paths in the
+   * parentheses, as text. Throws UsageError when `args` do not fit.
    */
-  open(column: number, args: readonly string[]): Cells;
+  open(column: number, args: readonly string[], setting?: Setting): Cells;
 }

@@ -1,5 +1,5 @@
-// The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)]`. An argument may be a JSONPath,
-// and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
+// The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)] [where EXPR]`. An argument may be
+// a JSONPath, and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
 import { UsageError } from '../text/usage-error.js';
 
 export interface Call {
@@ -8,25 +8,45 @@ export interface Call {
   readonly fn: string;
   /** Without the white space around each; undefined without parentheses. */
   readonly args: readonly string[] | undefined;
+  /** The condition behind the word `where`; undefined without. */
+  readonly where: string | undefined;
 }
 
-const form = '[NAME=]FN[(PATH, …)]';
+/** What is accepted. */
+export const callForm = '[NAME=]FN[(PATH, …)] [where EXPR]';
+const form = callForm;
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']' };
 
-/** @throws Misuse when quotes or brackets do not match, or something stands behind the last parenthesis */
+/** @throws UsageError when quotes or brackets do not match, or something else than `where` stands behind the last parenthesis */
 export function parseCall(text: string): Call {
   const open = text.indexOf('(');
-  const head = open < 0 ? text : text.slice(0, open);
+  const before = open < 0 ? text : text.slice(0, open);
+  // In `count where (@.a)` the parenthesis is not that of a call.
+  const bare = /^(.*?)\swhere(?![\w-])/s.exec(before);
+  const head = bare?.[1] ?? before;
   const equals = head.indexOf('=');
   return {
     name: equals < 0 ? undefined : head.slice(0, equals).trim(),
     fn: head.slice(equals + 1).trim(),
-    args: open < 0 ? undefined : split(text, open + 1),
+    ...(bare !== null ? { args: undefined, where: condition(text, bare[0].length) } : parenthesised(text, open)),
   };
 }
 
-/** The arguments that begin at `start`, just behind the opening parenthesis. */
-function split(text: string, start: number): readonly string[] {
+type Rest = Pick<Call, 'args' | 'where'>;
+
+function parenthesised(text: string, open: number): Rest {
+  return open < 0 ? { args: undefined, where: undefined } : split(text, open + 1);
+}
+
+/** The condition that begins at `start`, just behind `where`. */
+function condition(text: string, start: number): string {
+  const expression = text.slice(start).trim();
+  if (expression === '') throw new UsageError(`"${text}" has no condition behind where`, form);
+  return expression;
+}
+
+/** The arguments that begin at `start`, just behind the opening parenthesis, and what follows them. */
+function split(text: string, start: number): Rest {
   const args: string[] = [];
   const awaited = [')'];
   let begun = start;
@@ -45,14 +65,18 @@ function split(text: string, start: number): readonly string[] {
   throw new UsageError(`"${text}" lacks a closing ${awaited.at(-1)!}`, form);
 }
 
-function lastOf(text: string, end: number, args: readonly string[]): readonly string[] {
+function lastOf(text: string, end: number, args: readonly string[]): Rest {
+  const where = /^\s*where(?![\w-])/.exec(text.slice(end + 1));
   const rest = text.slice(end + 1).trim();
-  if (rest !== '') {
+  if (where === null && rest !== '') {
     const name = /^as\s+(\w+)$/i.exec(rest)?.[1];
     const meant = name === undefined ? '' : `; did you mean ${name}=${text.slice(0, end + 1).trim()}?`;
     throw new UsageError(`"${text}" goes on with "${rest}" behind its last parenthesis${meant}`, form);
   }
-  return args.length === 1 && args[0] === '' ? [] : args;
+  return {
+    args: args.length === 1 && args[0] === '' ? [] : args,
+    where: where === null ? undefined : condition(text, end + 1 + where[0].length),
+  };
 }
 
 function endOfQuote(text: string, start: number): number {

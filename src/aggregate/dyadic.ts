@@ -25,6 +25,11 @@ export function plus(a: Dyadic, b: Dyadic): Dyadic {
   return { digits: (a.digits << BigInt(a.exponent - b.exponent)) + b.digits, exponent: b.exponent };
 }
 
+/** The number so many times. */
+export function times({ digits, exponent }: Dyadic, factor: bigint): Dyadic {
+  return { digits: digits * factor, exponent };
+}
+
 export function squared(a: Dyadic): Dyadic {
   return { digits: a.digits * a.digits, exponent: 2 * a.exponent };
 }

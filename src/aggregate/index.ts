@@ -1,7 +1,7 @@
 // The registry of WHAT can be computed (SPEC §2 "Aggregates"), in the order in which help and man page show it. The
 // command line, `explain`, the completions and the laws walk it: a new aggregate is its file and a line here.
 import { UsageError } from '../text/usage-error.js';
-import { formsOf } from '../text/registry.js';
+import { answersTo, formsOf } from '../text/registry.js';
 import { didYouMean, listed } from '../text/suggest.js';
 import { aggregateMissing, aggregateSynonyms } from '../text/synonyms.js';
 import type { AggregateEntry } from './aggregate.js';
@@ -14,8 +14,12 @@ import { first } from './first.js';
 import { last } from './last.js';
 import { max } from './max.js';
 import { mean } from './mean.js';
+import { median } from './median.js';
 import { min } from './min.js';
 import { checkedName } from './names.js';
+import { percentile } from './percentile.js';
+import { quantile } from './quantile.js';
+import { rate } from './rate.js';
 import { stddev } from './stddev.js';
 import { sum } from './sum.js';
 import { variance } from './variance.js';
@@ -31,10 +35,14 @@ export const aggregates: readonly AggregateEntry[] = [
   mean,
   variance,
   stddev,
+  median,
+  percentile,
+  quantile,
   first,
   last,
   distinct,
   collect,
+  rate,
 ];
 
 /** One `--agg`, read but not yet opened: the path is compiled elsewhere, and opening checks `args`. */
@@ -42,28 +50,46 @@ export interface Aggregation {
   /** undefined: see `defaultName`. */
   readonly name: string | undefined;
   readonly entry: AggregateEntry;
+  /** The function as it was called: `p95` of the entry `pNN`. */
+  readonly fn: string;
   /** JSONPath text; undefined when the entry takes 'nothing'. */
   readonly path: string | undefined;
-  /** What follows the path. */
+  /** JSONPath text of the second path; undefined when the entry takes none. */
+  readonly beside: string | undefined;
+  /** What the name stands for, and what follows the paths. */
   readonly args: readonly string[];
+  /** The condition that an event has to meet; undefined: none. */
+  readonly where: string | undefined;
 }
 
 /**
- * Reads `[NAME=]FN[(PATH, …)]`.
- * @throws Misuse when there is no such aggregate, its path is missing or not wanted, or the name is not to be had
+ * Reads `[NAME=]FN[(PATH, …)] [where EXPR]`.
+ * @throws UsageError when there is no such aggregate, its path is missing or not wanted, or the name is not to be had
  */
 export function parseAgg(text: string): Aggregation {
-  const { name, fn, args } = parseCall(text);
-  const named = aggregates.filter((entry) => entry.name === fn);
+  const { name, fn, args, where } = parseCall(text);
+  const named = aggregates.filter((entry) => answersTo(entry, fn));
   if (named.length === 0) throw new UsageError(`"${text}": ${unknown(fn)}`, formsOf(aggregates));
   const forms = named.map(({ form }) => form).join(' or ');
-  const entry = named.find(({ takes }) => (takes === 'nothing') === (args === undefined));
+  const entry = named.find(({ takes, pathless }) => pathless ?? (takes === 'nothing') === (args === undefined));
   if (entry === undefined)
     throw new UsageError(`"${text}" ${args === undefined ? 'lacks a path' : 'takes no path'}`, forms);
-  const [path, ...more] = args ?? [];
-  if (path === '' || (path === undefined && args !== undefined))
+  const { paths, rest } = pathsOf(entry, args, text, forms);
+  return {
+    name: name === undefined ? undefined : checkedName(name, text),
+    ...{ entry, fn, path: paths[0], beside: paths[1], where },
+    args: [...(entry.argumentsIn?.(fn) ?? []), ...rest],
+  };
+}
+
+/** The paths among the arguments, and the others. */
+function pathsOf(entry: AggregateEntry, args: readonly string[] | undefined, text: string, forms: string) {
+  const count = entry.takes === 'nothing' ? 0 : entry.beside === undefined ? 1 : 2;
+  const [paths, rest] = [args?.slice(0, count) ?? [], args?.slice(count) ?? []];
+  if (paths.includes('') || (count > 0 && paths.length === 0))
     throw new UsageError(`"${text}" has an empty path`, forms);
-  return { name: name === undefined ? undefined : checkedName(name, text), entry, path, args: more };
+  if (paths.length < count) throw new UsageError(`"${text}" lacks its second path`, forms);
+  return { paths, rest };
 }
 
 function unknown(fn: string): string {
@@ -72,6 +98,7 @@ function unknown(fn: string): string {
   if (missing !== undefined) return `there is no aggregate "${fn}": ${missing}`;
   const names = aggregates.map(({ name }) => name);
   const [, name, path] = /^([\w-]+)[:\s]\s*(\S+)$/.exec(fn) ?? [];
-  if (name !== undefined && names.includes(name)) return `a path stands in parentheses; did you mean ${name}(${path})?`;
+  if (name !== undefined && aggregates.some((entry) => answersTo(entry, name)))
+    return `a path stands in parentheses; did you mean ${name}(${path})?`;
   return `there is no aggregate "${fn}"${didYouMean(fn, names, aggregateSynonyms)}`;
 }

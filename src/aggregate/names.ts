@@ -1,6 +1,7 @@
 // What a result calls its aggregates (SPEC §3): they stand beside the record's own members, so those names are taken,
 // and so is everything that begins with `@`, which is how control lines are told from results.
 import { UsageError } from '../text/usage-error.js';
+import { callForm } from './call.js';
 
 /** The members that every result may have. */
 export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 'retract', 'seq'];
@@ -10,7 +11,7 @@ export const reservedNames: readonly string[] = ['window', 'key', 'pane', 'ts', 
  * @throws Misuse when no aggregate may be called so; `text` is the option as it was given
  */
 export function checkedName(name: string, text: string): string {
-  const form = '[NAME=]FN[(PATH, …)]';
+  const form = callForm;
   if (name === '') throw new UsageError(`"${text}" has no name before the =`, form);
   if (name.startsWith('@')) throw new UsageError(`"${text}": a name must not begin with @`, form);
   if (reservedNames.includes(name))

@@ -31,7 +31,8 @@ function valuesOf(flag: Flag): readonly string[] | undefined {
 }
 
 /** `tumbling:` of `tumbling:SIZE`; of `delay(d)` only the name, because parentheses need quotes in a shell. */
-function beginning({ name, form }: Entry): string {
+function beginning({ name, form, pattern, example }: Entry): string {
+  if (pattern !== undefined) return /^\w+/.exec(example)?.[0] ?? name;
   return form.startsWith(`${name}:`) ? `${name}:` : name;
 }
 

@@ -1,4 +1,5 @@
 // What people read at the terminal: the short help, the help with every option, and the topics. Examples come first.
+import { answersTo } from '../text/registry.js';
 import { listed, suggest } from '../text/suggest.js';
 import {
   aggregateSynonyms,
@@ -118,7 +119,7 @@ function optionBlocks(flag: Flag): readonly TextBlock[] {
 /** The entries of that name: `count` is a window, a trigger and an aggregate. */
 function entryBlocks(name: string, shown: Topic | undefined): readonly TextBlock[] {
   return registryFlags.flatMap(({ long, registry }) => {
-    const entries = registries[registry].filter((entry) => entry.name === name);
+    const entries = registries[registry].filter((entry) => answersTo(entry, name) || entry.name.toLowerCase() === name);
     if (entries.length === 0) return [];
     const topic = topicOfOption(long);
     const more = topic === undefined || topic === shown ? [] : [`More: \`flowctl help ${topic.name}\`.`];

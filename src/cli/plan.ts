@@ -74,12 +74,15 @@ async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigg
 /** The four questions, answered. */
 async function model(reading: OptionReader) {
   const columns = new ColumnSet();
-  const { aggregates, ...read } = what(reading, columns);
-  const { window, kind, gapPath, domain, time, timeFormat, zone, zones } = await where(reading);
+  // Aggregates may ask how long windows are; what is wrong with the aggregates is said first all the same.
+  const apart = reading.apart();
+  const { window, kind, length, gapPath, domain, time, timeFormat, zone, zones } = await where(apart);
+  const { aggregates, ...read } = what(reading, columns, length);
+  reading.join(apart);
   const { lateness, ...refinement } = how(reading);
   const timing = when(reading, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
-  if (gapPath !== undefined) reading.attempt('--window', () => columns.add(gapPath, 'duration'));
+  if (gapPath !== undefined) reading.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
   const { control, 'input-format': format = 'ndjson' } = reading.options;
   const operator = {
     ...{ is: 'group-window' as const, aggregates, window, domain, trigger, ...refinement },

@@ -1,6 +1,7 @@
 // A word that looks like an option and is none: what to say about it.
 import { inputRemedy } from '../event/looks-like.js';
 import { accepted } from '../text/named-value.js';
+import { answersTo } from '../text/registry.js';
 import { listed, suggest } from '../text/suggest.js';
 import { aggregateMissing, aggregateSynonyms, optionMissing, optionSynonyms } from '../text/synonyms.js';
 import { parseWatermark } from '../watermark/index.js';
@@ -64,12 +65,13 @@ function optionMeant(name: string, value: string | undefined): string | undefine
 /** A name that a registry has was meant as the value of its option: `--session 30m` → `--window session:30m`. */
 function valueOfRegistry(name: string, value: string | undefined): string | undefined {
   for (const flag of known.values()) {
-    const entry = flag.registry && registries[flag.registry].find((one) => one.name === name.toLowerCase());
+    const word = name.toLowerCase();
+    const entry = flag.registry && registries[flag.registry].find((one) => answersTo(one, word));
     if (entry === undefined) continue;
     // A word behind it is rather an input than a path.
     const length = value !== undefined && /^[\d$]/.test(value);
-    const own = flag.registry === 'windows' && length ? `${entry.name}:${value}` : entry.form;
-    const form = own === entry.form || accepted(own, parseWindow) ? own : entry.form;
+    const own = flag.registry === 'windows' && length ? `${entry.name}:${value}` : undefined;
+    const form = own !== undefined && accepted(own, parseWindow) ? own : entry.form.replace(entry.name, word);
     return `--${flag.long} ${/[()[\]|]/.test(form) ? `'${form}'` : shellWord(form)}`;
   }
   return undefined;

@@ -9,6 +9,8 @@ export interface ColumnPlan {
   readonly path: Path;
   /** How the value is read; 'duration': a number is ms, text is a DURATION, else NaN (session gaps). */
   readonly as: 'number' | 'json' | 'exists' | 'duration';
+  /** Of which events it is read; for the others it has nothing, and nothing is missing there. undefined: of all. */
+  readonly where?: Filter | undefined;
 }
 
 export interface ReadPlan {

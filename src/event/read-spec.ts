@@ -18,13 +18,20 @@ export interface ReadSpec {
   readonly zone: string;
   readonly keys: readonly { readonly name: string; readonly path: string }[];
   /** Each PATH that is read as a column, once for each way of reading it. */
-  readonly columns: readonly { readonly path: string; readonly as: ColumnPlan['as'] }[];
+  readonly columns: readonly ColumnSpec[];
   /** Filter expressions, all of which must hold. */
   readonly where: readonly string[];
   readonly each: string | null;
   readonly numericText: boolean;
   /** Whether control lines are read. */
   readonly control: boolean;
+}
+
+export interface ColumnSpec {
+  readonly path: string;
+  readonly as: ColumnPlan['as'];
+  /** A filter expression: the column is of the events alone for which it holds. */
+  readonly where?: string;
 }
 
 /** The records of a stream: how they are written, and what is read of them. */
@@ -48,7 +55,7 @@ export function compileRead({ format, read }: RecordSpec): ReadPlan {
     time: timed(read.time),
     clock: timed(read.clock),
     keys: read.keys.map(({ name, path }) => ({ name, path: parsePath(path) })),
-    columns: read.columns.map(({ path, as }) => ({ path: parsePath(path), as })),
+    columns: read.columns.map((column) => compileColumn(column, read.numericText)),
     where: read.where.map((expression) => parseFilter(expression, read.numericText)),
     each: read.each === null ? undefined : parseEach(read.each),
     text,
@@ -60,4 +67,9 @@ export function compileRead({ format, read }: RecordSpec): ReadPlan {
 /** Of plain text the line is all there is, and its time stands somewhere in it. */
 function timeFormatAt(path: Path, text: boolean, { timeFormat, zone }: ReadSpec) {
   return parseTimeFormat(timeFormat, zone, text && path.text === '$.line' ? 'in-line' : 'whole');
+}
+
+function compileColumn({ path, as, where }: ColumnSpec, numericText: boolean): ColumnPlan {
+  const column = { path: parsePath(path), as };
+  return where === undefined ? column : { ...column, where: parseFilter(where, numericText) };
 }

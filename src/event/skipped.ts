@@ -7,7 +7,7 @@ type Places = Pick<ReadPlan, 'keys' | 'columns'>;
 
 /** A list in which nothing is counted yet. */
 export function noneSkipped({ keys, columns }: Places): number[] {
-  return new Array<number>(1 + keys.length + 2 * columns.length).fill(0);
+  return new Array<number>(1 + keys.length + 3 * columns.length).fill(0);
 }
 
 /** Rows that were looked at. */
@@ -28,6 +28,11 @@ export function missingIn(skipped: Skipped, column: number, { keys }: Places): n
 /** Rows in which this column found a value of another type than it takes, or a number that is not finite. */
 export function unfitIn(skipped: Skipped, column: number, { keys, columns }: Places): number {
   return skipped[1 + keys.length + columns.length + column] ?? 0;
+}
+
+/** Rows of which this column is not read, because its condition (`ColumnPlan.where`) does not hold. */
+export function exceptedIn(skipped: Skipped, column: number, { keys, columns }: Places): number {
+  return skipped[1 + keys.length + 2 * columns.length + column] ?? 0;
 }
 
 /** Values skipped by all columns together; that a path selects nothing is what `exists` asks, so nothing is skipped there. */

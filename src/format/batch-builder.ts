@@ -117,8 +117,8 @@ export class BatchBuilder {
 
   #count(column: number, found: Found): void {
     if (found === 'used') return;
-    const place = 1 + this.#projection.keys.length + column;
-    this.#skipped[found === 'wrong type' ? place + this.#columns.length : place]!++;
+    const block = found === 'excepted' ? 2 : found === 'wrong type' ? 1 : 0;
+    this.#skipped[1 + this.#projection.keys.length + block * this.#columns.length + column]!++;
   }
 
   #grow(): void {

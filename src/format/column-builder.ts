@@ -5,12 +5,13 @@ import { exactInteger } from '../text/canonical-json.js';
 import { parseDuration } from '../text/duration.js';
 import { numberInText } from '../text/numeric-text.js';
 import { UsageError } from '../text/usage-error.js';
+import type { Filter } from '../event/filter.js';
 import type { Path } from '../event/path.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { RecordText } from './record-text.js';
 
-/** What a column found in an event. */
-export type Found = 'used' | 'absent' | 'missing' | 'wrong type';
+/** What a column found in an event; of an excepted one it reads nothing. */
+export type Found = 'used' | 'absent' | 'missing' | 'wrong type' | 'excepted';
 
 export interface ColumnBuilder {
   /** Makes rows 0 … capacity − 1 exist. */
@@ -25,7 +26,24 @@ export interface ColumnBuilder {
 }
 
 /** The builder for a demand. */
-export function columnBuilder({ path, as }: ColumnPlan, numericText: boolean): ColumnBuilder {
+export function columnBuilder(plan: ColumnPlan, numericText: boolean): ColumnBuilder {
+  const builder = unconditional(plan, numericText);
+  return plan.where === undefined ? builder : conditional(builder, plan.where);
+}
+
+/** Reads only the events for which the filter holds. */
+function conditional(builder: ColumnBuilder, where: Filter): ColumnBuilder {
+  return {
+    ...builder,
+    read(row, written) {
+      if (where.test(where.asksDigits ? written.exactEvent : written.event)) return builder.read(row, written);
+      builder.skip(row);
+      return 'excepted';
+    },
+  };
+}
+
+function unconditional({ path, as }: ColumnPlan, numericText: boolean): ColumnBuilder {
   if (as === 'json') return texts(path);
   if (as === 'exists') return presence(path);
   return numbers(path, as, numericText);

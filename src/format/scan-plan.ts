@@ -1,5 +1,6 @@
 // What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events that are not cut up, filtered or made of plain text.
+// places that select at most one node, of events that are not cut up, filtered or made of plain text; and no column may
+// have a condition of its own.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
 import type { Path } from '../event/path.js';
@@ -17,6 +18,7 @@ const readings: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
 export function scanUses(projection: ReadPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, where, each, text } = projection;
   if (where.length > 0 || each !== undefined || text) return undefined;
+  if (columns.some((column) => column.where !== undefined)) return undefined;
   const wanted: readonly (readonly [FieldKind, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),
     ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),

@@ -247,7 +247,8 @@ export class ScanningDecoder implements Decoder {
     return this.#skipped.map((n, i) => {
       if (i === 0) return this.#scanner.rows;
       if (i <= places) return n + this.#scanner.missing(this.#firstKey + i - 1);
-      return n + this.#scanner.wrongType(this.#firstKey + i - 1 - columns.length);
+      if (i <= places + columns.length) return n + this.#scanner.wrongType(this.#firstKey + i - 1 - columns.length);
+      return n;
     });
   }
 

@@ -94,7 +94,7 @@ export interface Position {
 /**
  * Counts of rows, in one list, so that they are added up in one way wherever batches meet: rows that were looked at (all
  * but those filtered out); for each key those in which it is absent; for each column those in which its value is missing
- * or null; for each column those in which it is of the wrong type.
+ * or null; for each column those in which it is of the wrong type; for each column those that its condition excepts.
  */
 export type Skipped = readonly number[];
 

@@ -1,16 +1,15 @@
 // Data → functions: what carries out a plan on this machine. Cells are opened here, once for each run that is built.
 import { buildAccumulation } from '../accumulation/index.js';
-import { aggregateText, openAggregate, takenBy } from '../aggregate/spec.js';
+import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.js';
 import { parsePath } from '../event/path.js';
-import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
-import { compileRead } from '../event/read-spec.js';
+import { compileRead, type ColumnSpec, type ReadSpec } from '../event/read-spec.js';
 import type { Job, OperatorStep } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { Destination } from '../sink/destination.js';
 import type { Operand } from '../source/operand.js';
-import { has, SpecFault, textIn, within, type Spec } from '../text/spec.js';
+import { SpecFault, textIn, within, type Spec } from '../text/spec.js';
 import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
@@ -43,9 +42,9 @@ export function build(plan: Plan, context: BuildContext): Job {
     record: { format: stream.format, read: stream.read },
     projection,
     engine: { ...driverOf(plan), maxFuture },
-    step: stepOf(plan, projection, zones),
+    step: stepOf(plan, zones),
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
-    calls: aggregates.map((spec) => ({ text: aggregateText(spec), column: columnRead(spec, projection) })),
+    calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, stream.read) })),
     clock: plan.clock,
     guardsFiles: stream.maxFuture !== 'auto',
     watermarkGiven: stream.watermark !== null,
@@ -80,11 +79,11 @@ function driverOf(plan: Plan): Omit<PipelinePlan, 'maxFuture'> {
   };
 }
 
-function stepOf(plan: Plan, projection: ReadPlan, zones: Zones | undefined): OperatorStep {
-  const { operator } = only(plan);
+function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
+  const { stream, operator } = only(plan);
   if (operator.is === 'group-window') {
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
-    return { is: operator.is, plan: { ...groupWindowOf(operator, projection, zones), maxOpenWindows } };
+    return { is: operator.is, plan: { ...groupWindowOf(operator, stream.read, zones), maxOpenWindows } };
   }
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
@@ -98,38 +97,41 @@ function stepOf(plan: Plan, projection: ReadPlan, zones: Zones | undefined): Ope
 
 function groupWindowOf(
   operator: GroupWindowSpec,
-  projection: ReadPlan,
+  read: ReadSpec,
   zones: Zones | undefined,
 ): Omit<GroupWindowPlan, 'maxOpenWindows'> {
   const { onTime, closing, timestamp, allowedLateness } = operator;
   const at = (member: string): string => `steps[0].operator.${member}`;
   const window = within(at('window'), () => buildWindow(operator.window, zones));
   const gap = window.kind === 'merging' ? window.gapPath : undefined;
+  const length = window.kind === 'aligned' ? window.length : undefined;
   const signalColumns: number[] = [];
-  const signals = { index: (path: string) => signalColumns.push(columnOf(projection, path, 'number')) - 1 };
+  const signals = { index: (path: string) => signalColumns.push(columnOf(read, { path, as: 'number' })) - 1 };
   return {
     ...{ window, onTime, closing, timestamp, signalColumns },
     trigger: within(at('trigger'), () => buildTrigger(operator.trigger, signals)),
     accumulation: within(at('accumulation'), () => buildAccumulation(operator.accumulation)),
     lateness: allowedLateness === 'unlimited' ? Infinity : allowedLateness,
     aggregates: operator.aggregates.map((spec, i) =>
-      within(at(`aggregates[${i}]`), () => openAggregate(spec, columnRead(spec, projection))),
+      within(at(`aggregates[${i}]`), () => openAggregate(spec, columnsRead(spec, read), length)),
     ),
-    gapColumn: gap === undefined ? -1 : columnOf(projection, gap, 'duration'),
+    gapColumn: gap === undefined ? -1 : columnOf(read, { path: gap, as: 'duration' }),
   };
 }
 
-/** The column of an aggregate; −1: it reads nothing. */
-function columnRead(spec: Spec, projection: ReadPlan): number {
-  const as = takenBy(spec);
-  return as === 'nothing' || !has(spec, 'path') ? -1 : columnOf(projection, textIn(spec, 'path'), as);
+/** The columns of an aggregate, one for each of its paths. */
+function columnsRead(spec: Spec, read: ReadSpec): readonly number[] {
+  return aggregateReads(spec).map((column) => columnOf(read, column));
 }
 
-/** The column in which a path is read like this. */
-function columnOf({ columns }: ReadPlan, path: string, as: ColumnPlan['as']): number {
+/** The column in which a path is read like this, of these events. */
+function columnOf({ columns }: ReadSpec, { path, as, where }: ColumnSpec): number {
   const { text } = parsePath(path);
-  const index = columns.findIndex((column) => column.as === as && column.path.text === text);
-  if (index < 0) throw new SpecFault('streams[0].read.columns', `lacks ${path}, read as ${as}`);
+  const index = columns.findIndex(
+    (column) => column.as === as && column.where === where && parsePath(column.path).text === text,
+  );
+  const whose = where === undefined ? '' : ` where ${where}`;
+  if (index < 0) throw new SpecFault('streams[0].read.columns', `lacks ${path}, read as ${as}${whose}`);
   return index;
 }
 

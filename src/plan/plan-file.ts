@@ -116,7 +116,7 @@ const destination: Check = (value, place) => {
 const read = record({
   ...{ time: orNull(text), clock: orNull(text), timeFormat: text, zone: text },
   keys: listOf(record({ name: text, path: text })),
-  columns: listOf(record({ path: text, as: oneOf('number', 'json', 'exists', 'duration') })),
+  columns: listOf(record({ path: text, as: oneOf('number', 'json', 'exists', 'duration'), where: text }, ['where'])),
   ...{ where: listOf(text), each: orNull(text), numericText: flag, control: flag },
 });
 

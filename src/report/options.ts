@@ -5,8 +5,8 @@ import type { TimeOutput } from '../text/instant-text.js';
 export interface ReportOptions {
   readonly projection: ReadPlan;
   readonly aggregateNames: readonly string[];
-  /** The aggregates as they were called, each with its column; −1: it has none. */
-  readonly calls: readonly { readonly text: string; readonly column: number }[];
+  /** The aggregates as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
+  readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
   readonly timeOutput: TimeOutput;
   /** What is done with the events. */
   readonly step: { readonly is: 'group-window' | 'dedup' };

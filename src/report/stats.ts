@@ -67,10 +67,12 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
 
 /** Skipped values by aggregate, for those that read any: their names cannot be mistaken, being those of the rows. */
 function skippedBy({ calls, aggregateNames, projection }: StatsSources['job'], { skipped }: Account): unknown {
-  const named = calls.flatMap(({ column }, i) => {
-    if (column < 0 || projection.columns[column]!.as === 'exists') return [];
-    const [missing, wrongType] = [missingIn(skipped, column, projection), unfitIn(skipped, column, projection)];
-    return [[aggregateNames[i]!, { missing, wrongType }] as const];
+  const named = calls.flatMap(({ columns }, i) => {
+    const read = columns.filter((column) => projection.columns[column]!.as !== 'exists');
+    if (read.length === 0) return [];
+    const total = (count: typeof unfitIn): number =>
+      read.reduce((sum, column) => sum + count(skipped, column, projection), 0);
+    return [[aggregateNames[i]!, { missing: total(missingIn), wrongType: total(unfitIn) }] as const];
   });
   return Object.fromEntries(named);
 }

@@ -1,6 +1,6 @@
 // Paths that no event has, and aggregates that could take none of the values they found (SPEC §14 "Nothing silent"). How
 // often is exact, and counted by the decoders (`Batch.skipped`); what there is instead is seen in the first events.
-import { lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
+import { exceptedIn, lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { Path } from '../event/path.js';
 import type { ReportOptions } from './options.js';
@@ -34,16 +34,21 @@ function ofColumn(
 ): Concern[] {
   // That nothing is there is an answer to `count(PATH)`, not a fault.
   if (demand.as === 'exists') return [];
-  const present = lookedAt(skipped) - missingIn(skipped, column, job.projection);
+  const rows = lookedAt(skipped) - exceptedIn(skipped, column, job.projection);
+  const present = rows - missingIn(skipped, column, job.projection);
   const unfit = unfitIn(skipped, column, job.projection);
+  if (rows === 0) return [];
+  const { where } = demand;
+  const seen = where === undefined ? events : events.filter((event) => where.test(event));
+  const whose = where === undefined ? '' : ` for which ${where.text} holds`;
   if (present === 0)
-    return firstOf(job, demand, column) ? [absent(demand.path, callsAt(job, demand.path), events)] : [];
-  return 2 * unfit > present ? [misfits(job, demand, column, unfit, present, events)] : [];
+    return firstOf(job, demand, column) ? [absent(demand.path, callsAt(job, demand.path), seen, whose)] : [];
+  return 2 * unfit > present ? [misfits(job, demand, column, unfit, present, seen)] : [];
 }
 
-function absent(path: Path, asked: string, events: readonly unknown[]): Concern {
+function absent(path: Path, asked: string, events: readonly unknown[], whose = ''): Concern {
   const onlyNull = events.some((event) => path.first(event) === null);
-  const what = onlyNull ? `no event has more than null at ${path.text}` : `no event has ${path.text}`;
+  const what = `no event${whose} has ${onlyNull ? 'more than null at ' : ''}${path.text}`;
   const members = onlyNull ? '' : membersText(path, events);
   return { about: path.text, text: visible(`${what}${asked === '' ? '' : ` (${asked})`}${members}`) };
 }
@@ -82,13 +87,15 @@ function firstOf({ projection }: PathsAsked, { path }: ColumnPlan, column: numbe
 /** The aggregates that want a value of this place, in the order in which they were given. */
 function callsAt({ calls, projection }: PathsAsked, path: Path): string {
   return calls
-    .flatMap(({ text, column }) => (column >= 0 && wantsValueAt(projection.columns[column]!, path) ? [text] : []))
+    .flatMap(({ text, columns }) =>
+      columns.some((column) => wantsValueAt(projection.columns[column]!, path)) ? [text] : [],
+    )
     .join(', ');
 }
 
 /** The aggregates that read this column. */
 function callsOf({ calls }: PathsAsked, column: number): string {
-  return calls.flatMap((call) => (call.column === column ? [call.text] : [])).join(', ');
+  return calls.flatMap((call) => (call.columns.includes(column) ? [call.text] : [])).join(', ');
 }
 
 function wantsValueAt({ as, path }: ColumnPlan, place: Path): boolean {

@@ -8,12 +8,19 @@ import { UsageError } from './usage-error.js';
 export interface Entry {
   /** The word the user types: `tumbling`, `count`, `bounded`. */
   readonly name: string;
+  /** What its names look like, where it has many (`p50`, `p95` …); then `name` stands for them and is none. */
+  readonly pattern?: RegExp;
   /** The accepted form: `tumbling:SIZE[,offset=D]`. */
   readonly form: string;
   /** One sentence for help and man page, starting in lower case, without a final full stop. */
   readonly doc: string;
   /** A complete, valid value for the option: `tumbling:1m`. */
   readonly example: string;
+}
+
+/** Whether the user who types this word means the entry. */
+export function answersTo({ name, pattern }: Entry, word: string): boolean {
+  return pattern === undefined ? name === word : pattern.test(word);
 }
 
 /** What the reading of an option's value may ask for. */
@@ -52,7 +59,7 @@ export interface Kind<Built, Context = undefined, Text = string | undefined> ext
 
 /** The entry that gives a spec its meaning. Throws SpecFault when there is none; `noun` is what it was to be: `window`. */
 export function kindOf<K extends Entry>(spec: Spec, entries: readonly K[], noun: string, synonyms: Synonyms): K {
-  const found = entries.find((entry) => entry.name === spec.is);
+  const found = entries.find((entry) => answersTo(entry, spec.is));
   if (found === undefined) throw new SpecFault('is', `names what is not there: ${noSuchEntry(noun, spec.is, entries, synonyms).message}`); // prettier-ignore
   return found;
 }

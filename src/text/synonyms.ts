@@ -15,6 +15,8 @@ export const aggregateSynonyms: Synonyms = {
   mean: 'avg average arithmetic-mean',
   variance: 'var var-samp var-pop sigma2',
   stddev: 'std stdev sd sigma stddev-samp stddev-pop standard-deviation',
+  median: 'med middle q2',
+  quantile: 'quantiles percentile percentiles percentile-cont quantile-cont',
   first: 'first-value earliest any any-value arg-min min-by',
   last: 'last-value latest newest arg-max max-by',
   distinct: 'count-distinct distinct-count approx-count-distinct nunique n-unique unique uniq cardinality hll',
@@ -22,8 +24,10 @@ export const aggregateSynonyms: Synonyms = {
 };
 
 export const aggregateMissing: Missing = {
-  'percentiles are not computed; collect(PATH, unlimited) keeps the values for a program that does':
-    'median percentile percentiles percentile-cont percentile-approx approx-percentile approx-quantile quantile quantiles p1 p5 p10 p25 p50 p75 p90 p95 p98 p99 p999 q1 q3 iqr',
+  'the name of a percentile is the digits behind the point: p05 is 0.05, p50 is 0.5':
+    'pnn pxx p0 p1 p2 p3 p4 p5 p6 p7 p8 p9',
+  'the largest number is max(PATH)': 'p100 p1000',
+  'quartiles are p25(PATH) and p75(PATH)': 'q1 q3 iqr quartile quartiles',
   'the most frequent values are not picked; group by them with --key, and sort the rows':
     'top topk top-k top-n mode most-frequent histogram hist',
 };

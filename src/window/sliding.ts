@@ -19,6 +19,7 @@ export function sliding(size: Duration, slide: Duration, offset: Duration = 0): 
   const endPhase = mod(phase + (size % slide), slide);
   return {
     kind: 'aligned',
+    length: size,
     assign(at) {
       if (!Number.isFinite(at)) return nowhere(at);
       const lastStart = startOf(at, slide, phase);

@@ -12,6 +12,7 @@ export function tumbling(size: Duration, offset: Duration = 0): AlignedWindows {
   const phase = mod(offset, size);
   return {
     kind: 'aligned',
+    length: size,
     assign(at) {
       if (!Number.isFinite(at)) return nowhere(at);
       const from = startOf(at, size, phase);

@@ -21,6 +21,8 @@ export interface AlignedWindows {
   readonly kind: 'aligned';
   /** The one window has no bounds (`global`): an event needs no time to be in it. */
   readonly boundless?: true;
+  /** Every window is this long, in ms; without it they differ, or have no bounds. */
+  readonly length?: Duration;
   /** An instant that is not finite is in no window, unless that is boundless. Pure. */
   assign(at: Instant): Assignment;
 }

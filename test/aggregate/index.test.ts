@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { aggregates, defaultName, parseAgg, reservedNames } from '../../src/aggregate/index.js';
-import { misuseOf } from './rows.js';
+import { misuseOf, opened } from './rows.js';
 
 describe('the registry', () => {
   test.each(aggregates)('$form has an example that is one', (entry) => {
     const { entry: found, args, name } = parseAgg(entry.example);
     expect(found).toBe(entry);
     expect(name).toBeUndefined();
-    expect(() => entry.open(0, args)).not.toThrow();
+    expect(() => opened(entry, 1, args)).not.toThrow();
   });
 });
 
@@ -27,10 +27,31 @@ describe('an aggregate may be written', () => {
     ['a b=count', 'a b', 'count', undefined, []],
     ['x=sum($[?@.a == 1])', 'x', 'sum(PATH)', '$[?@.a == 1]', []],
     ['__proto__=count', '__proto__', 'count', undefined, []],
+    ['r=rate(1s)', 'r', 'rate(D)', undefined, ['1s']],
   ] as const)('%s', (text, name, form, path, args) => {
-    const { entry, ...rest } = parseAgg(text);
+    const { entry, fn, ...rest } = parseAgg(text);
+    expect(form).toContain(fn);
     expect(entry.form).toBe(form);
     expect(rest).toEqual({ name, path, args });
+  });
+});
+
+describe('a condition stands behind the word where', () => {
+  test.each([
+    ['count where @.a', undefined, 'count', undefined, '@.a'],
+    ['errors=count where @.status >= 500', 'errors', 'count', undefined, '@.status >= 500'],
+    ['count where (@.a || @.b) && @.c', undefined, 'count', undefined, '(@.a || @.b) && @.c'],
+    ['n = sum( $.x )  where  @.y == "where"', 'n', 'sum', '$.x', '@.y == "where"'],
+    ['sum(where) where(@.a)', undefined, 'sum', 'where', '(@.a)'],
+    ['where=count', 'where', 'count', undefined, undefined],
+    ['sum($[?@.where == 1])', undefined, 'sum', '$[?@.where == 1]', undefined],
+    ['p95(ms) where match(@.path, "/a.*")', undefined, 'p95', 'ms', 'match(@.path, "/a.*")'],
+  ])('%s', (text, name, fn, path, where) => {
+    expect(parseAgg(text)).toMatchObject({ name, fn, path, where });
+  });
+
+  test.each(['count where', 'sum(x) where '])('and "%s" lacks it', (text) => {
+    expect(misuseOf(() => parseAgg(text)).message).toContain('has no condition behind where');
   });
 });
 
@@ -48,6 +69,8 @@ describe('what is wrong is named, with the form that is right', () => {
     ['sum($.x', 'lacks a closing )', 'FN'],
     ['sum($[0)', 'has a ) that was not opened', 'FN'],
     ['sum($.x) y', 'goes on with "y"', 'FN'],
+    ['sum($.x) wherever', 'goes on with "wherever"', 'FN'],
+    ['p95:ms', 'a path stands in parentheses; did you mean p95(ms)?', 'pNN(PATH)'],
     ["sum($['x)", "lacks a closing '", 'FN'],
     ['a="x"=count', 'there is no aggregate', 'count'],
     ['=count', 'has no name', 'NAME'],

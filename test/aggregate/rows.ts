@@ -10,6 +10,8 @@ export interface Row {
   readonly value: Value;
   /** Event time; none when left out. */
   readonly at?: number;
+  /** What stands at the second path, for aggregates that take one. */
+  readonly beside?: Value;
 }
 
 /** Rows with these values and no event time. */
@@ -17,15 +19,20 @@ export function valued(...values: Value[]): Row[] {
   return values.map((value) => ({ value }));
 }
 
-/** Column 0 of the batch holds the values as `takes` says. */
-export function batchOf(takes: AggregateEntry['takes'], rows: readonly Row[]): Batch {
+/** Column 0 of the batch holds the values as `takes` says, column 1 what stands beside them. */
+export function batchOf({ takes, beside }: AggregateEntry, rows: readonly Row[]): Batch {
+  const values = rows.map(({ value }) => value);
+  const besides = rows.map((row) => row.beside);
   return {
     length: rows.length,
     times: Float64Array.from(rows, ({ at }) => at ?? NaN),
     keys: new Int32Array(rows.length),
     spellings: undefined,
     clocks: undefined,
-    columns: takes === 'nothing' ? [] : [columnOf(takes, rows)],
+    columns: [
+      ...(takes === 'nothing' ? [] : [columnOf(takes, values)]),
+      ...(beside === undefined ? [] : [columnOf(beside, besides)]),
+    ],
     starts: new Uint32Array(rows.length),
     ends: new Uint32Array(rows.length),
     lines: Uint32Array.from(rows, (_, i) => i),
@@ -43,9 +50,10 @@ export function batchOf(takes: AggregateEntry['takes'], rows: readonly Row[]): B
   };
 }
 
-/** Fresh cells of the aggregate with these many slots. */
+/** Fresh cells of the aggregate with these many slots; windows are a minute long. */
 export function opened(entry: AggregateEntry, slots = 8, args: readonly string[] = []): Cells {
-  const cells = entry.open(entry.takes === 'nothing' ? -1 : 0, args);
+  const setting = { beside: entry.beside === undefined ? -1 : 1, windowLength: 60_000 };
+  const cells = entry.open(entry.takes === 'nothing' ? -1 : 0, args, setting);
   cells.ensure(slots);
   return cells;
 }
@@ -60,7 +68,7 @@ export function feed(
 ): void {
   const each = Int32Array.from(rows, (_, i) => (typeof slots === 'number' ? slots : slots[i]!));
   const all = Int32Array.from(rows, (_, i) => i);
-  cells.add(each, all, rows.length, batchOf(entry.takes, rows), arrival);
+  cells.add(each, all, rows.length, batchOf(entry, rows), arrival);
 }
 
 /** The text of one cell with these rows. */
@@ -81,8 +89,7 @@ export function misuseOf(act: () => unknown): UsageError {
   throw new Error('was not refused');
 }
 
-function columnOf(takes: 'number' | 'json' | 'exists', rows: readonly Row[]): Column {
-  const values = rows.map(({ value }) => value);
+function columnOf(takes: 'number' | 'json' | 'exists', values: readonly Value[]): Column {
   if (takes === 'exists') return { as: takes, values: Uint8Array.from(values, (value) => (value === true ? 1 : 0)) };
   if (takes === 'json')
     return { as: takes, text: (row) => (typeof values[row] === 'string' ? values[row] : undefined) };

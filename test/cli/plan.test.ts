@@ -38,7 +38,7 @@ describe('a run without options', () => {
     });
     expect(rest).toEqual({
       aggregateNames: ['count'],
-      calls: [{ text: 'count', column: -1 }],
+      calls: [{ text: 'count', columns: [] }],
       clock: 'wall',
       guardsFiles: false,
       watermarkGiven: false,

@@ -1,6 +1,8 @@
 // Every rejected option says what was wrong, shows the accepted form, and exits 2; all problems at once (SPEC §2).
 import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/cli/index.js';
+import { aggregates } from '../../src/aggregate/index.js';
+import { formsOf } from '../../src/text/registry.js';
 import { command, places, said } from './world.js';
 
 const tumbling = ['--time', 't', '--window', 'tumbling:1m'];
@@ -49,12 +51,12 @@ describe('a rejected value', () => {
     [
       ['--agg', 'summ(x)'],
       `flowctl: --agg: "summ(x)": there is no aggregate "summ"; did you mean sum?
-  accepted: count, count(PATH), sum(PATH), min(PATH), max(PATH), mean(PATH), variance(PATH), stddev(PATH), first(PATH), last(PATH), distinct(PATH), collect(PATH[, LIMIT|unlimited])   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
+  accepted: ${formsOf(aggregates)}   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
     ],
     [
       ['--agg', 'window=sum(x)'],
       `flowctl: --agg: "window=sum(x)": the name "window" is taken, results have window, key, pane, ts, retract, seq already
-  accepted: [NAME=]FN[(PATH, …)]   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
+  accepted: [NAME=]FN[(PATH, …)] [where EXPR]   e.g. --agg count --agg 'slow=max($.latency_ms)'`,
     ],
     [
       ['--agg', 'max(a)', '--agg', 'max(b.a)'],

@@ -128,7 +128,7 @@ describe('an option of another name', () => {
     [['--out-of-orderness', '5s'], '--out-of-orderness: there is no such option; did you mean --watermark bounded:5s?'],
     [['--avg', 'x'], "--avg: there is no such option; did you mean --agg 'mean(PATH)'?"],
     [['--sum', 'x'], "--sum: there is no such option; did you mean --agg 'sum(PATH)'?"],
-    [['--p95', 'x'], '--p95: there is no such option; percentiles are not computed'],
+    [['--p95', 'x'], "--p95: there is no such option; did you mean --agg 'p95(PATH)'?"],
     [['--retracting'], '--retracting: there is no such option; did you mean --accumulation retracting?'],
     [['-V'], '-V: there is no such option; did you mean --version?'],
     [['-f', 'x'], '-f: there is no such option; inputs stand by themselves'],

@@ -14,6 +14,7 @@ const others: readonly (readonly string[])[] = [
   ['--key', "odd name=$['k']", '--key', 'v'],
   ['--agg', ' n = count '],
   ['--agg', 'sum( $.v )', '--agg', 'collect($.v,3)', '--agg', 'x=max(v)'],
+  ['--agg', 'p95(v)', '--agg', 'n = count  where  (@.v > 1)', '--agg', "quantile($.v, .5) where @.k != 'b'"],
   ['--where', ' @.v > 1 ', '--where', "@.k != 'b'"],
   ['--numeric-text'],
   ['--input-format', 'text'],
@@ -24,6 +25,7 @@ const others: readonly (readonly string[])[] = [
   ['--control', 'both'],
   ['--clock', '$[?@.at == 1].at'],
   ['--allowed-lateness', 'unlimited'],
+  ['--window', 'tumbling:5s', '--agg', 'rate(PT1S)', '--agg', 'rate(1m) where @.v > 1', '--agg', 'median(v)'],
   ['--max-line', '64k'],
   ['--late', 'none', '--rejects', 'fd:2', '--late-format', 'annotated'],
   ['--append', '--line-buffered', '--strict', '--fail-on-late'],
@@ -78,7 +80,7 @@ describe('a plan', () => {
       const bytes = (): string[] => ['out', 'late', 'bad'].map((name) => readFileSync(path(name), 'utf8'));
       const to = ['-o', path('out'), '--late', path('late'), '--rejects', path('bad'), path('in')];
       await fc.assert(
-        fc.asyncProperty(anyScenario(1), fc.subarray(others.slice(0, 5)), async ({ flags }, extras) => {
+        fc.asyncProperty(anyScenario(1), fc.subarray(others.slice(0, 6)), async ({ flags }, extras) => {
           // Silence is of the machine's clock, and two runs may see different ones.
           const asked = Object.entries(flags).filter(([name, value]) => name !== 'idle' && !value.includes('idle='));
           const model = asked.flatMap(([name, value]) => [`--${name}`, value]);

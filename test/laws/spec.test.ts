@@ -2,6 +2,8 @@
 // back, and the text it is written as means the same again.
 import { describe, expect, it } from 'vitest';
 import { accumulations, accumulationWords, parseAccumulation } from '../../src/accumulation/index.js';
+import { aggregates, parseAgg } from '../../src/aggregate/index.js';
+import { aggregateSpec, aggregateText } from '../../src/aggregate/spec.js';
 import type { Spec } from '../../src/text/spec.js';
 import { parseTrigger, triggers, triggerText, triggerWords } from '../../src/trigger/index.js';
 import { parseWatermark, watermarks, watermarkText, watermarkWords } from '../../src/watermark/index.js';
@@ -55,6 +57,20 @@ const languages: Readonly<Record<string, Language>> = {
     parse: parseWatermark,
     text: watermarkText,
     words: watermarkWords,
+  },
+  aggregate: {
+    examples: [
+      ...examplesOf(aggregates),
+      ...[
+        'count where (@.a)',
+        'p99.9(ms) where @.a > 1',
+        `sum($['a, (b']) where @.x == "where"`,
+        'rate(90s) where @.a',
+      ],
+    ],
+    parse: (text) => aggregateSpec(parseAgg(text), 'x'),
+    text: aggregateText,
+    words: aggregateText,
   },
   accumulation: {
     examples: examplesOf(accumulations),

@@ -28,7 +28,7 @@ export function firing(reading: OptionReader, columns: ColumnSet, kind: WindowFn
   const spec = parsed(reading, text);
   const trigger = buildTrigger(spec, {
     index: (path) => {
-      columns.add(path, 'number');
+      columns.add({ path, as: 'number' });
       return 0;
     },
   });

@@ -14,13 +14,21 @@ export class OptionReader {
   readonly options: Options;
   readonly problems: Problem[] = [];
   readonly warnings: string[] = [];
-  readonly #origins: ReadonlyMap<string, string>;
-  readonly #misread: boolean;
+  readonly #typed: Typed;
 
-  constructor({ options, origins, problems }: Typed) {
-    this.options = options;
-    this.#origins = origins;
-    this.#misread = problems.length > 0;
+  constructor(typed: Typed) {
+    this.options = typed.options;
+    this.#typed = typed;
+  }
+
+  /** A reader of the same options whose findings are its own until they are joined to these. */
+  apart(): OptionReader {
+    return new OptionReader(this.#typed);
+  }
+
+  join({ problems, warnings }: OptionReader): void {
+    this.problems.push(...problems);
+    this.warnings.push(...warnings);
   }
 
   given(name: Name): boolean {
@@ -46,7 +54,7 @@ export class OptionReader {
 
   /** Notes that an option is missing; not when a word was not understood, which may have been meant for it. */
   lack(name: Name, message: string): void {
-    if (!this.#misread)
+    if (this.#typed.problems.length === 0)
       this.problems.push({ about: `--${name}`, message, form: `--${name} ${flagOf(name).argument ?? ''}` });
   }
 
@@ -70,7 +78,7 @@ export class OptionReader {
   }
 
   #note(problem: Problem, name: Name): void {
-    const origin = this.#origins.get(name);
+    const origin = this.#typed.origins.get(name);
     this.problems.push(origin === undefined ? problem : { ...problem, origin });
   }
 }

@@ -1,10 +1,11 @@
 // WHAT is computed, and of which events: --agg, --key, --each, --where.
 import { defaultName, parseAgg } from '../../aggregate/index.js';
-import { aggregateSpec, openAggregate, takenBy } from '../../aggregate/spec.js';
+import { aggregateReads, aggregateSpec, openAggregate } from '../../aggregate/spec.js';
 import { parseEach } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath } from '../../event/path.js';
 import type { ReadSpec } from '../../event/read-spec.js';
+import type { Duration } from '../../model/instant.js';
 import { textIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
@@ -17,10 +18,11 @@ export interface What extends Pick<ReadSpec, 'keys' | 'where' | 'each'> {
   readonly aggregates: readonly Spec[];
 }
 
-export function what(reading: OptionReader, columns: ColumnSet): What {
-  const aggregates = reading.given('agg')
-    ? reading.readAll('agg', (text) => aggregateOf(text, columns))
-    : [aggregateOf('count', columns)];
+/** @param windowLength how long all windows are, in ms; undefined where they are not of one length */
+export function what(reading: OptionReader, columns: ColumnSet, windowLength: Duration | undefined): What {
+  const common = { columns, windowLength, numericText: reading.given('numeric-text') };
+  const aggregateOf = (text: string): Spec => aggregateIn(text, common);
+  const aggregates = reading.given('agg') ? reading.readAll('agg', aggregateOf) : [aggregateOf('count')];
   for (const name of repeated(aggregates.map((spec) => textIn(spec, 'name')))) {
     const problem = `two aggregates are called ${quoted(name)}; call one of them otherwise`;
     reading.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
@@ -40,14 +42,27 @@ export function selection(reading: OptionReader): Pick<ReadSpec, 'keys' | 'where
   };
 }
 
-function aggregateOf(text: string, columns: ColumnSet): Spec {
+/** What the aggregates of a run have in common. */
+interface CommonSetting {
+  readonly columns: ColumnSet;
+  readonly windowLength: Duration | undefined;
+  readonly numericText: boolean;
+}
+
+function aggregateIn(text: string, { columns, windowLength, numericText }: CommonSetting): Spec {
   const call = parseAgg(text);
   const lastName = call.path === undefined ? undefined : parsePath(call.path).lastName;
-  const spec = aggregateSpec(call, call.name ?? defaultName(call.entry.name, lastName));
-  const as = takenBy(spec);
-  if (call.path !== undefined && as !== 'nothing') columns.add(call.path, as);
+  const spec = aggregateSpec(call, call.name ?? defaultName(call.fn, lastName));
+  if (call.where !== undefined) parseFilter(call.where, numericText);
+  const reads = aggregateReads(spec);
+  for (const { path } of reads) parsePath(path);
   // Opening looks at the arguments; the cells of the run are opened when it is built.
-  openAggregate(spec, -1);
+  openAggregate(
+    spec,
+    reads.map(() => -1),
+    windowLength,
+  );
+  for (const read of reads) columns.add(read);
   return spec;
 }
 

@@ -1,5 +1,6 @@
 // WHERE in event time: --window, --time, --time-format, --tz, --time-domain.
 import { parseTimeFormat } from '../../event/event-time.js';
+import type { Duration } from '../../model/instant.js';
 import type { Spec } from '../../text/spec.js';
 import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
 import type { WindowFn } from '../../window/window-fn.js';
@@ -20,6 +21,8 @@ export interface Where extends Times {
   readonly window: Spec;
   /** What the window is built to, for what depends on its kind. */
   readonly kind: WindowFn['kind'];
+  /** How long all windows are, in ms; undefined where they are not of one length. */
+  readonly length: Duration | undefined;
   /** The path of the gap, where a session takes it from the event. */
   readonly gapPath: string | undefined;
   readonly domain: 'event' | 'processing';
@@ -28,7 +31,8 @@ export interface Where extends Times {
 export async function where(reading: OptionReader): Promise<Where> {
   const { 'time-domain': domain = 'event' } = reading.options;
   const { zone, zones } = await zoneOf(reading);
-  const window = reading.read('window', (text) => parseWindow(text, zone), parseWindow('global'));
+  const read = reading.read('window', (text) => parseWindow(text, zone), undefined);
+  const window = read ?? parseWindow('global');
   const { time, ...written } = timesIn(reading, zone, zones);
   if (windowKind(window).needsTime && domain === 'event' && !reading.given('time'))
     reading.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
@@ -36,6 +40,7 @@ export async function where(reading: OptionReader): Promise<Where> {
   return {
     ...{ window, domain, ...written },
     kind: fn.kind,
+    length: read === undefined && reading.given('window') ? misread : lengthOf(fn),
     gapPath: fn.kind === 'merging' ? fn.gapPath : undefined,
     // The processing domain does not read it.
     time: domain === 'event' ? time : null,
@@ -63,4 +68,11 @@ async function zoneOf(reading: OptionReader): Promise<{ readonly zone: string; r
     return text;
   };
   return { zone: reading.read('tz', known, 'UTC'), zones: temporalZone };
+}
+
+/** A window that could not be read is complained about once, and not by what asks for its length as well. */
+const misread: Duration = 1;
+
+function lengthOf(fn: WindowFn): Duration | undefined {
+  return fn.kind === 'aligned' ? fn.length : undefined;
 }

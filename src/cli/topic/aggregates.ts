@@ -8,7 +8,7 @@ export const aggregates: Topic = {
   options: ['agg', 'key', 'where', 'each'],
   summary: 'what is computed, of which events',
   blocks: [
-    '`--agg [NAME=]FN[(PATH, …)]`, as often as you like; `count` if none is given.',
+    '`--agg [NAME=]FN[(PATH, …)] [where EXPR]`, as often as you like; `count` if none is given.',
     entryTerms(entries, 'agg'),
     'PATH is a JSONPath (RFC 9535); `name` and `.a.b` are short for `$.name` and `$.a.b`. The first node selected counts. Missing values, nulls and values of the wrong type are skipped; how many is in the stats.',
     'NAME is `count`, or the function and the last name of the path (`sum_bytes`). The same name twice is refused, and so are `window`, `key`, `pane`, `ts`, `retract`, `seq` and names that begin with @.',
@@ -17,6 +17,10 @@ export const aggregates: Topic = {
     {
       terms: [
         ['--where EXPR', "Only events for which all of these hold: `--where '@.status >= 500'`."],
+        [
+          'FN … where EXPR',
+          "One aggregate alone is of the events for which this holds: `--agg 'errors=count where @.status >= 500'`.",
+        ],
         ['--key [NAME=]PATH', 'Each value is counted by itself: `--key host=$.server.name`.'],
         ['--each PATH', "Every node or word becomes an event: `--each 'words($.text)' --key word=@each`."],
       ],
