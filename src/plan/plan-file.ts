@@ -179,14 +179,8 @@ const isPlan = record(
     resultFormat: record({ is: oneOf('ndjson'), times: oneOf('iso', 'ms'), control: flag }),
     clock: oneOf('wall', 'input', 'event'),
     limits: record({
-      ...{
-        maxLine: number,
-        maxKeys: orNull(number),
-        maxOpenWindows: orNull(number),
-        maxMemory: orNull(number),
-        strict: flag,
-        failOnLate: flag,
-      },
+      ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
+      maxMemory: orNull(number),
       maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
     }),
     checkpoint: orNull(

@@ -29,7 +29,7 @@ const others: readonly (readonly string[])[] = [
   ['--max-line', '64k'],
   ['--late', 'none', '--rejects', 'fd:2', '--late-format', 'annotated'],
   ['--append', '--line-buffered', '--strict', '--fail-on-late'],
-  ['--max-bad', '0.5%', '--max-keys', '5', '--max-open-windows', '100'],
+  ['--max-bad', '0.5%', '--max-keys', '5', '--max-open-windows', '100', '--max-memory', '1GiB'],
   ['--max-bad', '7', '--threads', '2', '--stats', 'none'],
   ['--follow', '--rotate-wait', '90s', '--reconnect', '--accept', '3'],
   ['--checkpoint', 'c', '--checkpoint-every', '1000events', '--fresh', '--no-drain'],
