@@ -1,6 +1,7 @@
 // Filters that have let nothing through, where that is no answer but a mistake: a member that is not there is compared,
 // or text with a number (SPEC §14 "Nothing silent"). That no event has passed is counted; why, the first ones tell. A
 // filter that simply holds of none, as in a watch for errors, is as it should be.
+import type { Filter } from '../event/filter.js';
 import { parsePath } from '../event/path.js';
 import type { Misfit } from '../event/jsonpath/misfit.js';
 import type { ReportOptions } from './options.js';
@@ -18,19 +19,20 @@ export function nothingPassed(
 ): Concern[] {
   if (events.length === 0) return projection.each === undefined ? [] : [noPiece(projection.each.text)];
   for (const filter of projection.where) {
-    const misfits = events.map((event) => filter.misfit(event));
-    const [first] = misfits;
-    if (first === undefined || misfits.includes(undefined)) continue;
-    const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
+    const why = whyNone(filter, events);
     const about = `--where '${filter.text}'`;
-    return [
-      {
-        about,
-        text: visible(`no event passes ${about}: ${mistyped ? typesText(mistyped) : absentText(first, events)}`),
-      },
-    ];
+    if (why !== undefined) return [{ about, text: visible(`no event passes ${about}: ${why}`) }];
   }
   return [];
+}
+
+/** Why the filter can hold of none of these events; undefined when it could. */
+export function whyNone(filter: Filter, events: readonly unknown[]): string | undefined {
+  const misfits = events.map((event) => filter.misfit(event));
+  const [first] = misfits;
+  if (first === undefined || misfits.includes(undefined)) return undefined;
+  const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
+  return mistyped ? typesText(mistyped) : absentText(first, events);
 }
 
 function noPiece(each: string): Concern {

@@ -1,14 +1,16 @@
 // Paths that no event has, and aggregates that could take none of the values they found (SPEC §14 "Nothing silent"). How
 // often is exact, and counted by the decoders (`Batch.skipped`); what there is instead is seen in the first events.
 import { exceptedIn, lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
-import type { ColumnPlan } from '../event/read-plan.js';
+import type { Filter } from '../event/filter.js';
 import type { Path } from '../event/path.js';
+import type { ColumnPlan } from '../event/read-plan.js';
 import type { ReportOptions } from './options.js';
 import type { Skipped } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { visible } from './reject-notice.js';
 import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
+import { whyNone } from './nothing-passed.js';
 
 type PathsAsked = Pick<ReportOptions, 'projection' | 'calls'>;
 
@@ -32,12 +34,12 @@ function ofColumn(
   skipped: Skipped,
   events: readonly unknown[],
 ): Concern[] {
+  const rows = lookedAt(skipped) - exceptedIn(skipped, column, job.projection);
+  if (rows === 0 && demand.where !== undefined) return neverHolds(job, demand.where, column, events);
   // That nothing is there is an answer to `count(PATH)`, not a fault.
   if (demand.as === 'exists') return [];
-  const rows = lookedAt(skipped) - exceptedIn(skipped, column, job.projection);
   const present = rows - missingIn(skipped, column, job.projection);
   const unfit = unfitIn(skipped, column, job.projection);
-  if (rows === 0) return [];
   const { where } = demand;
   const seen = where === undefined ? events : events.filter((event) => where.test(event));
   const whose = where === undefined ? '' : ` for which ${where.text} holds`;
@@ -51,6 +53,14 @@ function absent(path: Path, asked: string, events: readonly unknown[], whose = '
   const what = `no event${whose} has ${onlyNull ? 'more than null at ' : ''}${path.text}`;
   const members = onlyNull ? '' : membersText(path, events);
   return { about: path.text, text: visible(`${what}${asked === '' ? '' : ` (${asked})`}${members}`) };
+}
+
+/** Said once of a condition, whichever columns have it. */
+function neverHolds(job: PathsAsked, where: Filter, column: number, events: readonly unknown[]): Concern[] {
+  const { columns } = job.projection;
+  const why = whyNone(where, events);
+  if (why === undefined || columns.findIndex((other) => other.where?.text === where.text) !== column) return [];
+  return [{ about: `where ${where.text}`, text: visible(`${callsOf(job, column)}: no event meets it: ${why}`) }];
 }
 
 function misfits(

@@ -84,11 +84,15 @@ export class OptionReader {
 }
 
 /**
- * What to show beside a problem: where the value begins with a name its registry knows (`tumbling:5`), the form and the
- * example of that entry rather than of the part that was wrong (a duration).
+ * What to show beside a problem: where the form is that of one entry, its example; where the value begins with a name its
+ * registry knows (`tumbling:5`), the form and the example of that entry rather than of the part that was wrong (a
+ * duration).
  */
 function shownFor(name: Name, text: string, error: unknown): Pick<Problem, 'form' | 'example'> {
   const { example, registry } = flagOf(name);
+  const called =
+    registry && registries[registry].find(({ form }) => error instanceof UsageError && error.form === form);
+  if (called !== undefined) return { example: `--${name} ${shellWord(called.example)}` };
   const entry = registry && registries[registry].find((known) => text.trim().startsWith(`${known.name}:`));
   if (entry === undefined) return { example };
   const form = error instanceof UsageError && error.form.includes(`${entry.name}:`) ? error.form : entry.form;
