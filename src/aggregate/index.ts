@@ -5,12 +5,16 @@ import { answersTo, formsOf } from '../text/registry.js';
 import { didYouMean, listed } from '../text/suggest.js';
 import { aggregateMissing, aggregateSynonyms } from '../text/synonyms.js';
 import type { AggregateEntry } from './aggregate.js';
+import { approxDistinct } from './approx-distinct.js';
+import { approxQuantile } from './approx-quantile.js';
+import { maxBy, minBy } from './by.js';
 import { parseCall } from './call.js';
 import { collect } from './collect.js';
 import { count } from './count.js';
 import { countPath } from './count-path.js';
 import { distinct } from './distinct.js';
 import { first } from './first.js';
+import { histogram } from './histogram.js';
 import { last } from './last.js';
 import { max } from './max.js';
 import { mean } from './mean.js';
@@ -22,6 +26,7 @@ import { quantile } from './quantile.js';
 import { rate } from './rate.js';
 import { stddev } from './stddev.js';
 import { sum } from './sum.js';
+import { top } from './top.js';
 import { variance } from './variance.js';
 
 export { checkedName, defaultName, reservedNames } from './names.js';
@@ -38,9 +43,15 @@ export const aggregates: readonly AggregateEntry[] = [
   median,
   percentile,
   quantile,
+  approxQuantile,
+  histogram,
   first,
   last,
+  maxBy,
+  minBy,
   distinct,
+  approxDistinct,
+  top,
   collect,
   rate,
 ];

@@ -127,7 +127,7 @@ export const flags = [
     long: 'numeric-text',
     section: 'What',
     summary: 'text that is a number counts as that number',
-    text: 'For sources that write all values as text, as journald does: in aggregates of numbers, and where --where compares it with a number or orders two such texts, text that is a JSON number ("5", "-1.5e3", not "007" or "1,5") counts as that number. Keys, distinct, first, last and collect take it as it was written.',
+    text: 'For sources that write all values as text, as journald does: in aggregates of numbers, and where --where compares it with a number or orders two such texts, text that is a JSON number ("5", "-1.5e3", not "007" or "1,5") counts as that number. Keys, distinct, top, first, last, max_by and collect take values as they were written.',
     example: "--numeric-text --agg 'sum($.CPU_USAGE_NSEC)'",
     meaning: true,
   },

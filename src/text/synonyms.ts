@@ -17,9 +17,16 @@ export const aggregateSynonyms: Synonyms = {
   stddev: 'std stdev sd sigma stddev-samp stddev-pop standard-deviation',
   median: 'med middle q2',
   quantile: 'quantiles percentile percentiles percentile-cont quantile-cont',
-  first: 'first-value earliest any any-value arg-min min-by',
-  last: 'last-value latest newest arg-max max-by',
-  distinct: 'count-distinct distinct-count approx-count-distinct nunique n-unique unique uniq cardinality hll',
+  first: 'first-value earliest any any-value',
+  last: 'last-value latest newest',
+  distinct: 'count-distinct distinct-count nunique n-unique unique uniq cardinality',
+  approx_distinct: 'approx-count-distinct hll hyperloglog estimate-distinct',
+  approx_quantile: 'percentile-approx approx-percentile quantile-approx ddsketch tdigest approx-median',
+  histogram: 'hist buckets width-bucket',
+  top: 'topk top-k top-n mode most-frequent most-common heavy-hitters approx-top-k',
+  max_by: 'arg-max argmax top-by',
+  min_by: 'arg-min argmin',
+  rate: 'per-second throughput frequency',
   collect: 'list array array-agg list-agg collect-list collect-set group-array values concat group-concat string-agg',
 };
 
@@ -28,8 +35,6 @@ export const aggregateMissing: Missing = {
     'pnn pxx p0 p1 p2 p3 p4 p5 p6 p7 p8 p9',
   'the largest number is max(PATH)': 'p100 p1000',
   'quartiles are p25(PATH) and p75(PATH)': 'q1 q3 iqr quartile quartiles',
-  'the most frequent values are not picked; group by them with --key, and sort the rows':
-    'top topk top-k top-n mode most-frequent histogram hist',
 };
 
 export const windowSynonyms: Synonyms = {

@@ -18,16 +18,18 @@ const valueOf: Readonly<Record<AggregateEntry['takes'], fc.Arbitrary<Value>>> = 
   }),
 };
 
-const timed = (value: fc.Arbitrary<Value>): fc.Arbitrary<Row> =>
-  fc.record({ value, at: fc.integer({ min: -3, max: 3 }) });
-const untimed = (value: fc.Arbitrary<Value>): fc.Arbitrary<Row> => fc.record({ value });
-
 /** Rows in order of arrival, each with the slot it goes to; all with event times or all without. */
-function sorted(entry: AggregateEntry): fc.Arbitrary<{ row: Row; slot: number }[]> {
-  const value = valueOf[entry.takes];
+function sorted({ takes, beside }: AggregateEntry): fc.Arbitrary<{ row: Row; slot: number }[]> {
+  const values = {
+    value: valueOf[takes],
+    // Few numbers, so that some are equal.
+    ...(beside === undefined ? {} : { beside: fc.oneof(valueOf[beside], fc.constantFrom(1, 2)) }),
+  };
+  const timed: fc.Arbitrary<Row> = fc.record({ ...values, at: fc.integer({ min: -3, max: 3 }) });
+  const untimed: fc.Arbitrary<Row> = fc.record(values);
   return fc
     .constantFrom(timed, untimed)
-    .chain((kind) => fc.array(fc.record({ row: kind(value), slot: fc.nat(2) }), { maxLength: 40 }));
+    .chain((row) => fc.array(fc.record({ row, slot: fc.nat(2) }), { maxLength: 40 }));
 }
 
 describe.each(aggregates)('$form', (entry) => {
