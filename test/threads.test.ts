@@ -36,6 +36,14 @@ const jobs: Readonly<Record<string, Asked>> = {
     control: true,
   },
   'a filter': { time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] },
+  'columns of some events': {
+    time: 'ts',
+    keys: ['path'],
+    demands: [
+      ['bytes', 'number', '@.bytes > 1'],
+      ['$', 'exists', '!@.agent'],
+    ],
+  },
   pieces: { time: 'ts', keys: ['@each'], each: 'words(agent)', demands: [['@each', 'json']] },
   'plain text': { keys: ['line'], text: true, demands: [['line', 'json']], control: true },
 };
@@ -125,7 +133,12 @@ async function readAll(paths: readonly string[], { job: asked, workers, readSize
 describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
   // The scanner's memory has room for 64 KB at least.
   const [readSize, lines] =
-    job.where !== undefined || job.each !== undefined || job.text === true ? [1600, 3000] : [50_000, 16_000];
+    job.where !== undefined ||
+    job.demands?.some(([, , condition]) => condition !== undefined) === true ||
+    job.each !== undefined ||
+    job.text === true
+      ? [1600, 3000]
+      : [50_000, 16_000];
 
   test('with one, two and four threads', () =>
     inFolder(async (folder) => {
@@ -223,6 +236,23 @@ describe('the whole program', () => {
   test.each([
     ['a filter', ['--key', 'key', '--agg', 'sum(n)', '--where', '@.n >= 5']],
     ['pieces', ['--key', '@each', '--each', 'words(text)', '--agg', 'count', '--agg', 'last(n)']],
+    [
+      'conditions and sketches',
+      [
+        ...[
+          '--key',
+          'key',
+          '--agg',
+          'few=count where @.n < 5',
+          '--agg',
+          'p95(n) where @.n >= 5',
+          '--agg',
+          'top(text, 3)',
+        ],
+        ...['--agg', 'approx_quantile(n, 0.9)', '--agg', 'approx_distinct(text)', '--agg', 'max_by(text, n, 3)'],
+        ...['--agg', 'histogram(n, 10, 50)', '--agg', 'rate(1s)'],
+      ],
+    ],
     ['the scanner', ['--key', 'key', '--agg', 'sum(n)', '--agg', 'last(text)', '--agg', 'distinct(text)']],
   ])('%s: the same bytes in all outputs', (_, options) =>
     inFolder(async (folder) => {

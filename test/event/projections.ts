@@ -11,7 +11,7 @@ export interface Asked {
   readonly format?: string;
   readonly zone?: string;
   readonly keys?: readonly string[];
-  readonly demands?: readonly (readonly [path: string, as: ColumnPlan['as']])[];
+  readonly demands?: readonly (readonly [path: string, as: ColumnPlan['as'], condition?: string])[];
   readonly clock?: string;
   readonly where?: readonly string[];
   readonly each?: string;
@@ -25,7 +25,11 @@ export function projection(asked: Asked): ReadPlan {
   return {
     time: time === undefined ? undefined : { path: parsePath(time), format: parseTimeFormat(format, zone) },
     keys: keys.map((path) => ({ name: parsePath(path).lastName, path: parsePath(path) })),
-    columns: demands.map(([path, as]) => ({ path: parsePath(path), as })),
+    columns: demands.map(([path, as, condition]) => ({
+      path: parsePath(path),
+      as,
+      where: condition === undefined ? undefined : parseFilter(condition, asked.numericText),
+    })),
     clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
     where: where.map((text) => parseFilter(text, asked.numericText)),
     each: each === undefined ? undefined : parseEach(each),
@@ -43,7 +47,7 @@ export function recordSpec(asked: Asked): RecordSpec {
     read: {
       ...{ time, clock, timeFormat: format, zone, where, each: asked.each ?? null },
       keys: keys.map((path) => ({ name: parsePath(path).lastName, path })),
-      columns: demands.map(([path, as]) => ({ path, as })),
+      columns: demands.map(([path, as, where]) => (where === undefined ? { path, as } : { path, as, where })),
       numericText: asked.numericText ?? false,
       control: asked.control ?? false,
     },

@@ -51,6 +51,16 @@ const jobs: Readonly<Record<string, Asked>> = {
       ['host', 'json'],
     ],
   },
+  'columns of some events': {
+    time: 'ts',
+    keys: ['path'],
+    demands: [
+      ['bytes', 'number', '@.bytes > 1'],
+      ['bytes', 'number'],
+      ['$', 'exists', '@.user'],
+      ['user', 'json', '!@.path'],
+    ],
+  },
   'plain text': { time: 'line', text: true, demands: [['line', 'json']] },
 };
 
