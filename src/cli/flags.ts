@@ -119,8 +119,8 @@ export const flags = [
     repeatable: true,
     section: 'What',
     summary: 'count only events for which this holds',
-    text: 'A filter expression of RFC 9535; both @ and $ are the event. When several are given all must hold. Numbers from 2^53 on are compared by their digits, as in keys. Events that are filtered out still move the watermark.',
-    example: '--where \'@.status >= 500 && @.host == "a"\'',
+    text: 'Comparisons of members by their names, joined by && and || and in parentheses: status >= 500 && host == "a"; with a member that is not there none holds. With @ or $ it is a filter expression of RFC 9535, in which both are the event: match(@.path, "/api/.*"). When several are given all must hold. Numbers from 2^53 on are compared by their digits, as in keys. Events that are filtered out still move the watermark.',
+    example: '--where \'status >= 500 && host == "a"\'',
     meaning: true,
   },
   {

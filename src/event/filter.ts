@@ -1,5 +1,7 @@
-// `--where EXPR`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$` are both the event.
+// `--where EXPR`, and `where` in `--agg`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$`
+// are both the event; without them, comparisons of members by their bare names (bare-names.ts).
 import { UsageError } from '../text/usage-error.js';
+import { withPaths } from './bare-names.js';
 import { compareNumericText, compareValues, type Comparing } from './jsonpath/compare.js';
 import { asksDigits, deepestExpression, logical } from './jsonpath/expression.js';
 import { misfitOf, type Misfit } from './jsonpath/misfit.js';
@@ -16,15 +18,15 @@ export interface Filter {
   misfit(event: unknown): Misfit | undefined;
 }
 
-const form = `a filter expression like '@.status >= 500 && @.host == "a"' or 'match(@.path, "/api/.*")' (RFC 9535)`;
+const form = `comparisons like 'status >= 500 && host == "a"', or a filter expression like 'match(@.path, "/api/.*")' (RFC 9535)`;
 
 /**
- * Reads a filter expression.
+ * Reads a condition. All that ask for one read it here.
  * @param numericText whether text that is a JSON number is compared as that number
  * @throws Misuse when it is none, longer than 4 KB, or nested deeper than 100 levels
  */
 export function parseFilter(expression: string, numericText = false): Filter {
-  const text = withEach(expression.trim());
+  const text = usesPaths(expression) ? withEach(expression.trim()) : (withPaths(expression) ?? expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
   const [selector] = segments[0]?.selectors ?? [];
   // `@.a], $[?@.b` must not slip through the brackets put around it.
@@ -41,6 +43,11 @@ export function parseFilter(expression: string, numericText = false): Filter {
     test: (event) => test(event, event),
     misfit: (event) => misfitOf(tree, event, numericText),
   };
+}
+
+/** Whether there is a `@` or `$` outside of strings: what has none is no filter expression of RFC 9535 that asks anything. */
+function usesPaths(expression: string): boolean {
+  return /[@$]/.test(expression.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, ''));
 }
 
 /** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */

@@ -16,10 +16,10 @@ export const aggregates: Topic = {
     { heading: 'Of which events' },
     {
       terms: [
-        ['--where EXPR', "Only events for which all of these hold: `--where '@.status >= 500'`."],
+        ['--where EXPR', "Only events for which all of these hold: `--where 'status >= 500'`."],
         [
           'FN … where EXPR',
-          "One aggregate alone is of the events for which this holds: `--agg 'errors=count where @.status >= 500'`.",
+          "One aggregate alone is of the events for which this holds: `--agg 'errors=count where status >= 500'`.",
         ],
         ['--key [NAME=]PATH', 'Each value is counted by itself: `--key host=$.server.name`.'],
         ['--each PATH', "Every node or word becomes an event: `--each 'words($.text)' --key word=@each`."],
