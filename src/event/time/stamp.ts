@@ -4,7 +4,7 @@
 // no clock time, or the stamp is refused with its text; nothing is dropped that could be a part of it.
 import type { Instant } from '../../model/instant.js';
 import { fractionMs, instantOf, offsetMinutes } from './civil.js';
-import type { Zone } from './zone.js';
+import { zoneNamed, type Zone } from './zone.js';
 
 /** What stands at a date. */
 export type Stamp =
@@ -43,6 +43,8 @@ const zoneName = new RegExp(
   String.raw`[+-]\d|[ \t][+-]\d{1,2}:\d\d|[ \t]?[\u2212\u00b1]\d|[ \t]${longNames}|[ \t]{0,8}[[(]?(?:(?:${names})(?![0-9A-Za-z])|(?:${areas})/[A-Za-z]|(?:UTC|GMT|Z)[+-]\d)`,
   'y',
 );
+/** The zone of the clock time before it (RFC 9557): `[Europe/Berlin]`. */
+const bracketed = new RegExp(String.raw`[ \t]{0,8}\[!?((?:${areas})/[A-Za-z][\w+/-]{0,40})\]`, 'y');
 /** Behind a clock time: more of it. */
 const goesOn = /[0-9A-Za-z]|[.:]\d/y;
 
@@ -109,11 +111,20 @@ function withRest(line: string, at: number, written: Written, zone: Zone): Stamp
   const span = written.second === undefined && sign === '-' && !/^[Tt]$/.test(written.gap);
   if (span || standsAt(goesOn, line, end)) return unread(line, at, end, 'clock');
   const zoned = sign !== undefined || z !== undefined;
-  if (standsAt(zoneName, line, end) && !(zoned && /[ \t[(]/.test(line[end]!))) return unread(line, at, end, 'zone');
+  const named = zoned ? undefined : zoneBehind(line, end);
+  const unnamed = named === undefined && standsAt(zoneName, line, end);
+  if (unnamed && !(zoned && /[ \t[(]/.test(line[end]!))) return unread(line, at, end, 'zone');
   const east = sign === undefined ? 0 : offsetMinutes(sign, hours, minutes);
-  const instant = east === undefined ? NaN : instantAt(written, halfDay, zoned ? east : undefined, zone);
+  const instant = east === undefined ? NaN : instantAt(written, halfDay, zoned ? east : undefined, named ?? zone);
   if (Number.isNaN(instant)) return { kind: 'unread', text: line.slice(at, end), why: 'no such time' };
   return { kind: 'time', at: instant, end };
+}
+
+/** The zone in brackets that stands here; undefined when there is none, or none that is known. */
+function zoneBehind(line: string, at: number): Zone | undefined {
+  bracketed.lastIndex = at;
+  const name = bracketed.exec(line)?.[1];
+  return name === undefined ? undefined : zoneNamed(name);
 }
 
 function instantAt(written: Written, halfDay: string | undefined, east: number | undefined, zone: Zone): Instant {

@@ -40,6 +40,8 @@ interface Code {
 }
 
 const upTo2 = String.raw`\d{1,2}`;
+const hourOfHalf = (text: string): number | undefined => within(1, Number(text), 12);
+const hourOfDay = (text: string): number | undefined => within(0, Number(text), 23);
 /** A fraction of a second in any number of digits. */
 const fractionCode: Code = { field: 'fraction', shape: String.raw`\d+`, read: fractionMs };
 const monthCode: Code = { field: 'month', shape: nameShape(months).replace('|sep|', '|sept|sep|'), read: monthNumber };
@@ -57,21 +59,26 @@ const codes: Readonly<Record<string, Code>> = {
   j: { field: 'dayOfYear', shape: String.raw`\d{1,3}`, read: Number },
   a: weekdayCode,
   A: weekdayCode,
-  H: { field: 'hour', shape: upTo2, read: (text) => within(0, Number(text), 23) },
-  I: { field: 'hour', shape: upTo2, read: (text) => within(1, Number(text), 12) },
+  H: { field: 'hour', shape: upTo2, read: hourOfDay },
+  k: { field: 'hour', shape: ` ?${upTo2}`, read: hourOfDay },
+  I: { field: 'hour', shape: upTo2, read: hourOfHalf },
+  l: { field: 'hour', shape: ` ?${upTo2}`, read: hourOfHalf },
   M: { field: 'minute', shape: upTo2, read: Number },
   S: { field: 'second', shape: upTo2, read: Number },
   f: fractionCode,
   // As in Ruby, fluentd and Fluent Bit, where log pipelines have %L from: `.5` is half a second, not 5 ms.
   L: fractionCode,
+  // As date(1) and Ruby write nanoseconds; `%3N` of theirs is milliseconds, and is read alike.
+  N: fractionCode,
   p: { field: 'half', shape: '[AaPp][Mm]', read: (text) => (/^p/i.test(text) ? 12 : 0) },
   z: { field: 'zone', shape: String.raw`[Zz]|[+-]\d\d(?::?\d\d)?`, read: zoneMinutes },
   Z: { field: 'zone', shape: 'UTC|GMT', read: () => 0 },
-  s: { field: 'epoch', shape: String.raw`\d{1,17}`, read: (text) => epochInstant(text, 's') },
+  // The minus of a time before 1970 is none where it stands in a word: `app-1700000000`.
+  s: { field: 'epoch', shape: String.raw`(?:(?<![0-9A-Za-z])-)?\d{1,17}`, read: (text) => epochInstant(text, 's') },
 };
 
 const shorthands: Readonly<Partial<Record<string, string>>> = { T: '%H:%M:%S', D: '%m/%d/%y', F: '%Y-%m-%d' };
-const form = 'a pattern of %Y %m %d %H %M %S %f %L %b %B %a %A %e %j %y %I %p %z %Z %s %T %D %F %n %t %%';
+const form = 'a pattern of %Y %m %d %H %k %M %S %f %L %N %b %B %a %A %e %j %y %I %l %p %z %Z %s %T %D %F %n %t %%';
 
 /**
  * The reader for a pattern.
@@ -105,7 +112,10 @@ function compiled(pattern: string): { readonly source: string; readonly fields: 
 }
 
 function spelledOut(pattern: string): string {
-  return pattern.replace(/%([\s\S])/g, (part, name: string) => shorthands[name] ?? part);
+  return pattern.replace(
+    /%([1-9]N|[\s\S])/g,
+    (part, name: string) => shorthands[name] ?? (part.length > 2 ? '%N' : part),
+  );
 }
 
 function literal(text: string): string {
@@ -133,21 +143,30 @@ function refuseOdd(pattern: string, used: readonly Code[]): void {
   if (!has('year')) refuse('has no year, and it cannot be told from anything else');
   if (has('day') && !has('month')) refuse('has a day but no month');
   if (has('dayOfYear') && (has('day') || has('month'))) refuse('has a day of the year beside month or day');
-  if (used.includes(codes['I']!) !== has('half')) refuse('has %I without %p, or %p without %I');
+  const ofHalf = used.some((code) => code.read === hourOfHalf);
+  if (ofHalf !== has('half')) refuse('has %I without %p, or %p without %I');
 }
 
 function read(found: RegExpExecArray | null, fields: readonly Code[], zone: Zone): Instant {
   if (found === null) return NaN;
+  if (fields.some(({ field }) => field === 'epoch')) return sinceEpoch(found, fields);
   const values: Partial<Record<TimeField, number>> = {};
   for (const [i, { field, read: readField }] of fields.entries()) {
     const value = readField(found[i + 1]!);
     if (value === undefined) return NaN;
     values[field] = value;
   }
-  const { epoch, fraction = 0, dayOfYear } = values;
-  if (epoch !== undefined) return epoch + fraction;
+  const { fraction = 0, dayOfYear } = values;
   const civil = civilOf(values, fraction);
   return dayOfYear === undefined ? instantOf(civil, zone) : inYear(civil, dayOfYear, zone);
+}
+
+/** `%s`, and the digits of its fraction: of a time before 1970 they lead further back. */
+function sinceEpoch(found: RegExpExecArray, fields: readonly Code[]): Instant {
+  const digitsOf = (field: TimeField): string | undefined =>
+    found[fields.findIndex((code) => code.field === field) + 1];
+  const fraction = fields.length > 1 ? `.${digitsOf('fraction')}` : '';
+  return epochInstant(`${digitsOf('epoch')}${fraction}`, 's');
 }
 
 function civilOf(values: Readonly<Partial<Record<TimeField, number>>>, ms: number): Civil {

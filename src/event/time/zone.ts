@@ -39,6 +39,29 @@ export function parseZone(name: string): Zone {
   return { name, toInstant: cachedByQuarter(exact) };
 }
 
+/** The zones that times have named, by name; undefined: there is none such. */
+const named = new Map<string, Zone | undefined>();
+/** Names that are remembered; there are about 600 zones. */
+const mostNames = 1000;
+
+/** The zone that a time names itself: `Europe/Berlin`. undefined when there is none such. */
+export function zoneNamed(name: string): Zone | undefined {
+  if (named.has(name)) return named.get(name);
+  if (named.size === mostNames) named.clear();
+  const zone = knownZone(name);
+  named.set(name, zone);
+  return zone;
+}
+
+function knownZone(name: string): Zone | undefined {
+  try {
+    return parseZone(name);
+  } catch (error) {
+    if (error instanceof UsageError) return undefined;
+    throw error;
+  }
+}
+
 const quarter = 900_000;
 const kept = 20_000;
 

@@ -27,6 +27,8 @@ describe('the first time in a line counts', () => {
     ['%b %e %Y %H:%M:%S', 'host Oct  1 2000 13:55:36: up', '2000-10-01T13:55:36.000Z'],
     [' %Y/%m/%d%n', 'x2000/10/02 2000/10/03', '2000-10-03T00:00:00.000Z'],
     ['[%s]', '12 [970000000] up', '2000-09-26T20:26:40.000Z'],
+    ['%s', 'app-970000000 up', '2000-09-26T20:26:40.000Z'],
+    ['%s', 'up at -86400 s', '1969-12-31T00:00:00.000Z'],
   ])('%s: %s', (format, line, instant) => expect(read(format, line)).toBe(instant));
 
   it('in the zone of --tz where it names none', () =>
