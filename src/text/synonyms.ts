@@ -55,14 +55,14 @@ export const windowSynonyms: Synonyms = {
   'tumbling:1s': 'second seconds 1sec',
 };
 
-/** Units of the calendar; hours and shorter are all of one length, so tumbling windows have them. */
+/** Units of the calendar; shorter ones are all of one length, so tumbling windows have them. */
 export const calendarSynonyms: Synonyms = {
+  hour: 'hours hourly h',
   day: 'days daily d',
   week: 'weeks weekly w isoweek',
   month: 'months monthly',
   quarter: 'quarters quarterly q',
   year: 'years yearly annual y',
-  'tumbling:1h': 'hour hours hourly h',
   'tumbling:1m': 'minute minutes min',
   'tumbling:1s': 'second seconds sec',
 };

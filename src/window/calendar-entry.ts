@@ -10,7 +10,8 @@ import { longest } from './limits.js';
 import type { WindowEntry } from './window-fn.js';
 import { utc } from './zone-rules.js';
 
-const units: ReadonlyMap<string, CalendarStep> = new Map([
+const units: ReadonlyMap<string, CalendarStep> = new Map<string, CalendarStep>([
+  ['hour', { of: 'hours', count: 1 }],
   ['day', { of: 'days', count: 1 }],
   ['week', { of: 'days', count: 7 }],
   ['month', { of: 'months', count: 1 }],
@@ -24,8 +25,8 @@ const mostDays = longest / 864e5;
 
 export const entry: WindowEntry = {
   name: 'calendar',
-  form: 'calendar:[N-]day|week|month|quarter|year[,start=DATE|WEEKDAY]',
-  doc: 'days, weeks, months, quarters or years of the calendar in the zone of --tz',
+  form: 'calendar:[N-]hour|day|week|month|quarter|year[,start=DATE|WEEKDAY]',
+  doc: 'hours, days, weeks, months, quarters or years of the calendar in the zone of --tz',
   example: 'calendar:day',
   needsTime: true,
   parse(args, { zone }) {
@@ -62,13 +63,16 @@ function stepOf(unit: string, n: number, main: string): CalendarStep {
     const suggestion = didYouMean(unit, units.keys(), calendarSynonyms);
     throw new UsageError(`"${unit}" is no unit of the calendar${suggestion}`, entry.form);
   }
-  const days = one.count * n * (one.of === 'days' ? 1 : 365 / 12);
+  if (one.of === 'hours' && 24 % n > 0)
+    throw new UsageError(`"${main}": a day is cut into parts of 1, 2, 3, 4, 6, 8, 12 or 24 hours`, entry.form);
+  const days = one.count * n * (one.of === 'months' ? 365 / 12 : 1);
   if (days > mostDays) throw new UsageError(`"${main}" is longer than 10,000 years`, entry.form);
   return { of: one.of, count: one.count * n };
 }
 
 function anchorOf(start: string | undefined, unit: string): CivilDate {
   if (start === undefined) return unit === 'week' ? weekdayAnchor('monday') : epoch;
+  if (unit === 'hour') throw new UsageError(`"start=${start}": hours are counted from midnight`, entry.form);
   if (weekdays.includes(start.toLowerCase())) {
     if (unit === 'week') return weekdayAnchor(start.toLowerCase());
     throw new UsageError(`"${start}": only weeks can start on a weekday`, entry.form);

@@ -24,12 +24,29 @@ export function temporalZone(name: string): ZoneRules {
   } catch {
     throw unknownZone(name);
   }
+  const startOfDay = (day: number): number => {
+    const known = Math.min(Math.max(day, -farthestDay), farthestDay);
+    return startOf(known) + (day - known) * 864e5;
+  };
   return {
-    startOfDay(day) {
-      const known = Math.min(Math.max(day, -farthestDay), farthestDay);
-      return startOf(known) + (day - known) * 864e5;
+    startOfDay,
+    startOfHour(hour) {
+      const day = Math.floor(hour / 24);
+      const ofDay = hour - day * 24;
+      const isOrdinary = ofDay > 0 && Math.abs(day) < farthestDay;
+      return isOrdinary ? firstAt(name, day, ofDay) : startOfDay(day) + ofDay * 36e5;
     },
   };
+}
+
+/** The first instant at which the clocks of a zone show an hour of a day, or have gone past it. */
+function firstAt(zone: string, day: number, hour: number): number {
+  const { year, month, day: ofMonth } = civil(day);
+  const wall = new Temporal.PlainDateTime(year, month, ofMonth, hour);
+  const first = wall.toZonedDateTime(zone);
+  if (first.toPlainDateTime().equals(wall)) return first.epochMilliseconds;
+  const before = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  return (before.getTimeZoneTransition('next') ?? first).epochMilliseconds;
 }
 
 function unknownZone(name: string): UsageError {

@@ -35,6 +35,8 @@ const languages: Readonly<Record<string, Language>> = {
         "session:$['a,max=1s']",
         'session:PT5M',
         'calendar:1-day',
+        'calendar:hour',
+        'calendar:4-hour',
         'calendar:2-week,start=friday',
       ],
     ],

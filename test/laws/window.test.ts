@@ -19,8 +19,20 @@ const instant = fc.oneof(
 
 const small = fc.integer({ min: 1, max: 60 });
 const offset = fc.integer({ min: -60, max: 60 });
-const calendars = ['day', 'week', 'month', '5-month', 'quarter', 'year', 'week,start=friday', '3-day,start=1999-12-31'];
-const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'Australia/Lord_Howe'];
+const calendars = [
+  'hour',
+  '4-hour',
+  '24-hour',
+  'day',
+  'week',
+  'month',
+  '5-month',
+  'quarter',
+  'year',
+  'week,start=friday',
+  '3-day,start=1999-12-31',
+];
+const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'Australia/Lord_Howe', 'Asia/Kolkata'];
 const aligned: fc.Arbitrary<AlignedWindows> = fc.oneof(
   fc.tuple(small, offset).map(([size, shift]) => tumbling(size, shift)),
   fc.tuple(small, small, offset).map(([size, slide, shift]) => sliding(size, slide, shift)),

@@ -1,4 +1,5 @@
 // Calendar days in zones that put their clocks on and back: where a day begins, and how many hours it has.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/text/usage-error.js';
 import { buildWindow, parseWindow } from '../../src/window/index.js';
@@ -58,6 +59,53 @@ describe('a day of the calendar', () => {
     const window = windowOf('calendar:day', 'Europe/Berlin', 8.64e15);
     expect(window.start <= 8.64e15 && 8.64e15 < window.end).toBe(true);
   });
+});
+
+describe('hours of the calendar', () => {
+  it.each([
+    // window, zone, an instant in it, its first instant, hours
+    ['4-hour', 'Europe/Berlin', '2025-03-30T01:30Z', '2025-03-29T23:00:00.000Z', 3],
+    ['4-hour', 'Europe/Berlin', '2025-03-30T02:00Z', '2025-03-30T02:00:00.000Z', 4],
+    ['4-hour', 'Europe/Berlin', '2025-10-26T02:30Z', '2025-10-25T22:00:00.000Z', 5],
+    ['24-hour', 'Europe/Berlin', '2025-10-26T12:00Z', '2025-10-25T22:00:00.000Z', 25],
+    // The hour from 02:00 is not there, and then twice.
+    ['hour', 'Europe/Berlin', '2025-03-30T00:59Z', '2025-03-30T00:00:00.000Z', 1],
+    ['hour', 'Europe/Berlin', '2025-03-30T01:00Z', '2025-03-30T01:00:00.000Z', 1],
+    ['hour', 'Europe/Berlin', '2025-10-26T01:30Z', '2025-10-26T00:00:00.000Z', 2],
+    ['hour', 'Asia/Kolkata', '2025-03-30T01:00Z', '2025-03-30T00:30:00.000Z', 1],
+    // Half an hour.
+    ['hour', 'Australia/Lord_Howe', '2025-10-04T15:30Z', '2025-10-04T15:30:00.000Z', 0.5],
+    // The clocks go from 00:01 to 01:01.
+    ['hour', 'America/St_Johns', '2006-04-02T03:30Z', '2006-04-02T03:30:00.000Z', 1 / 60],
+    ['hour', 'America/St_Johns', '2006-04-02T03:31Z', '2006-04-02T03:31:00.000Z', 59 / 60],
+    // The last hours before a day that the zone left out.
+    ['4-hour', 'Pacific/Apia', '2011-12-30T09:00Z', '2011-12-30T06:00:00.000Z', 4],
+    ['hour', '+05:45', '1970-01-01T00:00Z', '1969-12-31T23:15:00.000Z', 1],
+  ])('%s in %s at %s begins at %s and has %f', (text, zone, at, start, hours) => {
+    const window = windowOf(`calendar:${text}`, zone, Date.parse(at));
+    expect(new Date(window.start).toISOString()).toBe(start);
+    expect((window.end - window.start) / 36e5).toBeCloseTo(hours, 9);
+  });
+
+  it('follow one another, and a day begins with its first, wherever and whenever', () => {
+    const zones = ['America/Toronto', 'Pacific/Apia', 'Africa/Monrovia', 'Asia/Kathmandu', 'Antarctica/Casey'];
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer({ min: -700_000, max: 600_000 }), (zone, hour) => {
+        const rules = temporalZone(zone);
+        const starts = Array.from({ length: 25 }, (_, i) => rules.startOfHour(hour + i));
+        expect(starts).toEqual([...starts].sort((a, b) => a - b));
+        const day = Math.floor(hour / 24);
+        expect(rules.startOfHour(day * 24)).toBe(rules.startOfDay(day));
+      }),
+    );
+  });
+
+  it.each([
+    ['5-hour', '"5-hour": a day is cut into parts of 1, 2, 3, 4, 6, 8, 12 or 24 hours'],
+    ['48-hour', '"48-hour": a day is cut into parts'],
+    ['hour,start=2026-01-01', '"start=2026-01-01": hours are counted from midnight'],
+    ['hour,start=monday', '"start=monday": hours are counted from midnight'],
+  ])('%s is refused', (text, message) => expect(() => parseWindow(`calendar:${text}`)).toThrow(message));
 });
 
 describe('longer windows of the calendar', () => {
