@@ -95,6 +95,7 @@ function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
     return typeof value === 'number' && reader.number !== undefined ? reader.number(raw()) : NaN;
   };
   const named = formats(name, place, zone);
+  const readsZones = !inLine && (name === 'auto' || name === 'iso');
   return {
     name,
     zone: zone.name,
@@ -110,7 +111,8 @@ function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
       if (unread !== undefined)
         return [unread.why, named(value) ?? unread.remedy].filter((part) => part !== undefined).join('; ');
       const none = inLine ? `there is no ${reader.what} in ${shown}` : `${shown} is no ${reader.what}`;
-      return [none, named(value) ?? spelled(value, place)].filter((part) => part !== undefined).join('; ');
+      const remedy = named(value) ?? spelled(value, place) ?? (readsZones ? zoneRemedy(value, zone) : undefined);
+      return [none, remedy].filter((part) => part !== undefined).join('; ');
     },
   };
 }
@@ -133,6 +135,14 @@ function spelled(value: unknown, place: TimePlace): string | undefined {
   return place === 'in-line'
     ? patternRemedy(patterns)
     : patternRemedy(patterns)?.replace('takes the day alone', 'reads it');
+}
+
+/** Of a time with the name of a zone behind it that stands for several, or for none. */
+function zoneRemedy(value: unknown, zone: Zone): string | undefined {
+  if (typeof value !== 'string' || value.length > longest) return undefined;
+  const [, time = '', name = ''] = /^(.*\d) ?([A-Za-z][\w/+-]*|\[[^\]]*\])$/.exec(value) ?? [];
+  if (!time.includes(':') || Number.isNaN(isoOrSlashInstant(time, zone))) return undefined;
+  return `the zone ${name} is not understood: an offset like +02:00 is, and so is [Europe/Berlin]`;
 }
 
 function abridged(text: string): string {

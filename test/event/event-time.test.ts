@@ -71,6 +71,14 @@ describe('parseTimeFormat', () => {
     expect(complaint(format, json)).toContain(`${json} is no`);
   });
 
+  it('says of a zone by its name that it is not understood, where others are', () => {
+    const text = '"2026-01-01 10:00:00 CEST"';
+    expect(complaint('auto', text)).toContain('; the zone CEST is not understood: an offset like +02:00 is');
+    expect(complaint('iso', text)).toContain('; the zone CEST is not understood');
+    expect(complaint('s', text)).not.toContain('CEST is');
+    expect(complaint('iso', '"2026-01-01 25:00:00 CEST"')).not.toContain('CEST is');
+  });
+
   it('refuses what is beyond the calendar, on either side', () => {
     expect(read('ms', '8640000000000000')).toBe(8.64e15);
     for (const [format, json] of [
