@@ -3,7 +3,7 @@
 import type { NumberColumn } from '../model/batch.js';
 import { gather } from '../model/arrays.js';
 import type { Saved } from '../model/saved.js';
-import { doubles } from '../model/shape.js';
+import { counts } from '../model/shape.js';
 import { grown } from './grown.js';
 
 /** Counts over all slots. */
@@ -53,7 +53,7 @@ export class ValueCount {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const counts = doubles(slots.length)(saved);
-    slots.forEach((slot, i) => (this.#counts[slot] = counts[i]!));
+    const column = counts(slots.length)(saved);
+    slots.forEach((slot, i) => (this.#counts[slot] = column[i]!));
   }
 }

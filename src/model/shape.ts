@@ -137,6 +137,15 @@ export function doubles(length?: number): Shape<Float64Array> {
   };
 }
 
+/** A column of counts, which may be more than 2^31. */
+export function counts(length?: number): Shape<Float64Array> {
+  return (value) => {
+    const column = doubles(length)(value);
+    for (const count of column) natural(count);
+    return column;
+  };
+}
+
 /** A column of whole numbers, least ≤ x < below. */
 export function integers(length: number | undefined, least: number, below: number): Shape<Int32Array> {
   return (value) => {

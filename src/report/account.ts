@@ -4,7 +4,7 @@ import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { anything, dictionary, doubles, natural, real, record, since } from '../model/shape.js';
+import { anything, dictionary, doubles, Misshapen, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../model/counters.js';
 import { Disorder } from './disorder.js';
@@ -140,6 +140,9 @@ export class Account {
 
   load(saved: Saved): void {
     const { rejected, behind, lost, skipped, ...counts } = accountShape(saved);
+    const rejects = Object.values(rejected).reduce((total, n) => total + n, 0);
+    if (counts.blank + counts.control + rejects > counts.lines)
+      throw new Misshapen('no more lines of a kind than lines');
     this.#skipped = [...skipped];
     Object.assign(this, counts);
     this.lost.connections += lost.connections;
