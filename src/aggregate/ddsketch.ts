@@ -107,7 +107,7 @@ export class DDSketch {
     sketch.#zeros = zeros;
     sketch.#least = least;
     sketch.#greatest = greatest;
-    sketch.#count = [...above.counts, ...below.counts].reduce((sum, count) => sum + count, zeros);
+    sketch.#count = natural([...above.counts, ...below.counts].reduce((sum, count) => sum + count, zeros));
     return sketch;
   }
 

@@ -7,7 +7,7 @@ import { exactInteger } from '../text/canonical-json.js';
 import { numberText } from '../text/number-text.js';
 import { UsageError } from '../text/usage-error.js';
 import type { Saved } from '../model/saved.js';
-import { doubles } from '../model/shape.js';
+import { counts as countColumn } from '../model/shape.js';
 import type { AggregateEntry, Cells } from './aggregate.js';
 import { grown } from './grown.js';
 
@@ -63,7 +63,7 @@ class Histogram implements Cells {
   }
 
   load(slots: Int32Array, saved: Saved): void {
-    const counts = doubles(slots.length * this.#buckets)(saved);
+    const counts = countColumn(slots.length * this.#buckets)(saved);
     slots.forEach((slot, i) => {
       this.#of(slot).set(counts.subarray(i * this.#buckets, (i + 1) * this.#buckets));
     });

@@ -54,6 +54,7 @@ describe('a file of some bytes that stands for more than memory holds', () => {
 });
 
 const aggregates = ['count', 'sum($.value)', 'mean($.value)', 'min($.value)', 'stddev($.value)', 'distinct($.value)', 'collect($.value)', 'first($.key)'].flatMap((a) => ['--agg', a]); // prettier-ignore
+const sketches = ['approx_quantile($.value, 0.9)', 'approx_distinct($.value)', 'median($.value)', 'top($.value, 2)', 'histogram($.value, 1, 10)', 'max_by($.key, $.value, 2)', 'odd=count where value > 3'].flatMap((a) => ['--agg', a]); // prettier-ignore
 const timed = ['--time', '$.ts', '--key', '$.key', '--watermark', 'bounded:500ms', ...aggregates];
 const jobs: readonly (readonly string[])[] = [
   [...timed, '--window', 'tumbling:1s', '--allowed-lateness', '2s', '--accumulation', 'retracting'],
@@ -70,6 +71,7 @@ const jobs: readonly (readonly string[])[] = [
   ],
   [...timed, '--window', 'sliding:2s/500ms', '--trigger', 'repeat(any(count(7), delay(1h)))'],
   ['--key', '$.key', '--window', 'count:7/3', ...aggregates],
+  ['--time', '$.ts', '--key', '$.key', '--window', 'sliding:1s/500ms', ...sketches],
 ];
 
 /** Another value than the one that belongs there. */
@@ -100,6 +102,20 @@ function changed(tree: Saved, path: readonly number[], to: Saved): Saved {
     return Object.fromEntries(Object.entries(members).filter(([n]) => n !== name));
   return { ...members, [name]: changed(members[name]!, rest, to) };
 }
+
+/** The tree with every member of this name made into something else. */
+function everywhere(tree: Saved, name: string, to: (was: Saved) => Saved): Saved {
+  if (Array.isArray(tree)) return (tree as readonly Saved[]).map((member) => everywhere(member, name, to));
+  if (typeof tree !== 'object' || tree === null || ArrayBuffer.isView(tree)) return tree;
+  const members = Object.entries(tree).map(([n, member]) => [
+    n,
+    n === name ? to(member) : everywhere(member, name, to),
+  ]);
+  return Object.fromEntries(members) as Saved;
+}
+
+/** The same column with another number in every place. */
+const filled = (value: number) => (was: Saved) => (was instanceof Float64Array ? was.slice().fill(value) : was);
 
 /** What people are told; nothing of it comes from the language. */
 const refusal =
@@ -150,6 +166,17 @@ describe.each(jobs.map((job) => [job.join(' ').replace(/--agg \S+ ?/g, ''), job]
       await goOn(folder, job, Buffer.concat(encode(decode(file))));
       expect(readFileSync(join(folder, 'out')).length).toBeGreaterThan(readFileSync(join(folder, 'out.kept')).length);
     }));
+
+  test.each<[string, string, (was: Saved) => Saved]>([
+    ['triggers that lack their parts', 'states', (was) => (Array.isArray(was) ? was.map(() => []) : was)],
+    ['windows that end before they begin', 'end', filled(-1e300)],
+    ['windows that end where none does', 'end', filled(2 ** 52 + 1)],
+    ['fewer elements than none', 'placement', filled(-1e300)],
+    ['more elements than can be counted', 'placement', filled(1e300)],
+    ['sketches of half a number', 'cells', (was) => everywhere(was, 'counts', filled(0.5))],
+  ])('with %s', (_, name, to) =>
+    stopped((folder, file) => goOn(folder, job, Buffer.concat(encode(everywhere(decode(file), name, to))))),
+  );
 
   test('with any value in the place of another', () =>
     stopped(async (folder, file) => {

@@ -3,7 +3,7 @@
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
-import { doubles } from '../../model/shape.js';
+import { counts, Misshapen } from '../../model/shape.js';
 import type { CountingWindows } from '../../window/window-fn.js';
 import type { Clocks } from '../operator.js';
 import type { PaneLifecycle } from './pane-lifecycle.js';
@@ -108,8 +108,16 @@ export class Counting implements ActiveWindows {
     return Int32Array.from(this.open.flatMap((open) => open ?? []));
   }
 
+  /** @throws Misshapen for a window that cannot be open after so many elements of its key */
   restore(slot: number): void {
-    (this.open[this.panes.slots.key[slot]!] ??= []).push(slot);
+    const { key: keys, end: ends } = this.panes.slots;
+    const { size, every } = this.windows;
+    const [key, end] = [keys[slot]!, ends[slot]!];
+    const ordinal = this.ordinalOf(key);
+    const open = (this.open[key] ??= []);
+    const before = open.length > 0 ? ends[open.at(-1)!]! : ordinal;
+    if (end % every !== 0 || end <= before || end - size >= ordinal) throw new Misshapen('a window that is open');
+    open.push(slot);
   }
 
   /** The ordinals of a key go on for ever. */
@@ -127,6 +135,6 @@ export class Counting implements ActiveWindows {
   }
 
   load(saved: Saved): void {
-    if (saved !== null) this.ordinals = Float64Array.from(doubles()(saved));
+    if (saved !== null) this.ordinals = Float64Array.from(counts()(saved));
   }
 }

@@ -110,11 +110,18 @@ function loadSlots({ panes, plan, now }: SnapshotParts, saved: Saved, keys: numb
 function tryTrigger(trigger: Trigger, state: Saved, window: Window, now: Now): void {
   try {
     const joined = trigger.add(state, { count: 1, at: window.start, signal: () => 0 }, window, now);
+    if (lacksPart(joined)) throw new Misshapen('the state of the trigger');
     if (trigger.ready(joined, window, now)) trigger.fired(joined, window, now);
     else trigger.horizon(joined, window, now);
   } catch {
     throw new Misshapen('the state of the trigger');
   }
+}
+
+/** A composite that was saved with fewer parts than it has finds none in the place of the others. */
+function lacksPart(state: Saved | undefined): boolean {
+  if (state === undefined) return true;
+  return typeof state === 'object' && state !== null && Object.values(state).some(lacksPart);
 }
 
 /** How the window's first element spells its key; null: as the first one of the key. */
