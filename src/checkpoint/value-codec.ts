@@ -1,7 +1,7 @@
 // A tree of saved values (model/saved.ts) ↔ bytes. Lists are what a state is made of, and the longest have a million
 // members of one kind, so a list is written by columns: numbers, texts and booleans as such; records with the same
 // members, and lists of one short length, as one column a member; other lists as their lengths and all their members in
-// one; what may be null apart from what is not. Law: what is read is what was written, −0, ±∞ and lone surrogates included (test/checkpoint/tree.test.ts).
+// one; what may be null apart from what is not. Law: what is read is what was written, −0, ±∞ and lone surrogates included (test/checkpoint/value-codec.test.ts).
 import type { Saved } from '../model/saved.js';
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';

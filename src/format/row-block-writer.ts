@@ -1,6 +1,6 @@
 // Rows by the million: their numbers are put on a page (kernel/row-block.ts), and a printer makes bytes of a whole page at
 // once. What is no ordinary row (an endless text, a pane after thousands) is left to RowWriter.pane, whose
-// twin this is; test/sink/row-ways.test.ts holds their bytes equal.
+// twin this is; test/format/row-ways.test.ts holds their bytes equal.
 import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane } from '../model/pane.js';
 import {

@@ -1,5 +1,5 @@
 // Instants to ISO 8601 text: what `new Date(at).toISOString()` gives, at a fraction of its cost. Its plain twin is
-// exactly that call; test/sink/iso-text.test.ts holds the two equal. The text of a minute is remembered, because rows
+// exactly that call; test/kernel/iso-text.test.ts holds the two equal. The text of a minute is remembered, because rows
 // come in order of time and a minute holds sixty thousand instants.
 
 const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));

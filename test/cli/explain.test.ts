@@ -1,6 +1,6 @@
 // `flowctl explain`: what the options mean, in words, and what follows from them.
 import { describe, expect, it } from 'vitest';
-import { said } from './world.js';
+import { said } from './context.js';
 
 const tumbling = ['--time', '$.ts', '--window', 'tumbling:1m'];
 

@@ -9,7 +9,7 @@ import { registries } from '../../src/cli/registries.js';
 import { terms } from '../../src/cli/topic/terms.js';
 import { topics } from '../../src/cli/topic/index.js';
 import { operatorVerbs } from '../../src/cli/verbs.js';
-import { said } from './world.js';
+import { said } from './context.js';
 
 const paper = { width: 80, style: plain };
 

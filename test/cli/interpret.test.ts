@@ -1,6 +1,6 @@
 // The first words decide what is done: run, explain, show help or something else.
 import { describe, expect, it } from 'vitest';
-import { command, said } from './world.js';
+import { command, said } from './context.js';
 
 describe('verbs', () => {
   it('run is what is done without one', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { OutletId } from '../../src/cli/plan/check-destinations.js';
 import { compileRead } from '../../src/event/read-spec.js';
 import { windowPlanOf } from '../../src/job.js';
-import { job, places, said } from './world.js';
+import { job, places, said } from './context.js';
 
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CommandContext } from '../../src/cli/index.js';
 import { aggregates } from '../../src/aggregate/index.js';
 import { formsOf } from '../../src/text/registry.js';
-import { command, places, said } from './world.js';
+import { command, places, said } from './context.js';
 
 const tumbling = ['--time', 't', '--window', 'tumbling:1m'];
 

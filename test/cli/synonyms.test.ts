@@ -12,7 +12,7 @@ import { parseTrigger } from '../../src/trigger/index.js';
 import { triggers } from '../../src/trigger/index.js';
 import { parseWatermark, watermarks } from '../../src/watermark/index.js';
 import { parseWindow, windows } from '../../src/window/index.js';
-import { said } from './world.js';
+import { said } from './context.js';
 
 const namesOf = (entries: readonly { readonly name: string }[]): readonly string[] => entries.map(({ name }) => name);
 const wordsOf = (table: Synonyms): readonly (readonly [meant: string, word: string])[] =>

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseFilter } from '../../src/event/filter.js';
 import { compareNumerals } from '../../src/text/canonical-json.js';
-import { decode } from './decoded.js';
+import { decode } from '../format/decoded.js';
 
 /** Whether the event passes. */
 function passes(line: string, where: string, more: object = {}): boolean {

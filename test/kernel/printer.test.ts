@@ -1,4 +1,4 @@
-// Pages printed by WebAssembly say what JavaScript would say. Rows as such: test/sink/row-ways.test.ts.
+// Pages printed by WebAssembly say what JavaScript would say. Rows as such: test/format/row-ways.test.ts.
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

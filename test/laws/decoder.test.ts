@@ -12,7 +12,7 @@ import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
 import { scanUses } from '../../src/format/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { told } from '../event/batch-text.js';
+import { told } from '../format/batch-text.js';
 import { mutant, seeded } from '../kernel/mutator.js';
 import { longName, seedLines } from '../kernel/seed-lines.js';
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { command, said } from '../cli/world.js';
+import { command, said } from '../cli/context.js';
 import { inFolder, perform } from '../in-process.js';
 import { anyScenario } from '../oracle/any-scenario.js';
 

@@ -2,7 +2,7 @@
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch } from '../../src/model/batch.js';
-import { projection, type Asked } from './projections.js';
+import { projection, type Asked } from '../event/read-plans.js';
 
 /** The one batch of an input. */
 export function decode(input: string | Uint8Array, asked: Asked, keys = new KeyTable(asked.keys ?? [])): Batch {

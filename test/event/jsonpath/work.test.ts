@@ -1,15 +1,15 @@
 // One line cannot hold a run: how much its paths and filters may ask of it is bounded, and counted so that batches end.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { regexSize } from '../../src/event/jsonpath/regex-size.js';
-import { compileRegex } from '../../src/event/jsonpath/regex.js';
-import { KeyTable } from '../../src/event/key-table.js';
-import { parsePath } from '../../src/event/path.js';
-import { Framer } from '../../src/format/framer.js';
-import { PlainDecoder } from '../../src/format/plain-decoder.js';
-import type { Batch } from '../../src/model/batch.js';
-import { decode, numbers, rejects } from './decoded.js';
-import { projection } from './projections.js';
+import { regexSize } from '../../../src/event/jsonpath/regex-size.js';
+import { compileRegex } from '../../../src/event/jsonpath/regex.js';
+import { KeyTable } from '../../../src/event/key-table.js';
+import { parsePath } from '../../../src/event/path.js';
+import { Framer } from '../../../src/format/framer.js';
+import { PlainDecoder } from '../../../src/format/plain-decoder.js';
+import type { Batch } from '../../../src/model/batch.js';
+import { decode, numbers, rejects } from '../../format/decoded.js';
+import { projection } from '../read-plans.js';
 
 const nested = (depth: number, inside = '1'): string => '{"a":'.repeat(depth) + inside + '}'.repeat(depth);
 const tooDeep = expect.stringContaining('too much work') as string;

@@ -13,8 +13,8 @@ import { compileRead } from '../../src/event/read-spec.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch } from '../../src/model/batch.js';
 import { seedLines } from '../kernel/seed-lines.js';
-import { told } from './batch-text.js';
-import { projection, recordSpec, type Asked } from './projections.js';
+import { told } from '../format/batch-text.js';
+import { projection, recordSpec, type Asked } from '../event/read-plans.js';
 
 const jobs: Readonly<Record<string, Asked>> = {
   'nothing but lines': {},

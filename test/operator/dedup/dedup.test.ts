@@ -1,11 +1,11 @@
 // Dedup against a slow model, and the worked example of Spark's StreamingDeduplicationWithinWatermarkSuite.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Pipeline } from '../../src/pipeline/pipeline.js';
-import { dedup } from '../../src/operator/dedup/dedup.js';
-import type { DedupPlan } from '../../src/operator/dedup/dedup-plan.js';
-import { buildWatermark, parseWatermark } from '../../src/watermark/index.js';
-import { handMadeBatch, type Interned } from '../hand-made-batch.js';
+import { Pipeline } from '../../../src/pipeline/pipeline.js';
+import { dedup } from '../../../src/operator/dedup/dedup.js';
+import type { DedupPlan } from '../../../src/operator/dedup/dedup-plan.js';
+import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
+import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
 
 interface Arrival {
   readonly key: string;

@@ -5,19 +5,19 @@ import { once } from 'node:events';
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { Framer } from '../src/format/framer.js';
-import { KeyTable } from '../src/event/key-table.js';
-import { openDecoder } from '../src/format/open-decoder.js';
-import { compileRead } from '../src/event/read-spec.js';
-import { ThreadedFile } from '../src/worker/parallel-file.js';
-import { WorkerPool } from '../src/worker/pool.js';
-import { Input } from '../src/run/input.js';
-import { told } from './event/batch-text.js';
-import { recordSpec, type Asked } from './event/projections.js';
-import { inFolder, perform } from './in-process.js';
-import { mutant, seeded } from './kernel/mutator.js';
-import { seedLines } from './kernel/seed-lines.js';
-import { file, open } from './source/reading.js';
+import { Framer } from '../../src/format/framer.js';
+import { KeyTable } from '../../src/event/key-table.js';
+import { openDecoder } from '../../src/format/open-decoder.js';
+import { compileRead } from '../../src/event/read-spec.js';
+import { ThreadedFile } from '../../src/worker/parallel-file.js';
+import { WorkerPool } from '../../src/worker/pool.js';
+import { Input } from '../../src/run/input.js';
+import { told } from '../format/batch-text.js';
+import { recordSpec, type Asked } from '../event/read-plans.js';
+import { inFolder, perform } from '../in-process.js';
+import { mutant, seeded } from '../kernel/mutator.js';
+import { seedLines } from '../kernel/seed-lines.js';
+import { file, open } from '../source/reading.js';
 
 const jobs: Readonly<Record<string, Asked>> = {
   'a scanned web log': {
@@ -49,7 +49,7 @@ const jobs: Readonly<Record<string, Asked>> = {
 };
 
 const maxLine = 12_000;
-/** For other inputs: `FLOWCTL_TEST_SEED=7 npx vitest run test/threads.test.ts`. */
+/** For other inputs: `FLOWCTL_TEST_SEED=7 npx vitest run test/worker/parallel-file.test.ts`. */
 const seed = Number(process.env['FLOWCTL_TEST_SEED'] ?? 11);
 
 /** Lines of all kinds: right, wrong, blank, foreign, long, too long and far too long; the last without its end. */
@@ -337,7 +337,7 @@ describe('the whole program', () => {
       writeFileSync(path, manyRows());
       await perform([...counts, '-o', straight, '--threads', '1', path]);
       const state = ['--checkpoint', join(folder, 'state'), '--checkpoint-every', '5ms', '-o', broken];
-      const argv = [join(import.meta.dirname, '../bin/flowctl'), ...counts, ...state, '--threads', '2', path];
+      const argv = [join(import.meta.dirname, '../../bin/flowctl'), ...counts, ...state, '--threads', '2', path];
       for (let status: number | null = null, wait = 100; status === null; wait += 40) {
         const child = spawn(process.execPath, argv, { timeout: wait, killSignal: 'SIGKILL' });
         [status] = (await once(child, 'exit')) as [number | null];
@@ -362,7 +362,7 @@ describe('the whole program', () => {
         join(folder, 'o'),
         path,
       ];
-      const child = spawn(process.execPath, [join(import.meta.dirname, '../bin/flowctl'), ...argv]);
+      const child = spawn(process.execPath, [join(import.meta.dirname, '../../bin/flowctl'), ...argv]);
       const exit = once(child, 'exit') as Promise<[number | null]>;
       setTimeout(() => child.kill('SIGTERM'), 400);
       const [status] = await exit;

@@ -6,7 +6,7 @@ import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch, Position } from '../../src/model/batch.js';
 import { told, type Told } from './batch-text.js';
 import { mutants, random, seeds } from './mutator.js';
-import { projection } from './projections.js';
+import { projection } from '../event/read-plans.js';
 
 const asked = {
   time: 'ts',

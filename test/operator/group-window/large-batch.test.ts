@@ -1,8 +1,8 @@
 // Batches of more rows than the bulk paths take at a time: a block of tiny lines is one. Where they pause must not show.
 import { describe, expect, test } from 'vitest';
-import { seeded } from '../kernel/mutator.js';
-import type { Flags, Step } from '../oracle/scenario.js';
-import { play, type Played } from '../scenarios.js';
+import { seeded } from '../../kernel/mutator.js';
+import type { Flags, Step } from '../../oracle/scenario.js';
+import { play, type Played } from '../../scenarios.js';
 
 const rows = 20_000;
 

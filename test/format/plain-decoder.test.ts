@@ -6,7 +6,7 @@ import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { mutants, seeds } from './mutator.js';
 import { decode, keysOf, spellingsOf, numbers, rejects, texts } from './decoded.js';
-import { projection } from './projections.js';
+import { projection } from '../event/read-plans.js';
 
 describe('a line is an event', () => {
   it('exactly when it is UTF-8, JSON.parse takes it, and it is nested no deeper than the limit', () => {

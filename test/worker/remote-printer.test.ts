@@ -9,7 +9,7 @@ import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { RowWriter } from '../../src/format/row-writer.js';
 import type { RowForm } from '../../src/format/row-form.js';
-import { projection, recordSpec } from '../event/projections.js';
+import { projection, recordSpec } from '../event/read-plans.js';
 import { inFolder } from '../in-process.js';
 
 const nothing = (): void => undefined;

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dribble, inFolder, perform } from './in-process.js';
+import { dribble, inFolder, perform } from '../in-process.js';
 
-const binary = join(import.meta.dirname, '..', 'bin', 'flowctl');
+const binary = join(import.meta.dirname, '..', '..', 'bin', 'flowctl');
 
 /** Lines as logs have them: mostly events, somewhat out of order, and now and then something else. */
 const anEvent = fc

@@ -4,7 +4,7 @@ import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { eventText } from '../../src/format/event-text.js';
-import { projection, type Asked } from './projections.js';
+import { projection, type Asked } from '../event/read-plans.js';
 
 function events(line: string, asked: Asked): string[] {
   const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable([])), 1 << 20);
