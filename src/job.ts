@@ -3,8 +3,8 @@
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
-import type { ReadPlan } from './event/read-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
+import type { RecordPlan } from './format/input/input-format.js';
 import type { Duration } from './model/instant.js';
 import type { Destination } from './sink/destination.js';
 import type { NamedOperand } from './source/operand.js';
@@ -23,7 +23,7 @@ export interface Job {
   readonly inputs: readonly NamedOperand[];
   /** What is read of each record, as data: for other threads, which compile it themselves. */
   readonly record: RecordSpec;
-  readonly projection: ReadPlan;
+  readonly projection: RecordPlan;
   readonly engine: PipelinePlan;
   /** What is done with the events. */
   readonly step: OperatorStep;

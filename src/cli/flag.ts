@@ -30,7 +30,7 @@ export interface Flag {
   /** The only values accepted. */
   readonly choices?: readonly string[];
   /** The registry whose entries its value may name. */
-  readonly registry?: 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations';
+  readonly registry?: 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats';
   /** What a completion offers for its value, when neither choices nor a registry say so. */
   readonly completes?: 'file' | 'zone';
   /** The verbs it belongs to; undefined: all that read events. */

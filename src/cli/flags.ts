@@ -7,10 +7,10 @@ export const pending: readonly string[] = [];
 export const flags = [
   {
     long: 'input-format',
-    argument: 'ndjson|text',
-    choices: ['ndjson', 'text'],
+    argument: 'FORMAT',
+    registry: 'inputFormats',
     section: 'Input',
-    summary: 'what a line is',
+    summary: 'what a record is',
     text: 'With text, a line that is no JSON object becomes {"line": …}, so that plain logs can be counted; a line that is one is read as usual. With --time $.line the time may stand anywhere in the line: the first place counts at which there is one of the --time-format.',
     default: 'ndjson',
     example: "--input-format text --time '$.line' --time-format clf",

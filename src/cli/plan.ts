@@ -1,5 +1,6 @@
 // Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
 // answers are put together. Pure but for the places it is handed to look up: no clock, no process.
+import { parseInputFormat } from '../format/input/index.js';
 import type { Job } from '../job.js';
 import { build, destinationOf } from '../plan/build.js';
 import type { Plan } from '../plan/plan.js';
@@ -83,7 +84,7 @@ async function model(reading: OptionReader) {
   const timing = when(reading, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
   if (gapPath !== undefined) reading.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
-  const { control, 'input-format': format = 'ndjson' } = reading.options;
+  const { control } = reading.options;
   const operator = {
     ...{ is: 'group-window' as const, aggregates, window, domain, trigger, ...refinement },
     allowUnsafeTrigger: reading.given('allow-unsafe-trigger'),
@@ -91,7 +92,7 @@ async function model(reading: OptionReader) {
   };
   return {
     stream: {
-      format: { is: format },
+      format: reading.read('input-format', parseInputFormat, { is: 'ndjson' }),
       read: {
         ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
         numericText: reading.given('numeric-text'),

@@ -24,8 +24,6 @@ export interface ReadPlan {
   /** All must hold. */
   readonly where: readonly Filter[];
   readonly each: Each | undefined;
-  /** `--input-format text`: a line that is no JSON object becomes `{"line": …}`. */
-  readonly text: boolean;
   /** `--numeric-text`: text that is a JSON number counts as that number in columns of numbers. Filters know it themselves. */
   readonly numericText: boolean;
   /** Whether control lines are read (`--control in|both`). */

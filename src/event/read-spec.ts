@@ -36,20 +36,20 @@ export interface ColumnSpec {
 
 /** The records of a stream: how they are written, and what is read of them. */
 export interface RecordSpec {
-  /** `ndjson` or `text`. */
+  /** An input format (format/input). */
   readonly format: Spec;
   readonly read: ReadSpec;
 }
 
 /**
- * What reads the records.
+ * What is read of each record, compiled.
+ * @param inLine the PATH of a line of text, somewhere in which its time stands; undefined: times are whole values
  * @throws UsageError where a text is no PATH, filter, time format or zone
  */
-export function compileRead({ format, read }: RecordSpec): ReadPlan {
-  const text = format.is === 'text';
+export function compileRead(read: ReadSpec, inLine?: string): ReadPlan {
   const timed = (at: string | null): ReadPlan['time'] => {
     const path = at === null ? undefined : parsePath(at);
-    return path && { path, format: timeFormatAt(path, text, read) };
+    return path && { path, format: timeFormatAt(path, inLine, read) };
   };
   return {
     time: timed(read.time),
@@ -58,15 +58,13 @@ export function compileRead({ format, read }: RecordSpec): ReadPlan {
     columns: read.columns.map((column) => compileColumn(column, read.numericText)),
     where: read.where.map((expression) => parseFilter(expression, read.numericText)),
     each: read.each === null ? undefined : parseEach(read.each),
-    text,
     numericText: read.numericText,
     control: read.control,
   };
 }
 
-/** Of plain text the line is all there is, and its time stands somewhere in it. */
-function timeFormatAt(path: Path, text: boolean, { timeFormat, zone }: ReadSpec) {
-  return parseTimeFormat(timeFormat, zone, text && path.text === '$.line' ? 'in-line' : 'whole');
+function timeFormatAt(path: Path, inLine: string | undefined, { timeFormat, zone }: ReadSpec) {
+  return parseTimeFormat(timeFormat, zone, path.text === inLine ? 'in-line' : 'whole');
 }
 
 function compileColumn({ path, as, where }: ColumnSpec, numericText: boolean): ColumnPlan {

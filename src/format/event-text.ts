@@ -1,36 +1,25 @@
-// An event as JSON text, for late output with a reason (`--late-format annotated`, SPEC §3): the line as it came, a line
-// that was only text as `{"line": …}`, and under `--each` with its piece as the member `@each`. Appending it is enough,
+// An event as JSON text, for late output with a reason (`--late-format annotated`, SPEC §3): the record as its format
+// reads it, and under `--each` with its piece as the member `@each`. Appending it is enough,
 // even where the record has such a member, because of members with the same name the last counts.
 import type { Batch } from '../model/batch.js';
+import type { InputFormat } from './input/input-format.js';
 
-/**
- * The event of this row as JSON, numbers and members as they were written.
- * @param text whether a line that is no JSON object stands for `{"line": …}`
- */
-export function eventText(batch: Batch, row: number, text: boolean): string {
-  const record = recordText(decode(batch.bytes.subarray(batch.starts[row], batch.ends[row])), text);
+/** The event of this row as JSON, numbers and members as they were written. */
+export function eventText(batch: Batch, row: number, format: InputFormat): string {
+  const record = recordText(decode(batch.bytes.subarray(batch.starts[row], batch.ends[row])), format);
   if (batch.piece === undefined) return record;
   const each = `"@each":${batch.piece(row)}`;
-  return looksLikeRecord(record) ? withMember(record, each) : `{${each}}`;
+  return looksLikeObject(record) ? withMember(record, each) : `{${each}}`;
 }
 
-/** The JSON a line stands for. */
-export function recordText(line: string, text: boolean): string {
-  return text && !isRecord(line) ? JSON.stringify({ line }) : line.trim();
-}
-
-function isRecord(line: string): boolean {
-  if (!looksLikeRecord(line)) return false;
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
+/** The JSON a record stands for. */
+function recordText(record: string, format: InputFormat): string {
+  const read = format.verbatim ? undefined : format.reader().read(record);
+  return (read !== undefined && 'record' in read ? read.text : record).trim();
 }
 
 /** Whether the first character that is no white space opens an object: all that can be one do. */
-export function looksLikeRecord(line: string): boolean {
+export function looksLikeObject(line: string): boolean {
   return /^[ \t\r\n]*\{/.test(line);
 }
 

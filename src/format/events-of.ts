@@ -1,15 +1,14 @@
 // The events of a single line, for a look at a few of them beside the decoders: as objects, not as columns.
 import { isObject } from '../event/jsonpath/node.js';
-import { parseLine } from './parse-line.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from './input/input-format.js';
 
 /** The events of a line as filters and paths see them; none when it is no record, or a control line. */
 export function eventsOf(
   line: string,
-  { text, control, each }: Pick<ReadPlan, 'text' | 'control' | 'each'>,
+  { format, control, each }: Pick<RecordPlan, 'format' | 'control' | 'each'>,
 ): unknown[] {
   if (line.trim() === '') return [];
-  const read = parseLine(line, text);
+  const read = format.reader().read(line);
   if (!('record' in read)) return [];
   const { record } = read;
   if (control && isObject(record) && Object.keys(record).length === 1 && Object.keys(record)[0]!.startsWith('@'))

@@ -4,7 +4,7 @@ import { scanModule } from '../kernel/module.js';
 import { ScanningDecoder } from './scanning-decoder.js';
 import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from './input/input-format.js';
 import type { Decoder } from './decoder.js';
 import { scanUses } from './scan-plan.js';
 
@@ -12,7 +12,7 @@ import { scanUses } from './scan-plan.js';
  * A decoder for one input; all inputs of a run share the table of keys.
  * @param compiled gives the scanner's module; another thread may have it already
  */
-export function openDecoder(projection: ReadPlan, keys: Keys, compiled = scanModule): Decoder {
+export function openDecoder(projection: RecordPlan, keys: Keys, compiled = scanModule): Decoder {
   const uses = scanUses(projection);
   const module = uses === undefined ? undefined : compiled();
   if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
@@ -20,6 +20,6 @@ export function openDecoder(projection: ReadPlan, keys: Keys, compiled = scanMod
 }
 
 /** Whether lines are read by the plain decoder, which takes ten times as long as the scanner. */
-export function readsPlainly(projection: ReadPlan): boolean {
+export function readsPlainly(projection: RecordPlan): boolean {
   return scanUses(projection) === undefined || scanModule() === undefined;
 }

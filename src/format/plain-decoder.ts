@@ -10,7 +10,7 @@ import type { EachPiece } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
 import { beginWork, endWork, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
 import type { Keys } from '../event/key-table.js';
-import { parseLine, type ParsedLine } from './parse-line.js';
+import type { ParsedRecord, RecordPlan, RecordReader } from './input/input-format.js';
 import type { Path } from '../event/path.js';
 import type { ReadPlan } from '../event/read-plan.js';
 import type { Decoder } from './decoder.js';
@@ -24,7 +24,8 @@ const workPerBatch = 1 << 19;
 const usualPerByte = 4;
 
 export class PlainDecoder implements Decoder {
-  readonly #projection: ReadPlan;
+  readonly #projection: RecordPlan;
+  readonly #reader: RecordReader;
   readonly #keys: Keys;
   readonly #rows: BatchBuilder;
   readonly #written = new RecordText();
@@ -35,8 +36,9 @@ export class PlainDecoder implements Decoder {
   /** Of the lines of this batch. */
   #work = 0;
 
-  constructor(projection: ReadPlan, keys: Keys) {
+  constructor(projection: RecordPlan, keys: Keys) {
     this.#projection = projection;
+    this.#reader = projection.format.reader();
     this.#keys = keys;
     this.#rows = new BatchBuilder(projection);
   }
@@ -67,7 +69,7 @@ export class PlainDecoder implements Decoder {
   #line(at: LineAt): void {
     const read = this.#read(at);
     if (read === undefined) return;
-    this.#written.open(read.text, read.record);
+    this.#written.open(read);
     if (this.#projection.control && isObject(read.record) && this.#control(at, read.record)) return;
     this.#rows.mark();
     beginWork(workAllowed(at.end - at.start));
@@ -90,16 +92,16 @@ export class PlainDecoder implements Decoder {
   }
 
   /** The record of a line; undefined when it was rejected. */
-  #read(at: LineAt): ParsedLine | undefined {
+  #read(at: LineAt): ParsedRecord | undefined {
     const { start, end } = at;
     if (!this.#valid && !isUtf8(this.#bytes.subarray(start, end))) {
       this.#reject(at, 'utf8', 'the line is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
       return undefined;
     }
     const line = this.#bytes.toString(this.#encoding, start, end);
-    const read = parseLine(line, this.#projection.text);
+    const read = this.#reader.read(line);
     if ('record' in read) return read;
-    this.#reject(at, 'json', read.error, byteColumn(line, read.at));
+    this.#reject(at, read.reason ?? 'json', read.error, byteColumn(line, read.at));
     return undefined;
   }
 
@@ -194,7 +196,7 @@ export class PlainDecoder implements Decoder {
 
   /** The byte of the line where the value begins; undefined when it is not written there. */
   #columnOf({ start, end }: LineAt, path: Path): number | undefined {
-    const place = this.#projection.text ? undefined : this.#written.place(path);
+    const place = this.#projection.format.verbatim ? this.#written.place(path) : undefined;
     return place === undefined ? undefined : byteColumn(this.#bytes.toString(this.#encoding, start, end), place);
   }
 

@@ -5,13 +5,13 @@ import type { EachPiece } from '../event/each.js';
 import { follow, isObject, type Step } from '../event/jsonpath/node.js';
 import type { Path } from '../event/path.js';
 import { exactRecord } from './exact-record.js';
+import type { ParsedRecord } from './input/input-format.js';
 import { JsonSpans } from './json-spans.js';
 
 export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */
   event: unknown;
-  #text = '';
-  #parsed: unknown;
+  #read: ParsedRecord = { record: undefined, text: '' };
   /** The record with the digits of its wide numbers, once it was asked for; the record itself when it has none. */
   #exact: { readonly record: unknown } | undefined;
   #spans: JsonSpans | undefined;
@@ -20,10 +20,9 @@ export class RecordText {
   #pieceSpans: JsonSpans | undefined;
 
   /** Turns to a record and its text, which is valid JSON. */
-  open(text: string, record: unknown): void {
-    this.event = record;
-    this.#text = text;
-    this.#parsed = record;
+  open(read: ParsedRecord): void {
+    this.event = read.record;
+    this.#read = read;
     this.#exact = undefined;
     this.#spans = undefined;
     this.#escapes = undefined;
@@ -39,8 +38,9 @@ export class RecordText {
 
   /** The event with the digits of its numbers from 2^53 on. */
   get exactEvent(): unknown {
-    const { record } = (this.#exact ??= { record: exactRecord(this.#text, this.#parsed) });
-    if (record === this.#parsed) return this.event;
+    const { text, record: parsed } = this.#read;
+    const { record } = (this.#exact ??= { record: exactRecord(text, parsed) });
+    if (record === parsed) return this.event;
     if (this.#piece === undefined) return record;
     const { value, steps } = this.#piece;
     return { ...(isObject(record) ? record : {}), '@each': steps === undefined ? value : follow(record, steps) };
@@ -75,11 +75,11 @@ export class RecordText {
 
   /** Without a backslash in the whole text, a string is written as it is. */
   #escaped(): boolean {
-    return (this.#escapes ??= this.#text.includes('\\'));
+    return (this.#escapes ??= this.#read.text.includes('\\'));
   }
 
   #record(): JsonSpans {
-    return (this.#spans ??= new JsonSpans(this.#text));
+    return (this.#spans ??= new JsonSpans(this.#read.text));
   }
 }
 

@@ -9,7 +9,7 @@ import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from '../event/event-time.js';
 import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from './input/input-format.js';
 import type { Decoder } from './decoder.js';
 import { timeForms } from './scan-plan.js';
 import { noneSkipped, totals } from '../event/skipped.js';
@@ -18,7 +18,7 @@ import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 const newline = 10;
 
 export class ScanningDecoder implements Decoder {
-  readonly #projection: ReadPlan;
+  readonly #projection: RecordPlan;
   readonly #keys: Keys;
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
@@ -46,7 +46,7 @@ export class ScanningDecoder implements Decoder {
    * @param uses of `scanUses`, for the same projection
    * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, projection: ReadPlan, uses: readonly Field[], keys: Keys, rest = 15) {
+  constructor(module: WebAssembly.Module, projection: RecordPlan, uses: readonly Field[], keys: Keys, rest = 15) {
     this.#projection = projection;
     this.#keys = keys;
     this.#generation = keys.generation;

@@ -2,7 +2,8 @@
 import { buildAccumulation } from '../accumulation/index.js';
 import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.js';
 import { parsePath } from '../event/path.js';
-import { compileRead, type ColumnSpec, type ReadSpec } from '../event/read-spec.js';
+import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
+import { compileRecord } from '../format/input/index.js';
 import type { Job, OperatorStep } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
@@ -33,7 +34,7 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
  */
 export function build(plan: Plan, context: BuildContext): Job {
   const { stream, operator } = only(plan);
-  const projection = compileRead(stream);
+  const projection = compileRecord(stream);
   const { operand, zones, ...reports } = context;
   const maxFuture = futureOf(plan, context.live);
   const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;

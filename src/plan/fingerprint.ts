@@ -4,6 +4,7 @@ import { aggregateText } from '../aggregate/spec.js';
 import { defaultName } from '../aggregate/names.js';
 import { parsePath } from '../event/path.js';
 import type { Duration } from '../model/instant.js';
+import { inputFormatText } from '../format/input/index.js';
 import { durationText, parseDuration } from '../text/duration.js';
 import { has, textIn, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
@@ -59,7 +60,7 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
   const { agg, window, trigger, accumulation, closing, timestamp } = operator;
   const { 'time-domain': domain, 'on-time': onTime, 'allowed-lateness': lateness, ...others } = operator;
   const texts: Record<string, OptionText | undefined> = {
-    'input-format': format.is,
+    'input-format': inputFormatText(format),
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
     agg,
     key: keyTexts(steps[0]!.operator, read.keys),

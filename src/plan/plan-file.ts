@@ -2,6 +2,7 @@
 // its place; whether its parts fit together is found out by whoever plans it again.
 import { accumulationWords } from '../accumulation/index.js';
 import { aggregateText } from '../aggregate/spec.js';
+import { inputFormatText } from '../format/input/index.js';
 import { didYouMean } from '../text/suggest.js';
 import { asSpec, SpecFault, textIn, within, wrong, type Json, type Spec } from '../text/spec.js';
 import { triggerText } from '../trigger/index.js';
@@ -124,7 +125,7 @@ const stream = record({
   name: text,
   operands: listOf(text),
   source: record({ follow: flag, rotateWait: number, reconnect: flag, accept: orNull(number) }),
-  format: record({ is: oneOf('ndjson', 'text') }),
+  format: specBy(inputFormatText),
   read,
   watermark: orNull(specBy(watermarkText)),
   idle: orNull(number),

@@ -1,12 +1,13 @@
 // The registries whose entries give the specs of a plan their meaning, as one value: what a tool that reads plans walks.
 import { accumulations } from '../accumulation/index.js';
 import { aggregates } from '../aggregate/index.js';
+import { inputFormats } from '../format/input/index.js';
 import type { Entry } from '../text/registry.js';
 import { triggers } from '../trigger/index.js';
 import { watermarks } from '../watermark/index.js';
 import { windows } from '../window/index.js';
 
-export type RegistryName = 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations';
+export type RegistryName = 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats';
 
 export const registries: Readonly<Record<RegistryName, readonly Entry[]>> = {
   windows,
@@ -14,4 +15,5 @@ export const registries: Readonly<Record<RegistryName, readonly Entry[]>> = {
   watermarks,
   aggregates,
   accumulations,
+  inputFormats,
 };

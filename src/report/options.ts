@@ -1,9 +1,9 @@
 // What a report depends on of what the user asked for; a job has all of it.
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
 export interface ReportOptions {
-  readonly projection: ReadPlan;
+  readonly projection: RecordPlan;
   readonly aggregateNames: readonly string[];
   /** The aggregates as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];

@@ -2,8 +2,8 @@
 // alone, after everything was decided and counted.
 import { looksLike } from '../event/looks-like.js';
 import type { Path } from '../event/path.js';
-import type { ReadPlan } from '../event/read-plan.js';
 import { patternsOf } from '../event/time/often.js';
+import type { InputFormat, RecordPlan } from '../format/input/input-format.js';
 import type { RejectRecord } from '../format/rejects.js';
 import { suggest } from '../text/suggest.js';
 
@@ -20,9 +20,9 @@ const shownLength = 40;
 /** One sentence without its end; undefined where nothing helps that the error does not say. */
 export function rejectRemedy(
   { reason, raw, error }: Pick<RejectRecord, 'reason' | 'raw' | 'error'>,
-  { time, text }: Pick<ReadPlan, 'time' | 'text'>,
+  { time, format }: Pick<RecordPlan, 'time' | 'format'>,
 ): string | undefined {
-  if (reason === 'no-time') return membersText(raw, time?.path.text ?? '', text);
+  if (reason === 'no-time') return membersText(raw, time?.path.text ?? '', format);
   if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, time?.path);
   if (reason === 'too-deep')
     return 'each further .. of a path multiplies what is visited: name the members in between; in a regular expression, repeat less ({300})';
@@ -34,14 +34,14 @@ export function rejectRemedy(
 }
 
 /** Which members a line has that lacks its time. */
-function membersText(raw: string, path: string, text: boolean): string | undefined {
+function membersText(raw: string, path: string, { inLine }: InputFormat): string | undefined {
   const record = parsed(raw);
   if (Array.isArray(record)) {
     const likeness = looksLike(raw);
     return likeness && `this looks like ${likeness.what}: ${likeness.remedy}`;
   }
   if (typeof record !== 'object' || record === null)
-    return text ? `of a line of text the time is looked for by --time '$.line'` : undefined;
+    return inLine === undefined ? undefined : `of a line of text the time is looked for by --time '${inLine}'`;
   const names = Object.keys(record);
   if (names.length === 0) return 'the line has no members';
   const shown = names

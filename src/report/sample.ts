@@ -2,7 +2,7 @@
 // value looked like that no aggregate could take. They are read again only then, so that a run in which all is well
 // pays for a copy of a few kilobytes.
 import { eventsOf } from '../format/events-of.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import type { Batch } from '../model/batch.js';
 
 /** So many lines are kept, in so many bytes. */
@@ -11,12 +11,12 @@ const mostBytes = 1 << 18;
 const newline = 10;
 
 export class Sample {
-  readonly #projection: ReadPlan;
+  readonly #projection: RecordPlan;
   readonly #lines: Buffer[] = [];
   #size = 0;
   #events: readonly unknown[] | undefined;
 
-  constructor(projection: ReadPlan) {
+  constructor(projection: RecordPlan) {
     this.#projection = projection;
   }
 

@@ -107,7 +107,7 @@ export function openOutputs(
     writeLate:
       late &&
       (annotated
-        ? annotatedLate(late, (batch, row) => eventText(batch, row, job.projection.text), job.timeOutput)
+        ? annotatedLate(late, (batch, row) => eventText(batch, row, job.projection.format), job.timeOutput)
         : rawLate(late)),
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
@@ -146,9 +146,9 @@ function formOf(
 }
 
 /** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
-function lineWriter({ projection: { each, text } }: Job): (batch: Batch, row: number) => Uint8Array {
+function lineWriter({ projection: { each, format } }: Job): (batch: Batch, row: number) => Uint8Array {
   if (each === undefined) return ({ bytes, starts, ends }, row) => lineBytes(bytes, starts[row]!, ends[row]!);
-  return (batch, row) => Buffer.from(`${eventText(batch, row, text)}\n`);
+  return (batch, row) => Buffer.from(`${eventText(batch, row, format)}\n`);
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

@@ -6,7 +6,7 @@ import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
 import { Framer } from '../format/framer.js';
 import { openDecoder } from '../format/open-decoder.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import type { Decoder } from '../format/decoder.js';
 import { shareBatch } from './shared-batch.js';
 import { LocalKeys } from './key-mapping.js';
@@ -14,7 +14,7 @@ import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protoco
 
 /** What a hand needs to know of a run. */
 export interface DecodeConfig {
-  readonly projection: ReadPlan;
+  readonly projection: RecordPlan;
   readonly maxLine: number;
 }
 

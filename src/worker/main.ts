@@ -4,11 +4,11 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Response, WorkerInit, Request } from './protocol.js';
 import { BlockDecoder } from './block-decoder.js';
-import { compileRead } from '../event/read-spec.js';
+import { compileRecord } from '../format/input/index.js';
 import { servePrinter } from './printer-service.js';
 
 const { port, record, maxLine } = workerData as WorkerInit;
-const hand = new BlockDecoder({ projection: compileRead(record), maxLine });
+const hand = new BlockDecoder({ projection: compileRecord(record), maxLine });
 
 port.on('message', (task: Request) => {
   if ('done' in task) hand.done(task.done);

@@ -8,7 +8,7 @@ import type { Framer } from '../format/framer.js';
 import { KeyTable } from '../event/key-table.js';
 import { readsPlainly } from '../format/open-decoder.js';
 import { PlainDecoder } from '../format/plain-decoder.js';
-import type { ReadPlan } from '../event/read-plan.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import { packedKeys, viewBatch } from './shared-batch.js';
 import type { Block, Slot } from './protocol.js';
 import { BlockDecoder } from './block-decoder.js';
@@ -207,7 +207,7 @@ function orderOf(block: Block, keys: KeyMapping): BlockJob {
 }
 
 /** Decodes single lines that were decoded once before. */
-function decoderOfLines(projection: ReadPlan): (line: Uint8Array) => Batch {
+function decoderOfLines(projection: RecordPlan): (line: Uint8Array) => Batch {
   const decoder = new PlainDecoder(projection, new KeyTable(projection.keys.map((key) => key.name)));
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
 }

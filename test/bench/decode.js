@@ -8,6 +8,7 @@ import { KeyTable } from '../../dist/event/key-table.js';
 import { parsePath } from '../../dist/event/path.js';
 import { parseTimeFormat } from '../../dist/event/event-time.js';
 import { Framer } from '../../dist/format/framer.js';
+import { ndjson } from '../../dist/format/input/ndjson.js';
 import { PlainDecoder } from '../../dist/format/plain-decoder.js';
 import { openDecoder } from '../../dist/format/open-decoder.js';
 import { webLog } from './generate.js';
@@ -23,7 +24,7 @@ const projection = ({ time, keys = [], demands = [] }) => ({
   clock: undefined,
   where: [],
   each: undefined,
-  text: false,
+  format: ndjson,
   control: false,
 });
 

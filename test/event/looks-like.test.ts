@@ -7,7 +7,9 @@ import { parseTimeFormat } from '../../src/event/event-time.js';
 import { oftenWritten, patternsOf } from '../../src/event/time/often.js';
 import { strptime } from '../../src/event/time/strptime.js';
 import { utc } from '../../src/event/time/zone.js';
-import type { ReadPlan } from '../../src/event/read-plan.js';
+import type { RecordPlan } from '../../src/format/input/input-format.js';
+import { ndjson } from '../../src/format/input/ndjson.js';
+import { text } from '../../src/format/input/text.js';
 import { rejectRemedy } from '../../src/report/reject-remedy.js';
 
 describe('a line looks like', () => {
@@ -97,9 +99,9 @@ describe('patterns of times', () => {
 });
 
 describe('what is to be done about a reject', () => {
-  const job = (path: string, text = false): Pick<ReadPlan, 'time' | 'text'> => ({
+  const job = (path: string, format = ndjson): Pick<RecordPlan, 'time' | 'format'> => ({
     time: { path: parsePath(path), format: parseTimeFormat('auto') },
-    text,
+    format,
   });
   it.each<[string, string, string | undefined]>([
     ['no-time', '{"ts":1,"host":"a"}', 'the line has ts, host; did you mean --time ts?'],
@@ -136,7 +138,7 @@ describe('what is to be done about a reject', () => {
   });
 
   it('lines of text have their time somewhere', () => {
-    expect(rejectRemedy({ reason: 'no-time', raw: 'hello', error: '' }, job('time', true))).toContain('$.line');
-    expect(rejectRemedy({ reason: 'bad-time', raw: 'hello', error: '' }, job('$.line', true))).toBeUndefined();
+    expect(rejectRemedy({ reason: 'no-time', raw: 'hello', error: '' }, job('time', text))).toContain('$.line');
+    expect(rejectRemedy({ reason: 'bad-time', raw: 'hello', error: '' }, job('$.line', text))).toBeUndefined();
   });
 });

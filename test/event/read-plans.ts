@@ -4,7 +4,10 @@ import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
 import type { RecordSpec } from '../../src/event/read-spec.js';
 import { parsePath } from '../../src/event/path.js';
-import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
+import type { ColumnPlan } from '../../src/event/read-plan.js';
+import type { RecordPlan } from '../../src/format/input/input-format.js';
+import { ndjson } from '../../src/format/input/ndjson.js';
+import { text } from '../../src/format/input/text.js';
 
 export interface Asked {
   readonly time?: string;
@@ -20,7 +23,7 @@ export interface Asked {
   readonly numericText?: boolean;
 }
 
-export function projection(asked: Asked): ReadPlan {
+export function projection(asked: Asked): RecordPlan {
   const { time, format = 'auto', zone = 'UTC', keys = [], demands = [], clock, where = [], each } = asked;
   return {
     time: time === undefined ? undefined : { path: parsePath(time), format: parseTimeFormat(format, zone) },
@@ -31,9 +34,9 @@ export function projection(asked: Asked): ReadPlan {
       where: condition === undefined ? undefined : parseFilter(condition, asked.numericText),
     })),
     clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
-    where: where.map((text) => parseFilter(text, asked.numericText)),
+    where: where.map((filter) => parseFilter(filter, asked.numericText)),
     each: each === undefined ? undefined : parseEach(each),
-    text: asked.text ?? false,
+    format: asked.text === true ? text : ndjson,
     numericText: asked.numericText ?? false,
     control: asked.control ?? false,
   };

@@ -11,7 +11,7 @@ function events(line: string, asked: Asked): string[] {
   const bytes = Buffer.from(line);
   feed.space().set(bytes);
   const batch = feed.filled(bytes.length) ?? feed.end()!;
-  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row, asked.text === true));
+  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row, projection(asked).format));
 }
 
 describe('eventText', () => {

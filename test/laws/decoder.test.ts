@@ -8,7 +8,9 @@ import { parsePath } from '../../src/event/path.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Decoder } from '../../src/format/decoder.js';
-import type { ColumnPlan, ReadPlan } from '../../src/event/read-plan.js';
+import type { ColumnPlan } from '../../src/event/read-plan.js';
+import type { RecordPlan } from '../../src/format/input/input-format.js';
+import { ndjson } from '../../src/format/input/ndjson.js';
 import { scanUses } from '../../src/format/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
@@ -25,7 +27,7 @@ interface Asked {
   readonly numericText?: boolean;
 }
 
-function projection({ time, keys = [], demands = [], clock, control = false, numericText = false }: Asked): ReadPlan {
+function projection({ time, keys = [], demands = [], clock, control = false, numericText = false }: Asked): RecordPlan {
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
@@ -36,13 +38,13 @@ function projection({ time, keys = [], demands = [], clock, control = false, num
         : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
     where: [],
     each: undefined,
-    text: false,
+    format: ndjson,
     numericText,
     control,
   };
 }
 
-const jobs: Readonly<Record<string, ReadPlan>> = {
+const jobs: Readonly<Record<string, RecordPlan>> = {
   'a count': projection({}),
   'a web log': projection({
     time: ['ts'],
@@ -92,7 +94,7 @@ const jobs: Readonly<Record<string, ReadPlan>> = {
 };
 
 /** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
-function both(job: ReadPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
+function both(job: RecordPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
   const names = job.keys.map((key) => key.name);
   const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
   const fast = new ScanningDecoder(scanModule()!, job, scanUses(job)!, fastKeys, 0);
@@ -124,7 +126,7 @@ function saidBy(column: Column, length: number): unknown {
 
 const start: Position = { offset: 0, line: 0 };
 
-function same(job: ReadPlan, bytes: Uint8Array, final = true): Batch {
+function same(job: RecordPlan, bytes: Uint8Array, final = true): Batch {
   const { fast, plain, check } = both(job);
   const one = plain.decode(bytes, bytes.length, start, final);
   const other = fast.decode(bytes, bytes.length, start, final);

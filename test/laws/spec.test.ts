@@ -5,6 +5,7 @@ import { accumulations, accumulationWords, parseAccumulation } from '../../src/a
 import { aggregates, parseAgg } from '../../src/aggregate/index.js';
 import { aggregateSpec, aggregateText } from '../../src/aggregate/spec.js';
 import type { Spec } from '../../src/text/spec.js';
+import { inputFormats, inputFormatText, inputFormatWords, parseInputFormat } from '../../src/format/input/index.js';
 import { parseTrigger, triggers, triggerText, triggerWords } from '../../src/trigger/index.js';
 import { parseWatermark, watermarks, watermarkText, watermarkWords } from '../../src/watermark/index.js';
 import { parseWindow, windows, windowText, windowWords } from '../../src/window/index.js';
@@ -73,6 +74,12 @@ const languages: Readonly<Record<string, Language>> = {
     parse: (text) => aggregateSpec(parseAgg(text), 'x'),
     text: aggregateText,
     words: aggregateText,
+  },
+  'input format': {
+    examples: examplesOf(inputFormats),
+    parse: parseInputFormat,
+    text: inputFormatText,
+    words: inputFormatWords,
   },
   accumulation: {
     examples: examplesOf(accumulations),

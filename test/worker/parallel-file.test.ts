@@ -8,7 +8,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
-import { compileRead } from '../../src/event/read-spec.js';
+import { compileRecord } from '../../src/format/input/index.js';
 import { ThreadedFile } from '../../src/worker/parallel-file.js';
 import { WorkerPool } from '../../src/worker/pool.js';
 import { Input } from '../../src/run/input.js';
@@ -94,7 +94,7 @@ interface Way {
 /** Reads the files in turns that a seed decides; what each batch says, and the keys in the end. */
 async function readAll(paths: readonly string[], { job: asked, workers, readSize, meanwhile }: Way) {
   const record = recordSpec(asked);
-  const job = compileRead(record);
+  const job = compileRecord(record);
   const keys = new KeyTable(job.keys.map((key) => key.name));
   const threads = workers === 0 ? undefined : new WorkerPool({ record, projection: job, maxLine, workers });
   const give = threads && vi.spyOn(threads, 'give');

@@ -4,12 +4,12 @@ import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { parsePath } from '../../src/event/path.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
-import type { ReadPlan } from '../../src/event/read-plan.js';
+import type { RecordPlan } from '../../src/format/input/input-format.js';
 import type { Decoder } from '../../src/format/decoder.js';
 import { scanUses } from '../../src/format/scan-plan.js';
 import { shareBatch, packedKeys, viewBatch } from '../../src/worker/shared-batch.js';
 import { KeyMapping } from '../../src/worker/key-mapping.js';
-import { compileRead } from '../../src/event/read-spec.js';
+import { compileRecord } from '../../src/format/input/index.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch } from '../../src/model/batch.js';
 import { seedLines } from '../kernel/seed-lines.js';
@@ -68,7 +68,7 @@ const bytes = Buffer.from(`${[...seedLines, '{"bytes":12345678901234567891,"user
 const start = { offset: 100, line: 0 };
 
 /** The decoders that can do the job, each with a table of keys of its own. */
-function decoders(job: ReadPlan): Decoder[] {
+function decoders(job: RecordPlan): Decoder[] {
   const names = job.keys.map((key) => key.name);
   const plain = new PlainDecoder(job, new KeyTable(names));
   const uses = scanUses(job);
@@ -76,17 +76,17 @@ function decoders(job: ReadPlan): Decoder[] {
   return [plain, new ScanningDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
 }
 
-function piecesAgain(job: ReadPlan): ((line: Uint8Array) => Batch) | undefined {
+function piecesAgain(job: RecordPlan): ((line: Uint8Array) => Batch) | undefined {
   const decoder = new PlainDecoder(job, new KeyTable(job.keys.map((key) => key.name)));
   if (job.each === undefined) return undefined;
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
 }
 
 describe.each(Object.entries(jobs))('%s', (_, asked) => {
-  const job = compileRead(recordSpec(asked));
+  const job = compileRecord(recordSpec(asked));
 
   test('what is read is the same where it is compiled again', () => {
-    const arrived = compileRead(structuredClone(recordSpec(asked)));
+    const arrived = compileRecord(structuredClone(recordSpec(asked)));
     const [here, there] = [decoders(job), decoders(arrived)];
     expect(here.length).toBe(there.length);
     for (const [i, decoder] of here.entries()) {
@@ -118,7 +118,7 @@ describe.each(Object.entries(jobs))('%s', (_, asked) => {
 
 test('a path as long as one may be is read again', () => {
   const long = `${'a.'.repeat(2046)}a`;
-  const { keys } = compileRead(structuredClone(recordSpec({ keys: [long] })));
+  const { keys } = compileRecord(structuredClone(recordSpec({ keys: [long] })));
   expect(keys[0]!.path.steps).toEqual(parsePath(long).steps);
 });
 
@@ -139,7 +139,7 @@ test('a batch with far more text in its columns than in its lines stays at home'
     depth === 0 ? value : `{"a":[${nested(value, depth - 1)},1]}`;
   const line = Buffer.from(`${nested('"some text"', 40)}\n`);
   const deep = { ...job, each: projection({ each: '$..a' }).each };
-  const batchOf = (of: ReadPlan): Batch =>
+  const batchOf = (of: RecordPlan): Batch =>
     new PlainDecoder(of, new KeyTable([])).decode(line, line.length, { offset: 0, line: 0 }, false);
   expect(shareBatch(batchOf(job))).toBeDefined();
   expect(shareBatch(batchOf(deep))).toBeUndefined();

@@ -1,5 +1,6 @@
 // `flowctl dedup`: --within, --keep, and what of the stream it reads.
 import { parsePath } from '../../event/path.js';
+import { parseInputFormat } from '../../format/input/index.js';
 import { wholeEvent } from '../../plan/fingerprint.js';
 import type { DedupSpec } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
@@ -18,7 +19,7 @@ export async function dedupModel(reading: OptionReader) {
   if (time === null) reading.lack('time', 'dedup needs it: where does the time of an event stand?');
   if (!reading.given('within')) reading.lack('within', 'how far apart are events of a key no longer the same?');
   const { clock, clockPath, ...paced } = progress(reading);
-  const { control, 'input-format': format = 'ndjson' } = reading.options;
+  const { control } = reading.options;
   const { lateness } = how(reading);
   if (lateness === Infinity) reading.refuse('allowed-lateness', 'unlimited would remember every event for ever');
   const operator: DedupSpec = {
@@ -29,7 +30,7 @@ export async function dedupModel(reading: OptionReader) {
   };
   return {
     stream: {
-      format: { is: format },
+      format: reading.read('input-format', parseInputFormat, { is: 'ndjson' }),
       read: {
         ...selected,
         keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],

@@ -1,6 +1,7 @@
 // Options as typed → the run as meant: its defaults, destinations, limits and checkpoints.
 import { describe, expect, it } from 'vitest';
-import { compileRead } from '../../../src/event/read-spec.js';
+import { compileRecord } from '../../../src/format/input/index.js';
+import { ndjson } from '../../../src/format/input/ndjson.js';
 import { windowPlanOf } from '../../../src/job.js';
 import { job, said } from '../context.js';
 
@@ -9,7 +10,7 @@ describe('a run without options', () => {
     const told = await job([]);
     const { inputs, engine, step, record, projection, ...rest } = told;
     const windows = windowPlanOf(told)!;
-    expect(compileRead(record)).toEqual(projection);
+    expect(compileRecord(record)).toEqual(projection);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
     expect(engine).toMatchObject({ domain: 'event', idle: undefined, maxFuture: undefined });
     expect(step.is).toBe('group-window');
@@ -31,7 +32,7 @@ describe('a run without options', () => {
       clock: undefined,
       where: [],
       each: undefined,
-      text: false,
+      format: ndjson,
       numericText: false,
       control: false,
     });

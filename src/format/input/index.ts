@@ -1,0 +1,58 @@
+// The formats that `--input-format` knows. A new one is a file and a line here; parser, help, man page, completions and
+// the law suite walk this list.
+import { inputRemedy } from '../../event/looks-like.js';
+import { compileRead, type RecordSpec } from '../../event/read-spec.js';
+import { alone, formsOf, kindOf, noSuchEntry } from '../../text/registry.js';
+import type { Spec } from '../../text/spec.js';
+import { formatSynonyms } from '../../text/synonyms.js';
+import { UsageError } from '../../text/usage-error.js';
+import type { InputFormat, InputFormatEntry, RecordPlan } from './input-format.js';
+import { entry as ndjson } from './ndjson.js';
+import { entry as text } from './text.js';
+
+export const inputFormats: readonly InputFormatEntry[] = [ndjson, text];
+
+/**
+ * Reads the value of `--input-format`: a name, and what may stand behind it.
+ * @throws UsageError
+ */
+export function parseInputFormat(value: string): Spec {
+  const name = /^[\w-]*/.exec(value)![0];
+  const entry = inputFormats.find((format) => format.name === name);
+  if (entry === undefined) throw unknownFormat(name === '' ? value : name);
+  return entry.parse(value.slice(name.length), alone);
+}
+
+function unknownFormat(name: string): UsageError {
+  const remedy = inputRemedy(name);
+  if (remedy === undefined) return noSuchEntry('input format', name, inputFormats, formatSynonyms);
+  return new UsageError(`"${name}" is no input format; ${remedy}`, formsOf(inputFormats));
+}
+
+/** The format that a spec stands for. Throws SpecFault. */
+export function buildInputFormat(spec: Spec): InputFormat {
+  return formatKind(spec).build(spec, undefined);
+}
+
+/** The value of `--input-format` that a spec stands for: `csv,sep=;`. Throws SpecFault. */
+export function inputFormatText(spec: Spec): string {
+  return spec.is + formatKind(spec).text(spec, inputFormatText);
+}
+
+/** What `explain` says of it: `each line is a JSON value`. Throws SpecFault. */
+export function inputFormatWords(spec: Spec): string {
+  return formatKind(spec).words(spec, inputFormatWords);
+}
+
+/**
+ * What reads the records of a stream.
+ * @throws UsageError where a text is no PATH, filter, time format or zone; SpecFault where there is no such format
+ */
+export function compileRecord({ format: spec, read }: RecordSpec): RecordPlan {
+  const format = buildInputFormat(spec);
+  return { ...compileRead(read, format.inLine), format };
+}
+
+function formatKind(spec: Spec): InputFormatEntry {
+  return kindOf(spec, inputFormats, 'input format', formatSynonyms);
+}

@@ -1,0 +1,46 @@
+// The seam between an input as it is written and its records. Two questions are apart: where a record ends (framing), and
+// what it says (reading). A reader makes JSON of a record, whatever it was, so that paths, filters and columns know of no
+// format; a format that is read by lines is one file here and one line in index.ts.
+import type { ReadPlan } from '../../event/read-plan.js';
+import type { RejectReason } from '../../model/batch.js';
+import type { Kind } from '../../text/registry.js';
+
+/** A record that was read. */
+export interface ParsedRecord {
+  readonly record: unknown;
+  /** The JSON text of the record: what `JSON.parse` makes of it is `record`. It may be made only when it is asked for. */
+  readonly text: string;
+}
+
+/** A record that is none: it becomes a reject. */
+export interface RecordError {
+  readonly error: string;
+  /** UTF-16 code unit of the record where it went wrong. */
+  readonly at: number;
+  /** `json` where it is not given. */
+  readonly reason?: RejectReason;
+}
+
+/** Reads the records of one input, one by one; what it says of one depends on no other. */
+export interface RecordReader {
+  /** @param record without its line end; valid Unicode, and not blank */
+  read(record: string): ParsedRecord | RecordError;
+}
+
+export interface InputFormat {
+  /** Where a record ends: at the end of its line. */
+  readonly framing: 'lines';
+  /** Whether `text` is the record as it was written, so that a place in the one is a place in the other. */
+  readonly verbatim: boolean;
+  /** The PATH of a line of text in which a time may stand anywhere; undefined: times are whole values. */
+  readonly inLine: string | undefined;
+  reader(): RecordReader;
+}
+
+/** What is read and written as text is all that stands behind the name, its first mark included; empty when nothing does. */
+export type InputFormatEntry = Kind<InputFormat, undefined, string>;
+
+/** All that a decoder knows of a stream: how its records are written, and what is read of them. */
+export interface RecordPlan extends ReadPlan {
+  readonly format: InputFormat;
+}
