@@ -1,0 +1,56 @@
+// The rule of fields (SPEC §13): in all formats but JSON a field that is a JSON number (RFC 8259) is that number, an empty
+// one is null, and all else is text, so `007` and `1e` stay text. A record is built as a value and as JSON text at the
+// same time, because parsing would lose digits: `1.0` and 12345678901234567890 stay as they were written in the text.
+// Of members with the same name the last counts, as with JSON.parse.
+import { isJsonNumber } from '../../text/numeric-text.js';
+import type { Json } from '../../text/spec.js';
+import type { LineRecord } from './fields-reader.js';
+
+export class FieldRecord {
+  readonly #record: Record<string, Json> = {};
+  #text = '';
+
+  /** Adds a field by the rule; null is a field that the format says is not there (`-`). */
+  field(name: string, field: string | null): void {
+    this.#add(name, fieldValue(field), fieldText(field));
+  }
+
+  /** Adds a member of which the format says what it is. */
+  member(name: string, value: boolean | number | null): void {
+    this.#add(name, value, String(value));
+  }
+
+  /** Adds a list of fields, each by the rule. */
+  list(name: string, fields: readonly (string | null)[]): void {
+    this.#add(name, fields.map(fieldValue), `[${fields.map(fieldText).join(',')}]`);
+  }
+
+  /** Adds a record as a member. */
+  nested(name: string, { record, text }: LineRecord): void {
+    this.#add(name, record, text);
+  }
+
+  /** The record of what was added. */
+  get whole(): LineRecord {
+    return { record: this.#record, text: `{${this.#text}}` };
+  }
+
+  /** Assignment would make `__proto__` the prototype. */
+  #add(name: string, value: Json, text: string): void {
+    if (name === '__proto__') Object.defineProperty(this.#record, name, { value, ...ordinary });
+    else this.#record[name] = value;
+    this.#text += `${this.#text === '' ? '' : ','}${JSON.stringify(name)}:${text}`;
+  }
+}
+
+const ordinary = { enumerable: true, writable: true, configurable: true } as const;
+
+function fieldValue(field: string | null): Json {
+  if (field === null || field === '') return null;
+  return isJsonNumber(field) ? Number(field) : field;
+}
+
+function fieldText(field: string | null): string {
+  if (field === null || field === '') return 'null';
+  return isJsonNumber(field) ? field : JSON.stringify(field);
+}

@@ -1,0 +1,34 @@
+// `--input-format regex:RE` (SPEC §13): the named groups of a regular expression in RE2 syntax, which takes linear time
+// for any line. RE may match anywhere in the line, as grep and fluentd have it; `^…$` matches all of it. A group that took
+// no part in the match, or matched nothing, is null.
+import type { RE2JS } from 're2js';
+import { compileRegex } from '../../event/jsonpath/regex.js';
+import { UsageError } from '../../text/usage-error.js';
+import { FieldRecord } from './field-record.js';
+import type { FieldsReader } from './fields-reader.js';
+
+const form = String.raw`regex:RE with named groups, like regex:^(?<level>[A-Z]+) (?<message>.*)$`;
+
+/** @throws UsageError when it is no regular expression, or names no group */
+export function namedGroups(pattern: string): FieldsReader {
+  const regex = compiled(pattern);
+  const groups = Object.entries(regex.namedGroups()).sort(([, a], [, b]) => a - b);
+  if (groups.length === 0) throw new UsageError('the regular expression names no group', form);
+  return {
+    read(line) {
+      const matcher = regex.matcher(line);
+      if (!matcher.find()) return { error: 'the line does not match the regular expression', at: 0 };
+      const fields = new FieldRecord();
+      for (const [name, group] of groups) fields.field(name, matcher.group(group));
+      return fields.whole;
+    },
+  };
+}
+
+function compiled(pattern: string): RE2JS {
+  try {
+    return compileRegex(pattern);
+  } catch (error) {
+    throw new UsageError(`"${pattern}" is no regular expression of RE2: ${(error as Error).message}`, form);
+  }
+}

@@ -1,0 +1,47 @@
+// A line read by one of the line formats, for tests: its record, once it is certain that its JSON text says the same.
+import { expect } from 'vitest';
+import type { FieldsReader } from '../../../src/format/input/fields-reader.js';
+import type { Json } from '../../../src/text/spec.js';
+
+/** The members of a line, or what is wrong with it and where. */
+export function reading(reader: FieldsReader): (line: string) => Json {
+  return (line) => {
+    const found = reader.read(line);
+    if ('error' in found) return [found.at, found.error];
+    expect(JSON.parse(found.text)).toStrictEqual(found.record);
+    return found.record;
+  };
+}
+
+/** The JSON text of a line's record. */
+export function textOf(reader: FieldsReader, line: string): string {
+  const found = reader.read(line);
+  return 'error' in found ? found.error : found.text;
+}
+
+/** Lines that are likely to hurt: long, deep, full of quotes, brackets and backslashes. */
+export const hostile: readonly string[] = [
+  '',
+  ' ',
+  '\0',
+  ...[
+    '"',
+    '\\',
+    '[',
+    ' ',
+    '=',
+    '-',
+    'a ',
+    '" ',
+    '\\"',
+    ' [',
+    'a=',
+    'a="',
+    '<1>',
+    '[a ',
+    ' a="',
+    '\\x',
+    '\\x41',
+    ': ',
+  ].map((part) => part.repeat(200_000)),
+];
