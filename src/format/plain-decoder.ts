@@ -20,6 +20,8 @@ import { RecordText } from './record-text.js';
 const newline = 10;
 /** Batches end after a line with which they are so much work, so that somebody looks up: some 50 ms. */
 const workPerBatch = 1 << 19;
+/** An event made of a piece takes so much more than visiting a node (3 µs); this counts for the batch, not against the line. */
+const workPerPiece = 64;
 /** Lines as usual are a little work for each byte; they alone end no batch, however large it is. */
 const usualPerByte = 4;
 
@@ -127,6 +129,7 @@ export class PlainDecoder implements Decoder {
 
   /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
   #pieces(at: LineAt, record: unknown, pieces: readonly EachPiece[]): void {
+    this.#work += workPerPiece * pieces.length;
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
     const event: Record<string, unknown> = isObject(record) ? { ...record } : {};
     const turn = (piece: EachPiece): void => {

@@ -160,8 +160,17 @@ export class Input {
     if (!live || (progress !== undefined && progress.read < progress.size)) return 0;
     // The end of a stream came together with the stop: its last line was decoded, but it is not taken for one.
     const { batch } = this;
-    const decoded = batch === undefined || this.counted ? 0 : batch.to.offset - batch.from.offset;
+    const decoded = batch === undefined || this.counted || !this.atEnd ? 0 : batch.to.offset - batch.from.offset;
     return (this.#feed?.partialBytes ?? 0) + decoded;
+  }
+
+  /** Bytes of whole lines that were read from a pipe or a socket and not consumed: a stop did not wait for them. */
+  get leftBytes(): number {
+    const { live, resume } = this.source;
+    if (!live || resume !== undefined || this.finished !== undefined) return 0;
+    const { batch } = this;
+    const decoded = batch === undefined || this.atEnd ? 0 : batch.to.offset - this.position.offset;
+    return decoded + (this.#feed?.wholeBytes ?? 0);
   }
 
   /** Regular files: in which file `position` is, and where. */

@@ -21,6 +21,8 @@ const patience = 100;
 const tickEvery = 20;
 /** A producer that died of the same Ctrl-C may end our input a moment before the signal reaches us, in ms. */
 const sameKeystroke = 25;
+/** So long after a stop what was read from a pipe is still worked on, in ms: with the rest the process ends within a second. */
+const lastWork = 250;
 /** With more files than this, descriptors are given back between reads. */
 const manyFiles = 64;
 
@@ -66,11 +68,15 @@ export class Loop {
   readonly #listened: ListeningTime;
   #drainedAt = 0;
   #breathedAt = 0;
+  #stopAskedAt = Infinity;
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
     this.#listened = new ListeningTime(parts.world.elapsed());
-    void parts.world.stop.asked.then(() => this.#bell.ring());
+    void parts.world.stop.asked.then(() => {
+      this.#stopAskedAt = parts.world.elapsed();
+      this.#bell.ring();
+    });
   }
 
   /** Adds an operand's source before `go`; in operand order. */
@@ -204,6 +210,7 @@ export class Loop {
     if (reading.atEnd && (await this.#stopsToo(reading))) return;
     this.#took(reading);
     await this.#consume(reading, Infinity);
+    if (!reading.consumed) return;
     if (reading.atEnd) this.#ended(reading);
     else this.#readLive(reading);
   }
@@ -223,14 +230,18 @@ export class Loop {
   /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
   async #lastWords(reading: Input): Promise<void> {
     if (reading.atEnd) return;
-    this.#took(reading);
-    await this.#consume(reading, Infinity);
-    while (reading.hasLines) {
-      await yieldToEventLoop();
-      await reading.read();
+    while (!this.#stopIsLate()) {
       this.#took(reading);
       await this.#consume(reading, Infinity);
+      if (!reading.consumed || !reading.hasLines) return;
+      await yieldToEventLoop();
+      await reading.read();
     }
+  }
+
+  /** What was read is too much work to be finished by now. */
+  #stopIsLate(): boolean {
+    return this.#parts.world.elapsed() - this.#stopAskedAt >= lastWork;
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {
@@ -249,13 +260,13 @@ export class Loop {
 
   /**
    * A batch may be much work: signals are heard and results handed on meanwhile. After a stop what is left of a file is
-   * still there; what was read from a pipe is nowhere else, and is finished.
+   * still there; what was read from a pipe is nowhere else, and is finished if that does not take long.
    */
   async #stopsAmid({ source }: Input): Promise<boolean> {
     const due = this.#upkeep();
     if (due !== undefined) await due;
     this.#tick();
-    return this.#parts.world.stop.signal !== undefined && !source.live;
+    return this.#parts.world.stop.signal !== undefined && (!source.live || this.#stopIsLate());
   }
 
   #took(reading: Input): void {

@@ -41,6 +41,7 @@ import { shareWork } from './parallel.js';
 import { type Fault, faults, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
+import { cutShortText } from './cut-short.js';
 import { timelessText } from './timeless.js';
 import { shownName } from '../text/file-name.js';
 
@@ -196,6 +197,8 @@ class Execution {
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
     const status = ended ? statusOfFaults(found) : stopped;
     this.#outputs.stats(() => this.#report.stats(status));
+    const cutShort = ended ? undefined : cutShortText(this.#loop.readings, this.#checkpoints !== undefined);
+    if (cutShort !== undefined) this.#report.warn(cutShort);
     this.#report.end(leftOpen, found);
     await this.#outputs.close();
     return status;

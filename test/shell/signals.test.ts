@@ -56,6 +56,25 @@ describe.concurrent('a first signal', () => {
     expect(lines(read('rejects')).length).toBeLessThan(2000);
   });
 
+  test('amid such lines of a pipe: what was read is not waited for, but named, and can be sent again', async () => {
+    const { bash, write, read } = room();
+    const deep = `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}\n`;
+    write('in', `{"z":1}\n${deep.repeat(40)}{"z":2}\n`);
+    const run = `flowctl --agg 'collect($..a..a..z)' --checkpoint state --no-drain --rejects rejects -o rows`;
+    const { status } = await bash(`mkfifo p; exec 5<>p; ${run} <p 2>said & pid=$!; cat in >&5 & cat=$!
+      ${until('[ -s rejects ]')}; kill -TERM $pid; wait $pid || exit 99; kill $cat 2>/dev/null
+      lines=$(flowctl checkpoint show state | sed -nE 's/.*[^0-9]([0-9]+) lines.*/\\1/p' | head -1)
+      tail -n +$((lines + 1)) in | ${run} 2>again`);
+    expect(status).toBe(0);
+    expect(read('said')).toMatch(
+      /[\d,]{4,} bytes of lines were read from standard input, and left, because they are much work and a stop ends at once; the next run says from where to send them again\n/,
+    );
+    expect(read('again')).toMatch(/standard input was counted up to byte \d+ \(\d+ lines\); what comes now has to be/);
+    expect(lines(read('rejects')).map((line) => (JSON.parse(line) as { line: number }).line)).toEqual(
+      Array.from({ length: 40 }, (_, i) => i + 2),
+    );
+  });
+
   test('while nothing has come yet', async () => {
     const { status, stderr } = await room().bash(
       `${live(tumbling)}; ${until('[ -e rows ]')}; kill -INT $pid; ${finish}`,

@@ -7,7 +7,7 @@ export const signals: readonly TextBlock[] = [
     terms: [
       [
         'SIGINT, SIGTERM',
-        'Stop reading, finish what was read, write a checkpoint if there is one, flush, exit. Open windows are not passed off as complete: without a checkpoint they are written as early panes. A second signal ends the run at once.',
+        'Stop reading, finish what was read (of a pipe, what would take long is left and named), write a checkpoint if there is one, flush, exit. Open windows are not passed off as complete: without a checkpoint they are written as early panes. A second signal ends the run at once.',
       ],
       [
         'SIGHUP',
