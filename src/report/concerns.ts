@@ -50,13 +50,21 @@ export class Concerns {
     return news;
   }
 
+  /** Whether it is said, or was, that the times of the first events cannot be right. */
+  doubtsTimes(now: Instant): boolean {
+    return (bounded(allowed, () => this.#timesConcern(now)) ?? []).length > 0;
+  }
+
+  #timesConcern(now: Instant): readonly Concern[] {
+    return this.#times?.concern(this.#job.projection, this.sample.events, now) ?? [];
+  }
+
   #all(account: Account, counters: EventCounters, { cut }: OfThisRun, now: Instant): readonly Concern[] {
     const first = this.sample.events;
     const all =
       counters.filtered === counters.events
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped, first), ...cutOff(this.#job, cut)];
-    const times = this.#times?.concern(this.#job.projection, first, now) ?? [];
-    return [...times, ...all];
+    return [...this.#timesConcern(now), ...all];
   }
 }

@@ -18,6 +18,8 @@ export interface LateCircumstances {
   readonly kept: string | undefined;
   /** All inputs end by themselves. */
   readonly files: boolean;
+  /** It is said beside this that the times of the first events cannot be right. */
+  readonly doubted: boolean;
 }
 
 /** undefined when none was late. */
@@ -32,7 +34,7 @@ export function lateText(account: Account, tally: EventCounters, now: LateCircum
 export function lateDetails(account: Account, now: LateCircumstances): readonly string[] {
   return [
     ...(account.behind.count > 0 ? [behindText(account, now)] : []),
-    ...(account.misdated > 0 ? [misdatedText(account.misdated)] : []),
+    ...(account.misdated > 0 ? [misdatedText(account.misdated, now)] : []),
   ];
 }
 
@@ -68,9 +70,10 @@ function usual({ behind }: Account): Duration {
   return Math.min(behind.worst, behind.quantile(0.99));
 }
 
-function misdatedText(misdated: number): string {
+function misdatedText(misdated: number, { doubted }: LateCircumstances): string {
   const which = misdated === 1 ? '1 of them is' : `${groupedNumber(misdated)} of them are`;
-  return `${which} decades away from the largest time seen: a clock was not set, or one event has a time far ahead (see --max-future)`;
+  const why = doubted ? '' : ': a clock was not set, or one event has a time far ahead (see --max-future)';
+  return `${which} decades away from the largest time seen${why}`;
 }
 
 /** Rounded up to what a person would type: whole seconds above a second, whole minutes above an hour. */

@@ -270,6 +270,7 @@ export class Report {
   get #late(): LateCircumstances {
     const { job, run, lateName, lag } = this.#of;
     const bound = lag === undefined ? undefined : lag - 1;
-    return { bound, kept: lateName, files: !job.follow && !run.awaitsLive() };
+    const doubted = this.#concerns.doubtsTimes(this.#of.world.now());
+    return { bound, kept: lateName, files: !job.follow && !run.awaitsLive(), doubted };
   }
 }
