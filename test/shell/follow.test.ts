@@ -1,6 +1,7 @@
 // --follow through the whole program: a log that is written fast and rotated often, every line accounted for.
 import { describe, expect, test } from 'vitest';
-import { lines, room, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines, until } from './events.js';
 
 interface Row {
   readonly count: number;
@@ -13,7 +14,7 @@ describe.concurrent('rotation under load', () => {
     ['copy', 60_000, 20_000, 20],
     ['remove', 40_000, 20_000, 20],
   ])('%s: each of %d lines is counted once', async (how, total, each, pause) => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stderr } = await bash(`touch log
       flowctl --follow --time t --time-format ms --window tumbling:1000s --agg count --agg 'd=distinct(t)' -v \\
         --early 'count(1000)' log -o rows 2>said & pid=$!; ${until('[ -e rows ]')}
@@ -29,7 +30,7 @@ describe.concurrent('rotation under load', () => {
 });
 
 test('a run that was stopped for a while: each of the logs that came meanwhile is read', async () => {
-  const { bash, read } = room();
+  const { bash, read } = newFolder();
   await bash(`touch log; flowctl --follow --window count:1 log -o rows & pid=$!; ${until('[ -e rows ]')}; sleep 0.3
     kill -STOP $pid; for i in {1..20}; do echo "{\\"n\\":$i}" >>log; mv log log.$i; sleep 0.02; touch log; done; kill -CONT $pid
     ${until('[ "$(wc -l <rows)" = 20 ]')}; sleep 0.6; kill -TERM $pid; wait $pid`);
@@ -37,7 +38,7 @@ test('a run that was stopped for a while: each of the logs that came meanwhile i
 });
 
 test('a log that is not there yet is waited for', async () => {
-  const { bash, read } = room();
+  const { bash, read } = newFolder();
   await bash(`flowctl --follow --window count:1 log -o rows & pid=$!; sleep 0.4; echo '{}' >log
     ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
   expect(lines(read('rows')).length).toBe(1);
@@ -45,7 +46,7 @@ test('a log that is not there yet is waited for', async () => {
 
 describe.concurrent('a followed log that cannot be read', () => {
   test('for a moment, as rotation makes it, ends nothing', async () => {
-    const { bash, read, write } = room();
+    const { bash, read, write } = newFolder();
     write('log', '{"n":1}\n');
     const { status, stdout } = await bash(`chmod 755 ..; chmod 777 .; [ $(id -u) = 0 ] &&
       as=(setpriv --reuid=65534 --regid=65534 --clear-groups); chmod 644 log; touch rows said; chmod 666 rows said
@@ -55,7 +56,7 @@ describe.concurrent('a followed log that cannot be read', () => {
     expect([status, stdout, read('said'), lines(read('rows')).length]).toEqual([0, '0\n', '', 3]);
   });
   test('from the beginning is named', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     await bash(
       `flowctl --follow --window count:1 log -o rows 2>said & pid=$!; ${until('[ -s said ]')}; kill -TERM $pid; wait $pid`,
     );
@@ -64,7 +65,7 @@ describe.concurrent('a followed log that cannot be read', () => {
 });
 
 test('a followed pattern: new files and rotated ones, over a stop, each line once', async () => {
-  const { bash, read } = room();
+  const { bash, read } = newFolder();
   const follow = "flowctl --follow --checkpoint state --window count:1 --agg 'n=max(n)' 'logs/*' -o rows 2>>said";
   const line = (n: number): string => `echo '{"n":${n}}'`;
   const arrive = (count: number): string => until(`[ "$(wc -l <rows)" = ${count} ]`);
@@ -78,7 +79,7 @@ test('a followed pattern: new files and rotated ones, over a stop, each line onc
 });
 
 test('a followed file that was read as far as it went may be gone when the run goes on; one with more may not', async () => {
-  const { bash, write } = room();
+  const { bash, write } = newFolder();
   write('a.log', '{"n":1}\n');
   write('b.log', '{"n":2}\n');
   const follow = 'flowctl --follow --checkpoint state --window count:1 "*.log" -o rows';

@@ -2,7 +2,8 @@
 // that it does.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { lines, room, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines, until } from './events.js';
 
 const cron = "flowctl --checkpoint state --no-drain -o rows --window count:1 --agg 'n=max(n)' -v";
 const torn = '{"n":1}\n{"n":22}';
@@ -18,26 +19,26 @@ function account(stderr: string): string {
 
 describe.concurrent('a last line without its end', () => {
   test('of a compressed file counts, with --no-drain too, and once', async () => {
-    const { bash, read, write } = room();
+    const { bash, read, write } = newFolder();
     write('a.gz', gzipSync(torn));
     const { stderr } = await bash(`${cron} a.gz 2>&-; ${cron} a.gz`);
     expect(numbers(read('rows'))).toEqual([1, 22]);
     expect(account(stderr)).toBe('2 lines = 2 read');
   });
   test('of a file that is read once and for all counts', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a', torn);
     const { stdout } = await bash("flowctl --window count:1 --agg 'n=max(n)' a");
     expect(numbers(stdout)).toEqual([1, 22]);
   });
   test('of a pipe counts at its end', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { stderr } = await bash(`printf '${torn}' | ${cron}`);
     expect(numbers(read('rows'))).toEqual([1, 22]);
     expect(account(stderr)).toBe('2 lines = 2 read');
   });
   test('of a file that may grow waits for its end; the report of each run names it', async () => {
-    const { bash, read, write } = room();
+    const { bash, read, write } = newFolder();
     write('a', torn);
     write('b', '{"n":3}\n{"n":');
     const first = await bash(`${cron} a b`);
@@ -49,20 +50,20 @@ describe.concurrent('a last line without its end', () => {
     expect(numbers(read('rows'))).toEqual([1, 3, 4, 22]);
   });
   test('of many files: the first few are named', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     for (const name of ['a', 'b', 'c', 'd', 'e']) write(name, '{}');
     const { stderr } = await bash(`${cron} a b c d e`);
     expect(account(stderr)).toBe('0 lines + 10 bytes of 5 lines without an end in a, b, c and 2 others');
   });
   test('of a followed file is named when the run is stopped', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a', torn);
     const { stderr } = await bash(`flowctl --follow --window count:1 -v a -o rows & pid=$!
       ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
     expect(account(stderr)).toBe('1 line = 1 read + 8 bytes of a line without an end in a');
   });
   test('of a pipe whose writer is not done is named when the run is stopped', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr } = await bash(`mkfifo p; exec 5<>p; printf '${torn}' >&5
       flowctl --window count:1 -v p -o rows & pid=$!; ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
     expect(account(stderr)).toBe('1 line = 1 read + 8 bytes of a line without an end in p');

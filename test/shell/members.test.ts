@@ -1,7 +1,8 @@
 // Compressed files with several parts, and with something behind them, through the whole program.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { lines, room } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines } from './events.js';
 
 const run = "flowctl --window count:1 --agg 'n=max(n)'";
 const mark = '\ufeff';
@@ -13,7 +14,7 @@ function numbers(rows: string): readonly number[] {
 describe.concurrent('what stands behind compressed data', () => {
   const packed = gzipSync('{"n":1}\n{"n":2}\n');
   test('is told of and left out; all events are there, and the status is as ever', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a.gz', Buffer.concat([packed, Buffer.from('rest')]));
     const file = await bash(`${run} a.gz`);
     expect(file.stderr).toBe('flowctl: a.gz: trailing garbage ignored: 4 bytes are behind the end of its gzip data\n');
@@ -23,13 +24,13 @@ describe.concurrent('what stands behind compressed data', () => {
     expect(numbers(pipe.stdout)).toEqual([1, 2]);
   });
   test('is nothing to speak of when it is zeros, as on tapes', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a.gz', Buffer.concat([packed, Buffer.alloc(512)]));
     const { status, stderr, stdout } = await bash(`${run} a.gz`);
     expect([status, stderr, numbers(stdout)]).toEqual([0, '', [1, 2]]);
   });
   test('is a part that was cut off: an error', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a.gz', Buffer.concat([packed, packed.subarray(0, 20)]));
     const { status, stderr } = await bash(`${run} a.gz`);
     expect([status, stderr]).toEqual([1, 'flowctl: cannot read a.gz: its gzip data end too early (was the file cut off?)\n']); // prettier-ignore
@@ -38,7 +39,7 @@ describe.concurrent('what stands behind compressed data', () => {
 
 describe.concurrent('a byte order mark is no part of the first line', () => {
   test('of every operand, pipe and part of a compressed file', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     for (const name of ['a', 'b', 'c']) write(name, `${mark}{"n":1}\n`);
     const { stdout, stderr } = await bash(
       `gzip -c a >d; gzip -c b >>d; zstd -qc a >e; zstd -qc b >>e; ${run} a b d e <(cat c)`,
@@ -46,7 +47,7 @@ describe.concurrent('a byte order mark is no part of the first line', () => {
     expect([stderr, numbers(stdout)]).toEqual(['', Array<number>(7).fill(1)]);
   });
   test('of a file that was empty, or had a part of the mark, when it was read last', async () => {
-    const { bash, read, write } = room();
+    const { bash, read, write } = newFolder();
     write('a', '');
     write('b', Buffer.from(mark).subarray(0, 2));
     write('c', `${mark}{"n"`);
@@ -56,7 +57,7 @@ describe.concurrent('a byte order mark is no part of the first line', () => {
     expect([stderr, numbers(read('rows'))]).toEqual(['', [1, 2, 3]]);
   });
   test('of a followed file', async () => {
-    const { bash, read, write } = room();
+    const { bash, read, write } = newFolder();
     write('a', `${mark}{"n":1}\n`);
     await bash(`${run} --follow a -o rows & pid=$!; for i in {1..200}; do [ -s rows ] && break; sleep 0.02; done
       kill -TERM $pid; wait $pid`);

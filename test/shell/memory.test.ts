@@ -1,6 +1,7 @@
 // Back pressure: whoever is slow slows us down, and memory stays flat. Measured from outside, as the system counts it.
 import { describe, expect, test } from 'vitest';
-import { lines, room } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines } from './events.js';
 
 /** The most memory that `$pid` has had, in MB. */
 const peak = `awk '/VmHWM/{print int($2/1024)}' /proc/$pid/status`;
@@ -13,7 +14,7 @@ describe.concurrent('a reader that takes nothing for a second', () => {
     ['of late events', `flowctl --time t --time-format ms --window tumbling:1s -o rows --late sink <source`],
     ['of the rejects', `flowctl --time nothing --window tumbling:1s --rejects sink -o rows <source`],
   ])('%s', async (_, line) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout } =
       await bash(`mkfifo source sink; ${flood} >source 2>/dev/null & (sleep 1.2; head -c 3000000 >/dev/null) <sink &
       ${line} & pid=$!; for i in 1 2 3 4 5; do sleep 0.25; ${peak}; done; kill -KILL $pid; wait $pid 2>/dev/null; exit 0`);
@@ -26,7 +27,7 @@ describe.concurrent('a reader that takes nothing for a second', () => {
 });
 
 test('a hundred megabytes through a pipe, in the memory of a few', async () => {
-  const { bash, read } = room();
+  const { bash, read } = newFolder();
   const { status } = await bash(
     `${flood} | head -c 100000000 | flowctl -q --time t --time-format ms --window tumbling:1s -o rows --late none --stats stats`,
   );
@@ -44,7 +45,7 @@ describe.concurrent('keys that live for a second', () => {
   const job = `-q --time t --time-format ms --key k --window tumbling:1s -o rows --late none --stats stats`;
   /** The peak for so many keys, in bytes, and what the rest of the line said. */
   const peakOf = async (count: number, line: string): Promise<{ peak: number; stdout: string }> => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stdout } = await bash(line.replace('EVENTS', requests(count)));
     expect(status).toBe(0);
     return { peak: (JSON.parse(read('stats')) as { peakMemory: number }).peakMemory, stdout };
@@ -64,7 +65,7 @@ describe.concurrent('keys that live for a second', () => {
   });
 
   test('are in a checkpoint only while their window is open', async () => {
-    const { stdout } = await room().bash(
+    const { stdout } = await newFolder().bash(
       `${requests(200_000)} >in; flowctl ${job} --checkpoint c --no-drain in
       flowctl checkpoint show c | grep -o '[0-9,]* open windows and [0-9,]* keys'; wc -c <c`,
     );
@@ -82,14 +83,14 @@ describe.concurrent('more keys than there is memory for', () => {
     'windows need less';
 
   test('fail with what fills it, and what can be done', async () => {
-    const { status, stderr } = await room().bash(`${requests(250_000)} | flowctl ${job} --max-memory 64MiB`);
+    const { status, stderr } = await newFolder().bash(`${requests(250_000)} | flowctl ${job} --max-memory 64MiB`);
     expect(stderr).toMatch(new RegExp(`^${held}\n$`));
     expect(status).toBe(1);
   });
 
   test('are told apart from the heap that Node was started with', async () => {
     const env = { NODE_OPTIONS: '--max-old-space-size=80' };
-    const { status, stderr } = await room().bash(`${requests(300_000)} | flowctl ${job} --agg 'all=collect(k)'`, {
+    const { status, stderr } = await newFolder().bash(`${requests(300_000)} | flowctl ${job} --agg 'all=collect(k)'`, {
       env,
     });
     expect(stderr).toMatch(/^flowctl: out of memory: .* each fill the heap of \d+ MiB that Node was started with; /);
@@ -98,7 +99,7 @@ describe.concurrent('more keys than there is memory for', () => {
 
   test('are taken up from the last checkpoint, with more memory', async () => {
     const line = `flowctl ${job} --checkpoint c --checkpoint-every 50000events in`;
-    const { status, stdout, stderr } = await room().bash(
+    const { status, stdout, stderr } = await newFolder().bash(
       `${requests(250_000)} >in; ${line} --max-memory 64MiB; echo $?; ${line} -q; echo $?; wc -l <rows`,
     );
     expect(stderr).toMatch(new RegExp(`^${held}; the same command goes on from its last checkpoint\n$`));

@@ -1,6 +1,7 @@
 // Hostile and odd file names: what is no UTF-8 opens, and what a terminal would obey is shown, not sent.
 import { describe, expect, test } from 'vitest';
-import { lines, room } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines } from './events.js';
 
 const run = "flowctl --window count:1 --agg 'n=max(n)'";
 
@@ -11,19 +12,19 @@ function numbers(rows: string): readonly number[] {
 describe.concurrent('a name that is not UTF-8', () => {
   const files = `echo '{"n":1}' >$'a\\xff.log'; echo '{"n":2}' >$'b\\xe9.log'; echo '{"n":3}' >c.log`;
   test('is opened, given by the shell or by a pattern', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout, stderr } = await bash(`${files}; ${run} *.log; ${run} '*.log'; ${run} -- $'?\\xe9*'`);
     expect([stderr, numbers(stdout)]).toEqual(['', [1, 2, 3, 1, 2, 3, 2]]);
   });
   test('of a folder, and of a named pipe', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout, stderr } = await bash(
       `mkdir $'\\xfe'; cd $'\\xfe'; ${files}; mkfifo $'p\\xff'; cat c.log >$'p\\xff' & cd ..; ${run} '*/*.log' $'\\xfe/p\\xff'`,
     );
     expect([stderr, [...numbers(stdout)].sort()]).toEqual(['', [1, 2, 3, 3]]);
   });
   test('is known again by a checkpoint, which shows it', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const cron = `${run} --checkpoint state --no-drain -o rows *.log`;
     const { stdout, stderr } = await bash(
       `${files}; ${cron}; echo '{"n":4}' >>$'a\\xff.log'; ${cron}; flowctl checkpoint show state`,
@@ -32,12 +33,12 @@ describe.concurrent('a name that is not UTF-8', () => {
     expect(stdout).toContain('  a\\xff.log: 16 bytes');
   });
   test('is an output as well', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout } = await bash(`${files}; ${run} c.log -o $'\\xfe.out'; cat $'\\xfe.out'`);
     expect(numbers(stdout)).toEqual([3]);
   });
   test('is shown escaped, and in rejects as JSON that can be read back', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout, stderr } = await bash(`echo bad >$'a\\xff'; ${run} $'a\\xff'; ${run} --rejects - $'a\\xff'; ${run} $'no\\xff'`); // prettier-ignore
     expect(stderr).toContain('a\\xff:1: expected a value');
     expect(stderr).toContain('cannot read no\\xff: No such file');
@@ -63,7 +64,7 @@ describe.concurrent('control characters of a name are shown, not sent', () => {
     ['a checkpoint in words', `echo '{}' >${name}; ${run} --checkpoint c ${name}; flowctl checkpoint show c`, `${shown}: 3 bytes`], // prettier-ignore
     ['explain', `flowctl explain ${name} -o ${name}.out`, `results: ${shown}.out`],
   ])('%s', async (_, command, expected) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout, stderr } = await bash(command);
     const said = stdout + stderr;
     expect(said).toContain(expected);

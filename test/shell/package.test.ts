@@ -1,6 +1,7 @@
 // What is published: the files in the package, and that it runs from where npm puts it, wherever one stands.
 import { describe, expect, test } from 'vitest';
-import { events, lines, room, root, tumbling } from './bash.js';
+import { newFolder, root } from '../program.js';
+import { events, lines, tumbling } from './events.js';
 
 interface Packed {
   readonly filename: string;
@@ -17,7 +18,7 @@ const pack = `npm pack '${root}' --ignore-scripts --json`;
 
 describe('npm pack', () => {
   test('takes what a user needs, and nothing else', async () => {
-    const { stdout } = await room().bash(`${pack} --dry-run`, { env: quietly });
+    const { stdout } = await newFolder().bash(`${pack} --dry-run`, { env: quietly });
     const [{ files, size }] = JSON.parse(stdout) as [Packed];
     const outside = files.filter(({ path }) => !path.startsWith('dist/'));
     expect(outside.map(({ path }) => path).sort()).toEqual([
@@ -42,7 +43,7 @@ describe('npm pack', () => {
 
 describe('the tarball', () => {
   test('unpacked anywhere, it runs from anywhere, through a link', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('log', events(1000));
     // Most of it without any other package; a few options load theirs.
     const { stdout, stderr, status } = await bash(
@@ -71,7 +72,7 @@ describe('the tarball', () => {
   });
 
   test('is installed by npm, from what npm has at hand', async ({ skip }) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const env = { ...quietly, HOME: process.env['HOME'] ?? '/' };
     const { stdout, stderr, status } = await bash(
       `${pack} >packed && npm i -g --prefix "$PWD/there" --ignore-scripts --offline ./flowctl-*.tgz >&2 || exit 70
@@ -89,7 +90,7 @@ describe('the tarball', () => {
 });
 
 test('--version and --help are there at once', async () => {
-  const { bash } = room();
+  const { bash } = newFolder();
   const time = (command: string): string =>
     `for i in 1 2 3 4 5; do s=$(date +%s%N); ${command} >/dev/null; echo $((($(date +%s%N) - s) / 1000000)); done | sort -n | head -1`;
   const { stdout } = await bash([time('$node -e 0'), time('flowctl --version'), time('flowctl --help')].join('\n'));

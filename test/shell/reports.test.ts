@@ -1,7 +1,8 @@
 // What a run tells, and whom: nothing to nobody when all is well; a person at a terminal how it goes; with --stats the
 // books; with -v why nothing has been written yet.
 import { describe, expect, test } from 'vitest';
-import { events, lines, room, tumbling, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { events, lines, tumbling, until } from './events.js';
 
 const escape = String.fromCharCode(27);
 
@@ -14,13 +15,13 @@ const statsOf = (text: string): Stats => JSON.parse(text) as Stats;
 
 describe.concurrent('standard error', () => {
   test('has nothing of a run that nobody watches and that is well', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(2000));
     expect((await bash(`flowctl ${tumbling} in`)).stderr).toBe('');
   });
 
   test('-v: the account adds up', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', `${events(20, 1000)}{"t":1}\n\nx\n{"@watermark":0}\n{"t":20000,"k":"z"}\n`);
     const { stderr } = await bash(
       `flowctl -v ${tumbling} --control in --where '@.k != "z"' in -o rows --late none --rejects none`,
@@ -35,14 +36,14 @@ describe.concurrent('standard error', () => {
   });
 
   test('-q: nothing but failures', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', `{"t":20000}\n{"t":1}\nx\n`);
     expect((await bash(`flowctl -q ${tumbling} in -o rows --late none`)).stderr).toBe('');
     expect((await bash(`flowctl -q ${tumbling} in missing -o rows`)).stderr).not.toBe('');
   });
 
   test('a threshold that was broken: the option and the count, with -q too', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', `{"t":20000}\n{"t":1}\nx\ny\n`);
     expect(await bash(`flowctl -q --max-bad 1 --fail-on-late ${tumbling} in -o none`)).toEqual({
       status: 3,
@@ -59,7 +60,7 @@ describe.concurrent('standard error', () => {
   });
 
   test('the first rejects with a caret, then their number', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr } = await bash(
       `printf '{"a":1}\\n%s' '{"a" 1}' | flowctl -o rows; yes x | head -1200 | flowctl -o rows`,
     );
@@ -93,12 +94,12 @@ describe.concurrent('colour', () => {
     [`FORCE_COLOR=1 flowctl --help --color never`, false],
     [`flowctl --help | cat`, false],
   ])('%s: %s', async (line, coloured) => {
-    const { stdout } = await room().bash(line);
+    const { stdout } = await newFolder().bash(line);
     expect(stdout.replaceAll(`${escape}[K`, '').includes(`${escape}[`)).toBe(coloured);
   });
 
   test('never in records', async () => {
-    expect((await room().bash(`echo '{}' | FORCE_COLOR=1 flowctl --color always`)).stdout).not.toContain(escape);
+    expect((await newFolder().bash(`echo '{}' | FORCE_COLOR=1 flowctl --color always`)).stdout).not.toContain(escape);
   });
 });
 
@@ -117,7 +118,7 @@ describe.concurrent('the progress line', () => {
     ['--progress -q', false],
     ['-o rows --progress 2>said', false],
   ])('%s: %s', async (options, drawn) => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(5000));
     const { stdout } = await bash(watched(options));
     expect(shown.test(stdout)).toBe(drawn);
@@ -127,7 +128,7 @@ describe.concurrent('the progress line', () => {
   });
 
   test('of files: their share', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(5000));
     const { stdout } = await bash(`mkfifo slow; (sleep 2; cat slow >/dev/null) &
       script -qec 'flowctl --window count:1 -o slow in' /dev/null; wait`);
@@ -135,7 +136,7 @@ describe.concurrent('the progress line', () => {
   });
 
   test('not on a terminal that knows no escapes', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(5000));
     expect((await bash(`TERM=dumb ${watched('-o rows')}`)).stdout).not.toContain(' · ');
   });
@@ -153,7 +154,7 @@ describe.concurrent('where a reader of the rows may write to the same terminal',
     ['nowhere', '', '>/dev/null', true],
     ['a pipe that only late events go to', '-o rows --late -', '| cat', false],
   ])('%s: %s %s', async (_, options, reader, drawn) => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(5000));
     expect((await bash(piped(options, reader))).stdout.includes(' · ')).toBe(drawn);
   });
@@ -188,7 +189,7 @@ describe.concurrent('a terminal without a row after a second is told what is wai
       'no row yet: the next pane is due after 5 events of one key, or at the end\r',
     ],
   ])('%s', async (_, input, options, text) => {
-    const { stdout } = await room().bash(waiting(input, options));
+    const { stdout } = await newFolder().bash(waiting(input, options));
     expect(stdout).toContain(`flowctl: ${text}`);
     expect(stdout.split('no row yet').length).toBe(2);
     for (const row of stdout.split(/\r\n?|\n/).filter((line) => line.startsWith('{'))) JSON.parse(row);
@@ -203,7 +204,7 @@ describe.concurrent('a terminal without a row after a second is told what is wai
       `mkfifo slow; (sleep 1.8; cat slow >/dev/null) & script -qec 'flowctl -o slow in' /dev/null; wait`,
     ],
   ])('not where %s', async (_, line) => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(10));
     expect((await bash(line)).stdout).not.toContain('no row yet');
   });
@@ -230,7 +231,7 @@ describe.concurrent('what was skipped is counted alike', () => {
       `head -n 15001 in >part; flowctl -q ${job} --checkpoint c --no-drain part; cp in part; flowctl ${job} --checkpoint c part --stats stats`,
     ],
   ])('%s', async (_, line) => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', input);
     const { stderr } = await bash(line);
     expect(lines(stderr).filter((text) => /sum|nope|max/.test(text))).toEqual(said);
@@ -244,7 +245,7 @@ describe.concurrent('--stats', () => {
   const input = `${events(1000)}x\n\n{"t":1}\n{"t":10000,"k":5}\n{"v":1}\n`;
 
   test('one object, and its sums are right', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', input);
     const { status } = await bash(`flowctl -q ${tumbling} --key k --agg 'sum(n)' in -o rows --stats stats`);
     expect(status).toBe(0);
@@ -277,7 +278,7 @@ describe.concurrent('--stats', () => {
   });
 
   test('how disordered the events were, late ones too', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     // A tenth of the events is 100 ms behind, one of a hundred a second.
     const disordered = Array.from(
       { length: 10_000 },
@@ -292,7 +293,7 @@ describe.concurrent('--stats', () => {
   });
 
   test('to a descriptor, behind the rows, to standard error', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', events(100));
     await bash(
       `flowctl in --stats fd:4 4>four -o rows; flowctl in --stats - >both; flowctl in --stats fd:2 2>two -o rows`,
@@ -309,14 +310,14 @@ describe.concurrent('--stats', () => {
     ['-o /dev/full', 1],
     ['| head -0', 141],
   ])('also when %s: %d', async (options, status) => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', input + events(20_000, 0));
     await bash(`flowctl -q --window count:1 --key k --stats stats in ${options} >/dev/null`);
     expect(statsOf(read('stats')).status).toBe(status);
   });
 
   test('--time-output', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', events(3));
     await bash(`flowctl --time t --time-format ms --window tumbling:1s in -o rows --stats stats`);
     expect(statsOf(read('stats')).high).toBe('1970-01-01T00:00:00.020Z');
@@ -325,7 +326,7 @@ describe.concurrent('--stats', () => {
 
 describe.concurrent('-v says why nothing has been written yet', () => {
   test('an input that says nothing', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr } = await bash(`mkfifo a b; exec 5<>a 6<>b; flowctl -v ${tumbling} a b -o rows 2>said & pid=$!
       echo '{"t":5}' >&5; ${until('grep -q "nothing is written" said')}; kill -TERM $pid; wait $pid; cat said >&2`);
     expect(lines(stderr)[0]).toBe(
@@ -334,7 +335,7 @@ describe.concurrent('-v says why nothing has been written yet', () => {
   });
 
   test('one that is behind; and at the end, when windows are kept for the next run', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(10));
     const { stderr } = await bash(`flowctl -v ${tumbling} --no-drain --checkpoint state in -o rows`);
     expect(lines(stderr).at(-1)).toBe(

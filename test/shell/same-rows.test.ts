@@ -2,7 +2,8 @@
 // followed, in pieces of any size, decoded by one thread or two.
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { lines, room, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines, until } from './events.js';
 
 /** Out of order by up to two seconds, some later than that; three keys; now and then a line that is none. */
 const input = Array.from({ length: 40_000 }, (_, n) => {
@@ -44,7 +45,7 @@ describe.concurrent('as of a file:', () => {
     ['two files in turn', `flowctl ${job} half1 half2`],
     ['line by line', `flowctl ${job} --line-buffered in`],
   ])('%s', async (_, line) => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', input);
     write('half1', input.slice(0, half));
     write('half2', input.slice(half));
@@ -64,7 +65,7 @@ describe.concurrent('as of a file:', () => {
   });
 
   test('followed: the same up to where it was stopped', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', input);
     const { status } =
       await bash(`flowctl ${job} --max-future off in >expected 3>expected.late; size=$(wc -c <expected.late)

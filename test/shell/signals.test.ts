@@ -3,7 +3,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { events, isClean, lines, room, tumbling, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { events, isClean, lines, tumbling, until } from './events.js';
 
 /** A run that reads a pipe which nobody closes; `$pid` is its process. `$status` is its exit status after `finish`. */
 const live = (options: string): string => `mkfifo p; exec 5<>p; flowctl ${options} -o rows <p 2>>said & pid=$!`;
@@ -17,7 +18,7 @@ describe.concurrent('a first signal', () => {
     ['INT', 130],
     ['TERM', 143],
   ])('%s: what was read is shown as early, and %d says that it is not complete', async (signal, expected) => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const options = `${tumbling} --early 'count(1)' --control out`;
     const { status, stderr } = await bash(`${live(options)}; ${one}; ${seen(1)}; ${one}; ${seen(2)}
       kill -${signal} $pid; ${finish}`);
@@ -29,7 +30,7 @@ describe.concurrent('a first signal', () => {
   });
 
   test('with nothing left open is obeyed, and all is well', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(
       `${live('--window count:1')}; ${one}; ${seen(1)}; kill -TERM $pid; ${finish}`,
     );
@@ -37,7 +38,7 @@ describe.concurrent('a first signal', () => {
   });
 
   test('with a checkpoint: nothing is lost, and the next run makes the same rows', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', events(30_000));
     const run = `flowctl ${tumbling} --key k in -o rows --checkpoint state --threads 1`;
     const { status } = await bash(`flowctl ${tumbling} --key k in -o expected
@@ -48,7 +49,7 @@ describe.concurrent('a first signal', () => {
   });
 
   test('amid lines that are much work each', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}\n`.repeat(2000));
     const { status } = await bash(`flowctl --agg 'collect($..a..a..z)' --rejects rejects in -o rows 2>said & pid=$!
       ${until('[ -s rejects ]')}; kill -TERM $pid; ${finish}`);
@@ -76,14 +77,14 @@ describe.concurrent('a first signal', () => {
   });
 
   test('while nothing has come yet', async () => {
-    const { status, stderr } = await room().bash(
+    const { status, stderr } = await newFolder().bash(
       `${live(tumbling)}; ${until('[ -e rows ]')}; kill -INT $pid; ${finish}`,
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   test('while it listens, follows and waits for connections', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status } =
       await bash(`touch log; flowctl --follow log unix-listen:s tcp-listen://127.0.0.1:0 -o rows & pid=$!
       ${until('[ -S s ]')}; kill -TERM $pid; wait $pid; status=$?; [ -e s ] && exit 99; exit $status`);
@@ -96,7 +97,7 @@ describe.concurrent('a second signal', () => {
     ['INT', 130],
     ['TERM', 143],
   ])('%s ends a run at once that waits for its reader: %d', async (signal, expected) => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(30_000));
     // A reader that takes a line and no more.
     const { status } = await bash(`mkfifo q; (head -1 >first; sleep 30) <q & reader=$!
@@ -110,7 +111,7 @@ describe.concurrent('a second signal', () => {
     ['(sleep 30) <q & reader=$!; exec 5>q', 'writing to q, whose reader takes nothing'],
     ['reader=', 'writing to q, whose reader takes nothing'],
   ])('is what a stop that has to wait asks for, once: %s', async (reader, what) => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('in', events(30_000));
     const { status, stderr } =
       await bash(`mkfifo q; ${reader}; flowctl --window count:1 in -o q 2>said & pid=$!; sleep 0.5
@@ -130,7 +131,7 @@ describe.concurrent('Ctrl-C', () => {
   const endless = `i=0; while :; do echo "{\\"t\\":$i}"; i=$((i+40)); done`;
 
   test('the producer dies first, and that is not the end of its output', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { stdout } = await bash(group(`bash -c '${endless.replaceAll("'", "'\\''")}'`));
     expect(lines(stdout).at(-1)).toBe('130 130');
     const rows = lines(read('rows'));
@@ -140,7 +141,7 @@ describe.concurrent('Ctrl-C', () => {
   });
 
   test('a producer that ends of itself has ended', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', events(5000));
     const { status } = await bash(`cat in | flowctl ${tumbling} --control out -o rows`);
     expect(status).toBe(0);
@@ -150,7 +151,7 @@ describe.concurrent('Ctrl-C', () => {
 
 describe.concurrent('SIGHUP', () => {
   test('outputs are opened anew, and every row is in one of the files', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stderr } = await bash(`${live('--window count:1 --rejects bad')}; ${one}; ${seen(1)}
       mv rows rows.1; ${one}; ${until('[ "$(wc -l <rows.1)" = 2 ]')}
       kill -HUP $pid; ${until('[ -e rows ]')}; ${one}; ${seen(1)}; kill -TERM $pid; ${finish}`);
@@ -159,7 +160,7 @@ describe.concurrent('SIGHUP', () => {
   });
 
   test('one that cannot be opened anew is a failure, not a crash', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(`mkdir d; mkfifo p; exec 5<>p
       flowctl --window count:1 -o d/rows <p 2>said & pid=$!; ${until('[ -e d/rows ]')}; mv d e; kill -HUP $pid; ${finish}`);
     expect(status).toBe(1);
@@ -167,7 +168,7 @@ describe.concurrent('SIGHUP', () => {
   });
 
   test('a terminal that is gone: what is open is written, and nothing aborts', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     await bash(
       `$node "$programs/hang-up.js" 'exec flowctl - ${tumbling} -o rows 2>said'; ${until('[ -s rows ]')}; sleep 0.3`,
     );
@@ -178,7 +179,7 @@ describe.concurrent('SIGHUP', () => {
 
 describe.concurrent('SIGUSR1, SIGUSR2', () => {
   test.each(['USR1', 'USR2'])('%s: one line, and the run goes on', async (signal) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(`${live(`${tumbling} --early 'count(1)' --late none`)}; ${one}; ${seen(1)}
       echo '{"t":20005}' >&5; ${seen(3)}; echo '{"t":5}' >&5; echo x >&5; ${until('grep -q value said')}; : >said
       kill -${signal} $pid; ${until('[ -s said ]')}; ${one}; kill -TERM $pid; ${finish}`);
@@ -189,14 +190,14 @@ describe.concurrent('SIGUSR1, SIGUSR2', () => {
   });
 
   test('with -q as well: it was asked for', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr } = await bash(`${live('-q --window count:1')}; ${one}; ${seen(1)}; kill -USR2 $pid
       ${until('[ -s said ]')}; kill -TERM $pid; ${finish}`);
     expect(stderr).toMatch(/^flowctl: 1 event, .*\n$/);
   });
 
   test('names the input that holds the watermark back', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr } = await bash(`mkfifo a b; exec 5<>a 6<>b; flowctl ${tumbling} a b -o rows 2>said & pid=$!
       printf '{"t":5}\\n' >&5; sleep 0.5; kill -USR2 $pid; ${until('[ -s said ]')}
       printf '{"t":9}\\n' >&5; printf '{"t":3}\\n' >&6; sleep 0.3; kill -USR2 $pid; ${until('[ "$(wc -l <said)" = 2 ]')}
@@ -207,7 +208,7 @@ describe.concurrent('SIGUSR1, SIGUSR2', () => {
 });
 
 test('at any moment: no line is cut, no trace is shown, and the status is of the contract', async () => {
-  const { bash, write, read, path } = room();
+  const { bash, write, read, path } = newFolder();
   write('in', events(60_000));
   const runs = Array.from({ length: 12 }, (_, i) => {
     const signal = ['INT', 'TERM', 'USR2', 'HUP'][i % 4]!;

@@ -1,7 +1,8 @@
 // Sockets through the whole program, with peers of every kind: many, slow, half-closed, broken off, and one that never
 // ends its line. Each connection is an input of its own, with its own watermark.
 import { describe, expect, test } from 'vitest';
-import { lines, room, tumbling, until } from './bash.js';
+import { newFolder } from '../program.js';
+import { lines, tumbling, until } from './events.js';
 
 const peer = '$node "$programs/peer.js"';
 /** The most memory that `$pid` has had, in MB. */
@@ -15,7 +16,7 @@ const rowsOf = (text: string): readonly Row[] => lines(text).map((line) => JSON.
 
 describe.concurrent('unix-listen:', () => {
   test('a thousand connections at once, each with its own watermark', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stderr } =
       await bash(`flowctl ${tumbling} unix-listen:s --accept 1000 -o rows --stats stats & pid=$!
       ${peer} many s 1000; wait $pid`);
@@ -28,7 +29,7 @@ describe.concurrent('unix-listen:', () => {
   });
 
   test('thousands, one after the other, leave nothing behind', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stdout } = await bash(`flowctl ${tumbling} unix-listen:s -o rows & pid=$!
       ${peer} serial s 3000; ${peak}; ${peer} serial s 4000; ${peak}; kill -TERM $pid; wait $pid; exit 0`);
     const [before, after] = lines(stdout).map(Number);
@@ -37,7 +38,7 @@ describe.concurrent('unix-listen:', () => {
   });
 
   test('with a checkpoint each counts once, from the first on, and only those that are open are listed', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stdout } =
       await bash(`flowctl ${tumbling} --checkpoint state --stats stats unix-listen:s -o rows & pid=$!
       ${peer} serial s 300; { printf '{"t":3000}\\n'; sleep 2; } | $node -e "process.stdin.pipe(require('net').connect('s'))" &
@@ -55,7 +56,7 @@ describe.concurrent('unix-listen:', () => {
     ['half', 2, 'who has said everything but stays'],
     ['slow', 2, 'a byte at a time'],
   ])('%s: %d events', async (how, count) => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status } = await bash(
       `flowctl ${tumbling} unix-listen:s --accept 1 -o rows & pid=$!; ${peer} ${how} s; wait $pid`,
     );
@@ -64,7 +65,7 @@ describe.concurrent('unix-listen:', () => {
   });
 
   test('a peer that never ends its line takes no memory, and what it says then still counts', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status, stdout, stderr } =
       await bash(`flowctl ${tumbling} --max-line 1MiB unix-listen:s --accept 1 -o rows & pid=$!
       ${peer} endless s 150000000 & for i in 1 2 3 4 5 6; do sleep 0.15; ${peak}; done 2>/dev/null; wait $pid`);
@@ -77,7 +78,7 @@ describe.concurrent('unix-listen:', () => {
   });
 
   test('a socket that a killed run left behind is no hindrance; one in use is', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(`flowctl unix-listen:s -o rows & pid=$!; ${until('[ -S s ]')}
       flowctl unix-listen:s; [ $? = 1 ] || exit 97; kill -KILL $pid; wait $pid 2>/dev/null
       flowctl unix-listen:s --accept 1 -o rows & pid=$!; ${peer} half s; wait $pid`);
@@ -96,7 +97,7 @@ describe.concurrent('the path of a socket', () => {
     ['a symbolic link', 'echo data > file; ln -s file there', '[ "$(cat there)" = data ] && [ -L there ]'],
     ['a directory', 'mkdir there', '[ -d there ]'],
   ])('%s stays what it is: %s', async (kind, make, kept) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(`${make}
       flowctl unix-listen:there -o rows; [ $? = 1 ] && [ ! -e rows ] && ${kept}`);
     expect({ status, stderr }).toEqual({
@@ -106,21 +107,21 @@ describe.concurrent('the path of a socket', () => {
   });
 
   test('what somebody puts there while we listen stays as well', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     await bash(`flowctl unix-listen:s -o rows & pid=$!; ${until('[ -S s ]')}
       rm s; echo data > s; kill -TERM $pid; wait $pid`);
     expect(read('s')).toBe('data\n');
   });
 
   test.each(['unix-listen', 'unix'])('%s: a directory that is missing is named', async (scheme) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash(`flowctl ${scheme}:no/such/s -o none`);
     expect(status).toBe(1);
     expect(stderr).toMatch(/^flowctl: cannot (listen on|connect to) unix(-listen)?:no\/such\/s: there is no directory no\/such\n$/); // prettier-ignore
   });
 
   test.each(['unix-listen', 'unix'])('%s: one that is too long is refused, counted in bytes', async (scheme) => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const [longest, letters] = process.platform === 'linux' ? [107, 'ä'.repeat(54)] : [103, 'ä'.repeat(52)];
     const { status, stderr } = await bash(`flowctl ${scheme}:${letters} -o rows; status=$?; ls; exit $status`);
     expect(status).toBe(2);
@@ -133,7 +134,7 @@ describe.concurrent('the path of a socket', () => {
   test.runIf(process.platform === 'linux')(
     'a second run is refused and is none of those that --accept counts',
     async () => {
-      const { bash, read } = room();
+      const { bash, read } = newFolder();
       const { status, stderr } = await bash(`flowctl ${tumbling} unix-listen:s --accept 1 -o rows & pid=$!
       ${until('[ -S s ]')}; here=$PWD; flowctl unix-listen:s; flowctl unix-listen:$PWD/s
       (cd /; flowctl unix-listen:\${here#/}/s); ${peer} half s; wait $pid`);
@@ -150,7 +151,7 @@ describe.concurrent('tcp-listen://', () => {
   const port = `${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; port=\${port#port }`;
 
   test('a peer that breaks off in the middle of a line: what was whole counts, and it is told', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status } = await bash(`flowctl -v ${tumbling} tcp-listen://127.0.0.1:0 --accept 1 -o rows 2>said & pid=$!
       ${port}; ${peer} reset $port; wait $pid`);
     expect(status).toBe(0);
@@ -160,7 +161,7 @@ describe.concurrent('tcp-listen://', () => {
   });
 
   test('is on loopback unless it is told otherwise', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stdout } = await bash(`flowctl -v tcp-listen://:0 -o rows 2>said & pid=$!; ${port}
       awk -v p="$(printf ':%04X' $port)" '$4 == "0A" && index($2, p) {print $2}' /proc/net/tcp /proc/net/tcp6; kill -INT $pid; wait $pid`);
     expect(lines(stdout).length).toBe(1);
@@ -168,7 +169,7 @@ describe.concurrent('tcp-listen://', () => {
   });
 
   test('a port that is taken is found out before an output is emptied', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { stderr, status } = await bash(`flowctl -v tcp-listen://127.0.0.1:0 -o rows 2>said & pid=$!; ${port}
       echo old > kept; flowctl tcp-listen://127.0.0.1:$port -o kept; status=$?; [ "$(cat kept)" = old ] || status=97; kill -INT $pid; wait $pid; exit $status`);
     expect(status).toBe(1);
@@ -184,7 +185,7 @@ describe.concurrent('what is lost before it is read is counted, and said', () =>
   }
 
   test('connections past the limit of open files', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     await bash(`(ulimit -n 80; exec flowctl -v --window count:1 tcp-listen://127.0.0.1:0 --stats stats -o rows 2>said) & pid=$!
       ${port}; ${peer} visits $port 150; kill -TERM $pid; wait $pid`);
     const { events, lost } = JSON.parse(read('stats')) as Stats;
@@ -200,7 +201,7 @@ describe.concurrent('what is lost before it is read is counted, and said', () =>
   });
 
   test('connections that end make room for others, and --accept counts those that were taken', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const { status } =
       await bash(`(ulimit -n 80; exec flowctl -q --window count:1 unix-listen:s --accept 200 -o rows) & pid=$!
       ${peer} serial s 200; wait $pid`);
@@ -209,7 +210,7 @@ describe.concurrent('what is lost before it is read is counted, and said', () =>
   });
 
   test.runIf(process.platform === 'linux')('datagrams that the system dropped', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     await bash(`flowctl -v udp-listen://127.0.0.1:0 --stats stats -o rows 2>said & pid=$!
       ${port}; kill -STOP $pid; ${peer} datagrams $port 8000 1000; kill -CONT $pid
       ${until('grep -q ":$(printf %04X $port) 00000000:0000 07 00000000:00000000" /proc/net/udp')}
@@ -227,7 +228,7 @@ describe.concurrent('what is lost before it is read is counted, and said', () =>
 
 describe.concurrent('one flowctl feeds another', () => {
   test('through a socket, with watermarks: the second knows what the first knows', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     write('in', Array.from({ length: 5000 }, (_, n) => `{"t":${n * 10}}\n`).join(''));
     const line =
       `flowctl --time ts --time-format ms --time-output ms --window tumbling:20s --watermark punctuated --control both
@@ -244,7 +245,7 @@ describe.concurrent('a listener', () => {
   const listeners = 'tcp-listen://127.0.0.1:0 udp-listen://127.0.0.1:0 unix-listen:s';
 
   test('does not keep a run alive that has failed', async () => {
-    const { bash, write } = room();
+    const { bash, write } = newFolder();
     write('a.log', '{}\n');
     const { stdout, stderr } = await bash(`flowctl --window count:1 --follow --checkpoint state a.log -o rows & pid=$!
       ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid
@@ -256,7 +257,7 @@ describe.concurrent('a listener', () => {
   });
 
   test.each(['INT', 'TERM'])('%s: ends with peers that are connected, and they are let go', async (signal) => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const stay = `const s = require('net').connect('s', () => s.write('{\\"t\\":1}\\n')); s.on('close', () => console.log('gone')).resume()`;
     const { status, stdout } = await bash(`flowctl ${tumbling} --early 'count(1)' ${listeners} -o rows & pid=$!
       ${until('[ -S s ]')}; for i in 1 2 3; do $node -e "${stay}" & done; ${until('[ "$(grep -c window rows)" = 3 ]')}
@@ -269,7 +270,7 @@ describe.concurrent('a listener', () => {
 
 describe.concurrent('connecting', () => {
   test('nobody there: a failure with a word of it', async () => {
-    const { bash } = room();
+    const { bash } = newFolder();
     const { status, stderr } = await bash('flowctl unix:nobody -o rows');
     expect({ status, stderr }).toEqual({
       status: 1,
@@ -278,7 +279,7 @@ describe.concurrent('connecting', () => {
   });
 
   test('--reconnect waits for a peer that comes later', async () => {
-    const { bash, read } = room();
+    const { bash, read } = newFolder();
     const serve = `require('net').createServer((s) => { s.end('{}\\n'); s.on('close', () => process.exit()); }).listen('s')`;
     const { stderr } = await bash(`flowctl --reconnect --window count:1 unix:s -o rows & pid=$!; sleep 0.4
       $node -e "${serve}"; ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);
@@ -288,7 +289,7 @@ describe.concurrent('connecting', () => {
 });
 
 test('udp-listen:// takes datagrams as lines', async () => {
-  const { bash, read } = room();
+  const { bash, read } = newFolder();
   await bash(`flowctl -v ${tumbling} --early 'count(200)' udp-listen://127.0.0.1:0 -o rows 2>said & pid=$!
     ${until('port=$(grep -ao \'port [0-9]*\' said) && [ -n "$port" ]')}; ${peer} datagrams \${port#port } 200
     ${until('[ -s rows ]')}; kill -TERM $pid; wait $pid`);

@@ -2,7 +2,7 @@
 import { cpSync, readdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { room, root } from './bash.js';
+import { newFolder, root } from '../program.js';
 
 const job = "--time '$.ts' --key '$.path' --window tumbling:1m --agg count";
 const event = '{"ts":1,"path":"/a"}';
@@ -10,14 +10,14 @@ const row = await rowOf(root);
 
 /** What the program in a folder makes of one event. */
 async function rowOf(folder: string): Promise<string> {
-  const { stdout, stderr, status } = await room().bash(`echo '${event}' | $node '${folder}/bin/flowctl' ${job}`);
+  const { stdout, stderr, status } = await newFolder().bash(`echo '${event}' | $node '${folder}/bin/flowctl' ${job}`);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   return stdout;
 }
 
 /** The program in a folder of its own. */
 function copied(): string {
-  const { path } = room();
+  const { path } = newFolder();
   for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(path, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(path, 'node_modules'));
   return path;
@@ -40,7 +40,7 @@ async function rowWith(change: (file: string) => void): Promise<string> {
 }
 
 test('the build keeps compiled code, and V8 takes it', async () => {
-  const { bash, write, path } = room();
+  const { bash, write, path } = newFolder();
   const report = "process.once('exit', () => console.error(...new Set(told)))";
   const listen =
     'vm.Script = class extends vm.Script { constructor(...a) { super(...a); told.push(this.cachedDataRejected) } }';

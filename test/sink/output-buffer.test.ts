@@ -1,6 +1,5 @@
 // The buffer of a sink: order, exact counts, pieces of a good size.
 import { mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +8,7 @@ import type { SinkOptions } from '../../src/sink/open.js';
 import { OutputBuffer } from '../../src/sink/output-buffer.js';
 import { type DeferredRows, type Sink, SinkFailure } from '../../src/sink/sink.js';
 import { StreamSink } from '../../src/sink/stream-sink.js';
-import { scratch } from './shell.js';
+import { newFolder } from '../program.js';
 
 describe('outgoing bytes', () => {
   const chunk = fc.oneof(
@@ -101,7 +100,7 @@ describe('what is pending', () => {
     }
   });
   test('is dropped where all else is', async () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     const sink = openSink(
       { kind: 'file', path },
       { append: false, lineBuffered: false, taken: new Map(), notice: fail },
@@ -130,7 +129,7 @@ describe('a sink is idle when nothing in it has to be drained', () => {
       'a file',
       () =>
         openSink(
-          { kind: 'file', path: join(scratch(), 'f') },
+          { kind: 'file', path: newFolder().at('f') },
           { append: false, lineBuffered: false, taken: new Map(), notice: fail },
         ),
     ],
@@ -217,7 +216,7 @@ describe('a file', () => {
   });
 
   test('is replaced, or added to', async () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     for (const [append, content] of [
       [false, 'a'],
       [true, 'a\na'],
@@ -231,25 +230,25 @@ describe('a file', () => {
     }
   });
   test('is opened anew after a rotation, and counted from its own beginning', async () => {
-    const directory = scratch();
-    const path = join(directory, 'f');
+    const directory = newFolder();
+    const path = directory.at('f');
     const sink = openSink({ kind: 'file', path }, options());
     const first = sink.place;
     sink.write('before\n');
-    renameSync(path, join(directory, 'f.1'));
+    renameSync(path, directory.at('f.1'));
     await sink.reopen();
     sink.write('after\n');
     expect(sink.bytes).toBe(6);
     expect(sink.place).not.toBe(first);
     await sink.close();
-    expect(readFileSync(join(directory, 'f.1'), 'utf8')).toBe('before\n');
+    expect(directory.read('f.1')).toBe('before\n');
     expect(readFileSync(path, 'utf8')).toBe('after\n');
   });
   test('that cannot be opened anew is a failure', async () => {
-    const directory = scratch();
-    const path = join(directory, 'f');
+    const directory = newFolder();
+    const path = directory.at('f');
     const sink = openSink({ kind: 'file', path }, options());
-    renameSync(path, join(directory, 'f.1'));
+    renameSync(path, directory.at('f.1'));
     mkdirSync(path);
     await expect(sink.reopen()).rejects.toMatchObject({
       kind: 'failed',

@@ -10,7 +10,6 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -19,14 +18,14 @@ import { compressionOf } from '../../src/source/compression.js';
 import { expandGlob } from '../../src/source/glob.js';
 import { openSources } from '../../src/source/open.js';
 import type { Location } from '../../src/source/source.js';
-import { bash, scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { all, file, open, options, until } from './reading.js';
 
 const openFiles = (): number => readdirSync('/proc/self/fd').length;
 
 describe('a file', () => {
   test('is read at once, in pieces of any size', async () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     writeFileSync(path, 'one\ntwo\n');
     const source = open(file(path));
     expect(source.live).toBe(false);
@@ -36,7 +35,7 @@ describe('a file', () => {
     expect(await all(open(file(path)), 3)).toBe('one\ntwo\n');
   });
   test('goes to an offset', async () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     writeFileSync(path, 'one\ntwo\n');
     const source = open(file(path));
     source.seek!(4);
@@ -44,8 +43,8 @@ describe('a file', () => {
     expect(source.locate(4)!.offset).toBe(4);
   });
   test('gives its descriptor back and reads on, though it was renamed or removed from its place', () => {
-    const directory = scratch();
-    const path = join(directory, 'f');
+    const directory = newFolder();
+    const path = directory.at('f');
     writeFileSync(path, 'abc');
     const before = openFiles();
     const source = open(file(path));
@@ -69,7 +68,7 @@ describe('a file', () => {
     );
   });
   test('reads into memory of WebAssembly', () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     writeFileSync(path, 'x'.repeat(100_000));
     type Memory = new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
     const { Memory } = (globalThis as unknown as { readonly WebAssembly: { readonly Memory: Memory } }).WebAssembly;
@@ -78,11 +77,10 @@ describe('a file', () => {
     expect(new Uint8Array(buffer)[65_536 + 99_999]).toBe(120);
   });
   test('a thousand of them need few descriptors', async () => {
-    const directory = scratch();
-    for (let i = 0; i < 1000; i++) writeFileSync(join(directory, `${i}.log`), `${i}\n`.repeat(100));
+    const directory = newFolder();
+    for (let i = 0; i < 1000; i++) directory.write(`${i}.log`, `${i}\n`.repeat(100));
     const inputs = JSON.stringify({ inputs: [{ kind: 'file', path: '*.log', name: '*.log' }], park: true, room: 64 });
-    const reader = new URL('programs/reader.js', import.meta.url).pathname;
-    const { stdout } = await bash(directory, `ulimit -n 64; $node ${reader} '${inputs}'`);
+    const { stdout } = await directory.bash(`ulimit -n 64; $node $programs/reader.js '${inputs}'`);
     const { answers } = JSON.parse(stdout) as { answers: { name: string; bytes: number }[] };
     expect(answers).toHaveLength(1000);
     expect(answers.every(({ name, bytes }) => bytes === 100 * (name.length - '.log'.length + 1))).toBe(true);
@@ -94,9 +92,9 @@ describe('what cannot be read is said', () => {
     expect(() => open(file('/no/such'))).toThrow('cannot read /no/such: No such file or directory');
   });
   test('a directory, a socket', async () => {
-    const directory = scratch();
-    expect(() => open(file(directory))).toThrow(`cannot read ${directory}: Is a directory`);
-    const path = join(directory, 's');
+    const directory = newFolder();
+    expect(() => open(file(directory.path))).toThrow(`cannot read ${directory.path}: Is a directory`);
+    const path = directory.at('s');
     const { createServer } = await import('node:net');
     const server = createServer().listen(path);
     await new Promise((resolve) => server.once('listening', resolve));
@@ -104,7 +102,7 @@ describe('what cannot be read is said', () => {
     server.close();
   });
   test('a file through a file', () => {
-    const path = join(scratch(), 'f');
+    const path = newFolder().at('f');
     writeFileSync(path, '');
     expect(() => open(file(`${path}/x`))).toThrow('Not a directory');
   });
@@ -117,7 +115,7 @@ describe('what cannot be read is said', () => {
 describe('compressed files', () => {
   const text = Array.from({ length: 50_000 }, (_, i) => `{"i":${i}}\n`).join('');
   const written = (name: string, bytes: Uint8Array): string => {
-    const path = join(scratch(), name);
+    const path = newFolder().at(name);
     writeFileSync(path, bytes);
     return path;
   };
@@ -186,10 +184,10 @@ describe('compressed files', () => {
 
 describe('patterns', () => {
   const directory = (): string => {
-    const root = scratch();
-    mkdirSync(join(root, 'a/b'), { recursive: true });
+    const { path: root, at, write } = newFolder();
+    mkdirSync(at('a/b'), { recursive: true });
     for (const name of ['1.log', '2.log', '10.log', '[x].log', '.hidden.log', 'a/3.log', 'a/b/4.log', 'a/b/é.txt'])
-      writeFileSync(join(root, name), '');
+      write(name, '');
     return root;
   };
 
@@ -219,15 +217,15 @@ describe('patterns', () => {
     expect(() => open(file('/no/such/*.log'))).toThrow('cannot read /no/such/*.log: no file matches it');
   });
   test('many stars take no longer than they must', () => {
-    const root = scratch();
-    writeFileSync(join(root, 'a'.repeat(200)), '');
-    expect(expandGlob(`${root}/${'*a'.repeat(60)}b`)).toEqual([]);
+    const { path, write } = newFolder();
+    write('a'.repeat(200), '');
+    expect(expandGlob(`${path}/${'*a'.repeat(60)}b`)).toEqual([]);
   });
 });
 
 describe('going on where a checkpoint left a file', () => {
   const begun = async (content: string, read: number): Promise<{ path: string; at: Location }> => {
-    const path = join(scratch(), 'app.log');
+    const path = newFolder().at('app.log');
     writeFileSync(path, content);
     const source = open(file(path));
     await source.read(new Uint8Array(read));
@@ -280,7 +278,7 @@ describe('going on where a checkpoint left a file', () => {
     expect(() => open(file(path)).resume!(short)).toThrow(`it has 4 bytes, the checkpoint was at byte 8`);
   });
   test('a compressed file that was renamed is not mixed with its successor', async () => {
-    const path = join(scratch(), 'f.gz');
+    const path = newFolder().at('f.gz');
     writeFileSync(path, gzipSync('one\ntwo\n'));
     const source = open(file(path));
     await source.read(new Uint8Array(4));

@@ -1,15 +1,14 @@
 // --follow: growth, rotation by renaming, by copy and truncate, removal; under load too, without a lost or torn line.
 import { appendFileSync, copyFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Source } from '../../src/source/source.js';
-import { bash, scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { all, file, open, until } from './reading.js';
 
 function followed(content?: string): { readonly path: string; readonly source: Source } {
-  const path = join(scratch(), 'app.log');
+  const path = newFolder().at('app.log');
   if (content !== undefined) writeFileSync(path, content);
   const source = open(file(path), { follow: true });
   onTestFinished(() => source.close());
@@ -150,8 +149,8 @@ describe('a followed file', () => {
 });
 
 test('rotation under load: every line once, in order, none torn', async () => {
-  const directory = scratch();
-  const path = join(directory, 'app.log');
+  const directory = newFolder();
+  const path = directory.at('app.log');
   const source = open(file(path), { follow: true });
   onTestFinished(() => source.close());
   const writer = `for r in 0 1 2 3 4 5 6 7; do
@@ -160,7 +159,7 @@ test('rotation under load: every line once, in order, none torn', async () => {
     for i in $(seq 0 1999); do echo "$((r * 2000 + i)) some text to fill the line" >&4; done
     if [ $r != 7 ]; then mv app.log app.log.$r; fi
   done`;
-  const written = bash(directory, writer);
+  const written = directory.bash(writer);
   const text = await until(source, '15999 some text to fill the line\n');
   await written;
   const numbers = text

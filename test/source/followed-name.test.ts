@@ -1,11 +1,10 @@
 // --follow follows a name: what cannot be read is waited for and named, and files and named pipes may take turns.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, renameSync, rmdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Source } from '../../src/source/source.js';
-import { scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { file, open, until } from './reading.js';
 
 interface Followed {
@@ -24,7 +23,7 @@ function follow(path: string, patience = 60_000): Followed {
 }
 
 function place(content?: string): string {
-  const path = join(scratch(), 'app.log');
+  const path = newFolder().at('app.log');
   if (content !== undefined) writeFileSync(path, content);
   return path;
 }

@@ -1,12 +1,11 @@
 // --follow with a pattern: what appears under it is taken up, and what rotation makes of a followed log is not.
 import { appendFileSync, copyFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { openSources } from '../../src/source/open.js';
 import type { Listener, Source } from '../../src/source/source.js';
-import { scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { file, options, until } from './reading.js';
 
 interface FollowedFiles {
@@ -17,11 +16,11 @@ interface FollowedFiles {
   readonly at: (name: string) => string;
 }
 
-function followed(pattern: string, files: Readonly<Record<string, string>>, folder = scratch()): FollowedFiles {
-  const at = (name: string): string => join(folder, name);
-  for (const [name, content] of Object.entries(files)) writeFileSync(at(name), content);
+function followed(pattern: string, files: Readonly<Record<string, string>>, folder = newFolder()): FollowedFiles {
+  const { at, write } = folder;
+  for (const [name, content] of Object.entries(files)) write(name, content);
   const said: string[] = [];
-  const notice = (message: string): unknown => said.push(message.replaceAll(`${folder}/`, ''));
+  const notice = (message: string): unknown => said.push(message.replaceAll(`${folder.path}/`, ''));
   const opened = openSources([file(at(pattern))], options({ follow: true, notice }));
   onTestFinished(() => opened.forEach((input) => input.close()));
   return { sources: opened.slice(0, -1) as Source[], pattern: opened.at(-1) as Listener, said, at };
@@ -93,9 +92,9 @@ test('an older file that was there from the beginning is no log of its own', asy
   expect(await Promise.race([more, pause(600).then(() => 'nothing')])).toBe('nothing');
 });
 test('what is compressed is named, from the beginning too; folders are no logs', async () => {
-  const folder = scratch();
-  mkdirSync(join(folder, 'sub'));
-  writeFileSync(join(folder, 'c.gz'), gzipSync('a\n'));
+  const folder = newFolder();
+  mkdirSync(folder.at('sub'));
+  folder.write('c.gz', gzipSync('a\n'));
   const all = followed('*', { a: 'a\n' }, folder);
   expect(all.sources.map(({ name }) => name)).toEqual([all.at('a')]);
   writeFileSync(all.at('b.gz'), gzipSync('b\n'));

@@ -1,12 +1,11 @@
 // Compressed files of several parts, as cat makes them, and what may stand behind them.
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { brotliCompressSync, crc32 as ofNode, deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bySlices } from '../../src/source/crc32.js';
-import { scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { all, file, open } from './reading.js';
 
 const mark = '\ufeff';
@@ -14,7 +13,7 @@ const zstd = (text: string | Buffer, ...options: readonly string[]): Buffer =>
   execFileSync('zstd', ['-cq', ...options], { input: text });
 
 async function unpacked(...parts: readonly Uint8Array[]): Promise<{ text: string; notices: readonly string[] }> {
-  const path = join(scratch(), 'packed');
+  const path = newFolder().at('packed');
   writeFileSync(path, Buffer.concat(parts));
   const notices: string[] = [];
   const text = await all(open(file(path), { notice: (message) => notices.push(message.replace(path, 'packed')) }));
@@ -94,7 +93,7 @@ test('zstd frames of every form: with a checksum, of one byte repeated, larger t
 });
 
 test('bytes behind brotli data, which have no mark of their own, are told of too', async () => {
-  const path = join(scratch(), 'f.br');
+  const path = newFolder().at('f.br');
   writeFileSync(path, Buffer.concat([brotliCompressSync('one\n'), Buffer.from('rest')]));
   const notices: string[] = [];
   expect(await all(open(file(path), { notice: (message) => notices.push(message) }))).toBe('one\n');

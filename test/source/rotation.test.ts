@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Location, Source } from '../../src/source/source.js';
-import { scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { LogWriter, numbersOf, schemes } from './log-writer.js';
 import { all, file, open } from './reading.js';
 
@@ -44,7 +44,7 @@ describe('each line of a log that is rotated comes once', () => {
         fc.constantFrom('rename' as const, 'copy' as const),
         fc.array(happening, { minLength: 4, maxLength: 16 }),
         async (scheme, how, happenings) => {
-          const log = new LogWriter(scratch(), scheme, how);
+          const log = new LogWriter(newFolder().path, scheme, how);
           const runs = new Runs(log);
           await runs.run();
           for (const what of [...happenings, { is: 'read' } as const]) {
@@ -67,7 +67,7 @@ describe('each line of a log that is rotated comes once', () => {
         fc.constantFrom('rename' as const, 'copy' as const),
         fc.array(fc.tuple(happening, fc.constantFrom(tick, tick, 300)), { minLength: 4, maxLength: 12 }),
         async (scheme, how, happenings) => {
-          const log = new LogWriter(scratch(), scheme, how);
+          const log = new LogWriter(newFolder().path, scheme, how);
           const follower = new Follower(log);
           follower.start();
           for (const [what, ms] of happenings) {

@@ -1,8 +1,7 @@
 // Inputs that push: pipes, terminals, connections, datagrams. Broken and slow peers are ordinary.
 import dgram from 'node:dgram';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import net from 'node:net';
-import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -10,10 +9,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { Intake } from '../../src/source/intake.js';
 import type { Source } from '../../src/source/source.js';
 import { StreamSource } from '../../src/source/stream.js';
-import { bash, scratch } from '../sink/shell.js';
+import { newFolder } from '../program.js';
 import { all, file, listener, open, until } from './reading.js';
-
-const reader = new URL('programs/reader.js', import.meta.url).pathname;
 
 interface Answer {
   readonly name: string;
@@ -25,9 +22,9 @@ interface Answer {
 async function read(
   line: string,
   wish: object = { inputs: [{ kind: 'stdin', name: '-' }] },
-  directory = scratch(),
+  directory = newFolder(),
 ): Promise<Answer> {
-  const { stdout } = await bash(directory, line.replace('READ', `$node ${reader} '${JSON.stringify(wish)}'`));
+  const { stdout } = await directory.bash(line.replace('READ', `$node $programs/reader.js '${JSON.stringify(wish)}'`));
   return (JSON.parse(stdout) as { answers: Answer[] }).answers[0]!;
 }
 
@@ -94,16 +91,16 @@ describe('standard input', () => {
     ['nothing', 'READ </dev/null', true],
     ['closed', 'READ <&-', true],
   ])('%s', async (what, line, live) => {
-    const directory = scratch();
+    const directory = newFolder();
     const text = `first line\n${'x'.repeat(300_000)}\n`;
-    writeFileSync(join(directory, 'package.json'), text);
+    directory.write('package.json', text);
     const bytes =
       what === 'nothing' || what === 'closed' ? 0 : what.includes('middle') ? text.length - 11 : text.length;
     expect(await read(line, undefined, directory)).toMatchObject({ name: '-', live, bytes });
   });
   test('a terminal', async () => {
     const { bytes } = await read(
-      `script -qec "$node ${reader} '{\\"inputs\\":[{\\"kind\\":\\"stdin\\",\\"name\\":\\"-\\"}]}' >out" /dev/null < <(printf 'one\\ntwo\\n'; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.4; printf '\\004'; done 2>/dev/null) >/dev/null; cat out`,
+      `script -qec "$node $programs/reader.js '{\\"inputs\\":[{\\"kind\\":\\"stdin\\",\\"name\\":\\"-\\"}]}' >out" /dev/null < <(printf 'one\\ntwo\\n'; for i in 1 2 3 4 5 6 7 8 9; do sleep 0.4; printf '\\004'; done 2>/dev/null) >/dev/null; cat out`,
     );
     expect(bytes).toBe(8);
   });
@@ -112,7 +109,9 @@ describe('standard input', () => {
   });
   test('its writer waits for a slow reader', async () => {
     const wish = { inputs: [{ kind: 'stdin', name: '-' }], slow: 1, fast: true, tell: true };
-    const { stdout } = await bash(scratch(), `head -c 200000000 /dev/zero | $node ${reader} '${JSON.stringify(wish)}'`);
+    const { stdout } = await newFolder().bash(
+      `head -c 200000000 /dev/zero | $node $programs/reader.js '${JSON.stringify(wish)}'`,
+    );
     const { answers, rss } = JSON.parse(stdout) as { answers: Answer[]; rss: number };
     expect(answers[0]!.bytes).toBe(200_000_000);
     expect(rss).toBeLessThan(120e6);
@@ -316,10 +315,10 @@ describe('tcp-listen:// and unix-listen:', () => {
     await expect(listens.accept()).rejects.toThrow(`cannot listen on tcp-listen://:${port}: Address already in use`);
   });
   test('a socket in the file system, also one that a killed run left behind', async () => {
-    const path = join(scratch(), 's');
+    const path = newFolder().at('s');
     const input = { kind: 'unix-listen' as const, path, name: `unix-listen:${path}` };
     const run = `require("net").createServer().listen(process.argv[1], () => process.kill(process.pid, 9))`;
-    await bash(scratch(), `$node -e '${run}' ${path}`);
+    await newFolder().bash(`$node -e '${run}' ${path}`);
     expect(existsSync(path)).toBe(true);
     const listens = closedAtEnd(listener(input));
     await listens.listening;
@@ -333,7 +332,7 @@ describe('tcp-listen:// and unix-listen:', () => {
 });
 
 test('unix: is read like a connection', async () => {
-  const path = join(scratch(), 's');
+  const path = newFolder().at('s');
   const it = net.createServer((socket) => socket.end('one\n')).listen(path);
   onTestFinished(() => void it.close());
   await new Promise((resolve) => it.once('listening', resolve));

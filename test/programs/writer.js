@@ -1,8 +1,8 @@
 // Writes numbered lines to the outputs it is given, round robin, and says on standard error what became of them.
 // argument: {"outputs": [Destination], "lines": N, "append": bool, "lineBuffered": bool, "resume": OutputPosition}
-import { openSink } from '../../../dist/sink/open.js';
-import { callersDescriptor } from '../../../dist/os/descriptor.js';
-import { isOutputClosed } from '../../../dist/os/closed-output.js';
+import { openSink } from '../../dist/sink/open.js';
+import { callersDescriptor } from '../../dist/os/descriptor.js';
+import { isOutputClosed } from '../../dist/os/closed-output.js';
 import { writeSync } from 'node:fs';
 
 const wish = JSON.parse(process.argv[2]);

@@ -1,7 +1,7 @@
 // Reads the inputs it is given, one after the other, and says what came: bytes, lines, a hash, the pieces.
 // argument: {"inputs": [Operand with name], "follow": bool, "park": bool, "slow": ms between reads, "tell": bool}
 import { createHash } from 'node:crypto';
-import { openSources } from '../../../dist/source/open.js';
+import { openSources } from '../../dist/source/open.js';
 
 const wish = JSON.parse(process.argv[2]);
 const notices = [];
