@@ -6,6 +6,8 @@ import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
 import type { RecordPlan } from './format/input/input-format.js';
 import type { Duration } from './model/instant.js';
+import type { OutputFormat } from './format/output/output-format.js';
+import type { PaneMode, RowShape } from './format/output/row-layout.js';
 import type { Destination } from './sink/destination.js';
 import type { NamedOperand } from './source/operand.js';
 
@@ -19,6 +21,13 @@ export type OperatorStep =
       readonly duplicates: Destination | undefined;
     };
 
+/** How the rows of a run are written. */
+export interface RowPlan {
+  readonly format: OutputFormat;
+  readonly shape: RowShape;
+  readonly pane: PaneMode;
+}
+
 export interface Job {
   readonly inputs: readonly NamedOperand[];
   /** What is read of each record, as data: for other threads, which compile it themselves. */
@@ -27,6 +36,10 @@ export interface Job {
   readonly engine: PipelinePlan;
   /** What is done with the events. */
   readonly step: OperatorStep;
+  /** undefined where events are passed on as they came. */
+  readonly rows: RowPlan | undefined;
+  /** Whether a row that is not all of its window can say so. */
+  readonly tellsIncomplete: boolean;
   /** Names of the aggregates, in the order of their cells; none but in group-by-window. */
   readonly aggregateNames: readonly string[];
   /** The same as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */

@@ -124,7 +124,17 @@ about(
   'early every hour of arrival, on time, corrected for a week: the last word is the plain count',
   async (path) => {
     const firing = ['--early', 'repeat(aligned(1h))', '--late-firing', 'count(1)', '--allowed-lateness', '1w'];
-    const options = ['--time', '$.time', '--clock', '$.updated', '--window', 'calendar:day', ...firing];
+    const options = [
+      '--time',
+      '$.time',
+      '--clock',
+      '$.updated',
+      '--window',
+      'calendar:day',
+      '--pane',
+      'always',
+      ...firing,
+    ];
     const { rows, late } = await counted(path, ...options);
     expect(late).toEqual([]);
     expect(byStart(rows)).toEqual(plainCount(eventsIn(path).map(({ time }) => dayOf(time as number))));

@@ -3,10 +3,13 @@
 
 type Meaning = Readonly<Record<string, string>>;
 
+/** Options that checkpoints of before do not name, with what goes on from these. */
+const since: Meaning = { pane: 'auto' };
+
 /** One line an option, `  --window  tumbling:1m → tumbling:5m`; undefined when the options mean the same. */
 export function optionDifference(before: Meaning, now: Meaning): string | undefined {
   const names = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
-    (name) => before[name] !== now[name],
+    (name) => (before[name] ?? since[name]) !== (now[name] ?? since[name]),
   );
   if (names.length === 0) return undefined;
   const width = Math.max(...names.map((name) => name.length));

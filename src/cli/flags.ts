@@ -384,6 +384,18 @@ export const flags = [
     example: '--append',
   },
   {
+    long: 'pane',
+    verbs: ['run'],
+    argument: 'auto|always|never',
+    choices: ['auto', 'always', 'never'],
+    section: 'Output',
+    summary: 'which rows say where their pane stands among those of its window',
+    text: 'With auto a row without pane is the only one its window will ever have, and on time; every other row has its pane. always writes it in every row; never in none, and is refused where a window can have more than one row or a row can be taken back, since a reader could not tell them apart. With never, windows that are open when the run is stopped are not written: nothing would say that they are not complete.',
+    default: 'auto',
+    example: '--pane always',
+    meaning: true,
+  },
+  {
     long: 'time-output',
     argument: 'iso|ms',
     choices: ['iso', 'ms'],

@@ -1,10 +1,9 @@
 // Where pages of rows are printed: in this thread, and once there are many of them in another, if one has the time. That
 // pays only for pages that are full: where other records come between the rows, each of those has to wait for it.
 import type { Pane } from '../model/pane.js';
-import type { BorrowPrinter } from './block-printer.js';
+import type { BlockForm } from './block-printer.js';
+import type { RowOutput } from './output/output-format.js';
 import { LocalPrinter, printRemotely, RowBlockWriter } from './row-block-writer.js';
-import type { RowForm } from './row-form.js';
-import type { Sink } from '../sink/sink.js';
 
 /** So many full pages are worth another thread; it is given up when more than a few of its pages, and most, are not full. */
 const busy = 8;
@@ -16,29 +15,18 @@ interface BlockCount {
 }
 
 export class BlockPolicy {
-  readonly #form: RowForm;
-  readonly #members: readonly string[];
+  readonly #form: BlockForm;
   readonly #module: WebAssembly.Module;
-  readonly #sink: Sink;
-  readonly #borrowPrinter: BorrowPrinter | undefined;
+  readonly #to: RowOutput;
   /** Pages printed in this thread; and in another, once there were any. */
   readonly #here: BlockCount = { whole: 0, cut: 0 };
   #there: BlockCount | undefined;
   #page: RowBlockWriter;
 
-  /** @param members `,"count":` … before each value */
-  constructor(
-    form: RowForm,
-    members: readonly string[],
-    module: WebAssembly.Module,
-    sink: Sink,
-    borrowPrinter: BorrowPrinter | undefined,
-  ) {
+  constructor(form: BlockForm, module: WebAssembly.Module, to: RowOutput) {
     this.#form = form;
-    this.#members = members;
     this.#module = module;
-    this.#sink = sink;
-    this.#borrowPrinter = borrowPrinter;
+    this.#to = to;
     this.#page = this.#pageHere();
   }
 
@@ -56,8 +44,8 @@ export class BlockPolicy {
   }
 
   #pageHere(): RowBlockWriter {
-    const own = new LocalPrinter(this.#form, this.#members, this.#module);
-    return new RowBlockWriter(this.#form, this.#sink, own, (whole) => this.#printedHere(whole));
+    const own = new LocalPrinter(this.#form, this.#module);
+    return new RowBlockWriter(this.#form, this.#to.sink, own, (whole) => this.#printedHere(whole));
   }
 
   #printedHere(whole: boolean): void {
@@ -65,17 +53,18 @@ export class BlockPolicy {
     if (whole) here.whole++;
     else here.cut++;
     if (here.whole < busy || here.cut > here.whole || this.#there !== undefined) return;
-    const remote = this.#borrowPrinter && printRemotely(this.#form, this.#members, this.#sink, this.#borrowPrinter);
+    const { sink, borrowPrinter } = this.#to;
+    const remote = borrowPrinter && printRemotely(this.#form, sink, borrowPrinter);
     if (remote === undefined) return;
     this.#there = { whole: 0, cut: 0 };
-    this.#page = new RowBlockWriter(this.#form, this.#sink, remote, (full) => this.#printedThere(full));
+    this.#page = new RowBlockWriter(this.#form, sink, remote, (full) => this.#printedThere(full));
   }
 
   #printedThere(whole: boolean): void {
     const there = this.#there!;
     if (whole) there.whole++;
     else if (++there.cut > few && there.cut > there.whole) {
-      this.#sink.printLocally?.();
+      this.#to.sink.printLocally?.();
       this.#page = this.#pageHere();
     }
   }

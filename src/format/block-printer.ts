@@ -1,8 +1,21 @@
 // What makes bytes of row blocks, in this thread (row-block-writer.ts) or in another, which then writes them as well.
+import type { Pane } from '../model/pane.js';
 import type { BlockStrings } from '../kernel/dictionary.js';
 import type { PrintForm } from '../kernel/printer.js';
 import type { RowBlock } from '../kernel/row-block.js';
 import type { RemoteWriter } from '../sink/remote-writer.js';
+import type { ValueCells } from './output/row-layout.js';
+
+/** Rows as blocks have them: what their numbers are of, and what stands around these. */
+export interface BlockForm {
+  readonly print: PrintForm;
+  /** The values; `seq`, where rows have one, stands behind them. */
+  readonly cells: readonly ValueCells[];
+  /** What stands behind the window. */
+  readonly keyText: (key: number) => string;
+  /** … and behind that, before the `ts`. */
+  readonly paneText: (pane: Pane) => string;
+}
 
 export interface BlockPrinter {
   /** The block to put rows in. */

@@ -1,15 +1,28 @@
-// Where a pane stands among those of its window, as a row says it; neighbouring rows nearly always say the same.
+// Where a pane stands among those of its window, as a row says it (SPEC §12); neighbouring rows nearly always say the same.
 import type { Pane } from '../model/pane.js';
+import type { PaneMode } from './output/row-layout.js';
 
-/** One number for all that `standing` says; −1 when the indices are too large for it. */
+/** One number for all that `paneInfoText` says; −1 when the indices are too large for it. */
 export function paneInfoCode({ timing, index, nonSpeculativeIndex, last }: Pane): number {
   if (index >= 1 << 12) return -1;
   const phase = timing === 'early' ? 0 : timing === 'on-time' ? 1 : 2;
   return ((index << 13) | (nonSpeculativeIndex + 1)) * 8 + phase * 2 + (last ? 1 : 0);
 }
 
-/** What stands between the key and the `ts`. */
-export function paneInfoText({ timing, index, nonSpeculativeIndex, last }: Pane): string {
+/** Whether the row of the pane says so. */
+export function tellsPane(pane: Pane, mode: PaneMode): boolean {
+  return mode === 'always' || (mode === 'auto' && !isOnlyOne(pane));
+}
+
+/** The one pane that its window will ever have, and on time. */
+function isOnlyOne({ timing, index, last }: Pane): boolean {
+  return timing === 'on-time' && index === 0 && last;
+}
+
+/** The members that say it; empty for a row that does not. */
+export function paneInfoText(pane: Pane, mode: PaneMode): string {
+  if (!tellsPane(pane, mode)) return '';
+  const { timing, index, nonSpeculativeIndex, last } = pane;
   const order = `"timing":"${timing}","index":${index},"nonSpeculativeIndex":${nonSpeculativeIndex}`;
-  return `,"pane":{${order},"first":${index === 0},"last":${last}},"ts":`;
+  return `${order},"first":${index === 0},"last":${last}`;
 }

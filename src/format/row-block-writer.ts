@@ -1,7 +1,6 @@
 // Rows by the million: their numbers are put on a page (kernel/row-block.ts), and a printer makes bytes of a whole page at
-// once. What is no ordinary row (an endless text, a pane after thousands) is left to RowWriter.pane, whose
+// once. What is no ordinary row (an endless text, a pane after thousands) is left to a RowText, whose
 // twin this is; test/format/row-ways.test.ts holds their bytes equal.
-import type { Cells } from '../aggregate/aggregate.js';
 import type { Pane } from '../model/pane.js';
 import {
   firstTextCell,
@@ -12,12 +11,12 @@ import {
   secondTextCell,
   valueCell,
 } from '../kernel/row-block.js';
-import { Printer, type PrintForm } from '../kernel/printer.js';
+import { Printer } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
-import type { BlockPrinter, BorrowPrinter, RemoteBlockPrinter } from './block-printer.js';
-import type { RowForm } from './row-form.js';
+import type { BlockForm, BlockPrinter, BorrowPrinter, RemoteBlockPrinter } from './block-printer.js';
+import type { ValueCells } from './output/row-layout.js';
 import type { DeferredRows, Sink } from '../sink/sink.js';
-import { paneInfoCode, paneInfoText } from './pane-info.js';
+import { paneInfoCode } from './pane-info.js';
 
 /** A page is printed when it has so many rows, or so many bytes: what was on it is then in the cache still. */
 const mostRows = 1024;
@@ -26,8 +25,8 @@ const mostBytes = 1 << 17;
 const mostStandings = 4096;
 
 export class RowBlockWriter implements DeferredRows {
-  readonly #form: RowForm;
-  readonly #cells: readonly Cells[];
+  readonly #form: BlockForm;
+  readonly #cells: readonly ValueCells[];
   readonly #sink: Sink;
   readonly #printer: BlockPrinter;
   readonly #printed: (whole: boolean) => void;
@@ -35,7 +34,7 @@ export class RowBlockWriter implements DeferredRows {
   readonly #keys = new Dictionary();
   /** The printer knows keys that we do not know any more. */
   #anew = false;
-  /** Standings by their place (see `placeOf`), numbered in order of their first sight. */
+  /** Standings by their place (see `paneInfoCode`), numbered in order of their first sight. */
   readonly #standings = new Map<number, number>();
   readonly #standingTexts = new Dictionary();
   /** The place of the row before, and its number. */
@@ -45,7 +44,7 @@ export class RowBlockWriter implements DeferredRows {
   readonly #values = new StringBatch();
 
   /** @param printed is told of each page, and whether it was full */
-  constructor(form: RowForm, sink: Sink, printer: BlockPrinter, printed: (whole: boolean) => void) {
+  constructor(form: BlockForm, sink: Sink, printer: BlockPrinter, printed: (whole: boolean) => void) {
     this.#form = form;
     this.#cells = form.cells;
     this.#sink = sink;
@@ -124,7 +123,7 @@ export class RowBlockWriter implements DeferredRows {
 
   #introduce(pane: Pane, place: number): number {
     const number = this.#standings.size;
-    if (number === mostStandings || !this.#standingTexts.tell(number, paneInfoText(pane))) return -1;
+    if (number === mostStandings || !this.#standingTexts.tell(number, this.#form.paneText(pane))) return -1;
     this.#standings.set(place, number);
     return number;
   }
@@ -132,13 +131,12 @@ export class RowBlockWriter implements DeferredRows {
 
 /** A printer in another thread for rows of this form, which writes to the file of the sink. */
 export function printRemotely(
-  form: RowForm,
-  members: readonly string[],
+  form: BlockForm,
   sink: Sink,
   borrowPrinter: BorrowPrinter,
 ): RemoteBlockPrinter | undefined {
   return sink.printRemotely?.((fd) =>
-    borrowPrinter(fd, { form: printForm(form, members), values: valuesOf(form), rows: rowsOfBlock(form) }),
+    borrowPrinter(fd, { form: form.print, values: valuesOf(form), rows: rowsOfBlock(form) }),
   );
 }
 
@@ -147,10 +145,10 @@ export class LocalPrinter implements BlockPrinter {
   readonly block: RowBlock;
   readonly #printer: Printer;
 
-  constructor(form: RowForm, members: readonly string[], module: WebAssembly.Module) {
+  constructor(form: BlockForm, module: WebAssembly.Module) {
     const values = valuesOf(form);
     this.block = new RowBlock(values, new ArrayBuffer(blockBytes(values, rowsOfBlock(form))));
-    this.#printer = new Printer(module, printForm(form, members));
+    this.#printer = new Printer(module, form.print);
   }
 
   print(block: RowBlock, strings: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock {
@@ -161,22 +159,10 @@ export class LocalPrinter implements BlockPrinter {
 }
 
 /** Numbers of a row: its values, and its `seq` where rows have one. */
-function valuesOf({ cells, sequence }: RowForm): number {
-  return cells.length + (sequence === undefined ? 0 : 1);
+function valuesOf({ print }: BlockForm): number {
+  return print.members.length;
 }
 
-function rowsOfBlock(form: RowForm): number {
+function rowsOfBlock(form: BlockForm): number {
   return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / blockBytes(valuesOf(form), 1))));
-}
-
-function printForm({ kind, timeOutput, sequence }: RowForm, members: readonly string[]): PrintForm {
-  const [start, end] = kind === 'counting' ? ['from', 'to'] : ['start', 'end'];
-  return {
-    range: [`{"window":{"${start}":`, `,"${end}":`, '},"key":'],
-    unbounded: '{"window":null,"key":',
-    ordinals: kind === 'counting',
-    dates: timeOutput === 'iso',
-    members: sequence === undefined ? members : [...members, ',"seq":'],
-    ending: '}\n',
-  };
 }

@@ -4,9 +4,12 @@ import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.
 import { parsePath } from '../event/path.js';
 import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
-import type { Job, OperatorStep } from '../job.js';
+import { buildOutputFormat } from '../format/output/index.js';
+import type { PaneMode } from '../format/output/row-layout.js';
+import type { Job, OperatorStep, RowPlan } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
+import { panesPerWindow } from '../operator/group-window/panes-per-window.js';
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { Destination } from '../sink/destination.js';
 import type { Operand } from '../source/operand.js';
@@ -14,6 +17,7 @@ import { SpecFault, textIn, within, type Spec } from '../text/spec.js';
 import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
+import type { WindowFn } from '../window/window-fn.js';
 import type { Zones } from '../window/zone-rules.js';
 import { fingerprint, inOrder } from './fingerprint.js';
 import type { DestinationSpec, GroupWindowSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
@@ -38,12 +42,16 @@ export function build(plan: Plan, context: BuildContext): Job {
   const { operand, zones, ...reports } = context;
   const maxFuture = futureOf(plan, context.live);
   const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;
+  const step = stepOf(plan, zones);
+  const rows = rowsOf(plan, step);
   return {
     inputs: stream.operands.map((name) => ({ ...operand(name), name })),
     record: { format: stream.format, read: stream.read },
     projection,
     engine: { ...driverOf(plan), maxFuture },
-    step: stepOf(plan, zones),
+    step,
+    rows,
+    tellsIncomplete: rows?.pane !== 'never',
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
     calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, stream.read) })),
     clock: plan.clock,
@@ -118,6 +126,29 @@ function groupWindowOf(
     ),
     gapColumn: gap === undefined ? -1 : columnOf(read, { path: gap, as: 'duration' }),
   };
+}
+
+/** How rows are written, and what is known of them before there are any. */
+function rowsOf(plan: Plan, step: OperatorStep): RowPlan | undefined {
+  const { stream, operator } = only(plan);
+  if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
+  const { window, accumulation } = step.plan;
+  const panes = panesPerWindow(step.plan);
+  return {
+    format: within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
+    pane: textIn(plan.resultFormat, 'pane') as PaneMode,
+    shape: {
+      windows: window.kind === 'counting' ? 'count' : isBoundless(window) ? 'global' : 'time',
+      keys: stream.read.keys.map(({ name }) => name),
+      panes: panes !== 'single',
+      retractions: panes === 'several' && accumulation.retracts,
+      values: operator.aggregates.map((spec) => textIn(spec, 'name')),
+    },
+  };
+}
+
+function isBoundless(window: WindowFn): boolean {
+  return window.kind === 'aligned' && window.boundless === true;
 }
 
 /** The columns of an aggregate, one for each of its paths. */

@@ -56,14 +56,15 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
   const { format, read, watermark, idle, maxFuture } = streams[0]!;
-  const operator = operatorTexts(steps[0]!.operator);
+  const { operator: operatorSpec } = steps[0]!;
+  const operator = operatorTexts(operatorSpec);
   const { agg, window, trigger, accumulation, closing, timestamp } = operator;
   const { 'time-domain': domain, 'on-time': onTime, 'allowed-lateness': lateness, ...others } = operator;
   const texts: Record<string, OptionText | undefined> = {
     'input-format': inputFormatText(format),
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
     agg,
-    key: keyTexts(steps[0]!.operator, read.keys),
+    key: keyTexts(operatorSpec, read.keys),
     each: read.each ?? '',
     where: read.where,
     'numeric-text': read.numericText ? 'yes' : '',
@@ -78,6 +79,7 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
     clock: clock === 'event' ? (read.clock ?? '') : clock,
     ...{ accumulation, 'allowed-lateness': lateness, 'on-time': onTime, closing, timestamp, ...others },
     'time-output': textIn(resultFormat, 'times'),
+    ...(operatorSpec.is === 'group-window' ? { pane: textIn(resultFormat, 'pane') } : {}),
     control: controlText(read.control, resultFormat['control'] === true),
   };
   const given = Object.entries(texts).filter((entry): entry is [string, OptionText] => entry[1] !== undefined);

@@ -177,7 +177,12 @@ const isPlan = record(
       },
       ['duplicates'],
     ),
-    resultFormat: record({ is: oneOf('ndjson'), times: oneOf('iso', 'ms'), control: flag }),
+    resultFormat: record({
+      is: oneOf('ndjson'),
+      times: oneOf('iso', 'ms'),
+      pane: oneOf('auto', 'always', 'never'),
+      control: flag,
+    }),
     clock: oneOf('wall', 'input', 'event'),
     limits: record({
       ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },

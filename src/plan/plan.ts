@@ -9,7 +9,10 @@ export interface Plan {
   readonly streams: readonly StreamPlan[];
   readonly steps: readonly StepPlan[];
   readonly outputs: OutputSpec;
-  /** `{"is":"ndjson","times":"iso"|"ms","control":boolean}`: how instants are written, and whether control lines are. */
+  /**
+   * `{"is":"ndjson","times":"iso"|"ms","pane":"auto"|"always"|"never","control":boolean}`: how instants are written, which
+   * rows say where their pane stands, and whether control lines are written.
+   */
   readonly resultFormat: Spec;
   /** Where processing time comes from; 'event': from the path `clock` of what is read. */
   readonly clock: 'wall' | 'input' | 'event';

@@ -10,6 +10,8 @@ export interface ReportOptions {
   readonly timeOutput: TimeOutput;
   /** What is done with the events. */
   readonly step: { readonly is: 'group-window' | 'dedup' };
+  /** Whether a row that is not all of its window can say so. */
+  readonly tellsIncomplete: boolean;
   /** Inputs go on after their ends. */
   readonly follow: boolean;
   /** Where late events go, if the user has said so. */

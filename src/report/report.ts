@@ -26,6 +26,9 @@ import type { Host } from '../os/host.js';
 
 /** A run that has written nothing for so long says why, with -v, in ms. */
 const silence = 3000;
+/** What became of windows that were open at a stop: shown, or not, where rows do not say what they are of. */
+const shown = 'written as early panes, not as complete';
+const hidden = 'not written, since rows without pane could not say that they are not complete';
 
 /** What is told of. */
 export interface ReportSources {
@@ -189,7 +192,7 @@ export class Report {
       : this.#rejects.total(this.#rejected, told, this.#concerns.sample);
     if (rejected !== undefined) this.warn(rejected);
     this.#voice();
-    if (left > 0) this.warn(`stopped with ${many(left, 'window')} open; written as early panes, not as complete`);
+    if (left > 0) this.warn(`stopped with ${many(left, 'window')} open; ${job.tellsIncomplete ? shown : hidden}`);
   }
 
   get #rejected(): RejectCounts {

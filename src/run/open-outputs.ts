@@ -9,15 +9,14 @@ import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
 import { lineBytes } from '../format/line-bytes.js';
-import type { RowForm } from '../format/row-form.js';
+import type { RowOutput, RowWriter } from '../format/output/output-format.js';
+import type { RowLayout } from '../format/output/row-layout.js';
 import type { Batch } from '../model/batch.js';
-import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowPrinter } from '../format/block-printer.js';
 import { rejectWriter } from '../format/rejects.js';
-import { RowWriter } from '../format/row-writer.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
@@ -89,20 +88,13 @@ export function openOutputs(
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
   const lag = job.engine.generator.lag ?? 0;
-  const windows = windowPlanOf(job);
   outputs.open({
     results,
     late,
     rejects,
     stats,
     duplicates,
-    rows:
-      windows &&
-      new RowWriter(
-        formOf(job, windows, keys, numbered ? (resumed?.sequence ?? 0) : undefined),
-        results,
-        borrowPrinter,
-      ),
+    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, { sink: results, borrowPrinter }),
     lineOf: lineWriter(job),
     writeLate:
       late &&
@@ -128,21 +120,19 @@ function destinationsOf({ results, late, rejects, step }: Job) {
   return { results, late, rejects, duplicates: step.is === 'dedup' ? step.duplicates : undefined };
 }
 
-/** What rows look like. */
-function formOf(
-  job: Job,
-  { aggregates, window }: GroupWindowPlan,
-  keys: KeyTable,
-  sequence: number | undefined,
-): RowForm {
-  return {
+/** What writes the rows; undefined where there are none. @param sequence the first `seq`; undefined: rows have none */
+function rowWriter(job: Job, keys: KeyTable, sequence: number | undefined, to: RowOutput): RowWriter | undefined {
+  const windows = windowPlanOf(job);
+  if (job.rows === undefined || windows === undefined) return undefined;
+  const { format, shape, pane } = job.rows;
+  const layout: RowLayout = {
+    ...{ ...shape, pane, sequence },
     keyText: (key) => keys.text(key),
-    names: job.aggregateNames,
-    cells: aggregates,
-    timeOutput: job.timeOutput,
-    kind: window.kind,
-    sequence,
+    keyPart: (key, i) => keys.part(key, i),
+    cells: windows.aggregates,
+    times: job.timeOutput,
   };
+  return format.open(layout, to);
 }
 
 /** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */

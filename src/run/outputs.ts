@@ -10,7 +10,7 @@ import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { endLine, watermarkLine } from '../format/control-line.js';
 import type { RejectRecord } from '../format/rejects.js';
-import type { RowWriter } from '../format/row-writer.js';
+import type { RowWriter } from '../format/output/output-format.js';
 import { type Sink, SinkFailure } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
@@ -70,7 +70,7 @@ export class Outputs implements Output, PaneOutput, EventOutput {
   }
 
   pane(pane: Pane, slot: number): void {
-    this.#plan.rows!.writePane(pane, slot);
+    this.#plan.rows!.pane(pane, slot);
   }
 
   /** Numbers of keys may mean others from now on. */
@@ -79,7 +79,7 @@ export class Outputs implements Output, PaneOutput, EventOutput {
   }
 
   retraction(pane: WrittenPane): void {
-    this.#plan.results.write(this.#plan.rows!.retraction(pane));
+    this.#plan.rows!.retraction(pane);
   }
 
   lineOf(batch: Batch, row: number): Uint8Array {

@@ -295,10 +295,11 @@ class Execution {
     return 0;
   }
 
-  /** Windows left open are shown, not passed off as complete. */
+  /** Windows left open are shown, where a row can say that it is not all of its window. */
   async #stopped(): Promise<number> {
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
+    if (!this.#job.tellsIncomplete) return left;
     const flushed = this.#engine.flushIncomplete();
     while (flushed.next().done !== true) {
       await this.#outputs.drain();

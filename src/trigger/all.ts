@@ -15,6 +15,7 @@ export function all(...parts: readonly Trigger[]): Trigger<PartStates> {
       return states.every(isFinished) ? finished : states;
     },
     canFinish: (lateness) => lateness > 0 || !parts.some((part) => part.waitsForEnd),
+    firesOnce: true,
   };
 }
 

@@ -15,6 +15,7 @@ export function any(...parts: readonly Trigger[]): Trigger<PartStates> {
       return states.some(isFinished) ? finished : states;
     },
     canFinish: (lateness) => lateness > 0 || !parts.every((part) => part.waitsForEnd),
+    firesOnce: true,
   };
 }
 

@@ -22,6 +22,7 @@ export function count(n: number): Trigger<number> {
     horizon: (seen) => ({ ...never, elements: Math.max(0, n - seen - 1) }),
     canFinish: () => true,
     waitsForEnd: false,
+    firesOnce: true,
   };
 }
 

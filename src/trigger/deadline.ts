@@ -24,6 +24,7 @@ export function deadline(due: (arrival: Instant) => Instant): Trigger<Instant | 
     horizon: (at) => (at === null ? { ...never, elements: 0 } : { ...never, processing: at }),
     canFinish: () => true,
     waitsForEnd: false,
+    firesOnce: true,
     asksClock: true,
   };
 }

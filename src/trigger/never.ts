@@ -15,6 +15,8 @@ export function never(): Trigger<null> {
     horizon: () => nothing,
     canFinish: () => false,
     waitsForEnd: false,
+    notBeforeEnd: true,
+    firesOnce: true,
   };
 }
 

@@ -15,6 +15,7 @@ export function orFinally(main: Trigger, last: Trigger): Trigger<PartStates> {
     },
     merge: (merged, window, now) => either(mergeParts(parts, merged, window, now)),
     canFinish: (lateness) => main.canFinish(lateness) || lateness > 0 || !last.waitsForEnd,
+    firesOnce: main.firesOnce === true,
   };
 }
 

@@ -97,6 +97,7 @@ export function refuseMerging(parts: readonly Trigger[]): boolean {
 export function restarting(part: Trigger): Trigger {
   return {
     ...part,
+    firesOnce: false,
     fired: (state, window, now) => anew(part.fired(state, window, now), part, window, now),
     merge: (states, window, now) => anew(part.merge(states, window, now), part, window, now),
   };

@@ -46,6 +46,7 @@ export function phases(early: Trigger | undefined, late: Trigger | undefined): T
     },
     canFinish: (lateness) => late === undefined && lateness > 0,
     waitsForEnd: false,
+    notBeforeEnd: early === undefined,
     refusesMerging: early?.refusesMerging === true || late?.refusesMerging === true,
     asksClock: early?.asksClock === true || late?.asksClock === true,
   };

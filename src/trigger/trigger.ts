@@ -55,6 +55,10 @@ export interface Trigger<State extends Saved = Saved> {
    * the horizon is the end alone. So a million windows need not ask.
    */
   readonly silentUntilEnd?: boolean;
+  /** The last of these alone: it is not ready before W passes the end of its window. */
+  readonly notBeforeEnd?: boolean;
+  /** It is finished with its first firing, or it never fires: no window has two panes of it. */
+  readonly firesOnce?: boolean;
   /** Its state cannot be merged (`delta`, and whatever has it as a part): it is refused with sessions. */
   readonly refusesMerging?: boolean;
   /** It has deadlines of processing time (`delay`, `aligned`, and whatever has one as a part). */

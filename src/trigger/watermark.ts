@@ -23,6 +23,7 @@ export function watermark(): Trigger<null> {
     canFinish: (lateness) => lateness > 0,
     waitsForEnd: true,
     silentUntilEnd: true,
+    firesOnce: true,
   };
 }
 

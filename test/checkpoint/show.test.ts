@@ -37,7 +37,7 @@ inputs:
   app.log: 4,389 bytes, 101 lines read, to its end
 
 outputs:
-  results: 6,183 bytes (inode N)
+  results: 3,834 bytes (inode N)
   late: 264 bytes (inode N)
 `);
   expect(options).toContain('  --window            tumbling:1s\n');

@@ -41,6 +41,8 @@ What follows
   A window closes  for example [10:00, 10:01): when an event at or after
                    10:01:10 has been seen, or at the end of all input.
   Its state goes   5m later: when an event at or after 10:06:10 has been seen.
+  Rows             One without pane is the only one of its window, and on time;
+                   each other says by its pane which it is.
   Lost             nothing: the trigger goes on for as long as data can come.
   Late events      go to late.ndjson, as they came.
   End of input     every open window gets its last pane.

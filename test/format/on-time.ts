@@ -1,5 +1,7 @@
-// A pane as most are: of the first minute of 2026, on time and the only one.
-import type { RowForm } from '../../src/format/row-form.js';
+// A pane as most are: of the first minute of 2026, on time and the only one. And rows of such panes.
+import { NestedRows } from '../../src/format/output/nested-rows.js';
+import type { RowLayout } from '../../src/format/output/row-layout.js';
+import { RowNumbers } from '../../src/format/output/row-numbers.js';
 import type { Pane, WrittenPane } from '../../src/model/pane.js';
 
 export const minute = { start: Date.UTC(2026, 0, 1), end: Date.UTC(2026, 0, 1, 0, 1) };
@@ -14,7 +16,27 @@ export const onTime: Pane = {
   ts: minute.end - 1,
 };
 
+/** Rows without keys and values, whose window may have several. */
+export const bare: RowLayout = {
+  windows: 'time',
+  keys: [],
+  panes: true,
+  retractions: true,
+  values: [],
+  pane: 'always',
+  keyText: () => '{}',
+  keyPart: () => 'null',
+  cells: [],
+  times: 'iso',
+  sequence: undefined,
+};
+
+/** The plain twin of every way in which rows are written as NDJSON. */
+export function nestedRows(layout: RowLayout): NestedRows {
+  return new NestedRows(layout, new RowNumbers(layout.sequence));
+}
+
 /** The pane with its values as they are now, as an operator keeps it to take it back later. */
-export function writtenPane(pane: Pane, { cells }: RowForm, slot = 0): WrittenPane {
+export function writtenPane(pane: Pane, { cells }: RowLayout, slot = 0): WrittenPane {
   return { ...pane, values: cells.map((one) => one.text(slot)) };
 }

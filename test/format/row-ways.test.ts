@@ -7,10 +7,12 @@ import type { Pane } from '../../src/model/pane.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { OutputBuffer } from '../../src/sink/output-buffer.js';
 import { LocalPrinter, RowBlockWriter } from '../../src/format/row-block-writer.js';
-import { RowWriter } from '../../src/format/row-writer.js';
-import type { RowForm } from '../../src/format/row-form.js';
+import { nestedBlocks, NestedRows } from '../../src/format/output/nested-rows.js';
+import { ndjson } from '../../src/format/output/ndjson.js';
+import type { RowLayout } from '../../src/format/output/row-layout.js';
+import { RowNumbers } from '../../src/format/output/row-numbers.js';
 import type { Sink } from '../../src/sink/sink.js';
-import { minute, onTime, writtenPane } from './on-time.js';
+import { bare, minute, nestedRows, onTime, writtenPane } from './on-time.js';
 
 /** A row as it is to be written: the pane, and the slot of its values. */
 interface Row {
@@ -44,18 +46,17 @@ function textsOnly(cells: Cells): Cells {
   return { ...cells, number: undefined } as unknown as Cells;
 }
 
-const membersOf = ({ names }: RowForm): string[] => names.map((name) => `,${JSON.stringify(name)}:`);
-
-function pageOf(form: RowForm, sink: Sink): RowBlockWriter {
-  return new RowBlockWriter(form, sink, new LocalPrinter(form, membersOf(form), printModule()!), () => undefined);
+function pageOf(layout: RowLayout, sink: Sink): RowBlockWriter {
+  const form = nestedBlocks(layout);
+  return new RowBlockWriter(form, sink, new LocalPrinter(form, printModule()!), () => undefined);
 }
 
-const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] = [
+const ways: readonly (readonly [string, (form: RowLayout, sink: Sink) => Put])[] = [
   [
     'by the page',
     (form, sink) => {
       const page = pageOf(form, sink);
-      const strings = new RowWriter(form);
+      const strings = nestedRows(form);
       return ({ pane, slot }) => {
         if (!page.write(pane, slot, undefined)) sink.write(strings.pane(pane, slot));
       };
@@ -64,8 +65,8 @@ const ways: readonly (readonly [string, (form: RowForm, sink: Sink) => Put])[] =
   [
     'as a run writes it',
     (form, sink) => {
-      const writer = new RowWriter(form, sink);
-      return ({ pane, slot }) => writer.writePane(pane, slot);
+      const writer = ndjson.open(form, { sink });
+      return ({ pane, slot }) => writer.pane(pane, slot);
     },
   ],
 ];
@@ -133,7 +134,12 @@ describe.each(ways)('rows written %s', (_name, open) => {
   test('are the rows of the contract, whatever came before them', () => {
     const shown = fc.array(value, { minLength: 8, maxLength: 8 });
     const names = fc.constantFrom([], ['count'], ['count', 'a"b\n', 'é', 'sum_bytes']);
-    const form = fc.tuple(names, fc.constantFrom('iso', 'ms'), fc.constantFrom('aligned', 'counting'));
+    const form = fc.tuple(
+      names,
+      fc.constantFrom('iso', 'ms'),
+      fc.constantFrom('time', 'count'),
+      fc.constantFrom('auto', 'always', 'never'),
+    );
     const deed = fc.constantFrom('nothing', 'nothing', 'nothing', 'line', 'count', 'settle');
     const rows = fc.array(fc.tuple(pane, fc.nat(7), deed, fc.integer({ min: 1, max: 40 })), { maxLength: 60 });
     fc.assert(
@@ -141,12 +147,13 @@ describe.each(ways)('rows written %s', (_name, open) => {
         form,
         fc.array(shown, { minLength: 4, maxLength: 4 }),
         rows,
-        ([names, timeOutput, kind], all, rows) => {
-          const cells = names.map((_, i) => (i === 2 ? textsOnly(numbers(all[i]!)) : numbers(all[i]!)));
-          const form: RowForm = { keyText: (key) => keys[key]!, names, cells, timeOutput, kind };
+        ([values, times, windows, mode], all, rows) => {
+          const cells = values.map((_, i) => (i === 2 ? textsOnly(numbers(all[i]!)) : numbers(all[i]!)));
+          const keyText = (key: number): string => keys[key]!;
+          const form: RowLayout = { ...bare, keyText, values, cells, times, windows, pane: mode };
           const { sink, text } = collected();
           const put = open(form, sink);
-          const strings = new RowWriter(form);
+          const strings = nestedRows(form);
           let expected = '';
           for (const [pane, slot, deed, times] of rows) {
             for (let i = 0; i < times; i++) {
@@ -165,7 +172,7 @@ describe.each(ways)('rows written %s', (_name, open) => {
     );
   });
   test('are right a million instants apart', () => {
-    const form: RowForm = { keyText: () => '{}', names: [], cells: [], timeOutput: 'iso', kind: 'merging' };
+    const form = bare;
     const { sink, text } = collected();
     const put = open(form, sink);
     const instants = Array.from({ length: 20_000 }, (_, i) => Math.round(((i * 7919) % 20_001) * 8.64e11 - farthest));
@@ -175,17 +182,17 @@ describe.each(ways)('rows written %s', (_name, open) => {
     expect(rows).toHaveLength(instants.length);
   });
   test('with more keys, standings and names than there is room for at once', () => {
-    const names = Array.from({ length: 3000 }, (_, i) => `aggregate ${i}`);
-    const cells = names.map((_, i) => numbers([i / 7]));
-    const form: RowForm = { keyText: (key) => `{"k":${key}}`, names, cells, timeOutput: 'iso', kind: 'aligned' };
-    const narrow: RowForm = { ...form, names: ['count'], cells: [numbers([1])] };
+    const values = Array.from({ length: 3000 }, (_, i) => `aggregate ${i}`);
+    const cells = values.map((_, i) => numbers([i / 7]));
+    const form: RowLayout = { ...bare, keyText: (key) => `{"k":${key}}`, values, cells };
+    const narrow: RowLayout = { ...form, values: ['count'], cells: [numbers([1])] };
     for (const [one, count] of [
       [form, 30],
       [narrow, 30_000],
     ] as const) {
       const { sink, text } = collected();
       const put = open(one, sink);
-      const strings = new RowWriter(one);
+      const strings = nestedRows(one);
       let expected = '';
       for (let i = 0; i < count; i++) {
         const pane = { ...onTime, key: (i * 7919) % 10_007, index: i % 4096, nonSpeculativeIndex: i % 5 };
@@ -198,26 +205,26 @@ describe.each(ways)('rows written %s', (_name, open) => {
 });
 
 test('numbered rows keep their numbers, whichever way they take', () => {
-  const form: RowForm = {
+  const form: RowLayout = {
+    ...bare,
     keyText: (key) => keys[key]!,
-    names: ['count'],
+    values: ['count'],
     cells: [numbers([1, 2.5, NaN, 4])],
-    timeOutput: 'iso',
-    kind: 'aligned',
     sequence: 2 ** 40,
   };
   const { sink, text } = collected();
-  const writer = new RowWriter(form, sink);
-  const strings = new RowWriter(form);
+  const writer = ndjson.open(form, { sink });
+  const numbered = new RowNumbers(form.sequence);
+  const strings = new NestedRows(form, numbered);
   let expected = '';
   for (let i = 0; i < 5000; i++) {
     const pane = { ...onTime, key: i % keys.length, index: i % 11 === 0 ? 5000 : 0 };
-    writer.writePane(pane, i % 4);
+    writer.pane(pane, i % 4);
     expected += strings.pane(pane, i % 4);
     if (i % 7 > 0) continue;
-    sink.write(writer.retraction(writtenPane(pane, form)));
+    writer.retraction(writtenPane(pane, form));
     expected += strings.retraction(writtenPane(pane, form));
   }
   expect(text()).toBe(expected);
-  expect(writer.sequence).toBe(strings.sequence);
+  expect(writer.sequence).toBe(numbered.next);
 });

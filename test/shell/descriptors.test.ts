@@ -97,7 +97,7 @@ describe.concurrent('descriptors that are not there', () => {
 });
 
 describe.concurrent('standard input', () => {
-  const global = '"pane":{"timing":"on-time"';
+  const global = '{"window":null,"key":{},"ts":null,';
 
   test.each(['flowctl', 'flowctl -', 'flowctl -- -', 'flowctl /dev/stdin', 'flowctl fd:0', 'flowctl fd:5 5<&0'])(
     '%s reads it',

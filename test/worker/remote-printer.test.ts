@@ -7,10 +7,11 @@ import { WorkerPool } from '../../src/worker/pool.js';
 import type { Pane } from '../../src/model/pane.js';
 import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';
-import { RowWriter } from '../../src/format/row-writer.js';
-import type { RowForm } from '../../src/format/row-form.js';
+import { ndjson } from '../../src/format/output/ndjson.js';
+import type { RowLayout } from '../../src/format/output/row-layout.js';
 import { projection, recordSpec } from '../event/read-plans.js';
 import { inFolder } from '../in-process.js';
+import { bare, nestedRows } from '../format/on-time.js';
 
 const nothing = (): void => undefined;
 const squares: Cells = {
@@ -18,12 +19,12 @@ const squares: Cells = {
   number: (slot) => slot * slot,
   text: (slot) => String(slot * slot),
 };
-const form: RowForm = {
+const form: RowLayout = {
+  ...bare,
+  keys: ['k'],
   keyText: (key) => (key % 3000 === 2999 ? `{"k":"${'long '.repeat(300)}"}` : `{"k":"ü${key}"}`),
-  names: ['squares'],
+  values: ['squares'],
   cells: [squares],
-  timeOutput: 'iso',
-  kind: 'aligned',
 };
 const pane = (key: number): Pane => {
   const start = 1767225600000 + Math.floor(key / 100) * 1000;
@@ -51,11 +52,14 @@ test.each([
     const path = join(folder, 'rows');
     const sink = opened(path);
     let asked = 0;
-    const rows = new RowWriter(form, sink, (fd, request) => (asked++, threads.borrowPrinter(fd, request)));
-    const strings = new RowWriter(form);
+    const rows = ndjson.open(form, {
+      sink,
+      borrowPrinter: (fd, request) => (asked++, threads.borrowPrinter(fd, request)),
+    });
+    const strings = nestedRows(form);
     let expected = '';
     for (let key = 0; key < 40_000; key++) {
-      rows.writePane(pane(key), key);
+      rows.pane(pane(key), key);
       expected += strings.pane(pane(key), key);
       if (key < 20_000 || key % between !== 0) continue;
       sink.write(`{"@mark":${key}}\n`);
@@ -73,8 +77,8 @@ test('no help is asked for where it would be of no use', () =>
     const sink = opened(join(folder, 'rows'), true);
     let asked = 0;
     for (const to of [sink, { ...nullSink }]) {
-      const rows = new RowWriter(form, to, () => (asked++, undefined));
-      for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+      const rows = ndjson.open(form, { sink: to, borrowPrinter: () => (asked++, undefined) });
+      for (let key = 0; key < 20_000; key++) rows.pane(pane(key), key);
     }
     expect(asked).toBe(0);
     await sink.close();
@@ -84,13 +88,13 @@ test('goes on in the file that has the name now', () =>
   inFolder(async (folder) => {
     const path = join(folder, 'rows');
     const sink = opened(path);
-    const rows = new RowWriter(form, sink, (fd, request) => threads.borrowPrinter(fd, request));
-    for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+    const rows = ndjson.open(form, { sink, borrowPrinter: (fd, request) => threads.borrowPrinter(fd, request) });
+    for (let key = 0; key < 20_000; key++) rows.pane(pane(key), key);
     await sink.drain();
     const { length } = readFileSync(path);
     expect(sink.bytes).toBe(length);
     await sink.reopen();
-    for (let key = 0; key < 20_000; key++) rows.writePane(pane(key), key);
+    for (let key = 0; key < 20_000; key++) rows.pane(pane(key), key);
     expect(sink.bytes).toBe(2 * length);
     await sink.close();
     expect(readFileSync(path).subarray(length).equals(readFileSync(path).subarray(0, length))).toBe(true);
@@ -98,10 +102,10 @@ test('goes on in the file that has the name now', () =>
 
 test('what goes wrong there is told here, and what comes after it is dropped', async () => {
   const sink = opened('/dev/full');
-  const rows = new RowWriter(form, sink, (fd, request) => threads.borrowPrinter(fd, request));
+  const rows = ndjson.open(form, { sink, borrowPrinter: (fd, request) => threads.borrowPrinter(fd, request) });
   // The first pages are printed here, and what they are is not yet written.
-  for (let key = 0; key < 40_000 && !sink.full; key++) rows.writePane(pane(key), key);
+  for (let key = 0; key < 40_000 && !sink.full; key++) rows.pane(pane(key), key);
   await expect(sink.drain()).rejects.toThrow('cannot write /dev/full: No space left on device');
-  for (let key = 0; key < 40_000; key++) rows.writePane(pane(key), key);
+  for (let key = 0; key < 40_000; key++) rows.pane(pane(key), key);
   await expect(sink.close()).rejects.toThrow('No space left');
 });

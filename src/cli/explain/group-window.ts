@@ -11,6 +11,7 @@ import type { Planned } from '../plan.js';
 import { sentence } from '../topic/topic.js';
 import { closing, isBlind } from './closing.js';
 import { lateText } from './late.js';
+import { rowsText } from './rows.js';
 import { conditionsText, keysText, timeText, watermarkText, type OperatorTerms } from './stream.js';
 
 interface Windowed extends Planned {
@@ -30,6 +31,7 @@ export function groupWindowTerms(planned: Planned, operator: GroupWindowSpec): O
     ],
     consequences: [
       ...closing(planned, of.windows),
+      ...(job.rows === undefined ? [] : [['Rows', rowsText(job.rows)] as const]),
       ['Lost', losses(of)],
       ['Late events', late(of)],
       ['End of input', end(job)],

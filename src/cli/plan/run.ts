@@ -21,6 +21,7 @@ export function run(reading: OptionReader): RunOptions {
     resultFormat: {
       is: 'ndjson',
       times: options['time-output'] ?? 'iso',
+      pane: options.pane ?? 'auto',
       control: options.control === 'out' || options.control === 'both',
     },
     drain: !reading.given('no-drain'),

@@ -17,16 +17,22 @@ const rejectReasons: Readonly<Record<RejectReason, string>> = {
 export const output: Topic = {
   name: 'output',
   aliases: ['records', 'results', 'panes'],
-  options: ['output', 'late', 'late-format', 'rejects', 'stats'],
+  options: ['output', 'pane', 'late', 'late-format', 'rejects', 'stats'],
   summary: 'the records of results, late events and rejects',
   blocks: [
     'Results are JSON objects, one a line:',
     {
       code: [
         '{"window":{"start":"2026-01-01T00:00:00.000Z","end":"2026-01-01T00:01:00.000Z"},',
-        ' "key":{"path":"/a"},',
-        ' "pane":{"timing":"on-time","index":0,"nonSpeculativeIndex":0,"first":true,"last":true},',
-        ' "ts":"2026-01-01T00:00:59.999Z","count":12,"slow":33.1}',
+        ' "key":{"path":"/a"},"ts":"2026-01-01T00:00:59.999Z","count":12,"slow":33.1}',
+      ],
+    },
+    'A row without `pane` is the only one its window will ever have, and on time. Every other row says which it is (`--pane`):',
+    {
+      code: [
+        '{"window":{…},"key":{…},',
+        ' "pane":{"timing":"early","index":0,"nonSpeculativeIndex":-1,"first":true,"last":false},',
+        ' "ts":"2026-01-01T00:00:59.999Z","count":7,"slow":21.9}',
       ],
     },
     {

@@ -8,7 +8,7 @@ import { job, said } from '../context.js';
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
     const told = await job([]);
-    const { inputs, engine, step, record, projection, ...rest } = told;
+    const { inputs, engine, step, record, projection, rows, ...rest } = told;
     const windows = windowPlanOf(told)!;
     expect(compileRecord(record)).toEqual(projection);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
@@ -36,7 +36,13 @@ describe('a run without options', () => {
       numericText: false,
       control: false,
     });
+    expect(rows).toMatchObject({
+      format: { name: 'ndjson' },
+      pane: 'auto',
+      shape: { windows: 'global', keys: [], panes: false, retractions: false, values: ['count'] },
+    });
     expect(rest).toEqual({
+      tellsIncomplete: true,
       aggregateNames: ['count'],
       calls: [{ text: 'count', columns: [] }],
       clock: 'wall',
@@ -88,6 +94,7 @@ describe('a run without options', () => {
         closing: 'if-new',
         timestamp: 'end',
         'time-output': 'iso',
+        pane: 'auto',
         control: 'off',
       },
     });

@@ -1,0 +1,35 @@
+// The seam between rows and their bytes: an output format makes writers, and a writer makes of panes what it writes to a sink.
+import type { Pane, WrittenPane } from '../../model/pane.js';
+import type { Sink } from '../../sink/sink.js';
+import type { Entry } from '../../text/registry.js';
+import type { BorrowPrinter } from '../block-printer.js';
+import type { RowLayout } from './row-layout.js';
+
+/** Writes the rows of a run. */
+export interface RowWriter {
+  /** The values stand in cell `slot`, now and not later; the pane is reused by the caller. */
+  pane(pane: Pane, slot: number): void;
+  /** Takes a row back, with the values it had. */
+  retraction(pane: WrittenPane): void;
+  /** Numbers of keys may mean others from now on. */
+  forgetKeys(): void;
+  /** The `seq` of the next row: what a checkpoint records; undefined when rows are not numbered. */
+  readonly sequence: number | undefined;
+}
+
+/** Rows as text: the readable reference, line ends included. */
+export interface RowText {
+  pane(pane: Pane, slot: number): string;
+  retraction(pane: WrittenPane): string;
+}
+
+/** Where rows go. */
+export interface RowOutput {
+  readonly sink: Sink;
+  /** Gives a printer in another thread, if one is free. */
+  readonly borrowPrinter?: BorrowPrinter | undefined;
+}
+
+export interface OutputFormat extends Entry {
+  open(layout: RowLayout, to: RowOutput): RowWriter;
+}

@@ -1,0 +1,36 @@
+// What the rows of a run consist of (SPEC §3, §12), the same for every one of them.
+import type { Cells } from '../../aggregate/aggregate.js';
+import type { TimeOutput } from '../../text/instant-text.js';
+
+/** Which rows say where their pane stands among those of its window; `auto`: all but the only one, on time. */
+export type PaneMode = 'auto' | 'always' | 'never';
+
+/** What is known of rows from the plan, before there are any. */
+export interface RowShape {
+  /** What windows are bounded by: instants, ordinals of events, or nothing. */
+  readonly windows: 'time' | 'count' | 'global';
+  /** Names of the keys. */
+  readonly keys: readonly string[];
+  /** Whether a window may have another row than a single one on time. */
+  readonly panes: boolean;
+  /** Whether rows may be taken back. */
+  readonly retractions: boolean;
+  /** Names of the values. */
+  readonly values: readonly string[];
+}
+
+export interface RowLayout extends RowShape {
+  readonly pane: PaneMode;
+  /** A key as JSON text: `{"path":"/a"}`; `{}` without `--key`. */
+  readonly keyText: (key: number) => string;
+  /** The value of the i-th name of a key, as JSON text. */
+  readonly keyPart: (key: number, i: number) => string;
+  /** Where the values stand, in the order of their names. */
+  readonly cells: readonly ValueCells[];
+  readonly times: TimeOutput;
+  /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
+  readonly sequence: number | undefined;
+}
+
+/** What a row asks of an aggregate. */
+export type ValueCells = Pick<Cells, 'text' | 'number'>;
