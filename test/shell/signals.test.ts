@@ -58,7 +58,7 @@ describe.concurrent('a first signal', () => {
   });
 
   test('amid such lines of a pipe: what was read is not waited for, but named, and can be sent again', async () => {
-    const { bash, write, read } = room();
+    const { bash, write, read } = newFolder();
     const deep = `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}\n`;
     write('in', `{"z":1}\n${deep.repeat(40)}{"z":2}\n`);
     const run = `flowctl --agg 'collect($..a..a..z)' --checkpoint state --no-drain --rejects rejects -o rows`;
