@@ -3,7 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { inFolder, perform } from './in-process.js';
+import { perform } from './in-process.js';
+import { inFolder } from './program.js';
 
 const data = process.env['FLOWCTL_DATA'] ?? join(import.meta.dirname, '..', '..', 'shared', 'data');
 
@@ -26,7 +27,7 @@ function about(file: string, promise: string, act: (path: string) => Promise<voi
 /** What flowctl makes of a file. */
 function counted(path: string, ...options: readonly string[]): Promise<Outcome> {
   return inFolder(async (folder) => {
-    const [results, late] = [join(folder, 'results'), join(folder, 'late')];
+    const [results, late] = [folder.at('results'), folder.at('late')];
     const { status, said } = await perform([...options, '-o', results, '--late', late, path]);
     expect({ status, said }).toEqual({ status: 0, said: '' });
     const rows = linesOf(results).map((line) => JSON.parse(line) as Row);
@@ -77,8 +78,8 @@ about(apache, 'with a bound of 58 s exactly 99 are, and they and the rows are al
 
 about(apache, 'the 99 late events fed back complete the counts', (path) =>
   inFolder(async (folder) => {
-    const late = join(folder, 'late');
-    const [first, second] = [join(folder, 'first'), join(folder, 'second')];
+    const late = folder.at('late');
+    const [first, second] = [folder.at('first'), folder.at('second')];
     await perform([...perSecond, '--watermark', 'bounded:58s', '-o', first, '--late', late, path]);
     await perform([...perSecond, '--watermark', 'none', '-o', second, '--late', 'none', late]);
     const rows = [...linesOf(first), ...linesOf(second)].map((line) => JSON.parse(line) as Row);

@@ -2,13 +2,11 @@
 // copy of the folder, with flowctl on its PATH; then standard output must be `out`, standard error `stderr` (nothing,
 // where there is no such file), the exit status `status` (0), and every other file named in `files/` must read as there.
 // FLOWCTL_UPDATE=1 writes what was seen; read the difference before you commit it.
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
+import { type Folder, inFolder, type Outcome, root } from './program.js';
 
-const root = join(import.meta.dirname, '..');
 const fixtures = join(root, 'fixtures');
 const update = process.env['FLOWCTL_UPDATE'] !== undefined;
 
@@ -16,14 +14,12 @@ function casesOf(area: string): readonly string[] {
   return readdirSync(join(fixtures, area)).filter((name) => existsSync(join(fixtures, area, name, 'cmd')));
 }
 
-async function perform(folder: string): Promise<{ out: string; stderr: string; status: string; room: string }> {
-  const room = mkdtempSync(join(tmpdir(), 'flowctl-case-'));
-  cpSync(folder, room, { recursive: true });
+/** Runs the command of a case in a copy of its folder, where nothing of what is expected stands. */
+function perform(path: string, copy: Folder): Promise<Outcome> {
+  cpSync(path, copy.path, { recursive: true });
   for (const expected of ['out', 'stderr', 'status', 'files'])
-    rmSync(join(room, expected), { recursive: true, force: true });
-  const env = { PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`, TZ: 'UTC', LC_ALL: 'C', NO_COLOR: '1' };
-  const done = await execa('bash', ['cmd'], { cwd: room, env, reject: false, stripFinalNewline: false, input: '' });
-  return { out: done.stdout, stderr: done.stderr, status: `${done.exitCode ?? -1}\n`, room };
+    rmSync(copy.at(expected), { recursive: true, force: true });
+  return copy.bash('exec bash cmd', { env: { NO_COLOR: '1' } });
 }
 
 function held(path: string, seen: string, fallback: string): void {
@@ -39,20 +35,15 @@ const areas = readdirSync(fixtures).filter(
 );
 
 describe.each(areas)('%s', (area) => {
-  test.concurrent.each(casesOf(area))('%s', async (name) => {
-    const folder = join(fixtures, area, name);
-    const { out, stderr, status, room } = await perform(folder);
-    held(join(folder, 'out'), out, '');
-    held(join(folder, 'stderr'), stderr, '');
-    held(join(folder, 'status'), status, '0\n');
-    const files = join(folder, 'files');
-    if (existsSync(files)) {
-      for (const file of readdirSync(files)) {
-        const seen = existsSync(join(room, file)) ? readFileSync(join(room, file), 'utf8') : '';
-        if (update) mkdirSync(files, { recursive: true });
-        held(join(files, file), seen, '');
-      }
-    }
-    rmSync(room, { recursive: true });
-  });
+  test.concurrent.each(casesOf(area))('%s', (name) =>
+    inFolder(async (copy) => {
+      const at = (part: string): string => join(fixtures, area, name, part);
+      const { stdout, stderr, status } = await perform(at('.'), copy);
+      held(at('out'), stdout, '');
+      held(at('stderr'), stderr, '');
+      held(at('status'), `${status}\n`, '0\n');
+      if (!existsSync(at('files'))) return;
+      for (const file of readdirSync(at('files'))) held(at(`files/${file}`), copy.has(file) ? copy.read(file) : '', '');
+    }),
+  );
 });

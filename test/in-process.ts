@@ -1,9 +1,7 @@
 // The whole program in this process, from its arguments to its exit status; results and all else go to files. For tests
 // that need hundreds of runs, where starting a process each time would take minutes.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
@@ -43,16 +41,6 @@ export async function perform(argv: readonly string[]): Promise<Performance> {
   };
   const status = await run(command.job, world);
   return { status, said: said.join('\n') };
-}
-
-/** A folder of its own for `act`, removed afterwards. */
-export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'flowctl-'));
-  try {
-    return await act(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** Writes `chunks` to a socket that flowctl listens at, each by itself, so that it is read by itself. */

@@ -1,5 +1,5 @@
 // Folders and processes of tests: a folder that goes away by itself, and the real program, or a line of bash, in it.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   closeSync,
@@ -100,6 +100,11 @@ export async function inFolder<T>(act: (folder: Folder) => Promise<T>): Promise<
   } finally {
     rmSync(folder.path, { recursive: true });
   }
+}
+
+/** Whether this machine has such a program, for tests that are left out where it has not. */
+export function hasProgram(name: string): boolean {
+  return spawnSync('bash', ['-c', 'command -v "$0"', name]).status === 0;
 }
 
 /** Waits until it holds. */

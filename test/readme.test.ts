@@ -1,12 +1,10 @@
 // Every console block of the README is run, in the order of the page, and says what the page shows: standard output and
 // standard error as a terminal would mix them. FLOWCTL_UPDATE=1 writes what was seen; read it before you commit it.
-import { mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { expect, test } from 'vitest';
+import { type Folder, newFolder, root } from './program.js';
 
-const root = join(import.meta.dirname, '..');
 const page = join(root, 'README.md');
 const block = /```console\n([^]*?)```/g;
 
@@ -28,20 +26,19 @@ function steps(text: string): readonly Step[] {
     });
 }
 
-async function seen(command: string, cwd: string): Promise<string> {
-  const env = { PATH: `${join(root, 'bin')}:${process.env['PATH'] ?? ''}`, TZ: 'UTC', LC_ALL: 'C', NO_COLOR: '1' };
-  const done = await execa('bash', ['-c', command], { cwd, env, all: true, reject: false, stripFinalNewline: false });
-  return done.all;
+async function seen(command: string, folder: Folder): Promise<string> {
+  const { stdout } = await folder.bash(`exec 2>&1\n${command}`, { env: { NO_COLOR: '1' } });
+  return stdout;
 }
 
 test('the README says what happens', async () => {
   const text = readFileSync(page, 'utf8');
-  const room = mkdtempSync(join(tmpdir(), 'flowctl-readme-'));
-  symlinkSync(join(root, 'fixtures'), join(room, 'fixtures'));
+  const folder = newFolder();
+  symlinkSync(join(root, 'fixtures'), folder.at('fixtures'));
   const blocks = [...text.matchAll(block)].map(([, inside]) => steps(inside!));
   let next = text;
   for (const step of blocks.flat()) {
-    const says = await seen(step.command, room);
+    const says = await seen(step.command, folder);
     if (process.env['FLOWCTL_UPDATE'] !== undefined) {
       next = next.replace(`$ ${step.command}\n${step.shown}`, () => `$ ${step.command}\n${says}`);
     } else expect(says, step.command).toBe(step.shown);

@@ -1,10 +1,10 @@
 // A week of cron: a log that grows and is rotated at any moment, runs at any moment, windows of a day and a clock that
 // comes from the data. However it falls out, in the end there is what one run over the whole log writes.
 import { appendFileSync, copyFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { type Folder, inFolder } from '../program.js';
 
 const minute = 60_000;
 /** Seven days from a Monday, an event every twenty minutes, each arriving up to three hours late. */
@@ -38,7 +38,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 );
 
 class Cron {
-  readonly #folder: string;
+  readonly #folder: Folder;
   #written = 0;
   /** Where in the week the present file begins. */
   #begun = 0;
@@ -46,7 +46,7 @@ class Cron {
   /** A copy can be known by its first line only, and the names of the copies follow each other too fast for their times. */
   #rotatable = false;
 
-  constructor(folder: string) {
+  constructor(folder: Folder) {
     this.#folder = folder;
     writeFileSync(this.#at('app.log'), '');
   }
@@ -111,7 +111,7 @@ class Cron {
   }
 
   #at(name: string): string {
-    return join(this.#folder, name);
+    return this.#folder.at(name);
   }
 }
 

@@ -1,17 +1,14 @@
 // A disk that is full or broken (SPEC §9, §10): the run fails and says so in a sentence, the checkpoint stays the one
 // before, and once there is room again the next run writes what an undisturbed one would have written.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
-import { inFolder } from '../in-process.js';
+import { inFolder, programs } from '../program.js';
 import { lines, options } from './log.js';
-import { finish } from './program.js';
 
 const files = ['out', 'late', 'rejects'];
 const outputs = ['-o', 'out', '--late', 'late', '--rejects', 'rejects'];
 const argv = [...options, '-q', ...outputs, '--checkpoint', 'ckpt', '--checkpoint-every', '100events'];
-const before = join(import.meta.dirname, 'programs/fault.js');
 
 interface Fault {
   readonly call: string;
@@ -38,18 +35,18 @@ test.concurrent.each<readonly [Fault, string]>([
   inFolder(async (folder) => {
     const [a, b] = [0, 1].map((half) => `${lines(half * 500, half * 500 + 500)}{"half`.split('\n'));
     const interleaved = a!.map((line, i) => `${line}\n${b![i]!}\n`).join('');
-    writeFileSync(join(folder, 'a.log'), interleaved);
-    writeFileSync(join(folder, 'b.log'), lines(0, 1000));
-    await finish(folder, [...options, '-q', ...outputs, 'a.log', 'b.log']);
-    const expected = files.map((name) => readFileSync(join(folder, name), 'utf8'));
+    folder.write('a.log', interleaved);
+    folder.write('b.log', lines(0, 1000));
+    await folder.flowctl([...options, '-q', ...outputs, 'a.log', 'b.log']);
+    const expected = files.map((name) => folder.read(name));
 
-    const env = { FAULT: JSON.stringify(fault) };
-    const failed = await finish(folder, [...argv, 'a.log', 'b.log'], { before, env });
-    expect(failed).toEqual({ status: 1, signal: null, stderr: `flowctl: ${message}\n` });
-    expect(readdirSync(folder).filter((name) => /ckpt\.(new|lock)/.test(name))).toEqual([]);
-    if (existsSync(join(folder, 'ckpt'))) new CheckpointFile(join(folder, 'ckpt')).read();
+    const env = { FAULT: JSON.stringify(fault), NODE_OPTIONS: `--import=${programs}/fault.js` };
+    const failed = await folder.flowctl([...argv, 'a.log', 'b.log'], { env });
+    expect(failed).toEqual({ status: 1, stdout: '', stderr: `flowctl: ${message}\n` });
+    expect(readdirSync(folder.path).filter((name) => /ckpt\.(new|lock)/.test(name))).toEqual([]);
+    if (folder.has('ckpt')) new CheckpointFile(folder.at('ckpt')).read();
 
-    expect(await finish(folder, [...argv, 'a.log', 'b.log'])).toEqual({ status: 0, signal: null, stderr: '' });
-    expect(files.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(expected);
+    expect(await folder.flowctl([...argv, 'a.log', 'b.log'])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(files.map((name) => folder.read(name))).toEqual(expected);
   }),
 );

@@ -1,7 +1,6 @@
 // A checkpoint may be forged, or damaged where its checksum was made anew: the checksum is right, and what it says is
 // impossible. Whatever was changed, the run refuses it in words or goes on from what it says; it never stumbles.
 import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -9,7 +8,8 @@ import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
 import { decode, encode } from '../../src/checkpoint/format.js';
 import { checkpointText } from '../../src/checkpoint/show.js';
 import type { Saved } from '../../src/model/saved.js';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { type Folder, inFolder } from '../program.js';
 import { lines } from './log.js';
 
 const headLength = 40;
@@ -44,7 +44,7 @@ describe('a file of some bytes that stands for more than memory holds', () => {
     ['lists in lists', Array.from({ length: 400_000 }, (_, i) => (i % 2 === 0 ? 11 : 1))],
   ])('%s: is damaged', (_, body) =>
     inFolder((folder) => {
-      const path = join(folder, 'ckpt');
+      const path = folder.at('ckpt');
       writeFileSync(path, withBody(Buffer.from(body)));
       expect(() => new CheckpointFile(path).read()).toThrow(/^\S+ (is damaged: its content makes no sense|ends too early|holds \w+ .*)$/); // prettier-ignore
       expect(() => checkpointText(path, false, 0)).toThrow(/ckpt (is damaged|ends|holds)/);
@@ -121,8 +121,8 @@ const filled = (value: number) => (was: Saved) => (was instanceof Float64Array ?
 const refusal =
   /is damaged|ends too early| holds |cannot go on|cannot read|was written with options|among the inputs any more|has new input|was written by a newer|is shorter|begins otherwise|not the file/;
 
-async function goOn(folder: string, job: readonly string[], forged: Buffer): Promise<void> {
-  const at = (name: string): string => join(folder, name);
+async function goOn(folder: Folder, job: readonly string[], forged: Buffer): Promise<void> {
+  const { at } = folder;
   writeFileSync(at('ckpt'), forged);
   copyFileSync(at('out.kept'), at('out'));
   const argv = [...job, '--no-drain', '--checkpoint', at('ckpt'), '-o', at('out'), '--late', 'none', at('app.log')];
@@ -140,9 +140,9 @@ async function goOn(folder: string, job: readonly string[], forged: Buffer): Pro
 
 describe.each(jobs.map((job) => [job.join(' ').replace(/--agg \S+ ?/g, ''), job] as const))('%s', (_, job) => {
   /** A folder with a run that has stopped, its checkpoint, and more input for the next. */
-  function stopped(act: (folder: string, file: Buffer) => Promise<void>): Promise<void> {
+  function stopped(act: (folder: Folder, file: Buffer) => Promise<void>): Promise<void> {
     return inFolder(async (folder) => {
-      const at = (name: string): string => join(folder, name);
+      const { at } = folder;
       writeFileSync(at('app.log'), lines(0, 60));
       await perform([
         ...job,
@@ -164,7 +164,7 @@ describe.each(jobs.map((job) => [job.join(' ').replace(/--agg \S+ ?/g, ''), job]
   test('as it was written it is gone on from', () =>
     stopped(async (folder, file) => {
       await goOn(folder, job, Buffer.concat(encode(decode(file))));
-      expect(readFileSync(join(folder, 'out')).length).toBeGreaterThan(readFileSync(join(folder, 'out.kept')).length);
+      expect(readFileSync(folder.at('out')).length).toBeGreaterThan(readFileSync(folder.at('out.kept')).length);
     }));
 
   test.each<[string, string, (was: Saved) => Saved]>([

@@ -1,20 +1,18 @@
 // Two runs on one checkpoint: the second is turned away. A run that died holds nothing.
 import { existsSync, lutimesSync, readlinkSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type LockOwner, thisProcess } from '../../src/checkpoint/lock-owner.js';
 import { InUse, Lock } from '../../src/checkpoint/lock.js';
-import { inFolder } from '../in-process.js';
+import { inFolder, waitUntil } from '../program.js';
 import { lines, options } from './log.js';
-import { finish, start } from './program.js';
 
 const now = Date.now();
 
 /** What comes of taking a lock that names this holder. */
 function takenFrom(holder: Partial<LockOwner>, idleMs = 0): Promise<string> {
   return inFolder((folder) => {
-    const target = join(folder, 'ckpt');
+    const target = folder.at('ckpt');
     const touched = new Date(now - idleMs);
     symlinkSync(JSON.stringify({ ...thisProcess(now - 5000), ...holder }), `${target}.lock`);
     lutimesSync(`${target}.lock`, touched, touched);
@@ -62,18 +60,18 @@ test('one that cannot be seen from here keeps it as long as it shows that it liv
 
 test('a lock that says nothing is given a moment', () =>
   inFolder((folder) => {
-    const lock = join(folder, 'ckpt.lock');
+    const lock = folder.at('ckpt.lock');
     writeFileSync(lock, '');
-    expect(outcome(join(folder, 'ckpt'))).toBe('ckpt is being taken by another run');
+    expect(outcome(folder.at('ckpt'))).toBe('ckpt is being taken by another run');
     utimesSync(lock, 0, 0);
-    expect(outcome(join(folder, 'ckpt'))).toBe('taken');
+    expect(outcome(folder.at('ckpt'))).toBe('taken');
     return Promise.resolve();
   }));
 
 test('a run whose lock was taken away finds out before it writes, and leaves the other its own', () =>
   inFolder((folder) => {
-    const path = join(folder, 'ckpt.lock');
-    const lock = new Lock(join(folder, 'ckpt'), 'ckpt', now);
+    const path = folder.at('ckpt.lock');
+    const lock = new Lock(folder.at('ckpt'), 'ckpt', now);
     lock.assertHeld();
     unlinkSync(path);
     symlinkSync('another', path);
@@ -86,14 +84,14 @@ test('a run whose lock was taken away finds out before it writes, and leaves the
 test('the second run exits 75, and the first goes on undisturbed', () =>
   inFolder(async (folder) => {
     const argv = [...options, '-q', '--checkpoint', 'ckpt', '-o', 'out'];
-    const first = start(folder, argv, { stdin: 'pipe' });
-    first.child.stdin!.write(lines(0, 10));
-    while (!existsSync(join(folder, 'ckpt'))) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(readlinkSync(join(folder, 'ckpt.lock'))).toContain(`"pid":${first.child.pid}`);
-    const second = await finish(folder, argv);
+    const first = folder.start(argv);
+    first.write(lines(0, 10));
+    await waitUntil(() => folder.has('ckpt'));
+    expect(readlinkSync(folder.at('ckpt.lock'))).toContain(`"pid":${first.pid}`);
+    const second = await folder.flowctl(argv);
     expect(second).toMatchObject({ status: 75 });
     expect(second.stderr).toMatch(/^flowctl: ckpt is in use by process \d+, since \S+\n$/);
-    first.child.stdin!.end();
-    expect(await first.ended).toEqual({ status: 0, signal: null, stderr: '' });
-    expect(existsSync(join(folder, 'ckpt.lock'))).toBe(false);
+    first.end();
+    expect(await first.ended).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(folder.has('ckpt.lock')).toBe(false);
   }));

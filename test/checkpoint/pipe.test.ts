@@ -1,36 +1,30 @@
 // Pipes have no position (SPEC §10): a run that goes on says from where its input has to come again, and numbers its rows
 // so that their reader can drop those it has had.
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
-import { inFolder } from '../in-process.js';
+import { type Folder, inFolder, type Outcome, waitUntil } from '../program.js';
 import { lines, options } from './log.js';
-import { type Ended, finish, start } from './program.js';
 
 const argv = [...options, '--late', 'none', '--checkpoint', 'ckpt', '--checkpoint-every', '20ms'];
 
-interface Heard extends Ended {
+interface Heard extends Outcome {
   readonly rows: readonly string[];
 }
 
 /** Sends the text a little at a time; killed in the middle when `dies`. */
-async function run(folder: string, text: string, dies: boolean): Promise<Heard> {
-  const { child, ended } = start(folder, argv, { stdin: 'pipe', stdout: 'pipe' });
-  let heard = '';
-  child.stdout!.on('data', (piece: Buffer) => (heard += piece.toString()));
-  child.stdin!.on('error', () => undefined);
-  for (let at = 0; at < text.length && child.exitCode === null; at += 4000) {
+async function run(folder: Folder, text: string, dies: boolean): Promise<Heard> {
+  const running = folder.start(argv);
+  for (let at = 0; at < text.length && running.isRunning; at += 4000) {
     if (dies && at > 16_000) break;
-    child.stdin!.write(text.slice(at, at + 4000));
+    running.write(text.slice(at, at + 4000));
     await wait(10);
   }
-  if (dies) child.kill('SIGKILL');
-  else child.stdin!.end();
-  const outcome = await ended;
+  if (dies) running.kill('SIGKILL');
+  else running.end();
+  const outcome = await running.ended;
   // Of a dead run's last row only a part may have come.
-  return { ...outcome, rows: heard.split('\n').slice(0, -1) };
+  return { ...outcome, rows: outcome.stdout.split('\n').slice(0, -1) };
 }
 
 test('the caller is told from where to send again, and the numbered rows add up to the whole', () =>
@@ -38,7 +32,7 @@ test('the caller is told from where to send again, and the numbered rows add up 
     const text = lines(0, 1500);
     const rows = new Map<number, string>();
     for (let round = 0; ; round++) {
-      const { offset, line } = new CheckpointFile(join(folder, 'ckpt')).read()?.inputs[0]?.position ?? {
+      const { offset, line } = new CheckpointFile(folder.at('ckpt')).read()?.inputs[0]?.position ?? {
         offset: 0,
         line: 0,
       };
@@ -52,9 +46,9 @@ test('the caller is told from where to send again, and the numbered rows add up 
       }
       if (status === 0) break;
     }
-    writeFileSync(join(folder, 'all.log'), text);
-    await finish(folder, [...options, '--late', 'none', '-o', 'all.out', 'all.log']);
-    const all = readFileSync(join(folder, 'all.out'), 'utf8').trimEnd().split('\n');
+    folder.write('all.log', text);
+    await folder.flowctl([...options, '--late', 'none', '-o', 'all.out', 'all.log']);
+    const all = folder.read('all.out').trimEnd().split('\n');
     expect([...rows.keys()].sort((a, b) => a - b)).toEqual(all.map((_, i) => i));
     expect(all.map((_, i) => rows.get(i))).toEqual(all.map((row, i) => `${row.slice(0, -1)},"seq":${i}}`));
   }));
@@ -63,45 +57,44 @@ test('a @checkpoint line is passed on when what came before it is safe, and once
   inFolder(async (folder) => {
     const asked = '{"@checkpoint": "1"}\n';
     const control = (out: string): string[] => [...options, '--late', 'none', '--control', 'both', '-o', out];
-    const whole = start(folder, control('all').concat('--checkpoint', 'all.ckpt'), { stdin: 'pipe' });
-    whole.child.stdin!.end(`${lines(0, 50)}${asked}${lines(50, 200)}`);
+    const whole = folder.start(control('all').concat('--checkpoint', 'all.ckpt'));
+    whole.end(`${lines(0, 50)}${asked}${lines(50, 200)}`);
     await whole.ended;
 
     const checkpointed = [...control('out'), '--checkpoint', 'ckpt'];
-    const { child, ended } = start(folder, checkpointed, { stdin: 'pipe' });
-    child.stdin!.write(`${lines(0, 50)}${asked}${lines(50, 100)}{"@mark":2}\n`);
-    while (!isIn(folder, 'out', '@mark')) await wait(5);
+    const first = folder.start(checkpointed);
+    first.write(`${lines(0, 50)}${asked}${lines(50, 100)}{"@mark":2}\n`);
+    await waitUntil(() => isIn(folder, 'out', '@mark'));
     expect(isIn(folder, 'out', asked)).toBe(true);
-    child.kill('SIGKILL');
-    await ended;
-    const { inputs, standing } = new CheckpointFile(join(folder, 'ckpt')).read()!;
+    first.kill('SIGKILL');
+    await first.ended;
+    const { inputs, standing } = new CheckpointFile(folder.at('ckpt')).read()!;
     expect(inputs[0]!.position).toEqual({ offset: lines(0, 50).length + asked.length, line: 51 });
     expect(standing).toMatchObject({ lines: 51, events: 50 });
 
-    const again = start(folder, checkpointed, { stdin: 'pipe' });
-    again.child.stdin!.end(lines(50, 200));
+    const again = folder.start(checkpointed);
+    again.end(lines(50, 200));
     expect(await again.ended).toMatchObject({ status: 0 });
-    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(readFileSync(join(folder, 'all'), 'utf8'));
+    expect(folder.read('out')).toBe(folder.read('all'));
   }));
 
-function isIn(folder: string, name: string, text: string): boolean {
-  const path = join(folder, name);
-  return existsSync(path) && readFileSync(path, 'utf8').includes(text);
+function isIn(folder: Folder, name: string, text: string): boolean {
+  return folder.has(name) && folder.read(name).includes(text);
 }
 
 test('a file behind standard input is known again; another one is what follows', () =>
   inFolder(async (folder) => {
     const argv = (out: string): string[] => [...options, '-q', '--late', 'none', '--no-drain', '-o', out];
-    const run = (log: string, out = 'out'): Promise<Ended> =>
-      finish(folder, [...argv(out), '--checkpoint', `${out}.ckpt`], { stdinFrom: join(folder, log) });
-    writeFileSync(join(folder, 'a.log'), lines(0, 100));
+    const run = (log: string, out = 'out'): Promise<Outcome> =>
+      folder.flowctl([...argv(out), '--checkpoint', `${out}.ckpt`], { inputFrom: folder.at(log) });
+    folder.write('a.log', lines(0, 100));
     await run('a.log');
-    appendFileSync(join(folder, 'a.log'), lines(100, 200));
+    folder.append('a.log', lines(100, 200));
     await run('a.log');
     await run('a.log');
-    writeFileSync(join(folder, 'b.log'), lines(200, 300));
-    expect(await run('b.log')).toEqual({ status: 0, signal: null, stderr: '' });
-    writeFileSync(join(folder, 'all.log'), lines(0, 300));
+    folder.write('b.log', lines(200, 300));
+    expect(await run('b.log')).toEqual({ status: 0, stdout: '', stderr: '' });
+    folder.write('all.log', lines(0, 300));
     await run('all.log', 'all');
-    expect(readFileSync(join(folder, 'out'), 'utf8')).toBe(readFileSync(join(folder, 'all'), 'utf8'));
+    expect(folder.read('out')).toBe(folder.read('all'));
   }));

@@ -10,12 +10,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
 import { decode, encode } from '../../src/checkpoint/format.js';
 import type { Saved } from '../../src/model/saved.js';
-import { inFolder, perform, type Performance } from '../in-process.js';
+import { perform, type Performance } from '../in-process.js';
+import { inFolder } from '../program.js';
 import { lines, options } from './log.js';
 
 interface Place {
@@ -26,7 +27,7 @@ interface Place {
 
 function place(act: (place: Place) => Promise<void>): Promise<void> {
   return inFolder(async (folder) => {
-    const at = (name: string): string => join(folder, name);
+    const { at } = folder;
     const files = ['--late', at('late'), '--rejects', at('rejects'), '--checkpoint', at('ckpt')];
     const output = (more: readonly string[]): string[] => (more.includes('-o') ? [] : ['-o', at('out')]);
     writeFileSync(at('app.log'), lines(0, 100));
@@ -34,7 +35,7 @@ function place(act: (place: Place) => Promise<void>): Promise<void> {
       at,
       run: (...more) =>
         perform([...options, ...files, ...output(more), ...more, at('app.log')]).catch((error: unknown) =>
-          (error as Error).message.replaceAll(`${folder}/`, ''),
+          (error as Error).message.replaceAll(`${folder.path}/`, ''),
         ),
     });
   });

@@ -11,9 +11,9 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { inFolder } from '../program.js';
 import { line, lines, options } from './log.js';
 
 interface Cron {
@@ -26,7 +26,7 @@ interface Cron {
 /** Lets runs follow each other and holds what they wrote against one run over lines 0 to `all`. */
 async function cron(all: number, act: (cron: Cron) => Promise<void>): Promise<void> {
   await inFolder(async (folder) => {
-    const at = (name: string): string => join(folder, name);
+    const { at } = folder;
     const argv = (name: string): string[] => [
       ...options,
       ...['--no-drain', '--checkpoint', at(`${name}.ckpt`), '-o', at(`${name}.out`), '--late', at(`${name}.late`)],
@@ -177,22 +177,22 @@ describe('a log that', () => {
 describe('a log that cannot be the one of the checkpoint is refused by name:', () => {
   const refusal = (change: (log: string) => void): Promise<string> =>
     inFolder(async (folder) => {
-      const log = join(folder, 'app.log');
+      const log = folder.at('app.log');
       writeFileSync(log, lines(0, 100));
       const argv = [
         ...options,
         '--no-drain',
         '--checkpoint',
-        join(folder, 'ckpt'),
+        folder.at('ckpt'),
         '-o',
-        join(folder, 'out'),
+        folder.at('out'),
         '--late',
         'none',
         log,
       ];
       await perform(argv);
       change(log);
-      const outcome = await perform(argv).catch((error: unknown) => (error as Error).message.replace(folder, ''));
+      const outcome = await perform(argv).catch((error: unknown) => (error as Error).message.replace(folder.path, ''));
       return typeof outcome === 'string' ? outcome : 'taken';
     });
 

@@ -1,10 +1,10 @@
 // `flowctl checkpoint show`: what a checkpoint holds, for a person and for a program.
 import { appendFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
 import { checkpointText } from '../../src/checkpoint/show.js';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { inFolder } from '../program.js';
 import { lines } from './log.js';
 
 const argv = ['--time', '$.ts', '--key', '$.key', '--window', 'tumbling:1s', '--watermark', 'bounded:500ms'];
@@ -12,13 +12,13 @@ const argv = ['--time', '$.ts', '--key', '$.key', '--window', 'tumbling:1s', '--
 /** Shows the checkpoint of a run over a log, `later` ms after it was written. */
 function shown(json: boolean, later: number, more: readonly string[]): Promise<string> {
   return inFolder(async (folder) => {
-    const at = (name: string): string => join(folder, name);
+    const { at } = folder;
     writeFileSync(at('app.log'), lines(0, 100));
     appendFileSync(at('app.log'), 'bad\n');
     const files = ['-o', at('out'), '--late', at('late'), '--rejects', 'none', '--checkpoint', at('ckpt')];
     await perform([...argv, ...files, ...more, at('app.log')]);
     const { written } = new CheckpointFile(at('ckpt')).read()!;
-    const text = checkpointText(at('ckpt'), json, written + later).replaceAll(`${folder}/`, '');
+    const text = checkpointText(at('ckpt'), json, written + later).replaceAll(`${folder.path}/`, '');
     return text.replaceAll(/\d+(?=\))|(?<="(place|device|inode)": ")[\d:]+/g, 'N').replaceAll(/20\d\d-\d\d-\d\dT\S+Z/g, 'T'); // prettier-ignore
   });
 }

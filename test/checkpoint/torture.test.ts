@@ -1,13 +1,11 @@
 // Killed at any moment and started again, as often as it takes, a run writes what it would have written undisturbed:
 // results, late events and rejects, byte for byte (SPEC §10). FLOWCTL_TORTURE is the number of kills in all.
-import { readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readlinkSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
 import { line } from './log.js';
-import { inFolder } from '../in-process.js';
-import { type Ended, finish, start } from './program.js';
+import { type Folder, inFolder, type Outcome, waitUntil } from '../program.js';
 
 const files = ['out', 'late', 'rejects'];
 const scenarios: readonly (readonly [string, readonly string[]])[] = [
@@ -19,15 +17,15 @@ const scenarios: readonly (readonly [string, readonly string[]])[] = [
 const kills = Math.ceil(Number(process.env['FLOWCTL_TORTURE'] ?? 200) / (scenarios.length + 1));
 
 /** Two logs whose events interleave, so that the run turns from one to the other between any two lines. */
-function writeLogs(folder: string): void {
+function writeLogs(folder: Folder): void {
   const [a, b]: [string[], string[]] = [[], []];
   for (let i = 0; i < 2400; i++) {
     const event = JSON.parse(line(i)) as Record<string, unknown>;
     const text = i % 97 === 50 ? '{"half' : JSON.stringify({ ...event, parts: [i, i + 1, i % 3] });
     (i % 3 === 1 ? b : a).push(text);
   }
-  writeFileSync(join(folder, 'a.log'), `${a.join('\n')}\n`);
-  writeFileSync(join(folder, 'b.log'), `${b.join('\n')}\n`);
+  folder.write('a.log', `${a.join('\n')}\n`);
+  folder.write('b.log', `${b.join('\n')}\n`);
 }
 
 function argv(options: readonly string[], ...more: readonly string[]): string[] {
@@ -36,39 +34,39 @@ function argv(options: readonly string[], ...more: readonly string[]): string[] 
 }
 
 /** Starts the run and ends it with `signal` a little after it has begun its work. */
-async function disturbed(folder: string, options: readonly string[], signal: NodeJS.Signals): Promise<Ended> {
-  const { child, ended } = start(folder, argv(options, '--checkpoint', 'ckpt', '--checkpoint-every', '30events'));
-  while (child.exitCode === null && !isLocked(folder, child.pid)) await wait(2);
-  await Promise.race([ended, wait(Math.random() * 300)]);
-  child.kill(signal);
-  return ended;
+async function disturbed(folder: Folder, options: readonly string[], signal: NodeJS.Signals): Promise<Outcome> {
+  const run = folder.start(argv(options, '--checkpoint', 'ckpt', '--checkpoint-every', '30events'));
+  await waitUntil(() => !run.isRunning || isLocked(folder, run.pid));
+  await Promise.race([run.ended, wait(Math.random() * 300)]);
+  run.kill(signal);
+  return run.ended;
 }
 
 /** Whether the lock is this process's, and not that of one killed before. */
-function isLocked(folder: string, pid: number | undefined): boolean {
+function isLocked(folder: Folder, pid: number): boolean {
   try {
-    return readlinkSync(join(folder, 'ckpt.lock')).startsWith(`{"pid":${pid},`);
+    return readlinkSync(folder.at('ckpt.lock')).startsWith(`{"pid":${pid},`);
   } catch {
     return false;
   }
 }
 
-function written(folder: string): readonly string[] {
-  return files.map((name) => readFileSync(join(folder, name), 'utf8'));
+function written(folder: Folder): readonly string[] {
+  return files.map((name) => folder.read(name));
 }
 
-async function torture(folder: string, options: readonly string[], signal: NodeJS.Signals): Promise<void> {
+async function torture(folder: Folder, options: readonly string[], signal: NodeJS.Signals): Promise<void> {
   writeLogs(folder);
-  expect(await finish(folder, argv(options))).toEqual({ status: 0, signal: null, stderr: '' });
+  expect(await folder.flowctl(argv(options))).toEqual({ status: 0, stdout: '', stderr: '' });
   const expected = written(folder);
   expect(expected[0]).not.toBe('');
-  const checkpoint = new CheckpointFile(join(folder, 'ckpt'));
-  const calm = (): Promise<Ended> => finish(folder, argv(options, '--checkpoint', 'ckpt'));
+  const checkpoint = new CheckpointFile(folder.at('ckpt'));
+  const calm = (): Promise<Outcome> => folder.flowctl(argv(options, '--checkpoint', 'ckpt'));
   for (let killed = 0; killed < kills;) {
-    for (const name of [...files, 'ckpt', 'ckpt.1']) rmSync(join(folder, name), { force: true });
+    for (const name of [...files, 'ckpt', 'ckpt.1']) rmSync(folder.at(name), { force: true });
     while (checkpoint.read()?.drained !== true) {
-      const { status, signal: by, stderr } = await (killed++ < kills ? disturbed(folder, options, signal) : calm());
-      expect({ stderr, ended: status === 0 || by === signal }).toEqual({ stderr: '', ended: true });
+      const { status, stderr } = await (killed++ < kills ? disturbed(folder, options, signal) : calm());
+      expect({ stderr, ended: status === 0 || status === signal }).toEqual({ stderr: '', ended: true });
     }
     expect(written(folder)).toEqual(expected);
   }

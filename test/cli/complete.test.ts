@@ -1,13 +1,8 @@
 // Completions: every option in every shell's script, and in bash what TAB really offers.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { completion, shells } from '../../src/cli/complete.js';
 import { known } from '../../src/cli/options.js';
-
-const has = (shell: string): boolean => spawnSync(shell, ['-c', 'true']).status === 0;
+import { hasProgram, newFolder } from '../program.js';
 
 describe.each(shells)('the script for %s', (shell) => {
   it('has every option', () => {
@@ -16,24 +11,21 @@ describe.each(shells)('the script for %s', (shell) => {
       expect(script).toMatch(new RegExp(shell === 'fish' ? ` -l ${long} ` : `--${long}\\b`));
   });
 
-  it.runIf(has(shell))('is understood by the shell', () => {
-    const { status, stderr } = spawnSync(shell, ['-n'], { input: completion(shell), encoding: 'utf8' });
+  it.runIf(hasProgram(shell))('is understood by the shell', async () => {
+    const { status, stderr } = await newFolder().bash(`${shell} -n`, { input: completion(shell) });
     expect([status, stderr]).toEqual([0, '']);
   });
 });
 
-describe.runIf(has('bash'))('TAB in bash', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flowctl-complete-'));
-  writeFileSync(join(folder, 'access.log'), '');
+describe.runIf(hasProgram('bash'))('TAB in bash', () => {
+  const folder = newFolder();
+  folder.write('access.log', '');
 
   /** What is offered for the last of these words. */
-  function offered(...words: string[]): string[] {
+  async function offered(...words: string[]): Promise<string[]> {
     const list = words.map((word) => `'${word}'`).join(' ');
     const call = `COMP_WORDS=(flowctl ${list}); COMP_CWORD=${words.length}; COMPREPLY=(); _flowctl; printf '%s\\n' "\${COMPREPLY[@]}"`;
-    const { stdout, stderr } = spawnSync('bash', ['-c', `${completion('bash')}\n${call}`], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
+    const { stdout, stderr } = await folder.bash(`${completion('bash')}\n${call}`);
     expect(stderr).toBe('');
     return stdout.split('\n').filter((line) => line !== '');
   }
@@ -61,7 +53,7 @@ describe.runIf(has('bash'))('TAB in bash', () => {
     [['checkpoint', ''], ['show']],
     [['explain', '--allowed'], ['--allowed-lateness']],
     [['--time', 'x'], []],
-  ])('after %j offers %j', (words, expected) => {
-    expect(offered(...words)).toEqual(expected);
+  ])('after %j offers %j', async (words, expected) => {
+    expect(await offered(...words)).toEqual(expected);
   });
 });

@@ -1,5 +1,4 @@
 // The manual page is made from the flag list; the committed one is not stale, and a formatter has nothing to complain of.
-import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { schemes } from '../../src/cli/operand.js';
@@ -10,11 +9,12 @@ import { roff } from '../../src/cli/roff.js';
 import { Account } from '../../src/report/account.js';
 import { noEvents } from '../../src/model/counters.js';
 import { terms } from '../../src/cli/topic/terms.js';
+import { hasProgram, newFolder } from '../program.js';
 
 const root = new URL('../../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
 const page = manualPage(version);
-const hasGroff = spawnSync('groff', ['--version']).status === 0;
+const hasGroff = hasProgram('groff');
 
 describe('flowctl(1)', () => {
   it('is committed as it would be made now (npm run man)', () => {
@@ -52,9 +52,9 @@ describe('flowctl(1)', () => {
     expect(page).toMatch(/^[\n\u0020-\u007e]*$/);
   });
 
-  it.runIf(hasGroff)('is rendered without warnings, with every option and every entry', () => {
-    const format = ['-man', '-Tascii', '-ww', '-P-c', '-P-b', '-P-u', '-rLL=200n'];
-    const { stdout, stderr } = spawnSync('groff', format, { input: page, encoding: 'utf8' });
+  it.runIf(hasGroff)('is rendered without warnings, with every option and every entry', async () => {
+    const groff = 'groff -man -Tascii -ww -P-c -P-b -P-u -rLL=200n';
+    const { stdout, stderr } = await newFolder().bash(groff, { input: page });
     expect(stderr).toBe('');
     const text = stdout.replace(/\s+/g, ' ');
     for (const { long } of known.values()) expect(text).toContain(`--${long} `);
@@ -77,8 +77,8 @@ describe('flowctl(1)', () => {
       expect(text).toContain(` ${title} `);
   });
 
-  it.runIf(hasGroff)('has examples that can be copied', () => {
-    const text = execFileSync('groff', ['-man', '-Tascii', '-P-c', '-P-b', '-P-u'], { input: page, encoding: 'utf8' });
+  it.runIf(hasGroff)('has examples that can be copied', async () => {
+    const { stdout: text } = await newFolder().bash('groff -man -Tascii -P-c -P-b -P-u', { input: page });
     expect(text).toContain(`tail -F access.ndjson | flowctl --time '$.ts' --key '$.path' --window tumbling:1m \\`);
   });
 });

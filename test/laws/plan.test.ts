@@ -1,11 +1,11 @@
 // The law of plans: what options mean survives as JSON. `run OPTIONS`, and `run --plan` of what `explain --json OPTIONS`
 // wrote, are the same run: the same fingerprint, the same words, the same bytes.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { command, said } from '../cli/context.js';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { inFolder } from '../program.js';
 import { anyScenario } from '../oracle/any-scenario.js';
 
 /** Options beside the model's, each with what is to be thrown in for it. */
@@ -77,7 +77,7 @@ describe('a plan', () => {
 
   it('writes the bytes that its options write', async () => {
     await inFolder(async (folder) => {
-      const path = (name: string): string => join(folder, name);
+      const path = (name: string): string => folder.at(name);
       const lines = Array.from({ length: 60 }, (_, i) => `{"ts":${(i * 7) % 40},"k":"${'abc'[i % 3]}","v":${i % 5}}`);
       writeFileSync(path('in'), `${lines.join('\n')}\nno\n`);
       const bytes = (): string[] => ['out', 'late', 'bad'].map((name) => readFileSync(path(name), 'utf8'));

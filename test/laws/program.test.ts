@@ -1,14 +1,10 @@
 // Promises that hold for every input and every job, tried on random ones over the whole program (SPEC §3, §5): bytes do
 // not depend on how the input is cut up, order within the bound does not matter, the account adds up, nothing is lost.
 // A failure prints its seed and the smallest input that shows it.
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dribble, inFolder, perform } from '../in-process.js';
-
-const binary = join(import.meta.dirname, '..', '..', 'bin', 'flowctl');
+import { dribble, perform } from '../in-process.js';
+import { type Folder, inFolder } from '../program.js';
 
 /** Lines as logs have them: mostly events, somewhat out of order, and now and then something else. */
 const anEvent = fc
@@ -102,12 +98,12 @@ interface Written {
 
 const outputs = ['results', 'late', 'rejects'] as const;
 
-function destinations(folder: string): string[] {
-  return ['-o', join(folder, 'results'), '--late', join(folder, 'late'), '--rejects', join(folder, 'rejects')];
+function destinations(folder: Folder): string[] {
+  return ['-o', folder.at('results'), '--late', folder.at('late'), '--rejects', folder.at('rejects')];
 }
 
-function written(folder: string): Written {
-  const [results, late, rejects] = outputs.map((name) => readFileSync(join(folder, name), 'utf8'));
+function written(folder: Folder): Written {
+  const [results, late, rejects] = outputs.map((name) => folder.read(name));
   return { results: results!, late: late!, rejects: rejects! };
 }
 
@@ -115,8 +111,8 @@ function written(folder: string): Written {
 function fromFiles(job: readonly string[], texts: readonly string[]): Promise<Written & { readonly said: string }> {
   return inFolder(async (folder) => {
     const files = texts.map((content, i) => {
-      writeFileSync(join(folder, `input-${i}`), content);
-      return join(folder, `input-${i}`);
+      folder.write(`input-${i}`, content);
+      return folder.at(`input-${i}`);
     });
     const { said } = await perform([...job, '-v', ...destinations(folder), ...files]);
     return { ...written(folder), said };
@@ -126,7 +122,7 @@ function fromFiles(job: readonly string[], texts: readonly string[]): Promise<Wr
 /** The same about one that comes through a socket, chunk by chunk. */
 function fromSocket(job: readonly string[], chunks: readonly Uint8Array[]): Promise<Written> {
   return inFolder(async (folder) => {
-    const socket = join(folder, 's');
+    const socket = folder.at('s');
     const performance = perform([...job, ...destinations(folder), '--accept', '1', `unix-listen:${socket}`]);
     await Promise.all([performance, dribble(socket, chunks)]);
     return written(folder);
@@ -175,7 +171,7 @@ describe('however the bytes come', () => {
     for (const [job, content] of runs) {
       const { results } = await fromFiles(job, [content]);
       const asked = [...job, '--late', 'none', '--rejects', 'none'];
-      const piped = await execa(binary, asked, { input: content, stripFinalNewline: false, reject: false });
+      const piped = await inFolder((folder) => folder.flowctl(asked, { input: content }));
       expect(piped.stdout).toBe(results);
     }
   });

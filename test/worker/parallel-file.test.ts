@@ -1,9 +1,6 @@
 // The law of threads (SPEC §2 `--threads`, §5): for any number of them the results are the same bytes. More is true, and
 // held here first: the batches are the same, one by one, with the same keys, so that nothing behind them can differ.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
@@ -14,7 +11,8 @@ import { WorkerPool } from '../../src/worker/pool.js';
 import { Input } from '../../src/run/input.js';
 import { told } from '../format/batch-text.js';
 import { recordSpec, type Asked } from '../event/read-plans.js';
-import { inFolder, perform } from '../in-process.js';
+import { perform } from '../in-process.js';
+import { type Folder, inFolder, type Outcome } from '../program.js';
 import { mutant, seeded } from '../kernel/mutator.js';
 import { seedLines } from '../kernel/seed-lines.js';
 import { file, open } from '../source/reading.js';
@@ -142,7 +140,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
 
   test('with one, two and four threads', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, input(lines, seed, '\ufeff'));
       const alone = await readAll([path], { job, workers: 0, readSize });
       expect(alone.said.length).toBeGreaterThan(8);
@@ -156,7 +154,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
   test('of several files in turns', () =>
     inFolder(async (folder) => {
       const paths = [1, 2, 3].map((i) => {
-        const path = join(folder, `in-${i}`);
+        const path = folder.at(`in-${i}`);
         writeFileSync(path, input(lines, seed + i));
         return path;
       });
@@ -168,7 +166,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
 
   test('when the workers are gone in the midst of it', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, input(lines, seed + 4));
       const alone = await readAll([path], { job, workers: 0, readSize });
       const way = { job, workers: 2, readSize, meanwhile: [7, (threads?: WorkerPool) => threads?.close()] as const };
@@ -184,7 +182,7 @@ describe('a file that changes meanwhile', () => {
 
   test('is read with what was added', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, all);
       const alone = await readAll([path], { job, workers: 0, readSize: 1600 });
       writeFileSync(path, all.subarray(0, half));
@@ -195,7 +193,7 @@ describe('a file that changes meanwhile', () => {
 
   test('is read as far as it goes when it was cut off', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, all);
       const alone = await readAll([path], { job, workers: 0, readSize: 1600 });
       const meanwhile = [4, () => truncateSync(path, half)] as const;
@@ -207,7 +205,7 @@ describe('a file that changes meanwhile', () => {
 
   test('is not shared once its name is that of another', () =>
     inFolder((folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, all);
       const source = open(file(path));
       expect(source.read(new Uint8Array(10))).toBe(10);
@@ -229,8 +227,8 @@ describe('the whole program', () => {
       return next() < 0.001 ? event.slice(0, 40) : event;
     }).join('\n');
   };
-  const aside = (folder: string, name: string): string[] =>
-    ['o', 'late', 'rejects'].map((part) => join(folder, `${name}-${part}`));
+  const aside = (folder: Folder, name: string): string[] =>
+    ['o', 'late', 'rejects'].map((part) => folder.at(`${name}-${part}`));
 
   const base = ['--time', 'ts', '--window', 'tumbling:1m', '--watermark', 'bounded:1m', '--late-format', 'annotated'];
   test.each([
@@ -256,7 +254,7 @@ describe('the whole program', () => {
     ['the scanner', ['--key', 'key', '--agg', 'sum(n)', '--agg', 'last(text)', '--agg', 'distinct(text)']],
   ])('%s: the same bytes in all outputs', (_, options) =>
     inFolder(async (folder) => {
-      const inputs = [1, 2].map((i) => join(folder, `in-${i}`));
+      const inputs = [1, 2].map((i) => folder.at(`in-${i}`));
       for (const [i, path] of inputs.entries()) writeFileSync(path, many(40_000, i + 1));
       const outputs: string[][] = [];
       for (const threads of ['1', '2', '4', 'auto']) {
@@ -274,14 +272,14 @@ describe('the whole program', () => {
 
   test('a file so large that the run chooses another thread by itself: the same bytes', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       const rest = '.'.repeat(20_000);
       const event = (i: number): string => `{"ts":${1767225600 + i / 100},"key":"k${i % 50}","rest":"${rest}"}\n`;
       for (let i = 0; i < 10_000; i += 500)
         appendFileSync(path, Array.from({ length: 500 }, (_value, j) => event(i + j)).join(''));
       const outputs: string[] = [];
       for (const threads of ['1', 'auto']) {
-        const to = join(folder, threads);
+        const to = folder.at(threads);
         const job = ['--time', 'ts', '--key', 'key', '--window', 'tumbling:1s', '--agg', 'count', '--late', 'none'];
         const { status, said } = await perform([...job, '-o', to, '--threads', threads, '-v', path]);
         expect(status).toBe(0);
@@ -305,11 +303,11 @@ describe('the whole program', () => {
     ['retractions', ['--accumulation', 'retracting', '--early', 'count(2)']],
   ])('rows by the ten thousand, printed by another thread: %s', (_, options) =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, manyRows());
       const outputs: string[] = [];
       for (const threads of ['1', '2', '3']) {
-        const to = join(folder, threads);
+        const to = folder.at(threads);
         const { status } = await perform([...counts, ...options, '-o', to, '--threads', threads, path]);
         expect(status).toBe(0);
         outputs.push(readFileSync(to, 'utf8'));
@@ -321,7 +319,7 @@ describe('the whole program', () => {
 
   test('a disk that is full while another thread writes fails the run as it always does', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, manyRows());
       const failed = perform([...counts, '-o', '/dev/full', '--threads', '2', path]);
       await expect(failed).rejects.toThrow('cannot write /dev/full: No space left on device');
@@ -329,43 +327,32 @@ describe('the whole program', () => {
 
   test('rows that another thread prints are there once after kills and goings on', () =>
     inFolder(async (folder) => {
-      const [path, straight, broken] = ['in', 'straight', 'broken'].map((name) => join(folder, name)) as [
+      const [path, straight, broken] = ['in', 'straight', 'broken'].map((name) => folder.at(name)) as [
         string,
         string,
         string,
       ];
       writeFileSync(path, manyRows());
       await perform([...counts, '-o', straight, '--threads', '1', path]);
-      const state = ['--checkpoint', join(folder, 'state'), '--checkpoint-every', '5ms', '-o', broken];
-      const argv = [join(import.meta.dirname, '../../bin/flowctl'), ...counts, ...state, '--threads', '2', path];
-      for (let status: number | null = null, wait = 100; status === null; wait += 40) {
-        const child = spawn(process.execPath, argv, { timeout: wait, killSignal: 'SIGKILL' });
-        [status] = (await once(child, 'exit')) as [number | null];
-        expect(status ?? 0).toBe(0);
+      const state = ['--checkpoint', folder.at('state'), '--checkpoint-every', '5ms', '-o', broken];
+      let status: Outcome['status'] = 'SIGKILL';
+      for (let wait = 100; status === 'SIGKILL'; wait += 40) {
+        const running = folder.start([...counts, ...state, '--threads', '2', path]);
+        const killed = setTimeout(() => running.kill('SIGKILL'), wait);
+        ({ status } = await running.ended);
+        clearTimeout(killed);
       }
+      expect(status).toBe(0);
       expect(readFileSync(broken).equals(readFileSync(straight))).toBe(true);
     }));
 
   test('a signal ends it promptly, with threads at work', () =>
     inFolder(async (folder) => {
-      const path = join(folder, 'in');
+      const path = folder.at('in');
       writeFileSync(path, many(100_000, 3));
-      const argv = [
-        ...base,
-        '--each',
-        'words(text)',
-        '--key',
-        '@each',
-        '--threads',
-        '3',
-        '-o',
-        join(folder, 'o'),
-        path,
-      ];
-      const child = spawn(process.execPath, [join(import.meta.dirname, '../../bin/flowctl'), ...argv]);
-      const exit = once(child, 'exit') as Promise<[number | null]>;
-      setTimeout(() => child.kill('SIGTERM'), 400);
-      const [status] = await exit;
-      expect(status).toBe(143);
+      const argv = [...base, '--each', 'words(text)', '--key', '@each', '--threads', '3', '-o', folder.at('o'), path];
+      const running = folder.start(argv);
+      setTimeout(() => running.kill('SIGTERM'), 400);
+      expect((await running.ended).status).toBe(143);
     }));
 });

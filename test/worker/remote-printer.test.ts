@@ -1,6 +1,5 @@
 // Rows that another thread prints and writes are the rows that would be written here, whatever comes between them.
 import { openSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
 import { WorkerPool } from '../../src/worker/pool.js';
@@ -10,8 +9,8 @@ import { nullSink } from '../../src/sink/null-sink.js';
 import { ndjson } from '../../src/format/output/ndjson.js';
 import type { RowLayout } from '../../src/format/output/row-layout.js';
 import { projection, recordSpec } from '../event/read-plans.js';
-import { inFolder } from '../in-process.js';
 import { bare, nestedRows } from '../format/on-time.js';
+import { inFolder } from '../program.js';
 
 const nothing = (): void => undefined;
 const squares: Cells = {
@@ -49,7 +48,7 @@ test.each([
   ['other records all the time, so that it is given up', 7],
 ])('%s', (_, between) =>
   inFolder(async (folder) => {
-    const path = join(folder, 'rows');
+    const path = folder.at('rows');
     const sink = opened(path);
     let asked = 0;
     const rows = ndjson.open(form, {
@@ -74,7 +73,7 @@ test.each([
 
 test('no help is asked for where it would be of no use', () =>
   inFolder(async (folder) => {
-    const sink = opened(join(folder, 'rows'), true);
+    const sink = opened(folder.at('rows'), true);
     let asked = 0;
     for (const to of [sink, { ...nullSink }]) {
       const rows = ndjson.open(form, { sink: to, borrowPrinter: () => (asked++, undefined) });
@@ -86,7 +85,7 @@ test('no help is asked for where it would be of no use', () =>
 
 test('goes on in the file that has the name now', () =>
   inFolder(async (folder) => {
-    const path = join(folder, 'rows');
+    const path = folder.at('rows');
     const sink = opened(path);
     const rows = ndjson.open(form, { sink, borrowPrinter: (fd, request) => threads.borrowPrinter(fd, request) });
     for (let key = 0; key < 20_000; key++) rows.pane(pane(key), key);
