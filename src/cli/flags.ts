@@ -119,7 +119,7 @@ export const flags = [
     repeatable: true,
     section: 'What',
     summary: 'count only events for which this holds',
-    text: 'Comparisons of members by their names, joined by && and || and in parentheses: status >= 500 && host == "a"; with a member that is not there none holds. With @ or $ it is a filter expression of RFC 9535, in which both are the event: match(@.path, "/api/.*"). When several are given all must hold. Numbers from 2^53 on are compared by their digits, as in keys. Events that are filtered out still move the watermark.',
+    text: 'An expression in CEL, in which members of the event are called by their names: status >= 500 && host.startsWith("web"). Where it fails, as where a member is not there, it does not hold. With @ or $ outside of quotes it is a filter expression of RFC 9535, in which both are the event: match(@.path, "/api/.*"). When several are given all must hold. Numbers are compared by their digits, as in keys. Events that are filtered out still move the watermark.',
     example: '--where \'status >= 500 && host == "a"\'',
     meaning: true,
   },

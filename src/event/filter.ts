@@ -1,7 +1,7 @@
-// `--where EXPR`, and `where` in `--agg`: which events count (SPEC §2). An RFC 9535 filter expression in which `@` and `$`
-// are both the event; without them, comparisons of members by their bare names (bare-names.ts).
+// `--where EXPR`, and `where` in `--agg`: which events count (SPEC §2). With `@` or `$` an RFC 9535 filter expression in
+// which both are the event, without them an expression in CEL (cel/expression.ts).
 import { UsageError } from '../text/usage-error.js';
-import { withPaths } from './bare-names.js';
+import { celForm, parseExpression } from './cel/expression.js';
 import { compareNumericText, compareValues, type Comparing } from './jsonpath/compare.js';
 import { asksDigits, deepestExpression, logical } from './jsonpath/expression.js';
 import { misfitOf, type Misfit } from './jsonpath/misfit.js';
@@ -12,21 +12,50 @@ export interface Filter {
   readonly text: string;
   /** Whether what it says may hang on the digits of numbers from 2^53 on: then it is to be given them, as `WideNumber`. */
   readonly asksDigits: boolean;
+  /** Whether it holds of the event; undefined: it fails, as filter expressions never do, and so it does not. */
+  judge(event: unknown): boolean | undefined;
   /** Whether it holds of the event. */
   test(event: unknown): boolean;
   /** Why it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
   misfit(event: unknown): Misfit | undefined;
 }
 
-const form = `comparisons like 'status >= 500 && host == "a"', or a filter expression like 'match(@.path, "/api/.*")' (RFC 9535)`;
+const form = `${celForm}, or a filter expression like 'match(@.path, "/api/.*")' (RFC 9535)`;
 
 /**
  * Reads a condition. All that ask for one read it here.
  * @param numericText whether text that is a JSON number is compared as that number
- * @throws Misuse when it is none, longer than 4 KB, or nested deeper than 100 levels
+ * @throws UsageError when it is none, longer than 4 KB, or nested deeper than 100 levels
  */
 export function parseFilter(expression: string, numericText = false): Filter {
-  const text = usesPaths(expression) ? withEach(expression.trim()) : (withPaths(expression) ?? expression.trim());
+  const outside = outsideQuotes(expression);
+  if (!/[@$]/.test(outside)) return celFilter(expression, numericText);
+  const onlyEach = !/[@$]/.test(outside.replace(/@each\b/g, ''));
+  return onlyEach ? eitherFilter(expression, numericText) : pathFilter(expression, numericText);
+}
+
+/** `@each` is called so in both languages; what RFC 9535 cannot say of it, CEL may. */
+function eitherFilter(expression: string, numericText: boolean): Filter {
+  try {
+    return pathFilter(expression, numericText);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return celFilter(expression, numericText);
+  }
+}
+
+function celFilter(expression: string, numericText: boolean): Filter {
+  const { text, mayBeBool, asksDigits, evaluate, misfit } = parseExpression(expression, { numericText });
+  if (!mayBeBool) throw new UsageError(`"${text}" is neither true nor false`, form);
+  const judge = (event: unknown): boolean | undefined => {
+    const value = evaluate(event);
+    return typeof value === 'boolean' ? value : undefined;
+  };
+  return { text, asksDigits, judge, test: (event) => judge(event) === true, misfit };
+}
+
+function pathFilter(expression: string, numericText: boolean): Filter {
+  const text = withEach(expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
   const [selector] = segments[0]?.selectors ?? [];
   // `@.a], $[?@.b` must not slip through the brackets put around it.
@@ -37,17 +66,18 @@ export function parseFilter(expression: string, numericText = false): Filter {
   const { expression: tree } = selector;
   const comparing = numericText ? compareNumericText : compareValues;
   const test = compile(tree, expression, comparing);
+  const judge = (event: unknown): boolean => test(event, event);
   return {
-    text,
-    asksDigits: asksDigits(tree),
-    test: (event) => test(event, event),
+    ...{ text, asksDigits: asksDigits(tree), judge, test: judge },
     misfit: (event) => misfitOf(tree, event, numericText),
   };
 }
 
-/** Whether there is a `@` or `$` outside of strings: what has none is no filter expression of RFC 9535 that asks anything. */
-function usesPaths(expression: string): boolean {
-  return /[@$]/.test(expression.replace(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g, ''));
+/** What stands outside of strings, and of names in backquotes, as both languages write them. */
+function outsideQuotes(expression: string): string {
+  const quoted =
+    /[bB]?[rR][bB]?(?:"""[^]*?"""|'''[^]*?'''|"[^"]*"|'[^']*')|"""(?:\\[^]|[^\\])*?"""|'''(?:\\[^]|[^\\])*?'''|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`\n]*`/g;
+  return expression.replace(quoted, '');
 }
 
 /** `@each` for `@["@each"]`, as the other options have it; in RFC 9535 nothing else can stand for it. Quotes are left alone. */

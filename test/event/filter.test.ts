@@ -53,7 +53,6 @@ describe('parseFilter', () => {
 
   it.each([
     '',
-    'true',
     '@.a ==',
     '@.a, @.b',
     '@.a], $[?@.b',

@@ -5,7 +5,7 @@ import { entryTerms, type Topic } from './topic.js';
 export const aggregates: Topic = {
   name: 'aggregates',
   aliases: ['aggregate', 'functions'],
-  options: ['agg', 'key', 'where', 'each'],
+  options: ['agg', 'key', 'each'],
   summary: 'what is computed, of which events',
   blocks: [
     '`--agg [NAME=]FN[(PATH, …)] [where EXPR]`, as often as you like; `count` if none is given.',
@@ -16,7 +16,10 @@ export const aggregates: Topic = {
     { heading: 'Of which events' },
     {
       terms: [
-        ['--where EXPR', "Only events for which all of these hold: `--where 'status >= 500'`."],
+        [
+          '--where EXPR',
+          "Only events for which all of these hold: `--where 'status >= 500'`; see `flowctl help expressions`.",
+        ],
         [
           'FN … where EXPR',
           "One aggregate alone is of the events for which this holds: `--agg 'errors=count where status >= 500'`.",

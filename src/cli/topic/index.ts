@@ -5,6 +5,7 @@ import { controlLines } from './control-lines.js';
 import { dedup } from './dedup.js';
 import { examples } from './examples.js';
 import { exitStatus } from './exit-status.js';
+import { expressions } from './expressions.js';
 import { inputs } from './inputs.js';
 import { model } from './model.js';
 import { output } from './output.js';
@@ -21,6 +22,7 @@ export const topics: readonly Topic[] = [
   watermarks,
   triggers,
   aggregates,
+  expressions,
   time,
   inputs,
   output,

@@ -51,7 +51,7 @@ function equal(a: unknown, b: unknown): boolean {
 }
 
 /** Texts of the same length are compared sixteen characters and more in the time of one step. */
-function equalTexts(a: string, b: string): boolean {
+export function equalTexts(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   work(a.length >> 4);
   return a === b;
@@ -80,7 +80,8 @@ function lessNumber(a: number | WideNumber, b: number | WideNumber): boolean {
   return (a instanceof WideNumber ? a.double : a) < (b instanceof WideNumber ? b.double : b);
 }
 
-function textBefore(a: string, b: string): boolean {
+/** By code points. */
+export function textBefore(a: string, b: string): boolean {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
     const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];

@@ -9,6 +9,8 @@ import { expressionClasses, type Expression } from './library.js';
 
 /** A comparison that cannot hold. */
 export interface Misfit {
+  /** Said in place of all else, where it is another matter. */
+  readonly why?: string;
   /** What was compared, as a JSONPath. */
   readonly path: string;
   /** What stands there; undefined: nothing. */

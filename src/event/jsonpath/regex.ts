@@ -47,6 +47,17 @@ export function regexMatches(text: unknown, pattern: unknown, whole: boolean): b
   return compiled(known)?.test(text) ?? false;
 }
 
+/**
+ * Whether a pattern in the syntax of RE2 is found in the text; undefined when it is no pattern.
+ * @throws TooMuchWork as `regexMatches`
+ */
+export function finds(text: string, pattern: string): boolean | undefined {
+  if (pattern.length > longest) return undefined;
+  const known = remembered(pattern);
+  work(matchWork(known.size, text));
+  return compiled(known)?.test(text);
+}
+
 /** The work of looking at a text with a pattern of so many states: a step takes 80 ns where the automaton explodes. */
 function matchWork(size: number, text: string): number {
   return compiling * size + text.length * (size <= small ? 1 : size >> 3);

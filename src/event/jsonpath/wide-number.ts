@@ -1,7 +1,7 @@
 // Numbers of 2^53 and more in filters. No double tells 9007199254740993 from 9007199254740992, which are two ids: beside
 // its double such a number has its digits, and these decide where the doubles are the same. Rounding keeps the order, so
 // two numbers with different doubles are in the order of these.
-import { compareNumerals } from '../../text/canonical-json.js';
+import { compareNumerals, exactInteger } from '../../text/canonical-json.js';
 
 /** All whole numbers below have a double of their own. */
 export const widest = 2 ** 53;
@@ -19,6 +19,16 @@ export class WideNumber {
   /** The nearest double; ±Infinity beyond all. */
   get double(): number {
     return this.#double;
+  }
+
+  /** The number as it was written. */
+  get digits(): string {
+    return this.#digits;
+  }
+
+  /** The whole number it is; undefined when it is none, or beyond all doubles. */
+  get whole(): bigint | undefined {
+    return exactInteger(this.#digits);
   }
 
   /** Less than 0, 0 or more than 0, as this is less than, equal to or more than the other. */

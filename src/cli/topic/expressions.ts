@@ -1,0 +1,44 @@
+// What is said of an event: CEL on one page, by examples.
+import type { Topic } from './topic.js';
+
+export const expressions: Topic = {
+  name: 'expressions',
+  aliases: ['expression', 'expr', 'cel', 'conditions', 'filters', 'functions-of-expressions'],
+  options: ['where'],
+  summary: 'conditions and values: CEL by examples',
+  blocks: [
+    'The EXPR of `--where`, and of `where` in `--agg`, is in CEL, the Common Expression Language (cel.dev): members of the event are called by their names. With `@` or `$` outside of quotes it is a filter expression of RFC 9535 instead, in which both are the event.',
+    {
+      terms: [
+        ['status >= 500', 'Also == != < <= >. Numbers are exact at any size.'],
+        ['status >= 500 && host != "a"', 'Also || and !, and parentheses.'],
+        ['status in [502, 503, 504]', 'In a list, or among the names of an object.'],
+        ['user.id == 7', 'A member of a member; items[0] the first of a list; `user-agent`, in backquotes, any name.'],
+        ['has(error) && !has(user.id)', 'Whether it is there; error == null whether it is null.'],
+        ['path.startsWith("/api/")', 'Also endsWith, contains.'],
+        [
+          String.raw`path.matches("^/api/v[0-9]+/")`,
+          'Somewhere in the text; the regular expression is of RE2, and takes linear time.',
+        ],
+        ['r"\\d+"', 'A text in which a backslash is a backslash. Texts stand in " or \', or three of them.'],
+        ['bytes / 1024.0 + 1', 'Also - * %. 7 / 2 is 3.5, 6 / 2 is 3. int("42"), double("1.5"), string(42).'],
+        ['status < 400 ? "ok" : "bad"', 'One of two.'],
+        ['size(tags) > 2', 'Of a text in characters, of a list or an object in members.'],
+        [
+          'tags.exists(t, t == "x")',
+          'Of a list: exists, all, exists_one, filter; map(t, size(t)) makes one of another.',
+        ],
+        ['method.lowerAscii()', 'Also upperAscii, trim, split, join, replace, indexOf, substring.'],
+        ['math.round(ms / 10)', 'Also floor, ceil, trunc, abs, sign, sqrt, greatest(a, b), least(a, b).'],
+        [
+          'timestamp(ts).getHours("Europe/Berlin") >= 9',
+          'Of text in RFC 3339, or seconds since 1970. Also getFullYear, getMonth (from 0), getDate, getDayOfWeek (0 is Sunday), getDayOfYear, getMinutes, getSeconds, getMilliseconds; in UTC if no zone is named.',
+        ],
+        ['timestamp(end) - timestamp(start) > duration("1m30s")', 'Times have + and -.'],
+        ['type(n) == string', 'Also int, double, bool, list, map, null_type.'],
+      ],
+    },
+    'An expression fails where a member is not there, values are of a kind that the operation is not for ("5" + 1), a number is divided by zero, or a whole number would be beyond 64 bits. A condition that fails does not hold, so `error != "x"` holds of no event without error. `false && …` is false and `true || …` true, whatever fails beside it.',
+    'With `--numeric-text` text that is a number is compared as that number. There is one kind of number: a whole one below 2^63 is an int, any other a double.',
+  ],
+};
