@@ -28,11 +28,29 @@ export interface RowPlan {
   readonly pane: PaneMode;
 }
 
-export interface Job {
+/** A stream of records; how its event time goes on stands in `Job.engine`, under the same number. */
+export interface StreamJob {
+  /** As the plan calls it: `events`. */
+  readonly name: string;
   readonly inputs: readonly NamedOperand[];
   /** What is read of each record, as data: for other threads, which compile it themselves. */
   readonly record: RecordSpec;
   readonly projection: RecordPlan;
+  /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
+  readonly guardsFiles: boolean;
+  /** Whether --watermark was given: somebody has thought of events that come late. */
+  readonly watermarkGiven: boolean;
+  readonly follow: boolean;
+  /** `--rotate-wait D`: how long the old file of a rotated log is watched for what late writers put into it. */
+  readonly rotateWaitMs: Duration;
+  readonly reconnect: boolean;
+  /** `--accept N`: connections after which a listening input ends; Infinity: never. */
+  readonly accept: number;
+}
+
+export interface Job {
+  /** In the order of the operator's ports. Their keys are of the same parts, which are named as in the first. */
+  readonly streams: readonly [StreamJob, ...StreamJob[]];
   readonly engine: PipelinePlan;
   /** What is done with the events. */
   readonly step: OperatorStep;
@@ -44,12 +62,8 @@ export interface Job {
   readonly aggregateNames: readonly string[];
   /** The same as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
-  /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projection). */
+  /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projections). */
   readonly clock: 'wall' | 'input' | 'event';
-  /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
-  readonly guardsFiles: boolean;
-  /** Whether --watermark was given: somebody has thought of events that come late. */
-  readonly watermarkGiven: boolean;
   /** Whether control lines are written. */
   readonly controlOut: boolean;
   readonly timeOutput: 'iso' | 'ms';
@@ -61,12 +75,6 @@ export interface Job {
   readonly lateFormat: 'raw' | 'annotated';
   readonly append: boolean;
   readonly lineBuffered: boolean;
-  readonly follow: boolean;
-  /** `--rotate-wait D`: how long the old file of a rotated log is watched for what late writers put into it. */
-  readonly rotateWaitMs: Duration;
-  readonly reconnect: boolean;
-  /** `--accept N`: connections after which a listening input ends; Infinity: never. */
-  readonly accept: number;
   /** false with `--no-drain`. */
   readonly drain: boolean;
   readonly checkpoint:
@@ -106,10 +114,16 @@ export function windowPlanOf({ step }: Pick<Job, 'step'>): GroupWindowPlan | und
 }
 
 /** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */
-export function hasWatermark({
-  engine: { domain, generator },
-  projection,
-}: Pick<Job, 'engine' | 'projection'>): boolean {
-  if (domain === 'processing' || projection.control || generator.asksClock) return true;
-  return projection.time !== undefined && generator.lag !== undefined;
+export function hasWatermark({ engine, streams }: Pick<Job, 'engine' | 'streams'>): boolean {
+  return streams.every(({ projection }, stream) => {
+    const { generator } = engine.streams[stream]!;
+    if (engine.domain === 'processing' || projection.control || generator.asksClock) return true;
+    return projection.time !== undefined && generator.lag !== undefined;
+  });
+}
+
+/** How far W is behind the largest event time, at most, while all inputs go on; undefined: it does not follow event times. */
+export function lagOf({ engine: { streams } }: Pick<Job, 'engine'>): Duration | undefined {
+  const lags = streams.map(({ generator }) => generator.lag);
+  return lags.reduce((most, lag) => (most === undefined || lag === undefined ? undefined : Math.max(most, lag)));
 }

@@ -80,19 +80,18 @@ function runOfEvents(steps: readonly Step[], from: number, most: number): readon
 /** What the engine is told; the cells are new each time. */
 export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
   const { idle, maxFuture, domain, lateness, onTime, closing, timestamp } = readScenario(flags, 1);
+  const generator = buildWatermark(parseWatermark(flags['watermark'] ?? 'ascending'));
   const window = buildWindow(parseWindow(flags['window'] ?? 'global'));
   const open = (name: string, takes: string, column: number): Cells =>
     aggregates.find((entry) => entry.name === name && entry.takes === takes)!.open(column, []);
   return {
     window,
     domain,
-    idle,
-    maxFuture,
+    streams: [{ generator, idle, maxFuture }],
     onTime,
     closing,
     timestamp,
     lateness: domain === 'processing' ? 0 : lateness,
-    generator: buildWatermark(parseWatermark(flags['watermark'] ?? 'ascending')),
     trigger: buildTrigger(parseTrigger(triggerText(flags)), { index: () => 0 }),
     accumulation: buildAccumulation(parseAccumulation(flags['accumulation'] ?? 'accumulating')),
     aggregates: [
@@ -224,7 +223,8 @@ class Player {
           ),
         ),
       retraction: (pane) => this.#outcome.rows.push(this.#row(pane, pane.values, true)),
-      late: (_, row, verdict) => this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
+      late: (_stream, _batch, row, verdict) =>
+        this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
       // Between two rows of a run it may be asked as well: with --control out it is.
       stepDone: () => {
         if (this.#absorbing !== undefined) this.#outcome.out = this.#engine.outputWatermark();

@@ -37,6 +37,8 @@ export interface SavedLocation {
 export interface SavedInput {
   /** As the run called it. */
   readonly name: string;
+  /** The number of its stream, unless that is the first. */
+  readonly stream?: number;
   /** The operand it came from: for a connection that was accepted, the one that listened. */
   readonly operand: string;
   /** Everything before this place has been counted; offset and line are those of the whole input, over all its files. */
@@ -156,6 +158,7 @@ const locationShape: Shape<SavedLocation> = (value) => {
 
 const inputShape = record<SavedInput>({
   name: text,
+  stream: since<number | undefined>(natural, undefined),
   operand: text,
   position: record<Position>({ offset: natural, line: natural }),
   begun: record<SavedInput['begun']>({ rows: natural, asides: natural }),

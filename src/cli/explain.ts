@@ -20,7 +20,9 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
   return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
 }
 
-function inputs({ inputs: list, follow }: Job): string {
+function inputs({ streams }: Job): string {
+  const list = streams.flatMap((stream) => stream.inputs);
+  const follow = streams.some((stream) => stream.follow);
   const names = list.map(({ kind, name }) => (kind === 'stdin' ? 'standard input' : shownName(name))).join(', ');
   const files = list.filter(({ kind }) => kind === 'file').length;
   const order = files > 1 && !follow ? ' Files are read in event-time order, whatever the order of their names.' : '';

@@ -8,12 +8,12 @@ import type { TimeOutput } from '../text/instant-text.js';
 import { lineBytes } from './line-bytes.js';
 import type { Sink } from '../sink/sink.js';
 
-/** Writes one late event. */
-export type LateWriter = (batch: Batch, row: number, verdict: LateVerdict) => void;
+/** Writes one late event of a stream. */
+export type LateWriter = (stream: number, batch: Batch, row: number, verdict: LateVerdict) => void;
 
 /** Each event as the line it came in. */
 export function rawLate(sink: Sink): LateWriter {
-  return (batch, row) => sink.write(lineBytes(batch.bytes, batch.starts[row]!, batch.ends[row]!));
+  return (_, batch, row) => sink.write(lineBytes(batch.bytes, batch.starts[row]!, batch.ends[row]!));
 }
 
 /**
@@ -22,10 +22,11 @@ export function rawLate(sink: Sink): LateWriter {
  */
 export function annotatedLate(
   sink: Sink,
-  eventText: (batch: Batch, row: number) => string,
+  eventText: (stream: number, batch: Batch, row: number) => string,
   as: TimeOutput,
 ): LateWriter {
-  return (batch, row, verdict) => sink.write(`{"event":${eventText(batch, row)},${verdictMembers(verdict, as)}}\n`);
+  return (stream, batch, row, verdict) =>
+    sink.write(`{"event":${eventText(stream, batch, row)},${verdictMembers(verdict, as)}}\n`);
 }
 
 function verdictMembers({ reason, ts, watermark, windows }: LateVerdict, as: TimeOutput): string {

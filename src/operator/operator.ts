@@ -32,10 +32,11 @@ export interface Operator {
 
   /**
    * One element with full semantics (SPEC §5, step 5): the readable reference. Its row in the batch is not filtered.
+   * @param port of which stream it is; 0 where the operator has one
    * @param ordinal how many elements came before it
    * @returns what became of it; one that was dropped is in the operator's own count
    */
-  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal;
+  processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal;
   /** Takes as many rows of the run as it can in one go; none is always right. */
   processRun(run: Run, into: RunProgress): void;
   /** W has risen from `old` to what the clocks say: what is due is written, in the order of SPEC §3. */

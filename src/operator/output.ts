@@ -5,8 +5,8 @@ import type { Pane, WrittenPane } from '../model/pane.js';
 
 /** What the driver of an operator has to tell. */
 export interface Output {
-  /** An event that the operator refused. */
-  late(batch: Batch, row: number, verdict: LateVerdict): void;
+  /** An event of a stream, by its number, that the operator or the driver refused. */
+  late(stream: number, batch: Batch, row: number, verdict: LateVerdict): void;
   /** A step (a move of the clock, an event, a rise of W) in which the operator wrote something is complete. */
   stepDone(): void;
 }

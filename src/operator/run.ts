@@ -5,6 +5,8 @@ import type { Instant } from '../model/instant.js';
 
 /** Rows of one input, and how far they may be taken. */
 export interface Run {
+  /** Of which stream the input is. */
+  readonly port: number;
   readonly batch: Batch;
   readonly from: number;
   readonly to: number;

@@ -3,17 +3,18 @@
 import type { Duration, Instant } from '../model/instant.js';
 
 export class FutureGuard {
-  /** Infinity: off. */
-  readonly #most: Duration;
+  /** By stream; Infinity: off. */
+  readonly #most: readonly Duration[];
   readonly #trusted = new Set<number>();
 
-  /** @param most how far ahead of the clock an event may be; undefined: as far as it likes */
-  constructor(most: Duration | undefined) {
-    this.#most = most ?? Infinity;
+  /** @param most by stream, how far ahead of the clock an event may be; undefined: as far as it likes */
+  constructor(most: readonly (Duration | undefined)[]) {
+    this.#most = most.map((duration) => duration ?? Infinity);
   }
 
+  /** Whether it is for any stream. */
   get isOn(): boolean {
-    return this.#most < Infinity;
+    return this.#most.some((most) => most < Infinity);
   }
 
   /** Whether events of the input are believed whatever the clock says. */
@@ -22,13 +23,14 @@ export class FutureGuard {
     else this.#trusted.delete(input);
   }
 
-  /** How far ahead of the clock an event of the input may be, once the clock is known. */
-  most(input: number): Duration {
-    return this.isOn && this.#trusted.has(input) ? Infinity : this.#most;
+  /** How far ahead of the clock an event of the input, which is of the stream, may be once the clock is known. */
+  most(stream: number, input: number): Duration {
+    const most = this.#most[stream]!;
+    return most < Infinity && this.#trusted.has(input) ? Infinity : most;
   }
 
   /** The latest event time that is believed. */
-  limit(input: number, processing: Instant): Instant {
-    return processing === -Infinity ? Infinity : processing + this.most(input);
+  limit(stream: number, input: number, processing: Instant): Instant {
+    return processing === -Infinity ? Infinity : processing + this.most(stream, input);
   }
 }

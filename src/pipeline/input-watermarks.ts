@@ -1,20 +1,22 @@
 // Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the own watermarks of those that hold it back
-// (input-phase.ts).
+// (input-phase.ts). How far an input is by its events, and when it turns idle, is for its stream to say.
 //
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { doubles, instant, listOf, Misshapen, oneOf, record, type Shape, since, truth } from '../model/shape.js';
+import { below, doubles, instant, listOf, Misshapen, oneOf, record, type Shape, since, truth } from '../model/shape.js';
 import { holds, type InputState, type Phase } from './input-phase.js';
 import { Lowest } from './lowest.js';
 import { Silence } from './silence.js';
-import type { WatermarkGenerator } from '../watermark/generator.js';
+import type { StreamProgress } from './pipeline-plan.js';
 
 interface SavedInputWatermarks {
   readonly high: Float64Array;
   readonly own: Float64Array;
   readonly heard: Float64Array;
   readonly phase: readonly Phase[];
+  /** Of each input its stream, where there are several. */
+  readonly stream: readonly number[] | undefined;
   /** Not in checkpoints of before inputs were forgotten. */
   readonly past: Instant;
   /** Not in checkpoints of before event time could go on in silence. */
@@ -23,34 +25,41 @@ interface SavedInputWatermarks {
   readonly complete: boolean;
 }
 
-const columnsShape = record<SavedInputWatermarks>({
-  high: doubles(),
-  own: doubles(),
-  heard: doubles(),
-  phase: listOf(oneOf<Phase>('waiting', 'active', 'silent', 'resting', 'waking', 'ended')),
-  past: since(instant, -Infinity),
-  latest: since(instant, -Infinity),
-  reached: instant,
-  complete: truth,
-});
+/** @param streams how many there are */
+const columnsShape = (streams: number): Shape<SavedInputWatermarks> =>
+  record<SavedInputWatermarks>({
+    high: doubles(),
+    own: doubles(),
+    heard: doubles(),
+    phase: listOf(oneOf<Phase>('waiting', 'active', 'silent', 'resting', 'waking', 'ended')),
+    stream: streams === 1 ? since<readonly number[] | undefined>(listOf(below(1)), undefined) : listOf(below(streams)),
+    past: since(instant, -Infinity),
+    latest: since(instant, -Infinity),
+    reached: instant,
+    complete: truth,
+  });
 
 /** The columns are of one length. */
-const savedShape: Shape<SavedInputWatermarks> = (value) => {
-  const saved = columnsShape(value);
-  const { high, own, heard, phase } = saved;
-  if ([high, own, heard].some(({ length }) => length !== phase.length)) throw new Misshapen('a number for each input');
+function savedWatermarks(value: Saved, streams: number): SavedInputWatermarks {
+  const saved = columnsShape(streams)(value);
+  const { high, own, heard, phase, stream = phase } = saved;
+  if ([high, own, heard, stream].some(({ length }) => length !== phase.length))
+    throw new Misshapen('a number for each input');
   return saved;
-};
-
-/** How many inputs a saved state is of. */
-export function savedInputs(saved: Saved): number {
-  return savedShape(saved).phase.length;
 }
 
+/** What of a stream decides on its inputs' watermarks. */
+type StreamWatermarks = Pick<StreamProgress, 'generator' | 'idle'>;
+
 export class InputWatermarks {
-  readonly #estimator: WatermarkGenerator;
-  readonly #idleAfter: Duration;
+  readonly #streams: readonly StreamWatermarks[];
+  /** Whether any generator asks the clock. */
+  readonly #asksClock: boolean;
+  /** After so long an input of some stream turns idle by the clock; +∞: none does. */
+  readonly #leastIdle: Duration;
   readonly #silence: Silence;
+  /** The number of its stream by input. */
+  #stream: number[] = [];
   /** Largest event time by input. */
   #high: Instant[] = [];
   /** Own watermark by input, `@watermark` lines included. */
@@ -69,16 +78,18 @@ export class InputWatermarks {
   #reached: Instant = -Infinity;
   /** No more inputs will open. */
   #complete = false;
-  /** The clock that `#own` was last estimated with, where the estimator asks it. */
+  /** The clock that `#own` was last estimated with, where a generator asks it. */
   #clock: Instant = -Infinity;
   /** No input turns idle before this; may be too early, since inputs that are heard of do not move it. */
   #nextIdle: Instant = Infinity;
 
-  /** @param idleAfter `--idle`; undefined: inputs never turn idle by the clock */
-  constructor(estimator: WatermarkGenerator, idleAfter: Duration | undefined) {
-    this.#estimator = estimator;
-    this.#silence = new Silence(estimator.goesOnAfter);
-    this.#idleAfter = idleAfter ?? Infinity;
+  constructor(streams: readonly StreamWatermarks[]) {
+    this.#streams = streams;
+    this.#asksClock = streams.some(({ generator }) => generator.asksClock);
+    this.#leastIdle = Math.min(...streams.map(({ idle }) => idle ?? Infinity));
+    // Each generator judges for itself; here the least is enough.
+    const goesOnAfter = Math.min(...streams.map(({ generator }) => generator.goesOnAfter ?? Infinity));
+    this.#silence = new Silence(goesOnAfter === Infinity ? undefined : goesOnAfter);
   }
 
   /** How many inputs are known: those that were not forgotten. */
@@ -86,9 +97,13 @@ export class InputWatermarks {
     return this.#phase.length - this.#free.length;
   }
 
-  /** A new input, waiting. Returns its number: the least that none has, or one that was forgotten. */
-  open(processing: Instant): number {
+  /**
+   * A new input, waiting. Returns its number: the least that none has, or one that was forgotten.
+   * @param stream the number of its stream
+   */
+  open(processing: Instant, stream = 0): number {
     const input = this.#free.pop() ?? this.#phase.length;
+    this.#stream[input] = stream;
     this.#high[input] = -Infinity;
     this.#own[input] = -Infinity;
     this.#heard[input] = this.#silence.elapsed(processing);
@@ -159,6 +174,11 @@ export class InputWatermarks {
   inputWatermark(input: number, processing: Instant): Instant {
     this.#askClock(processing);
     return this.#own[input]!;
+  }
+
+  /** The number of the input's stream. */
+  stream(input: number): number {
+    return this.#stream[input]!;
   }
 
   /** The largest event time of the input; −∞ before its first event. */
@@ -239,14 +259,14 @@ export class InputWatermarks {
     this.#silence.tick(processing, elapsed);
     this.#silence.end(processing);
     this.#heard = this.#heard.map(() => elapsed);
-    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : elapsed + this.#idleAfter;
+    this.#nextIdle = elapsed + this.#leastIdle;
   }
 
   /** Of the inputs that are known, in the order of their numbers: whoever takes it up counts them anew from 0. */
   save(): Saved {
     const free = new Set(this.#free);
     const known = <T>(column: readonly T[]): T[] => column.filter((_, input) => !free.has(input));
-    const saved: SavedInputWatermarks = {
+    const saved = {
       high: Float64Array.from(known(this.#high)),
       own: Float64Array.from(known(this.#own)),
       heard: Float64Array.from(known(this.#heard)),
@@ -256,16 +276,20 @@ export class InputWatermarks {
       past: this.#past,
       latest: this.#silence.save(),
     };
-    return { ...saved };
+    return this.#streams.length === 1 ? saved : { ...saved, stream: known(this.#stream) };
   }
 
   /** Takes up what `save` gave. */
   load(saved: Saved): void {
-    const { high, own, heard, phase, reached, complete, past, latest } = savedShape(saved);
+    const { high, own, heard, phase, stream, reached, complete, past, latest } = savedWatermarks(
+      saved,
+      this.#streams.length,
+    );
     this.#high = [...high];
     this.#own = [...own];
     this.#heard = [...heard];
     this.#phase = [...phase];
+    this.#stream = phase.map((_, input) => stream?.[input] ?? 0);
     this.#reached = reached;
     this.#complete = complete;
     this.#past = past;
@@ -275,12 +299,13 @@ export class InputWatermarks {
     this.#holding = this.#phase.filter(holds).length;
     this.#lowest = new Lowest();
     this.#phase.forEach((one, input) => this.#lowest.put(input, holds(one) ? this.#own[input]! : Infinity));
-    this.#nextIdle = this.#idleAfter === Infinity ? Infinity : -Infinity;
+    this.#nextIdle = this.#leastIdle === Infinity ? Infinity : -Infinity;
   }
 
   /** When the input turns idle unless it is heard of; −∞ while the clock is unknown. */
   #idleFrom(input: number): Instant {
-    return this.#idleAfter === Infinity ? Infinity : this.#heard[input]! + this.#idleAfter;
+    const { idle } = this.#streamOf(input);
+    return idle === undefined ? Infinity : this.#heard[input]! + idle;
   }
 
   #wake(input: number): void {
@@ -303,13 +328,19 @@ export class InputWatermarks {
     this.#phase[input] = phase;
     if (holds(phase)) this.#holding++;
     // An estimate by the clock did not count while the input had said nothing.
-    const estimate = this.#estimator.asksClock && waited ? this.#estimate(input, this.#clock) : -Infinity;
+    const { asksClock } = this.#streamOf(input).generator;
+    const estimate = asksClock && waited ? this.#estimate(input, this.#clock) : -Infinity;
     this.#own[input] = Math.max(estimate, this.#own[input]!);
     this.#lowest.put(input, holds(phase) ? this.#own[input] : Infinity);
   }
 
   #estimate(input: number, processing: Instant): Instant {
-    return this.#estimator.current(this.#high[input]!, { processing, silence: this.#silence.length });
+    const { generator } = this.#streamOf(input);
+    return generator.current(this.#high[input]!, { processing, silence: this.#silence.length });
+  }
+
+  #streamOf(input: number): StreamWatermarks {
+    return this.#streams[this.#stream[input]!]!;
   }
 
   /** Nobody holds W back: the largest own watermark of those left out, or the end. */
@@ -325,7 +356,7 @@ export class InputWatermarks {
   }
 
   #askClock(processing: Instant): void {
-    if (!this.#estimator.asksClock || processing <= this.#clock) return;
+    if (!this.#asksClock || processing <= this.#clock) return;
     this.#clock = processing;
     this.#estimateAll(processing);
   }

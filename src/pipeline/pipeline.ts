@@ -28,6 +28,8 @@ export class Pipeline {
   readonly #needsClock: boolean;
   readonly #future: FutureGuard;
   readonly #longestRun: number;
+  /** Whether a watermark moves with the clock. */
+  readonly #estimatesByClock: boolean;
   #elapsed: Instant = -Infinity;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
@@ -37,16 +39,20 @@ export class Pipeline {
   constructor(plan: PipelinePlan, open: OpenOperator, output: Output) {
     this.#plan = plan;
     this.#output = output;
-    this.#inputs = new InputWatermarks(plan.generator, plan.idle);
+    this.#inputs = new InputWatermarks(plan.streams);
     this.#operator = open({ clocks: this.#now, counters: this.counters });
     this.#needsClock = plan.domain === 'processing' && this.#operator.needsTime;
-    this.#future = new FutureGuard(plan.maxFuture);
+    this.#future = new FutureGuard(plan.streams.map(({ maxFuture }) => maxFuture));
+    this.#estimatesByClock = plan.streams.some(({ generator }) => generator.asksClock);
     this.#longestRun = Math.ceil(longestRun / this.#operator.fanOut);
   }
 
-  /** A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it. */
-  open(): number {
-    const input = this.#inputs.open(this.#now.processing);
+  /**
+   * A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it.
+   * @param stream the number of its stream
+   */
+  open(stream = 0): number {
+    const input = this.#inputs.open(this.#now.processing, stream);
     this.#future.trust(input, false);
     return input;
   }
@@ -58,7 +64,7 @@ export class Pipeline {
 
   /** How far events of this input may be ahead of the clock, once that is known. */
   maxFuture(input: number): Duration {
-    return this.#future.most(input);
+    return this.#future.most(this.#inputs.stream(input), input);
   }
 
   /** No input will be opened any more: when all have ended, W is +∞. */
@@ -137,7 +143,7 @@ export class Pipeline {
 
   /** Whether a tick alone can move W: `wall` watermarks, the processing-time domain, silence in which event time goes on. */
   get asksClock(): boolean {
-    return this.#plan.domain === 'processing' || this.#plan.generator.asksClock || this.#inputs.goesOn;
+    return this.#plan.domain === 'processing' || this.#estimatesByClock || this.#inputs.goesOn;
   }
 
   /** Whether events need a time that only the clock can give, and it does not: not yet, or not any more. */
@@ -163,12 +169,13 @@ export class Pipeline {
     const at = processing ? this.#now.processing : batch.times[row]!;
     this.counters.events++;
     const arrival = this.#arrivals++;
-    if (at > this.#future.limit(input, this.#now.processing)) {
-      this.#refuse(batch, row, at, 'future', []);
+    const port = this.#inputs.stream(input);
+    if (at > this.#future.limit(port, input, this.#now.processing)) {
+      this.#refuse(port, batch, row, at, 'future', []);
       return;
     }
     if (batch.keys[row]! < 0) this.counters.filtered++;
-    else this.#process(at, batch, row, arrival);
+    else this.#process(port, at, batch, row, arrival);
     if (processing) return;
     this.#inputs.observe(input, at, this.#now.processing);
     this.#advance(this.#inputs.combined(this.#now.processing));
@@ -182,11 +189,13 @@ export class Pipeline {
   processRun(input: number, batch: Batch, from: number, to: number, bound: Instant = Infinity): number {
     const ceiling = this.#absorbs ? this.#inputs.ceiling(input) : undefined;
     if (ceiling === undefined) return from;
-    const lag = this.#plan.generator.lag ?? Infinity;
+    const port = this.#inputs.stream(input);
+    const lag = this.#plan.streams[port]!.generator.lag ?? Infinity;
     const high = this.#inputs.high(input);
-    const future = this.#future.limit(input, this.#now.processing);
+    const future = this.#future.limit(port, input, this.#now.processing);
     const into: RunProgress = { next: from, counted: from, high, processing: -Infinity, filtered: 0 };
     const run: Run = {
+      port,
       batch,
       from,
       to: Math.min(to, from + this.#longestRun),
@@ -324,14 +333,15 @@ export class Pipeline {
     into.filtered = 0;
   }
 
-  #process(at: Instant, batch: Batch, row: number, ordinal: number): void {
-    const outcome = this.#operator.processElement(at, batch, row, ordinal);
+  #process(port: number, at: Instant, batch: Batch, row: number, ordinal: number): void {
+    const outcome = this.#operator.processElement(port, at, batch, row, ordinal);
     if (outcome === 'taken') this.counters.inWindows++;
-    else if (outcome !== 'dropped') this.#refuse(batch, row, at, outcome.reason, outcome.windows);
+    else if (outcome !== 'dropped') this.#refuse(port, batch, row, at, outcome.reason, outcome.windows);
     this.#stepped();
   }
 
   #refuse(
+    stream: number,
     batch: Batch,
     row: number,
     ts: Instant,
@@ -339,7 +349,7 @@ export class Pipeline {
     windows: LateVerdict['windows'],
   ): void {
     this.counters.late[reason]++;
-    this.#output.late(batch, row, { reason, ts, watermark: this.#now.watermark, windows });
+    this.#output.late(stream, batch, row, { reason, ts, watermark: this.#now.watermark, windows });
   }
 
   /**
@@ -356,7 +366,7 @@ export class Pipeline {
 
   /** Bulk is for event time, with a watermark that events move by a fixed lag or not at all. */
   get #absorbs(): boolean {
-    return this.#plan.domain === 'event' && !this.#plan.generator.asksClock;
+    return this.#plan.domain === 'event' && !this.#estimatesByClock;
   }
 
   #advance(to: Instant): void {

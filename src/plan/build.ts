@@ -6,7 +6,7 @@ import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
 import { buildOutputFormat } from '../format/output/index.js';
 import type { PaneMode } from '../format/output/row-layout.js';
-import type { Job, OperatorStep, RowPlan } from '../job.js';
+import type { Job, OperatorStep, RowPlan, StreamJob } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import { panesPerWindow } from '../operator/group-window/panes-per-window.js';
@@ -37,62 +37,101 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
  * @throws SpecFault where the plan holds what is no such thing; UsageError where a text in it cannot be read
  */
 export function build(plan: Plan, context: BuildContext): Job {
-  const { stream, operator } = only(plan);
-  const projection = compileRecord(stream);
-  const { operand, zones, ...reports } = context;
-  const maxFuture = futureOf(plan, context.live);
+  const { streams, operator } = stepIn(plan);
+  const [first, ...others] = streams;
+  const { operand, zones, live, ...reports } = context;
+  const engine = driverOf(plan, live);
   const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;
   const step = stepOf(plan, zones);
   const rows = rowsOf(plan, step);
   return {
-    inputs: stream.operands.map((name) => ({ ...operand(name), name })),
-    record: { format: stream.format, read: stream.read },
-    projection,
-    engine: { ...driverOf(plan), maxFuture },
+    streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
+    engine,
     step,
     rows,
     tellsIncomplete: rows?.pane !== 'never',
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
-    calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, stream.read) })),
+    calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, first.read) })),
     clock: plan.clock,
-    guardsFiles: stream.maxFuture !== 'auto',
-    watermarkGiven: stream.watermark !== null,
     controlOut: plan.resultFormat['control'] === true,
     timeOutput: plan.resultFormat['times'] === 'ms' ? 'ms' : 'iso',
     ...outputsOf(plan),
-    ...sourceOf(stream),
     drain: plan.drain,
     checkpoint: plan.checkpoint ?? undefined,
     threads: plan.threads,
     ...limitsOf(plan),
     ...reportsOf(reports),
-    meaning: fingerprint(plan, maxFuture),
+    meaning: fingerprint(
+      plan,
+      engine.streams.map(({ maxFuture }) => maxFuture),
+    ),
   };
 }
 
-/** The one stream and the one step that a run has. */
-function only({ streams, steps }: Plan): { readonly stream: StreamPlan; readonly operator: OperatorSpec } {
-  const [stream, ...otherStreams] = streams;
-  const [step, ...otherSteps] = steps;
-  if (stream === undefined || otherStreams.length > 0) throw new SpecFault('streams', 'must hold one stream');
-  if (step === undefined || otherSteps.length > 0) throw new SpecFault('steps', 'must hold one step');
-  return { stream, operator: step.operator };
+/** What a run reads, in the order of its operator's ports, and does. */
+interface StepOfStreams {
+  readonly streams: readonly [StreamPlan, ...StreamPlan[]];
+  readonly operator: OperatorSpec;
 }
 
-function driverOf(plan: Plan): Omit<PipelinePlan, 'maxFuture'> {
-  const { stream, operator } = only(plan);
+/**
+ * The one step that a run has, with its streams.
+ * @throws SpecFault unless they fit together
+ */
+export function stepIn({ streams, steps }: Plan): StepOfStreams {
+  const [step, ...others] = steps;
+  if (step === undefined || others.length > 0) throw new SpecFault('steps', `must hold one step, not ${steps.length}`);
+  const ports = portsOf(step.operator);
+  if (streams.length !== ports)
+    throw new SpecFault(
+      'streams',
+      `must hold ${ports === 1 ? 'one stream' : `${ports} streams`}, not ${streams.length}`,
+    );
+  const names = streams.map(({ name }) => name);
+  if (JSON.stringify(step.from) !== JSON.stringify(names))
+    throw new SpecFault('steps[0].from', `must be ${JSON.stringify(names)}`);
+  return { streams: streams as StepOfStreams['streams'], operator: step.operator };
+}
+
+/** How many streams the operator reads. */
+function portsOf({ is }: OperatorSpec): number {
+  const ports: Readonly<Record<OperatorSpec['is'], number>> = { 'group-window': 1, dedup: 1 };
+  return ports[is];
+}
+
+function driverOf(plan: Plan, live: boolean): PipelinePlan {
+  const { streams, operator } = stepIn(plan);
   return {
-    domain: operator.is === 'dedup' ? 'event' : operator.domain,
-    generator: within('streams[0].watermark', () => buildWatermark(stream.watermark ?? inOrder)),
-    idle: stream.idle ?? undefined,
+    domain: domainOf(operator),
+    streams: streams.map((stream, i) => ({
+      generator: within(`streams[${i}].watermark`, () => buildWatermark(stream.watermark ?? inOrder)),
+      idle: stream.idle ?? undefined,
+      maxFuture: futureOf(plan, stream, live),
+    })),
+  };
+}
+
+function domainOf(operator: OperatorSpec): PipelinePlan['domain'] {
+  return operator.is === 'group-window' ? operator.domain : 'event';
+}
+
+function streamOf(stream: StreamPlan, operand: BuildContext['operand']): StreamJob {
+  return {
+    name: stream.name,
+    inputs: stream.operands.map((name) => ({ ...operand(name), name })),
+    record: { format: stream.format, read: stream.read },
+    projection: compileRecord(stream),
+    guardsFiles: stream.maxFuture !== 'auto',
+    watermarkGiven: stream.watermark !== null,
+    ...sourceOf(stream),
   };
 }
 
 function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
-  const { stream, operator } = only(plan);
+  const { streams, operator } = stepIn(plan);
   if (operator.is === 'group-window') {
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
-    return { is: operator.is, plan: { ...groupWindowOf(operator, stream.read, zones), maxOpenWindows } };
+    return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
@@ -130,7 +169,7 @@ function groupWindowOf(
 
 /** How rows are written, and what is known of them before there are any. */
 function rowsOf(plan: Plan, step: OperatorStep): RowPlan | undefined {
-  const { stream, operator } = only(plan);
+  const { streams, operator } = stepIn(plan);
   if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
   const { window, accumulation } = step.plan;
   const panes = panesPerWindow(step.plan);
@@ -139,7 +178,7 @@ function rowsOf(plan: Plan, step: OperatorStep): RowPlan | undefined {
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
     shape: {
       windows: window.kind === 'counting' ? 'count' : isBoundless(window) ? 'global' : 'time',
-      keys: stream.read.keys.map(({ name }) => name),
+      keys: streams[0].read.keys.map(({ name }) => name),
       panes: panes !== 'single',
       retractions: panes === 'several' && accumulation.retracts,
       values: operator.aggregates.map((spec) => textIn(spec, 'name')),
@@ -171,10 +210,9 @@ function columnOf({ columns }: ReadSpec, { path, as, where }: ColumnSpec): numbe
  * By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. What
  * is in regular files that are read to their end lies in the past, whatever our clock says.
  */
-function futureOf(plan: Plan, live: boolean): Duration | undefined {
-  const { stream, operator } = only(plan);
+function futureOf(plan: Plan, stream: StreamPlan, live: boolean): Duration | undefined {
   if (stream.maxFuture !== 'auto') return stream.maxFuture === 'off' ? undefined : stream.maxFuture;
-  const timed = stream.read.time !== null && (operator.is === 'dedup' || operator.domain === 'event');
+  const timed = stream.read.time !== null && domainOf(stepIn(plan).operator) === 'event';
   return live && plan.clock === 'wall' && timed ? 5 * 6e4 : undefined;
 }
 

@@ -19,9 +19,12 @@ export const inOrder: Spec = { is: 'ascending' };
 
 /**
  * By option name, in the order of the options.
- * @param maxFuture what `auto` comes to on this machine; undefined: off
+ * @param maxFuture by stream, what `auto` comes to on this machine; undefined: off
  */
-export function fingerprint(plan: Plan, maxFuture: Duration | undefined): Readonly<Record<string, string>> {
+export function fingerprint(
+  plan: Plan,
+  [maxFuture]: readonly (Duration | undefined)[],
+): Readonly<Record<string, string>> {
   const texts = { ...meaningOf(plan), 'max-future': maxFuture === undefined ? 'off' : durationText(maxFuture) };
   const joined = Object.entries<OptionText>(texts).map(([name, text]) => [name, joinedText(text)] as const);
   return Object.fromEntries(joined.filter(([, text]) => text !== ''));

@@ -4,7 +4,7 @@ import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
-import { anything, dictionary, doubles, Misshapen, natural, real, record, since } from '../model/shape.js';
+import { anything, dictionary, doubles, listOf, Misshapen, natural, real, record, since } from '../model/shape.js';
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../model/counters.js';
 import { Disorder } from './disorder.js';
@@ -21,7 +21,12 @@ export interface PartialLine {
 }
 
 /** What was counted of lines that are not consumed. */
-export type UnconsumedCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'missing' | 'wrongType' | 'skipped'>;
+export interface UnconsumedCounts extends Pick<
+  Batch,
+  'lineCount' | 'blankCount' | 'missing' | 'wrongType' | 'skipped'
+> {
+  readonly stream: number;
+}
 
 /** What was sent to the inputs and never became a line. */
 export interface LossCounts {
@@ -36,6 +41,8 @@ const accountShape = record({
   missing: natural,
   wrongType: natural,
   skipped: since(doubles(), new Float64Array(0)),
+  // The same of streams after the first.
+  others: since<readonly Float64Array[]>(listOf(doubles()), []),
   lacked: real,
   misdated: since(natural, 0),
   rejected: dictionary(natural),
@@ -61,8 +68,8 @@ export class Account {
   missing = 0;
   wrongType = 0;
   readonly lost: LossCounts;
-  /** The same and more by place, as `Batch.skipped` has it. */
-  #skipped: number[] = [];
+  /** The same and more by place, as `Batch.skipped` has it, of each stream. */
+  #skipped: number[][] = [];
   /** How far late events were behind the largest time seen. */
   readonly behind = new Disorder();
   /** How much later their windows would have had to close. */
@@ -75,31 +82,33 @@ export class Account {
     this.lost = lost;
   }
 
-  decoded(batch: Batch): void {
+  decoded(batch: Batch, stream = 0): void {
     this.lines += batch.lineCount;
     this.blank += batch.blankCount;
     this.missing += batch.missing;
     this.wrongType += batch.wrongType;
-    this.#skip(batch.skipped, 1);
+    this.#skip(stream, batch.skipped, 1);
   }
 
-  /** By place, of the events that were not filtered out. */
-  get skipped(): Skipped {
-    return this.#skipped;
+  /** By place, of the events of a stream that were not filtered out. */
+  skipped(stream = 0): Skipped {
+    return this.#skipped[stream] ?? [];
   }
 
-  #skip(skipped: Skipped, times: 1 | -1): void {
-    for (let i = 0; i < skipped.length; i++) this.#skipped[i] = (this.#skipped[i] ?? 0) + times * skipped[i]!;
+  #skip(stream: number, skipped: Skipped, times: 1 | -1): void {
+    while (this.#skipped.length <= stream) this.#skipped.push([]);
+    const sums = this.#skipped[stream]!;
+    for (let i = 0; i < skipped.length; i++) sums[i] = (sums[i] ?? 0) + times * skipped[i]!;
   }
 
   /** Takes back what was counted of lines that are not consumed (run/unconsumed.ts). */
   uncount(ahead: readonly UnconsumedCounts[]): void {
-    for (const { lineCount, blankCount, missing, wrongType, skipped } of ahead) {
+    for (const { stream, lineCount, blankCount, missing, wrongType, skipped } of ahead) {
       this.lines -= lineCount;
       this.blank -= blankCount;
       this.missing -= missing;
       this.wrongType -= wrongType;
-      this.#skip(skipped, -1);
+      this.#skip(stream, skipped, -1);
     }
   }
 
@@ -130,20 +139,20 @@ export class Account {
 
   save(): Saved {
     const { lines, blank, control, missing, wrongType, lacked, misdated } = this;
-    const skipped = Float64Array.from(this.#skipped);
+    const [skipped = new Float64Array(0), ...others] = this.#skipped.map((sums) => Float64Array.from(sums));
     const rejected = { ...this.rejected };
     const { connections, datagrams } = this.lost;
     const lost = { connections, datagrams };
     const counts = { lines, blank, control, missing, wrongType, skipped, lacked, misdated };
-    return { ...counts, rejected, lost, behind: this.behind.save() };
+    return { ...counts, rejected, lost, behind: this.behind.save(), ...(others.length === 0 ? {} : { others }) };
   }
 
   load(saved: Saved): void {
-    const { rejected, behind, lost, skipped, ...counts } = accountShape(saved);
+    const { rejected, behind, lost, skipped, others, ...counts } = accountShape(saved);
     const rejects = Object.values(rejected).reduce((total, n) => total + n, 0);
     if (counts.blank + counts.control + rejects > counts.lines)
       throw new Misshapen('no more lines of a kind than lines');
-    this.#skipped = [...skipped];
+    this.#skipped = [skipped, ...others].map((sums) => [...sums]);
     Object.assign(this, counts);
     this.lost.connections += lost.connections;
     this.lost.datagrams += lost.datagrams;

@@ -1,6 +1,7 @@
-// All that a run may be concerned about, gathered: what the first events tell is put aside as they come, and what is to
+// All that a run may be concerned about in a stream, gathered: what the first events tell is put aside as they come, and what is to
 // be said is found out when it is asked.
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
+import type { ReadPlan } from '../event/read-plan.js';
 import type { ReportOptions } from './options.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
@@ -16,6 +17,11 @@ import { unfound } from './unfound.js';
 /** The first lines may be hostile, and a report is worth some tenths of a second. */
 const allowed = workAllowed(1 << 20);
 
+/** What is asked of the events of a stream. */
+export interface ConcernOptions extends ReportOptions {
+  readonly projection: ReadPlan;
+}
+
 /** What is of this run only. */
 export interface OfThisRun {
   readonly events: number;
@@ -24,15 +30,19 @@ export interface OfThisRun {
 
 export class Concerns {
   readonly sample: Sample;
-  readonly #job: ReportOptions;
+  readonly #job: ConcernOptions;
+  readonly #stream: number;
   readonly #times: FirstTimes | undefined;
   /** What was said, by `about`. */
   readonly #said = new Set<string>();
 
-  constructor(job: ReportOptions) {
-    this.#job = job;
-    this.sample = new Sample(job.projection);
-    this.#times = job.projection.time === undefined ? undefined : new FirstTimes();
+  /** @param stream its number */
+  constructor(job: ReportOptions, stream: number) {
+    const { projection } = job.streams[stream]!;
+    this.#job = { ...job, projection };
+    this.#stream = stream;
+    this.sample = new Sample(projection);
+    this.#times = projection.time === undefined ? undefined : new FirstTimes();
   }
 
   /** A batch was decoded. Once there is enough, nothing is done. */
@@ -64,7 +74,7 @@ export class Concerns {
     const all =
       counters.filtered === counters.events
         ? nothingPassed(this.#job, first)
-        : [...unfound(this.#job, account.skipped, first), ...cutOff(this.#job, cut)];
+        : [...unfound(this.#job, account.skipped(this.#stream), first), ...cutOff(this.#job, cut)];
     return [...this.#timesConcern(now), ...all];
   }
 }

@@ -4,7 +4,7 @@
 import type { Filter } from '../event/filter.js';
 import { parsePath } from '../event/path.js';
 import type { Misfit } from '../event/jsonpath/misfit.js';
-import type { ReportOptions } from './options.js';
+import type { ReadPlan } from '../event/read-plan.js';
 import { visible } from './reject-notice.js';
 import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
@@ -14,7 +14,7 @@ import { membersText } from './members.js';
  * @param events some of the first; none of them has passed
  */
 export function nothingPassed(
-  { projection }: Pick<ReportOptions, 'projection'>,
+  { projection }: { readonly projection: ReadPlan },
   events: readonly unknown[],
 ): Concern[] {
   if (events.length === 0) return projection.each === undefined ? [] : [noPiece(projection.each.text)];

@@ -2,8 +2,14 @@
 import type { RecordPlan } from '../format/input/input-format.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
-export interface ReportOptions {
+export interface ReportedStream {
   readonly projection: RecordPlan;
+  /** Inputs go on after their ends. */
+  readonly follow: boolean;
+}
+
+export interface ReportOptions {
+  readonly streams: readonly [ReportedStream, ...ReportedStream[]];
   readonly aggregateNames: readonly string[];
   /** The aggregates as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
@@ -12,8 +18,6 @@ export interface ReportOptions {
   readonly step: { readonly is: 'group-window' | 'dedup' };
   /** Whether a row that is not all of its window can say so. */
   readonly tellsIncomplete: boolean;
-  /** Inputs go on after their ends. */
-  readonly follow: boolean;
   /** Where late events go, if the user has said so. */
   readonly late: object | undefined;
   /** Where rejects go, if the user has said so; 'none': nowhere. */

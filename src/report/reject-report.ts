@@ -15,43 +15,51 @@ import type { Sample } from './sample.js';
 const shownRejects = 3;
 
 export class RejectReport {
-  readonly #job: Pick<ReportOptions, 'projection' | 'rejects'>;
+  readonly #job: Pick<ReportOptions, 'streams' | 'rejects'>;
   #shown = 0;
   /** By reason, what was said of it: once is enough, and lines of one file look alike. */
   readonly #remedies = new Map<RejectReason, string>();
 
-  constructor(job: Pick<ReportOptions, 'projection' | 'rejects'>) {
+  constructor(job: Pick<ReportOptions, 'streams' | 'rejects'>) {
     this.#job = job;
   }
 
-  /** What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them. */
-  notice(record: RejectRecord, column: number | undefined, paint: Paint): string | undefined {
+  /**
+   * What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them.
+   * @param stream the number of the stream that it is of
+   */
+  notice(record: RejectRecord, stream: number, column: number | undefined, paint: Paint): string | undefined {
     if (this.#keeps || this.#shown === shownRejects) return undefined;
     this.#shown++;
-    const remedy = this.#newRemedy(record);
+    const remedy = this.#newRemedy(record, stream);
     return rejectNotice({ ...record, source: inputName(record.source) }, column, paint, remedy).trimEnd();
   }
 
   /**
    * How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most.
    * @param counted whether something else has told how many
+   * @param samples of each stream
    */
-  total(counts: RejectCounts, counted: boolean, sample: Sample): string | undefined {
+  total(counts: RejectCounts, counted: boolean, samples: readonly Sample[]): string | undefined {
     if (this.#hides(counts)) return undefined;
     const head = counted ? [] : [rejectsText(counts, this.#keeps ? undefined : shownRejects)];
-    const lines = [...head, ...this.remedies(counts, sample)];
+    const lines = [...head, ...this.remedies(counts, samples)];
     return lines.length === 0 ? undefined : lines.join('\n  ');
   }
 
   /** What reads the lines, where most were rejected and no notice has said it; one at most. */
-  remedies(counts: RejectCounts, sample: Sample): readonly string[] {
+  remedies(counts: RejectCounts, samples: readonly Sample[]): readonly string[] {
     if (this.#hides(counts) || !mostRejected(counts)) return [];
     const [reason] = (Object.keys(counts.byReason) as RejectReason[]).sort(
       (a, b) => counts.byReason[b] - counts.byReason[a],
     );
     if (reason === undefined || this.#remedies.has(reason)) return [];
-    const text = bounded(workAllowed(1 << 20), () => remedyText(reason, this.#job.projection, sample));
-    return text === undefined ? [] : [text];
+    const textOf = (sample: Sample) =>
+      bounded(workAllowed(1 << 20), () => remedyText(reason, sample.projection, sample));
+    return samples
+      .map(textOf)
+      .filter((text) => text !== undefined)
+      .slice(0, 1);
   }
 
   #hides(counts: RejectCounts): boolean {
@@ -64,9 +72,9 @@ export class RejectReport {
     return this.#job.rejects !== undefined;
   }
 
-  #newRemedy(record: RejectRecord): string | undefined {
+  #newRemedy(record: RejectRecord, stream: number): string | undefined {
     if (this.#remedies.has(record.reason)) return undefined;
-    const remedy = rejectRemedy(record, this.#job.projection);
+    const remedy = rejectRemedy(record, this.#job.streams[stream]!.projection);
     const said = [...this.#remedies.values()];
     // The error itself may name the option that helps.
     const known = remedy ?? (record.error.includes('--time-format') ? record.error : undefined);

@@ -14,6 +14,7 @@ import { Arrivals } from './arrivals.js';
 import { Concerns } from './concerns.js';
 import { lateDetails, lateText, type LateCircumstances } from './late-text.js';
 import type { ReportOptions } from './options.js';
+import type { Sample } from './sample.js';
 import type { RunView, StatusNumbers } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
@@ -46,6 +47,8 @@ export interface ReportSources {
 export interface BatchOrigin {
   /** The same object for each batch of one input. */
   readonly input: object;
+  /** The number of its stream. */
+  readonly stream: number;
   /** Processing time before the batch; −∞: unknown. */
   readonly clock: Instant;
   /** Event times further ahead of the clock are of the future. */
@@ -55,7 +58,8 @@ export interface BatchOrigin {
 export class Report {
   readonly #of: ReportSources;
   readonly #arrivals: Arrivals | undefined;
-  readonly #concerns: Concerns;
+  /** By stream. */
+  readonly #concerns: readonly Concerns[];
   readonly #rejects: RejectReport;
   #rate: Rate;
   #begun = 0;
@@ -71,7 +75,7 @@ export class Report {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.world.elapsed(), 0);
-    this.#concerns = new Concerns(of.job);
+    this.#concerns = of.job.streams.map((_, stream) => new Concerns(of.job, stream));
     this.#rejects = new RejectReport(of.job);
   }
 
@@ -100,14 +104,14 @@ export class Report {
   }
 
   /** A batch was decoded. */
-  decoded(batch: Batch, { input, clock, maxFuture }: BatchOrigin): void {
-    this.#concerns.take(batch, this.#of.world.now());
+  decoded(batch: Batch, { input, stream, clock, maxFuture }: BatchOrigin): void {
+    this.#concerns[stream]!.take(batch, this.#of.world.now());
     this.#arrivals?.came(input, batch, clock, maxFuture);
   }
 
-  /** A line was no usable event; the account knows it already. */
-  rejected(record: RejectRecord, column: number | undefined): void {
-    const notice = this.#rejects.notice(record, column, this.#of.world.paint ?? plainPaint);
+  /** A line of a stream was no usable event; the account knows it already. */
+  rejected(record: RejectRecord, stream: number, column: number | undefined): void {
+    const notice = this.#rejects.notice(record, stream, column, this.#of.world.paint ?? plainPaint);
     if (notice !== undefined) this.warn(notice);
   }
 
@@ -145,7 +149,7 @@ export class Report {
   /** What is to be said below a fault that tells how many there were. */
   #details(counts: Fault['counts']): readonly string[] {
     if (counts === 'late') return lateDetails(this.#of.account, this.#late);
-    return counts === 'rejects' ? this.#rejects.remedies(this.#rejected, this.#concerns.sample) : [];
+    return counts === 'rejects' ? this.#rejects.remedies(this.#rejected, this.#samples) : [];
   }
 
   /** The line for --stats. @param status the exit status */
@@ -187,12 +191,14 @@ export class Report {
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = counted.has('late') ? undefined : this.#lateText();
     if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
-    const rejected = counted.has('rejects')
-      ? undefined
-      : this.#rejects.total(this.#rejected, told, this.#concerns.sample);
+    const rejected = counted.has('rejects') ? undefined : this.#rejects.total(this.#rejected, told, this.#samples);
     if (rejected !== undefined) this.warn(rejected);
     this.#voice();
     if (left > 0) this.warn(`stopped with ${many(left, 'window')} open; ${job.tellsIncomplete ? shown : hidden}`);
+  }
+
+  get #samples(): readonly Sample[] {
+    return this.#concerns.map(({ sample }) => sample);
   }
 
   get #rejected(): RejectCounts {
@@ -206,7 +212,8 @@ export class Report {
     const { run, account, world } = this.#of;
     const { counters } = run;
     const ofThisRun = { events: counters.events - this.#before.events, cut: counters.cut - this.#before.cut };
-    for (const { text } of this.#concerns.found(account, counters, ofThisRun, world.now())) this.warn(text);
+    for (const concerns of this.#concerns)
+      for (const { text } of concerns.found(account, counters, ofThisRun, world.now())) this.warn(text);
   }
 
   /** Whether a progress line is drawn: not where something else may be written, unless it was asked for all the same. */
@@ -273,7 +280,7 @@ export class Report {
   get #late(): LateCircumstances {
     const { job, run, lateName, lag } = this.#of;
     const bound = lag === undefined ? undefined : lag - 1;
-    const doubted = this.#concerns.doubtsTimes(this.#of.world.now());
-    return { bound, kept: lateName, files: !job.follow && !run.awaitsLive(), doubted };
+    const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.world.now()));
+    return { bound, kept: lateName, files: !job.streams.some(({ follow }) => follow) && !run.awaitsLive(), doubted };
   }
 }

@@ -11,13 +11,14 @@ const mostBytes = 1 << 18;
 const newline = 10;
 
 export class Sample {
-  readonly #projection: RecordPlan;
+  /** By which the lines are read. */
+  readonly projection: RecordPlan;
   readonly #lines: Buffer[] = [];
   #size = 0;
   #events: readonly unknown[] | undefined;
 
   constructor(projection: RecordPlan) {
-    this.#projection = projection;
+    this.projection = projection;
   }
 
   get full(): boolean {
@@ -42,7 +43,7 @@ export class Sample {
 
   /** The events in them, whether they have passed the filters or not; lines that are none are left out. */
   get events(): readonly unknown[] {
-    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.#projection)));
+    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.projection)));
   }
 
   #keep(line: Uint8Array): void {

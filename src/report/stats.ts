@@ -11,7 +11,7 @@ import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
-  readonly job: Pick<ReportOptions, 'projection' | 'calls' | 'aggregateNames' | 'step'>;
+  readonly job: Pick<ReportOptions, 'streams' | 'calls' | 'aggregateNames' | 'step'>;
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;
@@ -66,7 +66,9 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
 }
 
 /** Skipped values by aggregate, for those that read any: their names cannot be mistaken, being those of the rows. */
-function skippedBy({ calls, aggregateNames, projection }: StatsSources['job'], { skipped }: Account): unknown {
+function skippedBy({ calls, aggregateNames, streams }: StatsSources['job'], account: Account): unknown {
+  const [{ projection }] = streams;
+  const skipped = account.skipped();
   const named = calls.flatMap(({ columns }, i) => {
     const read = columns.filter((column) => projection.columns[column]!.as !== 'exists');
     if (read.length === 0) return [];

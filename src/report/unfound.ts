@@ -3,7 +3,7 @@
 import { exceptedIn, lookedAt, missingIn, unfitIn, withoutKey } from '../event/skipped.js';
 import type { Filter } from '../event/filter.js';
 import type { Path } from '../event/path.js';
-import type { ColumnPlan } from '../event/read-plan.js';
+import type { ColumnPlan, ReadPlan } from '../event/read-plan.js';
 import type { ReportOptions } from './options.js';
 import type { Skipped } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
@@ -12,7 +12,9 @@ import { isNumericText, kindOf, shown, type Concern } from './concern.js';
 import { membersText } from './members.js';
 import { whyNone } from './nothing-passed.js';
 
-type PathsAsked = Pick<ReportOptions, 'projection' | 'calls'>;
+interface PathsAsked extends Pick<ReportOptions, 'calls'> {
+  readonly projection: ReadPlan;
+}
 
 /** @param events some of the first */
 export function unfound(job: PathsAsked, skipped: Skipped, events: readonly unknown[]): Concern[] {

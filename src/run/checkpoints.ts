@@ -28,8 +28,8 @@ export interface CheckpointSources {
   readonly readings: Iterable<Input>;
   /** Inputs of earlier runs that this one does not read, by the engine's number. */
   readonly unreadInputs: ReadonlyMap<number, SavedInput>;
-  /** A decoder that no reading uses. */
-  readonly decoder: () => Decoder;
+  /** A decoder of a stream that no reading uses. */
+  readonly decoder: (stream: number) => Decoder;
   /** Lets the loop look at `at` again. */
   readonly wake: () => void;
 }
@@ -62,7 +62,8 @@ export class Checkpoints {
   readonly #file: CheckpointFile;
   readonly #lock: Lock;
   #subject: CheckpointSources | undefined;
-  #decoder: Decoder | undefined;
+  /** By stream. */
+  readonly #decoders: Decoder[] = [];
   #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
   /** Elapsed time, or number of events, of the next one. */
   #next = 0;
@@ -259,7 +260,7 @@ export class Checkpoints {
     const { account, readings, decoder } = this.#subject!;
     const consumed = new Account();
     consumed.load(account.save());
-    consumed.uncount(unconsumed(readings, () => (this.#decoder ??= decoder())));
+    consumed.uncount(unconsumed(readings, (stream) => (this.#decoders[stream] ??= decoder(stream))));
     return consumed;
   }
 

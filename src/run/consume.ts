@@ -9,7 +9,7 @@ import type { Input } from './input.js';
 export interface NonEvents {
   reject(reading: Input, reject: Reject): void;
   /** Why an event of the processing domain has no time, in a sentence. */
-  timeless(): string;
+  timeless(reading: Input): string;
   /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
   control(reading: Input, line: ControlLine): boolean;
 }
@@ -57,7 +57,7 @@ function one(reading: Input, batch: Batch, engine: Pipeline, asides: NonEvents):
   }
   const [start, end, line] = [batch.starts[row]!, batch.ends[row]!, batch.lines[row]!];
   const place = { kind: 'reject', before: row, start, end, line, clock: NaN } as const;
-  asides.reject(reading, { ...place, reason: 'no-time', error: asides.timeless(), column: undefined });
+  asides.reject(reading, { ...place, reason: 'no-time', error: asides.timeless(reading), column: undefined });
   reading.row = next;
 }
 

@@ -15,6 +15,8 @@ export interface InputForm {
   readonly source: Source;
   /** The engine's number for this input. */
   readonly input: number;
+  /** The number of its stream. */
+  readonly stream: number;
   /** The name of the operand; for a connection that was accepted, of the one that listened. */
   readonly operand: string;
   readonly feed: Framer;
@@ -31,6 +33,7 @@ const none: ConsumedOfLine = { rows: 0, asides: 0 };
 export class Input {
   readonly source: Source;
   readonly input: number;
+  readonly stream: number;
   readonly operand: string;
   /** The batch being consumed; undefined when the next read has to bring one. */
   batch: Batch | undefined;
@@ -61,6 +64,7 @@ export class Input {
   constructor({
     source,
     input,
+    stream,
     operand,
     feed,
     shift = 0,
@@ -69,6 +73,7 @@ export class Input {
   }: InputForm) {
     this.source = source;
     this.input = input;
+    this.stream = stream;
     this.operand = operand;
     this.#feed = feed;
     this.#reached = feed.position;

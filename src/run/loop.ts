@@ -37,7 +37,7 @@ export interface LoopParts {
   readonly job: Job;
   readonly engine: Pipeline;
   readonly world: Host;
-  readonly feed: (options: FramerOptions) => Framer;
+  readonly feed: (stream: number, options: FramerOptions) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
   readonly nonEvents: NonEvents;
   /** A batch was decoded. */
@@ -79,14 +79,14 @@ export class Loop {
     });
   }
 
-  /** Adds an operand's source before `go`; in operand order. */
-  add(source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
+  /** Adds an operand's source to its stream before `go`; in operand order. */
+  add(stream: number, source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
     const { engine, job } = this.#parts;
-    const feed = this.#parts.feed(known === undefined ? { readSize } : { readSize, from: known.from });
+    const feed = this.#parts.feed(stream, known === undefined ? { readSize } : { readSize, from: known.from });
     const keepsPartialLine = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
-    const input = known?.input ?? engine.open();
-    if (!source.live && !job.guardsFiles) engine.trust(input);
-    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine, input });
+    const input = known?.input ?? engine.open(stream);
+    if (!source.live && !job.streams[stream]!.guardsFiles) engine.trust(input);
+    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine, input, stream });
     this.readings.add(reading);
     if (source.live) this.#live.add(reading);
     else this.#files.push(reading);
@@ -111,11 +111,11 @@ export class Loop {
     this.#bell.ring();
   }
 
-  /** Takes connections as they come, each an input of its own. */
-  listen(listener: Listener): void {
+  /** Takes connections as they come, each an input of its own in the stream. */
+  listen(stream: number, listener: Listener): void {
     this.#listening++;
     this.#listeners.push(listener);
-    void this.#accept(listener);
+    void this.#accept(stream, listener);
   }
 
   async go(): Promise<Ending> {
@@ -295,7 +295,7 @@ export class Loop {
     );
   }
 
-  async #accept(listener: Listener): Promise<void> {
+  async #accept(stream: number, listener: Listener): Promise<void> {
     try {
       for (let source = await listener.accept(); source !== undefined; source = await listener.accept()) {
         if (this.#closed) {
@@ -303,7 +303,7 @@ export class Loop {
           return;
         }
         const operand = listener.bringsFiles === true ? source.name : listener.name;
-        const reading = this.add(source, 64 * 1024, undefined, operand);
+        const reading = this.add(stream, source, 64 * 1024, undefined, operand);
         // Who comes before the run has begun is read when it does, and only once.
         if (this.#going) this.#readLive(reading);
       }

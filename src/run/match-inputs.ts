@@ -10,9 +10,13 @@ import type { Sign } from '../source/find-again.js';
 import { RegularFile } from '../source/regular-file.js';
 import type { Location, Source } from '../source/source.js';
 
-/** By the index of an operand, that of the input that it goes on with. */
+/**
+ * By the index of an operand, that of the input that it goes on with, which is of the same stream.
+ * @param streams by operand, the number of its stream
+ */
 export function matchInputs(
   operands: readonly NamedOperand[],
+  streams: readonly number[],
   inputs: readonly SavedInput[],
 ): ReadonlyMap<number, number> {
   const known = new Map<number, number>();
@@ -22,7 +26,7 @@ export function matchInputs(
       if (known.has(i)) return;
       const place = operand.kind === 'file' ? fileIdOf(operand.path)?.id : undefined;
       for (const input of left) {
-        if (!fits(operand, inputs[input]!, place)) continue;
+        if ((inputs[input]!.stream ?? 0) !== streams[i] || !fits(operand, inputs[input]!, place)) continue;
         known.set(i, input);
         left.delete(input);
         return;

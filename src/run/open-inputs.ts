@@ -23,6 +23,8 @@ import { wasReadBefore } from './read-before.js';
 
 export interface OpenedInputs {
   readonly operands: readonly NamedOperand[];
+  /** By operand, the number of its stream. */
+  readonly streams: readonly number[];
   readonly sources: readonly (Source | Listener)[];
   /** By operand, the number of the input that it goes on with. */
   readonly known: ReadonlyMap<number, number>;
@@ -47,10 +49,15 @@ export function openInputs(job: Job, resumed: Resumed | undefined, notice: (text
   const names = new Set(saved.filter((input) => input.location !== null).map((input) => input.name));
   const isKnown = (name: string): boolean => names.has(name);
   const isOld = (path: string): boolean => resumed !== undefined && wasReadBefore(path, resumed);
-  const operands = expandPatterns(job.inputs, { follow: job.follow, isOld });
   const losses = new Losses();
-  const sources = openSources(operands, { ...job, notice, isKnown, isOld, losses });
-  return { operands, sources, known: matchInputs(operands, saved), losses };
+  const opened = job.streams.map((stream) => {
+    const operands = expandPatterns(stream.inputs, { follow: stream.follow, isOld });
+    return { operands, sources: openSources(operands, { ...stream, notice, isKnown, isOld, losses }) };
+  });
+  const operands = opened.flatMap((stream) => stream.operands);
+  const streams = opened.flatMap((stream, i) => stream.operands.map(() => i));
+  const sources = opened.flatMap((stream) => stream.sources);
+  return { operands, streams, sources, known: matchInputs(operands, streams, saved), losses };
 }
 
 /**
@@ -59,7 +66,7 @@ export function openInputs(job: Job, resumed: Resumed | undefined, notice: (text
  * @throws Failure when one that is not at its end is no operand any more
  */
 export async function addInputs(
-  { operands, sources, known }: OpenedInputs,
+  { operands, streams, sources, known }: OpenedInputs,
   saved: readonly SavedInput[],
   parts: InputParts,
 ): Promise<ReadonlyMap<number, SavedInput>> {
@@ -67,9 +74,9 @@ export async function addInputs(
   const dormant = missingInputs(saved, new Set(known.values()), engine, notice);
   const size = readSize(sources.length);
   for (const [i, source] of sources.entries()) {
-    const [number, operand] = [known.get(i), operands[i]!];
-    if ('accept' in source) loop.listen(source);
-    else if (number === undefined) loop.add(source, size);
+    const [number, operand, stream] = [known.get(i), operands[i]!, streams[i]!];
+    if ('accept' in source) loop.listen(stream, source);
+    else if (number === undefined) loop.add(stream, source, size);
     else if (isUnchanged(operand, saved[number]!)) dormant.set(number, saved[number]!);
     else await takeUp(source, operand, [number, saved[number]!], parts, size);
   }
@@ -84,12 +91,12 @@ async function takeUp(
   { loop, engine, notice }: InputParts,
   size: number,
 ): Promise<void> {
-  const { position, begun, finished } = saved;
+  const { stream = 0, position, begun, finished } = saved;
   const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
   else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
   const shift = position.offset - (location?.offset ?? 0);
-  const reading = loop.add(source, size, { input: number, from: position, shift, consumedOfLine: begun });
+  const reading = loop.add(stream, source, size, { input: number, from: position, shift, consumedOfLine: begun });
   if (finished && (source.live || (await loop.look(reading)))) engine.reopen(number);
 }
 

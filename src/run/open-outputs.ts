@@ -3,7 +3,7 @@
 import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
-import { type Job, windowPlanOf } from '../job.js';
+import { type Job, lagOf, windowPlanOf } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
@@ -86,8 +86,9 @@ export function openOutputs(
   const results = openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
-  const annotated = job.lateFormat === 'annotated' || job.projection.each !== undefined;
-  const lag = job.engine.generator.lag ?? 0;
+  const annotated =
+    job.lateFormat === 'annotated' || job.streams.some(({ projection }) => projection.each !== undefined);
+  const lag = lagOf(job) ?? 0;
   outputs.open({
     results,
     late,
@@ -96,11 +97,7 @@ export function openOutputs(
     duplicates,
     rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, { sink: results, borrowPrinter }),
     lineOf: lineWriter(job),
-    writeLate:
-      late &&
-      (annotated
-        ? annotatedLate(late, (batch, row) => eventText(batch, row, job.projection.format), job.timeOutput)
-        : rawLate(late)),
+    writeLate: late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late)),
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
     controlOut: job.controlOut,
@@ -135,8 +132,18 @@ function rowWriter(job: Job, keys: KeyTable, sequence: number | undefined, to: R
   return format.open(layout, to);
 }
 
+/** The event of a row in a stream as JSON. */
+function eventTexts({ streams }: Job): (stream: number, batch: Batch, row: number) => string {
+  return (stream, batch, row) => eventText(batch, row, streams[stream]!.projection.format);
+}
+
 /** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
-function lineWriter({ projection: { each, format } }: Job): (batch: Batch, row: number) => Uint8Array {
+function lineWriter({ streams }: Job): (batch: Batch, row: number) => Uint8Array {
+  const [
+    {
+      projection: { each, format },
+    },
+  ] = streams;
   if (each === undefined) return ({ bytes, starts, ends }, row) => lineBytes(bytes, starts[row]!, ends[row]!);
   return (batch, row) => Buffer.from(`${eventText(batch, row, format)}\n`);
 }

@@ -94,9 +94,9 @@ export class Outputs implements Output, PaneOutput, EventOutput {
     this.#plan.duplicates?.write(line);
   }
 
-  late(batch: Batch, row: number, verdict: LateVerdict): void {
+  late(stream: number, batch: Batch, row: number, verdict: LateVerdict): void {
     this.#plan.account.late(verdict, this.#plan.lag);
-    this.#plan.writeLate?.(batch, row, verdict);
+    this.#plan.writeLate?.(stream, batch, row, verdict);
   }
 
   reject(record: RejectRecord): void {

@@ -34,7 +34,6 @@ interface Large {
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
-  const { record, projection, maxLine } = job;
   if (job.threads === 1 || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);
@@ -45,16 +44,23 @@ export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Pro
     import('../worker/pool.js'),
     import('../worker/parallel-file.js'),
   ]);
-  const threads = new WorkerPool({ record, projection, maxLine, workers: many - 1 });
-  for (const { reading, file } of large) reading.decodeBy(new ThreadedFile({ ...file, threads, keys }));
+  const records = job.streams.map(({ record }) => record);
+  const projections = job.streams.map(({ projection }) => projection);
+  const threads = new WorkerPool({ records, projections, maxLine: job.maxLine, workers: many - 1 });
+  for (const { reading, file } of large) {
+    const { stream } = reading;
+    reading.decodeBy(new ThreadedFile({ ...file, stream, threads, keys }));
+  }
   return threads;
 }
 
-function shares({ threads, projection }: Job, files: readonly Large[]): Shares {
+function shares({ threads, streams }: Job, files: readonly Large[]): Shares {
   if (threads !== 'auto') return { threads, least: askedLeast };
   // What reads plainly is not asked for small files: the answer would take a millisecond.
   if (files.every((one) => bytesLeft(one) < chosen.plain.least)) return { threads: 1, least: Infinity };
-  const { threads: most, least } = readsPlainly(projection) ? chosen.plain : chosen.scanned;
+  const { threads: most, least } = streams.some(({ projection }) => readsPlainly(projection))
+    ? chosen.plain
+    : chosen.scanned;
   return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };
 }
 

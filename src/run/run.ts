@@ -13,7 +13,7 @@ import type { WorkerPool } from '../worker/pool.js';
 import type { ControlLine, Reject } from '../model/batch.js';
 import type { Duration } from '../model/instant.js';
 import { durationText } from '../text/duration.js';
-import { type Job, windowPlanOf } from '../job.js';
+import { type Job, lagOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
@@ -133,7 +133,7 @@ class Execution {
     this.#account = new Account(inputs.losses);
     this.#world = world;
     this.#checkpoints = checkpoints;
-    this.#keys = new KeyTable(job.projection.keys.map((key) => key.name));
+    this.#keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
     this.#engine = new Pipeline(job.engine, operatorOf(job.step, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
@@ -148,10 +148,10 @@ class Execution {
       job,
       engine: this.#engine,
       world,
-      feed: (options) => this.#feed(options),
+      feed: (stream, options) => this.#feed(stream, options),
       nonEvents: {
         reject: (at, reject) => this.#reject(at, reject),
-        timeless: () => timelessText(job, this.#engine.processing),
+        timeless: (reading) => timelessText(job, reading.stream, this.#engine.processing),
         control: (at, line) => this.#control(at, line),
       },
       decoded: (reading) => this.#decoded(reading),
@@ -169,8 +169,8 @@ class Execution {
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
     this.#memory = new MemoryLimit({ engine, openKeys, aggregates, world, most: job.maxMemory, resumable });
     const run = runView({ job, world, engine, openKeys, readings, unread: () => this.#unread });
-    const { lag } = job.engine.generator;
-    this.#report = new Report({ job, world: amid(shared, world), account, run, lag, lateName });
+    const reported = { job, world: amid(shared, world), account, run, lag: lagOf(job), lateName };
+    this.#report = new Report(reported);
     if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
     world.onReopen(() => this.#reopen());
     world.onStatus(() => this.#report.status());
@@ -191,7 +191,7 @@ class Execution {
       told: ended ? this.#bad : this.#told,
     });
     // The checkpoint makes the same sum for itself.
-    if (!ended) this.#account.uncount(unconsumed(this.#loop.readings, () => this.#decoder()));
+    if (!ended) this.#account.uncount(unconsumed(this.#loop.readings, (stream) => this.#decoder(stream)));
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
     const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
@@ -239,7 +239,7 @@ class Execution {
     const dormant = await addInputs(this.#inputs, saved, { loop, engine, notice });
     const { readings } = loop;
     this.#threads = await shareWork(job, readings, keys);
-    const [decoder, wake] = [() => this.#decoder(), () => loop.wake()];
+    const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];
     const parts = { engine, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
     this.#unread = [...dormant.values()];
@@ -265,17 +265,18 @@ class Execution {
   }
 
   /** Where little comes in, nothing but the plain decoder is loaded. */
-  #feed(options: FramerOptions): Framer {
-    const { projection, maxLine } = this.#job;
+  #feed(stream: number, options: FramerOptions): Framer {
+    const { streams, maxLine } = this.#job;
+    const { projection } = streams[stream]!;
     const inEarnest = (): Decoder => {
       prepareRuntime();
-      return this.#decoder();
+      return this.#decoder(stream);
     };
     return new Framer(new PlainDecoder(projection, this.#keys), maxLine, { ...options, openFullDecoder: inEarnest });
   }
 
-  #decoder(): Decoder {
-    return openDecoder(this.#job.projection, this.#keys);
+  #decoder(stream: number): Decoder {
+    return openDecoder(this.#job.streams[stream]!.projection, this.#keys);
   }
 
   /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */
@@ -311,10 +312,10 @@ class Execution {
 
   #decoded(reading: Input): void {
     reading.batch = this.#keys.identify(reading.batch!);
-    const { batch, input } = reading;
+    const { batch, input, stream } = reading;
     const { processing: clock } = this.#engine;
-    this.#account.decoded(batch);
-    this.#report.decoded(batch, { input: reading, clock, maxFuture: this.#engine.maxFuture(input) });
+    this.#account.decoded(batch, stream);
+    this.#report.decoded(batch, { input: reading, stream, clock, maxFuture: this.#engine.maxFuture(input) });
   }
 
   #reject(reading: Input, reject: Reject): void {
@@ -324,11 +325,11 @@ class Execution {
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) {
-      const remedy = rejectRemedy(record, this.#job.projection);
+      const remedy = rejectRemedy(record, this.#job.streams[reading.stream]!.projection);
       const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
       throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
     }
-    this.#report.rejected(record, reject.column);
+    this.#report.rejected(record, reading.stream, reject.column);
   }
 
   #control(reading: Input, line: ControlLine): boolean {
@@ -367,8 +368,9 @@ class Execution {
     const { rejects, late, tooLate, lines } = this.#bad;
     const told = this.#told;
     const counting = windowPlanOf(this.#job)?.window.kind === 'counting';
+    const watermarkGiven = this.#job.streams.some((stream) => stream.watermarkGiven);
     return faults(
-      { ...this.#job, counting },
+      { ...this.#job, counting, watermarkGiven },
       {
         read: this.#account.read,
         rejects: rejects - told.rejects,

@@ -4,9 +4,10 @@ import type { Location } from '../source/source.js';
 import type { Input } from './input.js';
 
 export function savedInput(reading: Input): SavedInput {
-  const { source, operand, position, begun, location, finished } = reading;
+  const { source, stream, operand, position, begun, location, finished } = reading;
   return {
     name: source.name,
+    ...(stream === 0 ? {} : { stream }),
     operand,
     position,
     begun,

@@ -2,10 +2,17 @@
 import type { Job } from '../job.js';
 import type { Instant } from '../model/instant.js';
 
-/** @param processing the clock: −∞ while it is not known, +∞ after `{"@clock":"max"}` */
-export function timelessText({ clock, projection }: Pick<Job, 'clock' | 'projection'>, processing: Instant): string {
+/**
+ * @param stream of which the event is
+ * @param processing the clock: −∞ while it is not known, +∞ after `{"@clock":"max"}`
+ */
+export function timelessText(
+  { clock, streams }: Pick<Job, 'clock' | 'streams'>,
+  stream: number,
+  processing: Instant,
+): string {
   if (processing === Infinity) return 'the clock is at "max": after that there is no processing time';
   if (clock === 'event')
-    return `the clock is not known yet: no event so far has a time at ${projection.clock!.path.text}`;
+    return `the clock is not known yet: no event so far has a time at ${streams[stream]!.projection.clock!.path.text}`;
   return 'the clock is not known yet: no @clock line came before this event';
 }

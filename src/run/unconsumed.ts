@@ -6,17 +6,21 @@ import type { Input } from './input.js';
 
 /**
  * What was counted of these readings and not consumed.
- * @param decoder gives one that no reading uses: it decodes the consumed lines once more
+ * @param decoder gives one for a stream that no reading uses: it decodes the consumed lines once more
  */
-export function unconsumed(readings: Iterable<Input>, decoder: () => Decoder): readonly UnconsumedCounts[] {
+export function unconsumed(
+  readings: Iterable<Input>,
+  decoder: (stream: number) => Decoder,
+): readonly UnconsumedCounts[] {
   return [...readings].flatMap((reading) => {
-    const { batch, counted, consumed } = reading;
+    const { batch, counted, consumed, stream } = reading;
     if (batch === undefined || !counted || consumed) return [];
     const { position } = reading;
     const length = position.offset - batch.base;
-    const done = decoder().decode(batch.bytes.subarray(0, length), length, batch.from, true);
+    const done = decoder(stream).decode(batch.bytes.subarray(0, length), length, batch.from, true);
     return [
       {
+        stream,
         lineCount: batch.lineCount - done.lineCount,
         blankCount: batch.blankCount - done.blankCount,
         missing: batch.missing - done.missing,

@@ -14,7 +14,8 @@ import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protoco
 
 /** What a hand needs to know of a run. */
 export interface DecodeConfig {
-  readonly projection: RecordPlan;
+  /** By stream. */
+  readonly projections: readonly RecordPlan[];
   readonly maxLine: number;
 }
 
@@ -61,8 +62,8 @@ export class BlockDecoder {
   /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
   work({ blocks, spare, anew }: Exclude<Request, { done: number }>, tell: (answer: DecodedBlock) => void): void {
     for (const slot of spare) this.giveBack(slot);
-    if (anew) this.forgetKeys(blocks[0]!.file);
-    for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block.file) });
+    if (anew) this.forgetKeys(blocks[0]!);
+    for (const block of blocks) tell({ batch: this.decode(block), keys: this.newKeys(block) });
   }
 
   /** The batch in this slot is not needed any more. */
@@ -70,14 +71,14 @@ export class BlockDecoder {
     this.#spare.push(slot);
   }
 
-  /** The values of keys of this file that were not asked for yet, as first written; all parts of one, then the next. */
-  newKeys(file: number): readonly string[] | undefined {
-    return this.#file(file).keys.tell();
+  /** The values of keys of the block's file that were not asked for yet, as first written; all parts of one, then the next. */
+  newKeys(block: Block): readonly string[] | undefined {
+    return this.#file(block).keys.tell();
   }
 
-  /** Keys of this file get numbers from 0 on again. */
-  forgetKeys(file: number): void {
-    this.#file(file).keys.forget();
+  /** Keys of the block's file get numbers from 0 on again. */
+  forgetKeys(block: Block): void {
+    this.#file(block).keys.forget();
   }
 
   /** No more blocks will come of this file. */
@@ -86,7 +87,7 @@ export class BlockDecoder {
   }
 
   #batch(block: Block, slot: number): Batch | undefined {
-    const { decoder, feeds } = this.#file(block.file);
+    const { decoder, feeds } = this.#file(block);
     try {
       decoder.useArena?.(slot);
       const feed = (feeds[decoder.useArena === undefined ? 0 : slot] ??= new Framer(decoder, this.#trade.maxLine));
@@ -99,10 +100,10 @@ export class BlockDecoder {
     }
   }
 
-  #file(file: number): Opened {
+  #file({ file, stream }: Block): Opened {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const { projection } = this.#trade;
+    const projection = this.#trade.projections[stream]!;
     const keys = new LocalKeys();
     const opened = { decoder: openDecoder(projection, keys, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);

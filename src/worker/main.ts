@@ -7,8 +7,8 @@ import { BlockDecoder } from './block-decoder.js';
 import { compileRecord } from '../format/input/index.js';
 import { servePrinter } from './printer-service.js';
 
-const { port, record, maxLine } = workerData as WorkerInit;
-const hand = new BlockDecoder({ projection: compileRecord(record), maxLine });
+const { port, records, maxLine } = workerData as WorkerInit;
+const hand = new BlockDecoder({ projections: records.map(compileRecord), maxLine });
 
 port.on('message', (task: Request) => {
   if ('done' in task) hand.done(task.done);

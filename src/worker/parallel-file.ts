@@ -25,6 +25,8 @@ export interface SharedFile {
   readonly fd: number;
   /** Where byte 0 of the input would be in the file. */
   readonly shift: number;
+  /** The number of its stream. */
+  readonly stream: number;
   readonly threads: WorkerPool;
   /** The keys of the run. */
   readonly keys: KeyTable;
@@ -33,12 +35,15 @@ export interface SharedFile {
 export class ThreadedFile {
   readonly #fd: number;
   readonly #shift: number;
+  readonly #stream: number;
   readonly #threads: WorkerPool;
   readonly #keys: KeyTable;
   #number: number;
   readonly #size: number;
   readonly #numbers = new Map<object, KeyMapping>();
   readonly #plainly: boolean;
+  /** Parts of a key. */
+  readonly #width: number;
   readonly #again: ((line: Uint8Array) => Batch) | undefined;
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: BlockJob[] = [];
@@ -50,16 +55,19 @@ export class ThreadedFile {
   #reach = 0;
   #done = false;
 
-  constructor({ fd, shift, threads, keys }: SharedFile) {
+  constructor({ fd, shift, stream, threads, keys }: SharedFile) {
     this.#fd = fd;
     this.#shift = shift;
+    this.#stream = stream;
     this.#threads = threads;
     this.#keys = keys;
     this.#number = threads.begin();
     threads.keep(fd);
     this.#size = fstatSync(fd).size;
-    this.#plainly = readsPlainly(threads.config.projection);
-    this.#again = threads.config.projection.each === undefined ? undefined : decoderOfLines(threads.config.projection);
+    const projection = threads.config.projections[stream]!;
+    this.#plainly = readsPlainly(projection);
+    this.#again = projection.each === undefined ? undefined : decoderOfLines(projection);
+    this.#width = projection.keys.length;
   }
 
   /** The rest of the file is read by the feed. */
@@ -142,10 +150,10 @@ export class ThreadedFile {
     if (block === undefined) return false;
     const { hand, slots } = (this.#own ??= { hand: new BlockDecoder(this.#threads.config), slots: [] });
     const { keys, anew } = this.#numbersOf(hand);
-    if (anew) hand.forgetKeys(block.file);
+    if (anew) hand.forgetKeys(block);
     const order = orderOf(block, keys);
     received(order, hand.decode(block), slots, hand);
-    keys.learn(hand.newKeys(block.file));
+    keys.learn(hand.newKeys(block));
     this.#orders.push(order);
     return true;
   }
@@ -158,7 +166,8 @@ export class ThreadedFile {
     const place = offset + this.#shift;
     const end = this.#lastLineEnd(place + usual.reach, usual.left);
     this.#reach = usual.reach;
-    return end === undefined ? undefined : { file: this.#number, fd: this.#fd, place, offset, length: end - place };
+    if (end === undefined) return undefined;
+    return { file: this.#number, stream: this.#stream, fd: this.#fd, place, offset, length: end - place };
   }
 
   /** After the last newline before byte `end` of the file, if it is within `left` bytes and the file goes so far. */
@@ -196,7 +205,7 @@ export class ThreadedFile {
   #numbersOf(whose: object): { readonly keys: KeyMapping; readonly anew: boolean } {
     const known = this.#numbers.get(whose);
     if (known !== undefined && !known.outlived) return { keys: known, anew: false };
-    const keys = new KeyMapping(this.#keys, this.#threads.config.projection.keys.length);
+    const keys = new KeyMapping(this.#keys, this.#width);
     this.#numbers.set(whose, keys);
     return { keys, anew: known !== undefined };
   }

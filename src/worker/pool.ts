@@ -60,8 +60,8 @@ const program = new URL('../../dist/program/worker.js', import.meta.url);
 
 /** What a run that shares its work needs to say. */
 export interface PoolConfig extends DecodeConfig {
-  /** What `projection` was compiled from, and is compiled from again in each worker. */
-  readonly record: RecordSpec;
+  /** What `projections` were compiled from, and are compiled from again in each worker. */
+  readonly records: readonly RecordSpec[];
   /** Beside the main thread. */
   readonly workers: number;
 }
@@ -166,9 +166,9 @@ export class WorkerPool {
   }
 
   #start(): void {
-    const { record, maxLine } = this.config;
+    const { records, maxLine } = this.config;
     const { port1: port, port2 } = new MessageChannel();
-    const workerData: WorkerInit = { port: port2, record, maxLine };
+    const workerData: WorkerInit = { port: port2, records, maxLine };
     const apart = { execArgv: [], stdout: true, stderr: true, transferList: [port2] };
     const worker = new Worker(program, { ...apart, env: SHARE_ENV, workerData });
     const place = new WorkerHandle(worker, port);

@@ -9,7 +9,8 @@ import type { RecordSpec } from '../event/read-spec.js';
 export interface WorkerInit {
   /** Where its tasks come from. */
   readonly port: MessagePort;
-  readonly record: RecordSpec;
+  /** What is read of each stream's records. */
+  readonly records: readonly RecordSpec[];
   readonly maxLine: number;
 }
 
@@ -17,6 +18,8 @@ export interface WorkerInit {
 export interface Block {
   /** Which file, as the run numbers those that are shared. */
   readonly file: number;
+  /** The number of its stream. */
+  readonly stream: number;
   /** Open for as long as blocks of it are under way. */
   readonly fd: number;
   /** Where it begins in the file; and in the input, which may have begun before the file. */

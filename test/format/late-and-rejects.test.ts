@@ -40,13 +40,13 @@ describe('late events', () => {
     const { sink, text } = collected();
     const write = rawLate(sink);
     const batch = batchOf('{"a": "ü"}\n{ "b":2 }\r\n{"c":3}');
-    for (const row of [0, 2, 1]) write(batch, row, verdict);
+    for (const row of [0, 2, 1]) write(0, batch, row, verdict);
     expect(text()).toBe('{"a": "ü"}\n{"c":3}\n{ "b":2 }\n');
   });
   test('annotated: with the reason and the windows', () => {
     const { sink, text } = collected();
-    annotatedLate(sink, () => '{"a":1}', 'ms')(batchOf('{"a":1}\n'), 0, verdict);
-    annotatedLate(sink, () => '{}', 'iso')(batchOf('{}\n'), 0, {
+    annotatedLate(sink, () => '{"a":1}', 'ms')(0, batchOf('{"a":1}\n'), 0, verdict);
+    annotatedLate(sink, () => '{}', 'iso')(0, batchOf('{}\n'), 0, {
       ...verdict,
       reason: 'no-window',
       watermark: -Infinity,

@@ -166,21 +166,22 @@ function writing(job: Job, keys: KeyTable, rows: string[]): Output & PaneOutput 
   return {
     pane: (pane, slot) => write(pane, windowPlanOf(job)!.aggregates.map((cells) => cells.text(slot))), // prettier-ignore
     retraction: (pane) => write(pane, ['retracted', ...pane.values]),
-    late: ({ bytes, starts, ends }, row) => rows.push(Buffer.from(bytes).toString('utf8', starts[row], ends[row])),
+    late: (_, { bytes, starts, ends }, row) => rows.push(Buffer.from(bytes).toString('utf8', starts[row], ends[row])),
     stepDone: () => undefined,
   };
 }
 
 function decoding(job: Job, keys: KeyTable, by: Way['decoder']): (bytes: Uint8Array) => Batch {
   if (by === 'threads') return threaded(job, keys);
-  const decoder = by === 'plain' ? new PlainDecoder(job.projection, keys) : openDecoder(job.projection, keys);
+  const [{ projection }] = job.streams;
+  const decoder = by === 'plain' ? new PlainDecoder(projection, keys) : openDecoder(projection, keys);
   return (bytes) => whole(decoder, bytes);
 }
 
 /** As another thread decodes: it numbers keys by itself, and begins anew once the run has forgotten some. */
 function threaded(job: Job, keys: KeyTable): (bytes: Uint8Array) => Batch {
   const local = new LocalKeys();
-  const decoder = openDecoder(job.projection, local);
+  const decoder = openDecoder(job.streams[0].projection, local);
   let mapping = new KeyMapping(keys, 1);
   return (bytes) => {
     if (mapping.outlived) {

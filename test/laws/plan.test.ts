@@ -63,13 +63,13 @@ describe('a plan', () => {
         expect(await said(['explain', '--plan', 'p.json'], from)).toBe(await said(['explain', ...argv]));
         const again = await command(['--plan', 'p.json'], from);
         if (again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
-        const { engine, step, projection, ...rest } = again.job;
-        expect({ ...rest, engine: undefined, step: undefined, projection: undefined }).toEqual({
+        const { engine, step, streams, ...rest } = again.job;
+        expect({ ...rest, engine: undefined, step: undefined, streams: undefined }).toEqual({
           ...asked.job,
-          ...{ engine: undefined, step: undefined, projection: undefined },
+          ...{ engine: undefined, step: undefined, streams: undefined },
         });
         const { job } = asked;
-        expect(JSON.stringify([engine, step, projection])).toBe(JSON.stringify([job.engine, job.step, job.projection]));
+        expect(JSON.stringify([engine, step, streams])).toBe(JSON.stringify([job.engine, job.step, job.streams]));
       }),
       { numRuns: 300 },
     );

@@ -54,7 +54,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 /** Plays the steps and returns W after each. With `stop`, through a save and a load after each step. */
 function play(example: string, steps: readonly Step[], stop: boolean): number[] {
-  let inputs = new InputWatermarks(buildWatermark(parseWatermark(example)), 10);
+  let inputs = new InputWatermarks([{ generator: buildWatermark(parseWatermark(example)), idle: 10 }]);
   let now = 0;
   for (let i = 0; i < 3; i++) inputs.open(now);
   return steps.map((one) => {
@@ -66,7 +66,7 @@ function play(example: string, steps: readonly Step[], stop: boolean): number[] 
     else inputs.tick((now += one.by));
     const w = inputs.combined(now);
     if (stop) {
-      const next = new InputWatermarks(buildWatermark(parseWatermark(example)), 10);
+      const next = new InputWatermarks([{ generator: buildWatermark(parseWatermark(example)), idle: 10 }]);
       next.load(inputs.save());
       inputs = next;
     }

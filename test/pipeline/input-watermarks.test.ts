@@ -4,12 +4,17 @@ import { ascending } from '../../src/watermark/ascending.js';
 import { InputWatermarks } from '../../src/pipeline/input-watermarks.js';
 import { punctuated } from '../../src/watermark/punctuated.js';
 import { wall } from '../../src/watermark/wall.js';
+import type { WatermarkGenerator } from '../../src/watermark/generator.js';
 
 const [a, b] = [0, 1];
 
+function watermarks(generator: WatermarkGenerator, idle: number | undefined): InputWatermarks {
+  return new InputWatermarks([{ generator, idle }]);
+}
+
 /** Inputs with a strategy under which an event at t says t − 1, opened at processing time 0. */
 function inputs(count: number, idleAfter?: number): InputWatermarks {
-  const all = new InputWatermarks(ascending(), idleAfter);
+  const all = watermarks(ascending(), idleAfter);
   for (let i = 0; i < count; i++) all.open(0);
   return all;
 }
@@ -52,7 +57,7 @@ describe('the watermark of several inputs', () => {
   });
 
   it('with punctuated is what the input claims, and nothing else', () => {
-    const all = new InputWatermarks(punctuated(), undefined);
+    const all = watermarks(punctuated(), undefined);
     all.open(0);
     all.observe(a, 100, 0);
     expect(all.combined(0)).toBe(-Infinity);
@@ -61,7 +66,7 @@ describe('the watermark of several inputs', () => {
   });
 
   it('with wall rises with the clock, once all inputs have been heard of', () => {
-    const all = new InputWatermarks(wall(10), undefined);
+    const all = watermarks(wall(10), undefined);
     all.open(0);
     all.open(0);
     all.observe(a, 5, 0);
@@ -178,7 +183,7 @@ describe('an idle input', () => {
   });
 
   it('is not silent while the clock is unknown', () => {
-    const all = new InputWatermarks(ascending(), 10);
+    const all = watermarks(ascending(), 10);
     all.open(-Infinity);
     all.tick(1000);
     expect(all.state(a)).toBe('waiting');
@@ -195,7 +200,7 @@ describe('an idle input', () => {
   });
 
   it('is never idle by the clock without --idle', () => {
-    const all = new InputWatermarks(ascending(), undefined);
+    const all = watermarks(ascending(), undefined);
     all.open(-Infinity);
     expect(all.idleHorizon()).toBe(Infinity);
     all.tick(1e15);
@@ -304,7 +309,7 @@ describe('an input that is forgotten', () => {
       all.end(input);
       all.forget(input);
     }
-    const next = new InputWatermarks(ascending(), 10);
+    const next = watermarks(ascending(), 10);
     next.load(all.save());
     expect([next.count, next.inputWatermark(0, 0), next.inputWatermark(1, 0), next.highest]).toEqual([2, 99, 199, 500]);
     expect(next.combined(0)).toBe(99);

@@ -103,7 +103,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     job: told,
     engine,
     world,
-    feed: (options) => new Framer(openDecoder(told.projection, keys), told.maxLine, options),
+    feed: (_, options) => new Framer(openDecoder(told.streams[0].projection, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
     consumed: nobody,
@@ -112,7 +112,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     pause: () => Promise.resolve(),
     pauseAt: () => Infinity,
   });
-  loop.listen(listener);
+  loop.listen(0, listener);
   return { loop, engine };
 }
 

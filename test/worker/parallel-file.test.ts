@@ -94,7 +94,8 @@ async function readAll(paths: readonly string[], { job: asked, workers, readSize
   const record = recordSpec(asked);
   const job = compileRecord(record);
   const keys = new KeyTable(job.keys.map((key) => key.name));
-  const threads = workers === 0 ? undefined : new WorkerPool({ record, projection: job, maxLine, workers });
+  const threads =
+    workers === 0 ? undefined : new WorkerPool({ records: [record], projections: [job], maxLine, workers });
   const give = threads && vi.spyOn(threads, 'give');
   await threads?.ready();
   if (threads !== undefined)
@@ -102,9 +103,9 @@ async function readAll(paths: readonly string[], { job: asked, workers, readSize
   const readings = paths.map((path, input) => {
     const source = open(file(path));
     const feed = new Framer(openDecoder(job, keys), maxLine, { readSize });
-    const reading = new Input({ source, feed, input, operand: path });
+    const reading = new Input({ source, feed, input, stream: 0, operand: path });
     const shared = threads && reading.shared;
-    if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, threads: threads!, keys }));
+    if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, stream: 0, threads: threads!, keys }));
     return reading;
   });
   const next = seeded(seed);

@@ -33,7 +33,7 @@ const pane = (key: number): Pane => {
 
 let threads: WorkerPool;
 beforeAll(async () => {
-  threads = new WorkerPool({ record: recordSpec({}), projection: projection({}), maxLine: 1000, workers: 1 });
+  threads = new WorkerPool({ records: [recordSpec({})], projections: [projection({})], maxLine: 1000, workers: 1 });
   await threads.ready();
 });
 afterAll(() => threads.close());

@@ -57,10 +57,11 @@ function sampleWindow(window: WindowFn): { readonly name: string; readonly end: 
 }
 
 /** What makes W reach `at`; undefined when only the end of the input does. */
-function passes({ engine, projection, inputs }: Job, watermark: Spec | null, at: Instant): string | undefined {
-  const { generator: estimator, domain } = engine;
+function passes({ engine, streams }: Job, watermark: Spec | null, at: Instant): string | undefined {
+  const [{ projection, inputs }] = streams;
+  const { generator: estimator } = engine.streams[0]!;
   if (at === Infinity) return undefined;
-  if (domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
+  if (engine.domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
   const everywhere = inputs.length > 1 ? ' in every input that has not ended' : '';
   if (estimator.lag !== undefined) {
     const { goesOnAfter } = estimator;

@@ -10,9 +10,10 @@ import { conditionsText, keysText, timeText, watermarkText, type OperatorTerms }
 export function dedupTerms(planned: Planned, operator: DedupSpec): OperatorTerms {
   const { job, plan } = planned;
   const { within, keep, allowedLateness } = operator;
-  const { path } = job.projection.keys[0]!;
-  const same = path.text === '$' ? 'events that are equal as JSON' : `events of the same ${keysText(job.projection)}`;
-  const reach = `${durationText(within)} apart, by ${timeText(plan, job.projection.time!)}`;
+  const [{ projection }] = job.streams;
+  const { path } = projection.keys[0]!;
+  const same = path.text === '$' ? 'events that are equal as JSON' : `events of the same ${keysText(projection)}`;
+  const reach = `${durationText(within)} apart, by ${timeText(plan, projection.time!)}`;
   const held = `${durationText(within + allowedLateness)} of event time`;
   return {
     meaning: [

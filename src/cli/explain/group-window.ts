@@ -45,19 +45,19 @@ function late({ job, windows }: Windowed): string {
   return `${which}${lateText(job)}`;
 }
 
-function what({ job: { aggregateNames, calls, projection }, plan }: Windowed): string {
+function what({ job: { aggregateNames, calls, streams }, plan }: Windowed): string {
   const named = aggregateNames.map((name, i) => {
     const call = calls[i]!.text;
     return call === name ? name : `${name} = ${call}`;
   });
-  const keys = keysText(projection);
+  const keys = keysText(streams[0].projection);
   return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}`;
 }
 
 function where({ job, plan, operator }: Windowed): string {
   const words = windowWords(operator.window);
   const { domain } = job.engine;
-  const { time } = job.projection;
+  const { time } = job.streams[0].projection;
   if (domain === 'processing') return sentence(`${words}, of the time at which events arrive`);
   if (time === undefined) return sentence(words);
   return sentence(`${words}, of ${timeText(plan, time)}`);

@@ -16,7 +16,9 @@ export function repeatability(job: Job): string {
 function asksClock(job: Job): string[] {
   const { engine, clock } = job;
   const windows = windowPlanOf(job);
-  const idle = engine.idle === undefined ? [] : ['--idle asks how long an input was silent'];
+  const idle = engine.streams.every((stream) => stream.idle === undefined)
+    ? []
+    : ['--idle asks how long an input was silent'];
   if (clock !== 'wall') return idle;
   const reasons: readonly (readonly [boolean, string])[] = [
     [engine.domain === 'processing', 'windows are of the machine’s clock'],
@@ -24,18 +26,19 @@ function asksClock(job: Job): string[] {
       windows?.window.kind !== 'counting' && windows?.trigger.asksClock === true,
       'the trigger asks the machine’s clock',
     ],
-    [engine.domain === 'event' && generatorAsks(engine.generator), 'the watermark asks the machine’s clock'],
-    [engine.maxFuture !== undefined, '--max-future asks the machine’s clock'],
+    [engine.domain === 'event' && engine.streams.some(generatorAsks), 'the watermark asks the machine’s clock'],
+    [engine.streams.some(({ maxFuture }) => maxFuture !== undefined), '--max-future asks the machine’s clock'],
   ];
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
 }
 
-function asksOrder({ inputs, follow }: Job): string[] {
+function asksOrder({ streams }: Job): string[] {
+  const inputs = streams.flatMap((stream) => stream.inputs);
   const listens = inputs.some(({ kind }) => kind.endsWith('-listen'));
-  const live = inputs.some(({ kind }) => kind !== 'file') || follow;
+  const live = inputs.some(({ kind }) => kind !== 'file') || streams.some(({ follow }) => follow);
   return listens || (inputs.length > 1 && live) ? ['it depends on which live input is first'] : [];
 }
 
-function generatorAsks({ asksClock: always, goesOnAfter }: Job['engine']['generator']): boolean {
-  return always || goesOnAfter !== undefined;
+function generatorAsks({ generator }: Job['engine']['streams'][number]): boolean {
+  return generator.asksClock || generator.goesOnAfter !== undefined;
 }

@@ -36,11 +36,12 @@ export function timeText(plan: Plan, { path, format }: NonNullable<ReadPlan['tim
 }
 
 /** How the watermark follows the events. */
-export function watermarkText({ engine, projection }: Job, plan: Plan): string {
+export function watermarkText({ engine, streams }: Job, plan: Plan): string {
+  const [{ projection }] = streams;
   if (engine.domain === 'processing') return 'The watermark is the clock.';
   if (projection.time === undefined && !projection.control)
     return 'Without --time there is no watermark before the end of the input.';
-  const { lag, asksClock } = engine.generator;
+  const { lag, asksClock } = engine.streams[0]!.generator;
   // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
   if (projection.control && lag === undefined && !asksClock)
     return 'The watermark is what the @watermark lines of the input say.';

@@ -1,5 +1,5 @@
 // The operands as inputs; none means standard input.
-import type { Job } from '../../job.js';
+import type { NamedOperand } from '../../source/operand.js';
 import { suggest } from '../../text/suggest.js';
 import { addressMeant, parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
@@ -8,7 +8,11 @@ import { verbs } from '../verbs.js';
 import type { IdentifyFile } from './check-destinations.js';
 import type { OptionReader } from './option-reader.js';
 
-export function inputsOf(reading: OptionReader, operands: readonly string[], placeOf: IdentifyFile): Job['inputs'] {
+export function inputsOf(
+  reading: OptionReader,
+  operands: readonly string[],
+  placeOf: IdentifyFile,
+): readonly NamedOperand[] {
   const names = operands.length === 0 ? ['-'] : operands;
   const inputs = names.flatMap((name) => {
     const input = reading.attempt('', () => parseOperand(name));
@@ -21,7 +25,7 @@ export function inputsOf(reading: OptionReader, operands: readonly string[], pla
 }
 
 /** Whether any input is read as it comes: a pipe, a socket, a file that is followed; not a regular file up to its end. */
-export function isLive(reading: OptionReader, inputs: Job['inputs'], placeOf: IdentifyFile): boolean {
+export function isLive(reading: OptionReader, inputs: readonly NamedOperand[], placeOf: IdentifyFile): boolean {
   return inputs.some((input) => {
     if (input.kind === 'file') return reading.given('follow') || (placeOf(input.path)?.kind ?? 'file') !== 'file';
     const fd = input.kind === 'stdin' ? 0 : input.kind === 'fd' ? input.fd : undefined;

@@ -1,7 +1,7 @@
 // `--plan FILE`: the options that say what a plan says, as a layer below the command line. So a plan is held to the same
 // rules as options are, and what is given beside it takes its place in the same way.
 import type { Destination } from '../../sink/destination.js';
-import { destinationOf } from '../../plan/build.js';
+import { destinationOf, stepIn } from '../../plan/build.js';
 import { optionTexts } from '../../plan/fingerprint.js';
 import { planOf } from '../../plan/plan-file.js';
 import type { DestinationSpec, OptionText, Plan } from '../../plan/plan.js';
@@ -23,7 +23,8 @@ export function planLayer(path: string, readFile: (path: string) => string): Pla
   const file = fileName(path);
   try {
     const plan = planIn(readFile(path));
-    return { plan, given: givenBy(plan, file), operands: plan.streams[0]!.operands, problems: [] };
+    const operands = plan.streams.flatMap((stream) => stream.operands);
+    return { plan, given: givenBy(plan, file), operands, problems: [] };
   } catch (error) {
     const message = error instanceof SpecFault ? `${file}${error.place === '' ? '' : ':'} ${error.message}` : `cannot read ${quoted(path)}: ${(error as Error).message}`; // prettier-ignore
     const form = 'a file that `flowctl explain --json` wrote';
@@ -38,12 +39,7 @@ function fileName(path: string): string {
 /** @throws SpecFault */
 function planIn(text: string): Plan {
   const plan = planOf(jsonOf(text));
-  const { streams, steps } = plan;
-  if (streams.length !== 1) throw new SpecFault('streams', `must hold one stream, not ${streams.length}`);
-  if (steps.length !== 1) throw new SpecFault('steps', `must hold one step, not ${steps.length}`);
-  const { name } = streams[0]!;
-  const [from, ...others] = steps[0]!.from;
-  if (from !== name || others.length > 0) throw new SpecFault('steps[0].from', `must be [${JSON.stringify(name)}]`);
+  stepIn(plan);
   return plan;
 }
 

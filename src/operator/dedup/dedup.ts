@@ -38,7 +38,7 @@ abstract class Dedup implements Operator {
     return this.remembered.size;
   }
 
-  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal {
+  processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal {
     this.work++;
     if (!(at > this.judged)) return { reason: 'late', windows: [] };
     return this.take(at, batch.keys[row]!, this.output.lineOf(batch, row), ordinal);

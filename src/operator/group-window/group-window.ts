@@ -55,7 +55,7 @@ export class GroupWindow implements Operator {
     return this.#panes.work;
   }
 
-  processElement(at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
+  processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.#panes.takeSpellings(batch, ordinal - row);
     const answer = this.#windows.add(at, batch.keys[row]!, batch, row, ordinal);
     return typeof answer === 'number' ? 'taken' : answer;

@@ -18,7 +18,7 @@ describe('inputs', () => {
     ['unix-listen:x.sock', { kind: 'unix-listen', path: 'x.sock' }],
     ['C:/x', { kind: 'file', path: 'C:/x' }],
   ])('%s', async (name, expected) => {
-    expect((await job([name])).inputs).toEqual([{ ...expected, name }]);
+    expect((await job([name])).streams[0].inputs).toEqual([{ ...expected, name }]);
   });
 
   it('that are missing and called almost like a verb are asked about', async () => {

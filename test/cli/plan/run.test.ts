@@ -8,11 +8,22 @@ import { job, said } from '../context.js';
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
     const told = await job([]);
-    const { inputs, engine, step, record, projection, rows, ...rest } = told;
+    const { streams, engine, step, rows, ...rest } = told;
+    const [{ inputs, record, projection, ...stream }] = streams;
     const windows = windowPlanOf(told)!;
     expect(compileRecord(record)).toEqual(projection);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
-    expect(engine).toMatchObject({ domain: 'event', idle: undefined, maxFuture: undefined });
+    expect(streams).toHaveLength(1);
+    expect(stream).toEqual({
+      name: 'events',
+      guardsFiles: false,
+      watermarkGiven: false,
+      follow: false,
+      rotateWaitMs: 5000,
+      reconnect: false,
+      accept: Infinity,
+    });
+    expect(engine).toMatchObject({ domain: 'event', streams: [{ idle: undefined, maxFuture: undefined }] });
     expect(step.is).toBe('group-window');
     expect(windows).toMatchObject({
       lateness: 0,
@@ -46,8 +57,6 @@ describe('a run without options', () => {
       aggregateNames: ['count'],
       calls: [{ text: 'count', columns: [] }],
       clock: 'wall',
-      guardsFiles: false,
-      watermarkGiven: false,
       controlOut: false,
       timeOutput: 'iso',
       results: { kind: 'stdout' },
@@ -57,10 +66,6 @@ describe('a run without options', () => {
       lateFormat: 'raw',
       append: false,
       lineBuffered: false,
-      follow: false,
-      rotateWaitMs: 5000,
-      reconnect: false,
-      accept: Infinity,
       drain: true,
       checkpoint: undefined,
       threads: 'auto',

@@ -6,9 +6,9 @@ import { job } from '../context.js';
 describe('what', () => {
   it('names aggregates and keys after their functions and paths', async () => {
     const argv = ['--agg', 'count', '--agg', 'sum(bytes)', '--agg', 'slow=max($.a.ms)', '--agg', 'count($["error"])'];
-    const { aggregateNames, projection } = await job([...argv, '--key', '$.a.path', '--key', 'host=.h', '--key', 'x']);
+    const { aggregateNames, streams } = await job([...argv, '--key', '$.a.path', '--key', 'host=.h', '--key', 'x']);
     expect(aggregateNames).toEqual(['count', 'sum_bytes', 'slow', 'count_error']);
-    expect(projection.keys.map(({ name, path }) => [name, path.text])).toEqual([
+    expect(streams[0].projection.keys.map(({ name, path }) => [name, path.text])).toEqual([
       ['path', '$.a.path'],
       ['host', '$.h'],
       ['x', '$.x'],
@@ -16,7 +16,7 @@ describe('what', () => {
   });
 
   it('takes = signs in paths for what they are', async () => {
-    const { projection } = await job([
+    const { streams } = await job([
       '--key',
       '$.items[?@.id == "a"].name',
       '--key',
@@ -24,13 +24,16 @@ describe('what', () => {
       '--key',
       "$['a=b']",
     ]);
-    expect(projection.keys.map(({ name }) => name)).toEqual(['name', 'first', 'a=b']);
+    expect(streams[0].projection.keys.map(({ name }) => name)).toEqual(['name', 'first', 'a=b']);
   });
 
   it('reads what is asked for twice once', async () => {
     const argv = ['--agg', 'sum(x)', '--agg', 'mean($.x)', '--agg', 'count(x)', '--trigger', 'delta(2, $["x"])'];
-    const { projection, step } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
-    expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.x', 'exists $.x']);
+    const { streams, step } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
+    expect(streams[0].projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual([
+      'number $.x',
+      'exists $.x',
+    ]);
     expect(windowPlanOf({ step })?.signalColumns).toEqual([0]);
   });
 

@@ -33,31 +33,31 @@ describe('when', () => {
       id: `${target}`,
       kind: target === 'pipe' || target === 0 || target === 7 ? 'pipe' : 'file',
     });
-    expect((await job([...window, ...argv], { stat })).engine.maxFuture).toBe(expected);
+    expect((await job([...window, ...argv], { stat })).engine.streams[0]?.maxFuture).toBe(expected);
   });
 
   it('the future of regular files is limited only when that is asked for', async () => {
-    expect((await job([...window, 'a.log', '-'])).guardsFiles).toBe(false);
-    expect((await job([...window, 'a.log', '-', '--max-future', '5m'])).guardsFiles).toBe(true);
+    expect((await job([...window, 'a.log', '-'])).streams[0].guardsFiles).toBe(false);
+    expect((await job([...window, 'a.log', '-', '--max-future', '5m'])).streams[0].guardsFiles).toBe(true);
   });
 
   it('takes the clock from the machine, the input, or the events', async () => {
     expect((await job(['--clock', 'wall'])).clock).toBe('wall');
     expect((await job(['--clock', 'input', '--control', 'both'])).clock).toBe('input');
-    const { clock, projection } = await job(['--clock', '$.received']);
-    expect([clock, projection.clock?.path.text]).toEqual(['event', '$.received']);
+    const { clock, streams } = await job(['--clock', '$.received']);
+    expect([clock, streams[0].projection.clock?.path.text]).toEqual(['event', '$.received']);
   });
 
   it('reads a clock in the events as their times are written, also without --time', async () => {
-    const { projection } = await job(['--clock', 'at', '--time-format', 'ms', '--time-domain', 'processing']);
-    expect(projection.clock?.format.read(5, () => '5')).toBe(5);
+    const { streams } = await job(['--clock', 'at', '--time-format', 'ms', '--time-domain', 'processing']);
+    expect(streams[0].projection.clock?.format.read(5, () => '5')).toBe(5);
   });
 
   it('looks for the time of plain text anywhere in its line, of other values not', async () => {
     const logs = ['--input-format', 'text', '--time', '$.line', '--time-format', 's'];
-    const { time, clock } = (await job([...logs, '--clock', 'at'])).projection;
+    const { time, clock } = (await job([...logs, '--clock', 'at'])).streams[0].projection;
     expect(time?.format.read('up 12 s', () => '')).toBe(12_000);
     expect(clock?.format.read('up 12 s', () => '')).toBeNaN();
-    expect((await job(logs.slice(2))).projection.time?.format.read('up 12 s', () => '')).toBeNaN();
+    expect((await job(logs.slice(2))).streams[0].projection.time?.format.read('up 12 s', () => '')).toBeNaN();
   });
 });

@@ -5,31 +5,27 @@ import { job, said } from '../context.js';
 
 describe('where', () => {
   it('reads the gap of a session from the event', async () => {
-    const { projection, step } = await job(['--time', 't', '--window', 'session:$.gap', '--agg', 'sum(gap)']);
-    expect(projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual(['number $.gap', 'duration $.gap']);
+    const { streams, step } = await job(['--time', 't', '--window', 'session:$.gap', '--agg', 'sum(gap)']);
+    expect(streams[0].projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual([
+      'number $.gap',
+      'duration $.gap',
+    ]);
     expect(windowPlanOf({ step })?.gapColumn).toBe(1);
   });
 
   it('counts days in the zone', async () => {
-    const { step, meaning, projection } = await job([
-      '--time',
-      't',
-      '--window',
-      'calendar:day',
-      '--tz',
-      'Europe/Berlin',
-    ]);
+    const { step, meaning, streams } = await job(['--time', 't', '--window', 'calendar:day', '--tz', 'Europe/Berlin']);
     const { window } = windowPlanOf({ step })!;
     if (window.kind !== 'aligned') throw new Error('a day is an aligned window');
     const [day] = window.assign(Date.UTC(2025, 2, 30, 12)).windows;
     expect(day).toEqual({ start: Date.UTC(2025, 2, 29, 23), end: Date.UTC(2025, 2, 30, 22) });
     expect(meaning['tz']).toBe('Europe/Berlin');
-    expect(projection.time?.format.zone).toBe('Europe/Berlin');
+    expect(streams[0].projection.time?.format.zone).toBe('Europe/Berlin');
   });
 
   it('does not read --time in the processing domain', async () => {
-    const { projection, engine } = await job(['--time', 't', '--window', 'tumbling:1m', '--time-domain', 'processing']);
-    expect([projection.time, engine.domain]).toEqual([undefined, 'processing']);
+    const { streams, engine } = await job(['--time', 't', '--window', 'tumbling:1m', '--time-domain', 'processing']);
+    expect([streams[0].projection.time, engine.domain]).toEqual([undefined, 'processing']);
   });
 
   it('needs no time for count and global, nor in the processing domain', async () => {

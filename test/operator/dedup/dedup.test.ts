@@ -30,7 +30,7 @@ function run(plan: DedupPlan, bound: number, arrivals: readonly Arrival[], resto
   let at = 0;
   const open = (): Pipeline =>
     new Pipeline(
-      { domain: 'event', generator, idle: undefined, maxFuture: undefined },
+      { domain: 'event', streams: [{ generator, idle: undefined, maxFuture: undefined }] },
       dedup(plan, {
         lineOf: () => Buffer.from(`${textOf(arrivals[at]!)}\n`),
         event: (line) => told.passed.push(text(line)),
@@ -129,7 +129,7 @@ describe('dedup', () => {
     const generator = buildWatermark(parseWatermark('ascending'));
     const nobody = (): void => undefined;
     const pipeline = new Pipeline(
-      { domain: 'event', generator, idle: undefined, maxFuture: undefined },
+      { domain: 'event', streams: [{ generator, idle: undefined, maxFuture: undefined }] },
       dedup(
         { within: 100, keep: 'first', lateness: 0 },
         { lineOf: () => new Uint8Array(0), event: nobody, duplicate: nobody },
