@@ -1,6 +1,5 @@
 // Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
 // answers are put together. Pure but for the places it is handed to look up: no clock, no process.
-import { parseInputFormat } from '../format/input/index.js';
 import type { Job } from '../job.js';
 import { build, destinationOf } from '../plan/build.js';
 import type { Plan } from '../plan/plan.js';
@@ -78,7 +77,7 @@ async function model(reading: OptionReader) {
   const columns = new ColumnSet();
   // Aggregates may ask how long windows are; what is wrong with the aggregates is said first all the same.
   const apart = reading.apart();
-  const { window, kind, length, gapPath, domain, time, timeFormat, zone, zones } = await where(apart);
+  const { window, kind, length, gapPath, domain, format, time, timeFormat, zone, zones } = await where(apart);
   const { aggregates, ...read } = what(reading, columns, length);
   reading.join(apart);
   const { lateness, ...refinement } = how(reading);
@@ -94,7 +93,7 @@ async function model(reading: OptionReader) {
   };
   return {
     stream: {
-      format: reading.read('input-format', parseInputFormat, { is: 'ndjson' }),
+      format,
       read: {
         ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
         numericText: reading.given('numeric-text'),

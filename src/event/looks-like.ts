@@ -1,5 +1,5 @@
-// What a line that is no JSON looks like, and how it becomes JSON lines today. Used for what is said of the first lines
-// that were rejected, and never for what is done with them. A row a form, the more telling ones first.
+// What a line looks like that is not of the format it was read in, and what reads it. Used for what is said of the first
+// lines that were rejected, and never for what is done with them. A row a form, the more telling ones first.
 
 export interface Likeness {
   /** `CSV`; it follows "this looks like". */
@@ -54,7 +54,7 @@ const forms: readonly Form[] = [
   {
     what: 'JSON over several lines',
     remedy: 'jq -c . FILE | flowctl …',
-    names: ['json', 'pretty', 'multiline'],
+    names: ['json', 'pretty'],
     fits: (line) =>
       /^\s*(?:\{|\}|\])\s*,?\s*$/.test(line) ||
       /^\s*"(?:[^"\\]|\\.)*"\s*:\s*(?:[{[]|[^{[].*)$/s.test(line) ||
@@ -83,10 +83,25 @@ const forms: readonly Form[] = [
     fits: (line) => /^\s*[[{].*[:,[]\s*[+-]?(?:NaN|nan|Infinity|inf)\s*[,}\]]/s.test(line),
   },
   {
-    what: 'an access log of a web server',
-    remedy: `flowctl --input-format text --time '$.line' --time-format clf …`,
-    names: ['clf', 'combined', 'apache', 'nginx', 'access', 'access-log', 'common'],
-    fits: (line) => /^\S+ \S+ .{1,200}?\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\]/.test(line),
+    what: 'the combined log format',
+    remedy: '--input-format combined',
+    names: ['combined', 'apache', 'nginx', 'access', 'access-log'],
+    fits: (line) => isAccessLine(line) && /" (?:\d{3}|-) (?:\d+|-) "/.test(line),
+  },
+  {
+    what: 'the Common Log Format',
+    remedy: '--input-format clf',
+    names: ['clf', 'common'],
+    fits: (line) => isAccessLine(line) && /" (?:\d{3}|-) (?:\d+|-)(?: |$)/.test(line),
+  },
+  {
+    what: 'syslog',
+    remedy: '--input-format syslog',
+    names: ['syslog', 'rfc5424', 'rfc3164', 'journald', 'journal'],
+    fits: (line) =>
+      /^<\d{1,3}>/.test(line) ||
+      /^[A-Z][a-z]{2} [ 0-3]\d \d\d:\d\d:\d\d(?:\.\d+)? \S/.test(line) ||
+      /^\d{4}-\d\d-\d\dT\S{8,24} \S+ [^\s[\]]{1,64}\[\d+\]: /.test(line),
   },
   {
     what: 'server-sent events',
@@ -108,7 +123,7 @@ const forms: readonly Form[] = [
   },
   {
     what: 'logfmt',
-    remedy: `mlr --idkvp --ifs ' ' --ojsonl cat FILE | flowctl … (as long as no value has blanks)`,
+    remedy: '--input-format logfmt',
     names: ['logfmt', 'kv', 'key-value', 'dkvp'],
     fits: (line) => /^(?:[\w.@-]+=(?:"(?:[^"\\]|\\.)*"|[^\s"=]*)(?:\s+|$)){2}/.test(line),
   },
@@ -131,8 +146,8 @@ const forms: readonly Form[] = [
   },
   {
     what: 'lines of plain text',
-    remedy: 'flowctl --input-format text …',
-    names: ['syslog', 'text', 'regex', 'grok'],
+    remedy: '--input-format text, or regex:RE with a named group for each field',
+    names: ['text', 'regex', 'grok'],
     fits: (line) =>
       /^(?:[^[{"\p{Cc}]|\[[\w :./+,-]+\]\s).*[\p{L}\s]/u.test(line) &&
       /\p{L}{2}/u.test(line) &&
@@ -153,7 +168,12 @@ export function looksLike(line: string): Likeness | undefined {
 /** How a format that people call `name` is read, as a clause; undefined when nothing is known of it. */
 export function inputRemedy(name: string): string | undefined {
   const form = forms.find(({ names }) => names?.includes(name.toLowerCase()) === true);
-  return form && `flowctl reads JSON lines; for ${form.what}: ${form.remedy}`;
+  return form && `for ${form.what}: ${form.remedy}`;
+}
+
+/** Begins as both access formats do. */
+function isAccessLine(line: string): boolean {
+  return /^\S+ \S+ .{1,200}?\[\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\]/.test(line);
 }
 
 /** A head of a table, or a row of one: no names and values of a sentence, whose commas have blanks behind them. */

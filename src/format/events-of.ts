@@ -5,10 +5,10 @@ import type { RecordPlan } from './input/input-format.js';
 /** The events of a line as filters and paths see them; none when it is no record, or a control line. */
 export function eventsOf(
   line: string,
-  { format, control, each }: Pick<RecordPlan, 'format' | 'control' | 'each'>,
+  { format, recordClock, control, each }: Pick<RecordPlan, 'format' | 'recordClock' | 'control' | 'each'>,
 ): unknown[] {
   if (line.trim() === '') return [];
-  const read = format.reader().read(line);
+  const read = format.reader(recordClock).read(line);
   if (!('record' in read)) return [];
   const { record } = read;
   if (control && isObject(record) && Object.keys(record).length === 1 && Object.keys(record)[0]!.startsWith('@'))

@@ -40,7 +40,7 @@ export class PlainDecoder implements Decoder {
 
   constructor(projection: RecordPlan, keys: Keys) {
     this.#projection = projection;
-    this.#reader = projection.format.reader();
+    this.#reader = projection.format.reader(projection.recordClock);
     this.#keys = keys;
     this.#rows = new BatchBuilder(projection);
   }

@@ -42,7 +42,7 @@ export interface PresenceColumn {
 
 export type Column = NumberColumn | TextColumn | PresenceColumn;
 
-export type RejectReason = 'json' | 'no-time' | 'bad-time' | 'too-long' | 'too-deep' | 'utf8' | 'control';
+export type RejectReason = 'json' | 'fields' | 'no-time' | 'bad-time' | 'too-long' | 'too-deep' | 'utf8' | 'control';
 
 /** A line that is no usable event. */
 export interface Reject {

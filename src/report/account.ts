@@ -57,6 +57,7 @@ export class Account {
   control = 0;
   readonly rejected: Record<RejectReason, number> = {
     json: 0,
+    fields: 0,
     'no-time': 0,
     'bad-time': 0,
     'too-long': 0,

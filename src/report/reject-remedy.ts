@@ -1,9 +1,9 @@
 // What is to be done about a line that was rejected, for who is shown the first of them. It is looked for in the line
 // alone, after everything was decided and counted.
-import { looksLike } from '../event/looks-like.js';
-import type { Path } from '../event/path.js';
+import { looksLike, type Likeness } from '../event/looks-like.js';
 import { patternsOf } from '../event/time/often.js';
-import type { InputFormat, RecordPlan } from '../format/input/input-format.js';
+import { eventsOf } from '../format/events-of.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import type { RejectRecord } from '../format/rejects.js';
 import { suggest } from '../text/suggest.js';
 
@@ -17,31 +17,47 @@ export const timeNames: readonly string[] =
 const shownNames = 12;
 const shownLength = 40;
 
+/** How a line was read. */
+type ReadAs = Pick<RecordPlan, 'time' | 'format' | 'formatName' | 'recordClock'>;
+
 /** One sentence without its end; undefined where nothing helps that the error does not say. */
 export function rejectRemedy(
   { reason, raw, error }: Pick<RejectRecord, 'reason' | 'raw' | 'error'>,
-  { time, format }: Pick<RecordPlan, 'time' | 'format'>,
+  plan: ReadAs,
 ): string | undefined {
-  if (reason === 'no-time') return membersText(raw, time?.path.text ?? '', format);
-  if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, time?.path);
+  if (reason === 'no-time') return membersText(raw, plan);
+  if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, plan);
   if (reason === 'too-deep')
     return 'each further .. of a path multiplies what is visited: name the members in between; in a regular expression, repeat less ({300})';
-  if (reason !== 'json' && reason !== 'utf8') return undefined;
-  const likeness = looksLike(raw);
+  if (reason !== 'json' && reason !== 'fields' && reason !== 'utf8') return undefined;
+  const likeness = otherFormat(raw, plan);
   if (reason === 'utf8' && likeness?.binary !== true)
     return 'if all of it is in another encoding: iconv -f ENCODING -t UTF-8 FILE | flowctl …';
   return likeness && `this looks like ${likeness.what}: ${likeness.remedy}`;
 }
 
+/** What a line looks like that is no record of its format; undefined where that is the format that refused it. */
+export function otherFormat(line: string, { formatName = 'ndjson' }: Pick<ReadAs, 'formatName'>): Likeness | undefined {
+  const likeness = /^\s*\{/.test(line) && parsedJson(line) !== undefined ? jsonLines : looksLike(line);
+  const named = /^--input-format '?([\w-]+)/.exec(likeness?.remedy ?? '')?.[1];
+  // A line of prose between others is no reason to take all for prose.
+  const isUsual = named === formatName || (named === 'text' && formatName !== 'ndjson');
+  return isUsual ? undefined : likeness;
+}
+
+const jsonLines: Likeness = { what: 'JSON lines', remedy: '--input-format ndjson' };
+
 /** Which members a line has that lacks its time. */
-function membersText(raw: string, path: string, { inLine }: InputFormat): string | undefined {
-  const record = parsed(raw);
+function membersText(raw: string, plan: ReadAs): string | undefined {
+  const record = recordOf(raw, plan);
+  const [path, inLine] = [plan.time?.path.text ?? '', plan.format.inLine];
   if (Array.isArray(record)) {
     const likeness = looksLike(raw);
     return likeness && `this looks like ${likeness.what}: ${likeness.remedy}`;
   }
-  if (typeof record !== 'object' || record === null)
-    return inLine === undefined ? undefined : `of a line of text the time is looked for by --time '${inLine}'`;
+  if (inLine !== undefined && typeof parsedJson(raw) !== 'object')
+    return `of a line of text the time is looked for by --time '${inLine}'`;
+  if (typeof record !== 'object' || record === null) return undefined;
   const names = Object.keys(record);
   if (names.length === 0) return 'the line has no members';
   const shown = names
@@ -52,8 +68,8 @@ function membersText(raw: string, path: string, { inLine }: InputFormat): string
 }
 
 /** Which pattern would have read the time. */
-function patternText(raw: string, path: Path | undefined): string | undefined {
-  const value = path?.first(parsed(raw));
+function patternText(raw: string, plan: ReadAs): string | undefined {
+  const value = plan.time?.path.first(recordOf(raw, plan));
   const patterns = typeof value === 'string' ? patternsOf(value) : [];
   return patterns.length === 0
     ? undefined
@@ -67,7 +83,11 @@ function meantText(path: string, names: readonly string[]): string {
   return `; did you mean --time ${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(meant) ? meant : `'$["${meant}"]'`}?`;
 }
 
-function parsed(line: string): unknown {
+function recordOf(line: string, { format, recordClock }: ReadAs): unknown {
+  return eventsOf(line, { format, recordClock, control: false, each: undefined })[0];
+}
+
+function parsedJson(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;
   } catch {

@@ -1,14 +1,14 @@
 // How many lines were no usable events, and where that are most of them, what they look like and which option would have
 // read them.
-import type { ReadPlan } from '../event/read-plan.js';
 import type { TimeFormat } from '../event/event-time.js';
-import { looksLike, type Likeness } from '../event/looks-like.js';
+import { eventsOf } from '../format/events-of.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import type { RejectReason } from '../model/batch.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { shown } from './concern.js';
 import { membersText } from './members.js';
 import { visible } from './reject-notice.js';
-import { timeNames } from './reject-remedy.js';
+import { otherFormat, timeNames } from './reject-remedy.js';
 import type { Sample } from './sample.js';
 
 export interface RejectCounts {
@@ -30,8 +30,9 @@ export function rejectsText({ lines, rejects }: Pick<RejectCounts, 'lines' | 're
 }
 
 /** What would have read the lines that most were rejected for this reason; undefined: nothing that is known. */
-export function remedyText(reason: RejectReason, { time }: ReadPlan, sample: Sample): string | undefined {
-  if (reason === 'json' || reason === 'utf8') return likenessText(sample);
+export function remedyText(reason: RejectReason, plan: RecordPlan, sample: Sample): string | undefined {
+  const { time } = plan;
+  if (reason === 'json' || reason === 'fields' || reason === 'utf8') return likenessText(sample, plan);
   if (time === undefined) return undefined;
   const { path, format } = time;
   if (reason === 'no-time')
@@ -46,20 +47,12 @@ function isNoTime(value: unknown, format: TimeFormat): boolean {
   return value !== undefined && value !== null && Number.isNaN(format.read(value, () => JSON.stringify(value)));
 }
 
-/** What most lines look like that are no JSON; those that are say nothing of the others. */
-function likenessText(sample: Sample): string | undefined {
+/** What most lines look like that are no records; those that are say nothing of the others. */
+function likenessText(sample: Sample, { format, formatName = '', recordClock }: RecordPlan): string | undefined {
   const forms = sample.lines
-    .filter((line) => line.trim() !== '' && !isJson(line))
-    .map((line): Likeness | undefined => looksLike(line));
+    .filter((line) => line.trim() !== '')
+    .filter((line) => eventsOf(line, { format, recordClock, control: false, each: undefined }).length === 0)
+    .map((line) => otherFormat(line, { formatName }));
   const most = forms.find((form) => 2 * forms.filter((other) => other?.what === form?.what).length > forms.length);
   return most && `the lines look like ${most.what}: ${most.remedy}`;
-}
-
-function isJson(line: string): boolean {
-  try {
-    JSON.parse(line);
-    return true;
-  } catch {
-    return false;
-  }
 }

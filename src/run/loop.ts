@@ -37,7 +37,7 @@ export interface LoopParts {
   readonly job: Job;
   readonly engine: Pipeline;
   readonly world: Host;
-  readonly feed: (stream: number, options: FramerOptions) => Framer;
+  readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
   readonly nonEvents: NonEvents;
   /** A batch was decoded. */
@@ -82,7 +82,8 @@ export class Loop {
   /** Adds an operand's source to its stream before `go`; in operand order. */
   add(stream: number, source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
     const { engine, job } = this.#parts;
-    const feed = this.#parts.feed(stream, known === undefined ? { readSize } : { readSize, from: known.from });
+    const options = known === undefined ? { readSize } : { readSize, from: known.from };
+    const feed = this.#parts.feed(stream, options, source);
     const keepsPartialLine = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
     const input = known?.input ?? engine.open(stream);
     if (!source.live && !job.streams[stream]!.guardsFiles) engine.trust(input);

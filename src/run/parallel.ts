@@ -20,7 +20,7 @@ interface Shares {
 const askedLeast = 4e6;
 /** Where it is for the run to choose. The main thread puts in order what the others decode; with more it would be late. */
 const chosen = { plain: { threads: 4, least: 32e6 }, scanned: { threads: 2, least: 192e6 } };
-/** Each file that is shared has a decoder in every thread. */
+/** Each file that is shared has a decoder in every thread, which knows nothing of when the file was changed. */
 const mostFiles = 64;
 
 /** A regular file as other threads may have it. */
@@ -34,7 +34,8 @@ interface Large {
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
-  if (job.threads === 1 || readings.size > mostFiles) return undefined;
+  const asksClock = job.streams.some(({ projection }) => projection.format.asksClock === true);
+  if (job.threads === 1 || asksClock || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);
   const large = many === 1 ? [] : files.filter((one) => bytesLeft(one) >= least);

@@ -7,6 +7,7 @@ import { lateEvents } from '../model/counters.js';
 import type { Decoder } from '../format/decoder.js';
 import { Framer, type FramerOptions } from '../format/framer.js';
 import { KeyTable } from '../event/key-table.js';
+import type { RecordPlan } from '../format/input/input-format.js';
 import { openDecoder } from '../format/open-decoder.js';
 import { PlainDecoder } from '../format/plain-decoder.js';
 import type { WorkerPool } from '../worker/pool.js';
@@ -31,6 +32,7 @@ import { OpenKeys } from './open-keys.js';
 import { MemoryLimit } from './memory-limit.js';
 import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
+import type { Source } from '../source/source.js';
 import { visible } from '../report/reject-notice.js';
 import { rejectRecord } from '../report/reject-record.js';
 import { rejectRemedy } from '../report/reject-remedy.js';
@@ -148,7 +150,7 @@ class Execution {
       job,
       engine: this.#engine,
       world,
-      feed: (stream, options) => this.#feed(stream, options),
+      feed: (stream, options, source) => this.#feed(stream, options, source),
       nonEvents: {
         reject: (at, reject) => this.#reject(at, reject),
         timeless: (reading) => timelessText(job, reading.stream, this.#engine.processing),
@@ -265,18 +267,28 @@ class Execution {
   }
 
   /** Where little comes in, nothing but the plain decoder is loaded. */
-  #feed(stream: number, options: FramerOptions): Framer {
-    const { streams, maxLine } = this.#job;
-    const { projection } = streams[stream]!;
+  #feed(stream: number, options: FramerOptions, source: Source): Framer {
+    const projection = this.#projectionOf(stream, source);
     const inEarnest = (): Decoder => {
       prepareRuntime();
-      return this.#decoder(stream);
+      return openDecoder(projection, this.#keys);
     };
-    return new Framer(new PlainDecoder(projection, this.#keys), maxLine, { ...options, openFullDecoder: inEarnest });
+    return new Framer(new PlainDecoder(projection, this.#keys), this.#job.maxLine, {
+      ...options,
+      openFullDecoder: inEarnest,
+    });
+  }
+
+  /** What is read of the records. The clock of those of a file is when it was last written to. */
+  #projectionOf(stream: number, source?: Source): RecordPlan {
+    const { projection } = this.#job.streams[stream]!;
+    if (projection.format.asksClock !== true) return projection;
+    const file = source?.live === false ? source : undefined;
+    return { ...projection, recordClock: () => file?.changed ?? this.#world.now() };
   }
 
   #decoder(stream: number): Decoder {
-    return openDecoder(this.#job.streams[stream]!.projection, this.#keys);
+    return openDecoder(this.#projectionOf(stream), this.#keys);
   }
 
   /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */

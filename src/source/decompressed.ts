@@ -33,6 +33,10 @@ export class DecompressedSource implements Source {
     return this.#outer.read(into);
   }
 
+  get changed(): number | undefined {
+    return this.#inner.changed;
+  }
+
   get seek(): ((offset: number) => void) | undefined {
     const { seek } = this.#inner;
     if (seek === undefined) return undefined;

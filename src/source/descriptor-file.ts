@@ -1,7 +1,7 @@
 // A regular file that was open before us: `< app.log`, or `fd:3` of `3< app.log`. The system keeps the position, which
 // other programs on the same descriptor share. Where it stood at the beginning of the file, a checkpoint can know the file
 // again, and a run that is given it once more goes on where the last one was.
-import { readFileSync, readSync } from 'node:fs';
+import { fstatSync, readFileSync, readSync } from 'node:fs';
 import { compressionOf } from './compression.js';
 import { unreadable } from './failure.js';
 import { beginsAlike, identityOf } from './identity.js';
@@ -11,6 +11,7 @@ import { shownName } from '../text/file-name.js';
 export class DescriptorFile implements Source {
   readonly name: string;
   readonly live = false;
+  readonly changed: number;
   readonly seek: ((offset: number) => void) | undefined;
   readonly resume: ((location: Location) => void) | undefined;
   readonly #fd: number;
@@ -25,6 +26,7 @@ export class DescriptorFile implements Source {
     this.name = name;
     this.#fd = fd;
     this.#size = size;
+    this.changed = fstatSync(fd).mtimeMs;
     const whole = positionOf(fd) === 0;
     this.seek = whole ? (offset) => this.#goTo(offset) : undefined;
     this.resume = whole ? (location) => this.#goOn(location) : undefined;

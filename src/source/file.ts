@@ -67,6 +67,10 @@ export class FileSource implements Source {
     return this.#trail.locate(offset);
   }
 
+  get changed(): number {
+    return Number(this.#now.file.whenOpened.written / 1_000_000n);
+  }
+
   get progress(): { readonly size: number; readonly read: number } {
     const later = this.#rest.reduce((sum, { file }) => sum + file.size, 0);
     return { size: this.#now.file.size + later, read: this.#now.at };

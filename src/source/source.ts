@@ -60,6 +60,8 @@ export interface Source {
   locate(offset: number): Location | undefined;
   /** Regular files: who it is; undefined for what has no identity. */
   readonly identity: Identity | undefined;
+  /** Regular files: when it had been written to last as it was opened, in ms since the epoch; what it holds is not younger. */
+  readonly changed?: number | undefined;
   /** Regular files: bytes on disk and bytes of them read so far, for the progress line. */
   readonly progress: { readonly size: number; readonly read: number } | undefined;
   /**

@@ -166,6 +166,8 @@ export const optionMissing: Missing = {
 };
 
 export const formatSynonyms: Synonyms = {
+  combined: 'apache-combined nginx-combined ncsa httpd',
+  regex: 'regexp re pattern grok named-groups',
   ndjson: 'jsonl jsonlines json-lines ldjson lines-of-json',
   text: 'txt plain raw lines line log logs',
 };

@@ -36,7 +36,8 @@ describe('a line looks like', () => {
     [`{'a': 1}`, 'text in single quotes, as Python prints it'],
     ['{"a":NaN,"b":1}', 'NaN or Infinity, which JSON does not have'],
     ['{"a":-Infinity}', 'NaN or Infinity, which JSON does not have'],
-    ['1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 2326 "-" "curl"', 'an access log of a web server'],
+    ['1.2.3.4 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 2326 "-" "curl"', 'the combined log format'],
+    ['::1 - - [10/Oct/2000:13:55:36 -0700] "-" 408 -', 'the Common Log Format'],
     ['data: {"a":1}', 'server-sent events'],
     ['<!DOCTYPE html>', 'HTML or XML'],
     ['2026-01-01T00:00:00Z stdout F {"a":1}', 'JSON behind other text'],
@@ -47,7 +48,9 @@ describe('a line looks like', () => {
     ['1,a,200', 'CSV'],
     ['2026-01-01T00:00:00Z,a,200', 'CSV'],
     ['ts;host;status', 'CSV with semicolons'],
-    ['Jan  1 00:00:00 host sshd[1]: Accepted', 'lines of plain text'],
+    ['Jan  1 00:00:00 host sshd[1]: Accepted', 'syslog'],
+    ['<34>1 2026-01-01T00:00:00Z host su - - - x', 'syslog'],
+    ['2026-01-01T00:00:00.5+01:00 host su[1]: x', 'syslog'],
     ['2026-01-01 00:00:00,123 INFO Hello, world', 'lines of plain text'],
     ['[Wed Oct 11 14:32:52 2000] [error] client denied', 'lines of plain text'],
     ['Hello, world, how are you', 'lines of plain text'],
@@ -70,7 +73,7 @@ describe('a line looks like', () => {
 
 describe('a format that people name', () => {
   it.each(['csv', 'TSV', 'logfmt', 'combined', 'nginx', 'json', 'parquet', 'xml', 'syslog', 'utf-16'])('%s', (name) => {
-    expect(inputRemedy(name)).toMatch(/^flowctl reads JSON lines; for .+: .+/);
+    expect(inputRemedy(name)).toMatch(/^for .+: .+/);
   });
 
   it('of which nothing is known', () => {
@@ -116,6 +119,7 @@ describe('what is to be done about a reject', () => {
     ['bad-time', '{"time":"noon"}', undefined],
     ['bad-time', '{"time":{}}', undefined],
     ['json', 'a,b,c', 'this looks like CSV: mlr --icsv --ojsonl cat FILE | flowctl …'],
+    ['json', 'a=1 b=2', 'this looks like logfmt: --input-format logfmt'],
     ['utf8', '{"a":"\ufffd"}', 'if all of it is in another encoding: iconv -f ENCODING -t UTF-8 FILE | flowctl …'],
     ['utf8', '\ufffd\ufffd{\0"\0', 'this looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | flowctl …'],
     ['too-long', 'a,b,c', undefined],
@@ -135,6 +139,15 @@ describe('what is to be done about a reject', () => {
   it('not all of many members', () => {
     const raw = JSON.stringify(Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`m${i}`.repeat(30), i])));
     expect(rejectRemedy({ reason: 'no-time', raw, error: '' }, job('time'))?.length).toBeLessThan(600);
+  });
+
+  it('names another format than the one that has refused the line', () => {
+    const remedyOf = (formatName: string, raw: string): string | undefined =>
+      rejectRemedy({ reason: 'fields', raw, error: '' }, { ...job('time'), formatName });
+    expect(remedyOf('clf', '{"a":1}')).toBe('this looks like JSON lines: --input-format ndjson');
+    expect(remedyOf('clf', 'a=1 b=2')).toBe('this looks like logfmt: --input-format logfmt');
+    expect(remedyOf('logfmt', 'a=1 b="')).toBeUndefined();
+    expect(remedyOf('logfmt', 'the server has started')).toBeUndefined();
   });
 
   it('lines of text have their time somewhere', () => {

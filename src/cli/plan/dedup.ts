@@ -1,6 +1,5 @@
 // `flowctl dedup`: --within, --keep, and what of the stream it reads.
 import { parsePath } from '../../event/path.js';
-import { parseInputFormat } from '../../format/input/index.js';
 import { wholeEvent } from '../../plan/fingerprint.js';
 import type { DedupSpec } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
@@ -15,7 +14,7 @@ import { times } from './where.js';
 /** The stream and the operator that the options mean. */
 export async function dedupModel(reading: OptionReader) {
   const { keys, ...selected } = selection(reading);
-  const { time, timeFormat, zone, zones } = await times(reading);
+  const { format, time, timeFormat, zone, zones } = await times(reading);
   if (time === null) reading.lack('time', 'dedup needs it: where does the time of an event stand?');
   if (!reading.given('within')) reading.lack('within', 'how far apart are events of a key no longer the same?');
   const { clock, clockPath, ...paced } = progress(reading);
@@ -30,7 +29,7 @@ export async function dedupModel(reading: OptionReader) {
   };
   return {
     stream: {
-      format: reading.read('input-format', parseInputFormat, { is: 'ndjson' }),
+      format,
       read: {
         ...selected,
         keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],

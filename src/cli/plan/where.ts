@@ -1,5 +1,7 @@
 // WHERE in event time: --window, --time, --time-format, --tz, --time-domain.
 import { parseTimeFormat } from '../../event/event-time.js';
+import { parsePath } from '../../event/path.js';
+import { buildInputFormat, parseInputFormat } from '../../format/input/index.js';
 import type { Duration } from '../../model/instant.js';
 import type { Spec } from '../../text/spec.js';
 import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
@@ -8,9 +10,10 @@ import type { Zones } from '../../window/zone-rules.js';
 import type { OptionReader } from './option-reader.js';
 import { pathOf } from './what.js';
 
-/** Where the time of an event stands, and how it is written. */
+/** How records are written, where the time of an event stands in them, and how that is written. */
 export interface Times {
-  /** null without --time. */
+  readonly format: Spec;
+  /** null without --time, where the format does not say it. */
   readonly time: string | null;
   readonly timeFormat: string;
   readonly zone: string;
@@ -34,7 +37,7 @@ export async function where(reading: OptionReader): Promise<Where> {
   const read = reading.read('window', (text) => parseWindow(text, zone), undefined);
   const window = read ?? parseWindow('global');
   const { time, ...written } = timesIn(reading, zone, zones);
-  if (windowKind(window).needsTime && domain === 'event' && !reading.given('time'))
+  if (windowKind(window).needsTime && domain === 'event' && time === null && !reading.given('time'))
     reading.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
   const fn = buildWindow(window, zones);
   return {
@@ -53,9 +56,16 @@ export async function times(reading: OptionReader): Promise<Times> {
 }
 
 function timesIn(reading: OptionReader, zone: string, zones: Zones | undefined): Times {
-  const time = reading.read('time', pathOf, null);
-  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, 'auto');
-  return { time, timeFormat, zone, zones };
+  const format = reading.read('input-format', parseInputFormat, { is: 'ndjson' });
+  const { time: usual } = buildInputFormat(format);
+  const time = reading.read('time', pathOf, usual?.path ?? null);
+  const otherwise = usual !== undefined && isSamePath(time, usual.path) ? usual.format : 'auto';
+  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, otherwise);
+  return { format, time, timeFormat, zone, zones };
+}
+
+function isSamePath(one: string | null, other: string): boolean {
+  return one !== null && parsePath(one).text === parsePath(other).text;
 }
 
 /** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */

@@ -6,6 +6,7 @@ import { dedup } from './dedup.js';
 import { examples } from './examples.js';
 import { exitStatus } from './exit-status.js';
 import { expressions } from './expressions.js';
+import { formats } from './formats.js';
 import { inputs } from './inputs.js';
 import { model } from './model.js';
 import { output } from './output.js';
@@ -25,6 +26,7 @@ export const topics: readonly Topic[] = [
   expressions,
   time,
   inputs,
+  formats,
   output,
   controlLines,
   checkpoints,

@@ -4,7 +4,7 @@ import type { Topic } from './topic.js';
 export const inputs: Topic = {
   name: 'inputs',
   aliases: ['input', 'operands', 'sockets', 'files'],
-  options: ['accept', 'reconnect', 'follow', 'rotate-wait', 'input-format'],
+  options: ['accept', 'reconnect', 'follow', 'rotate-wait'],
   summary: 'files, standard input, sockets, option files',
   blocks: [
     'Inputs are operands. Without one, standard input is read.',

@@ -5,6 +5,7 @@ import type { Topic } from './topic.js';
 /** By what `reason` says, what was wrong with the line. */
 const rejectReasons: Readonly<Record<RejectReason, string>> = {
   json: 'The line is no JSON text, or nests too deep.',
+  fields: 'The record has not the fields of its `--input-format`.',
   'no-time': 'Nothing stands at `--time`, or the clock that gives the time is not known.',
   'bad-time': 'What stands there is no time of `--time-format`, or none that can be.',
   'too-long': 'The line is longer than `--max-line`; its first bytes are kept.',

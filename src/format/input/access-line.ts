@@ -4,12 +4,15 @@
 // stands whole as `request`, and then the three are null. Fields behind the last one, which Apache and nginx are often
 // told to write (times, X-Forwarded-For), are the list `extra`; a line without them has no such member. Of
 // `vhost_combined` (Debian's other_vhosts_access.log) the first field is `vhost`.
+import { specOf } from '../../text/spec.js';
 import { FieldRecord } from './field-record.js';
-import type { LineFault, FieldsReader, LineRecord } from './fields-reader.js';
+import type { InputFormatEntry, ParsedRecord, RecordError, RecordReader } from './input-format.js';
+import { lineFormat } from './line-format.js';
+import { noMore } from './no-more.js';
 import { closingQuote, escapedBytes } from './quoted.js';
 
-export const clf: FieldsReader = { read: (line) => read(line, false) };
-export const combined: FieldsReader = { read: (line) => read(line, true) };
+export const clf: RecordReader = { read: (line) => read(line, false) };
+export const combined: RecordReader = { read: (line) => read(line, true) };
 
 /** A user may have blanks and brackets in his name, but no quotation mark without a backslash before it. */
 const timeAndQuote = / \[(\d{1,2}\/[A-Za-z]{3}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4})\] "/;
@@ -17,7 +20,7 @@ const protocolName = /^[A-Z]{1,16}\/\d(?:\.\d)?$/;
 const methodName = /^[!#$%&'*+.^_`|~\w-]{1,64}$/;
 const targetBegin = /^(?:[/*]|[a-z]{1,16}:\/\/)/;
 
-function read(line: string, combined: boolean): LineRecord | LineFault {
+function read(line: string, combined: boolean): ParsedRecord | RecordError {
   const found = timeAndQuote.exec(line);
   if (found === null)
     return {
@@ -88,7 +91,7 @@ const afterRequest = [
 ] as const;
 
 /** What stands behind the request. */
-function tail(fields: FieldRecord, line: string, from: number, combined: boolean): LineFault | undefined {
+function tail(fields: FieldRecord, line: string, from: number, combined: boolean): RecordError | undefined {
   const wanted = combined ? afterRequest : afterRequest.slice(0, 2);
   let at = from;
   for (const { name, called, shape } of wanted) {
@@ -104,7 +107,7 @@ function tail(fields: FieldRecord, line: string, from: number, combined: boolean
 }
 
 /** The fields that are left. */
-function others(fields: FieldRecord, line: string, from: number): LineFault | undefined {
+function others(fields: FieldRecord, line: string, from: number): RecordError | undefined {
   const found: (string | null)[] = [];
   for (let at = from; at < line.length;) {
     const field = fieldAt(line, at);
@@ -123,7 +126,7 @@ interface FoundField {
 }
 
 /** The field behind the blank at `at`: in quotes, or up to the next blank. */
-function fieldAt(line: string, at: number): FoundField | LineFault {
+function fieldAt(line: string, at: number): FoundField | RecordError {
   if (at === line.length) return { text: undefined, end: at };
   if (line[at] !== ' ') return { at, error: 'expected a blank between two fields' };
   const from = at + 1;
@@ -161,3 +164,27 @@ function plain(text: string): string {
     return Object.hasOwn(letters, letter) ? letters[letter]! : escape;
   });
 }
+
+const time = { path: '$.time', format: 'clf' };
+
+export const clfEntry: InputFormatEntry = {
+  name: 'clf',
+  form: 'clf',
+  doc: 'a line of an access log in the Common Log Format: host ident user time method path protocol status bytes',
+  example: 'clf',
+  parse: (rest) => (noMore(rest, clfEntry), specOf('clf')),
+  text: () => '',
+  build: () => lineFormat(() => clf, { time }),
+  words: () => 'each line is of an access log (Common Log Format)',
+};
+
+export const combinedEntry: InputFormatEntry = {
+  name: 'combined',
+  form: 'combined',
+  doc: 'the same with referer and agent, as Apache and nginx write it; what follows is the list extra',
+  example: 'combined',
+  parse: (rest) => (noMore(rest, combinedEntry), specOf('combined')),
+  text: () => '',
+  build: () => lineFormat(() => combined, { time }),
+  words: () => 'each line is of an access log (combined log format)',
+};

@@ -4,7 +4,12 @@
 // Of members with the same name the last counts, as with JSON.parse.
 import { isJsonNumber } from '../../text/numeric-text.js';
 import type { Json } from '../../text/spec.js';
-import type { LineRecord } from './fields-reader.js';
+import type { ParsedRecord } from './input-format.js';
+
+/** A record of fields, and its text. */
+export interface WholeRecord extends ParsedRecord {
+  readonly record: Readonly<Record<string, Json>>;
+}
 
 export class FieldRecord {
   readonly #record: Record<string, Json> = {};
@@ -26,12 +31,12 @@ export class FieldRecord {
   }
 
   /** Adds a record as a member. */
-  nested(name: string, { record, text }: LineRecord): void {
+  nested(name: string, { record, text }: WholeRecord): void {
     this.#add(name, record, text);
   }
 
   /** The record of what was added. */
-  get whole(): LineRecord {
+  get whole(): WholeRecord {
     return { record: this.#record, text: `{${this.#text}}` };
   }
 

@@ -7,10 +7,14 @@ import type { Spec } from '../../text/spec.js';
 import { formatSynonyms } from '../../text/synonyms.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { InputFormat, InputFormatEntry, RecordPlan } from './input-format.js';
+import { clfEntry as clf, combinedEntry as combined } from './access-line.js';
+import { entry as logfmt } from './logfmt.js';
+import { entry as regex } from './named-groups.js';
 import { entry as ndjson } from './ndjson.js';
+import { entry as syslog } from './syslog.js';
 import { entry as text } from './text.js';
 
-export const inputFormats: readonly InputFormatEntry[] = [ndjson, text];
+export const inputFormats: readonly InputFormatEntry[] = [ndjson, logfmt, clf, combined, syslog, regex, text];
 
 /**
  * Reads the value of `--input-format`: a name, and what may stand behind it.
@@ -29,9 +33,9 @@ function unknownFormat(name: string): UsageError {
   return new UsageError(`"${name}" is no input format; ${remedy}`, formsOf(inputFormats));
 }
 
-/** The format that a spec stands for. Throws SpecFault. */
-export function buildInputFormat(spec: Spec): InputFormat {
-  return formatKind(spec).build(spec, undefined);
+/** The format that a spec stands for; `zone` is that of --tz. Throws SpecFault, and UsageError where there is no such zone. */
+export function buildInputFormat(spec: Spec, zone = 'UTC'): InputFormat {
+  return formatKind(spec).build(spec, zone);
 }
 
 /** The value of `--input-format` that a spec stands for: `csv,sep=;`. Throws SpecFault. */
@@ -49,8 +53,8 @@ export function inputFormatWords(spec: Spec): string {
  * @throws UsageError where a text is no PATH, filter, time format or zone; SpecFault where there is no such format
  */
 export function compileRecord({ format: spec, read }: RecordSpec): RecordPlan {
-  const format = buildInputFormat(spec);
-  return { ...compileRead(read, format.inLine), format };
+  const format = buildInputFormat(spec, read.zone);
+  return { ...compileRead(read, format.inLine), format, formatName: spec.is };
 }
 
 function formatKind(spec: Spec): InputFormatEntry {

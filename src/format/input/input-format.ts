@@ -3,6 +3,7 @@
 // format; a format that is read by lines is one file here and one line in index.ts.
 import type { ReadPlan } from '../../event/read-plan.js';
 import type { RejectReason } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
 import type { Kind } from '../../text/registry.js';
 
 /** A record that was read. */
@@ -34,13 +35,25 @@ export interface InputFormat {
   readonly verbatim: boolean;
   /** The PATH of a line of text in which a time may stand anywhere; undefined: times are whole values. */
   readonly inLine: string | undefined;
-  reader(): RecordReader;
+  /** Where the format says the time of a record stands, and how it is written: what --time and --time-format default to. */
+  readonly time?: { readonly path: string; readonly format: string };
+  /** Whether what a record says depends on a clock, as years of syslog do. */
+  readonly asksClock?: boolean;
+  /** @param clock what is asked then: now, for a file the time of its last change */
+  reader(clock?: () => Instant): RecordReader;
 }
 
-/** What is read and written as text is all that stands behind the name, its first mark included; empty when nothing does. */
-export type InputFormatEntry = Kind<InputFormat, undefined, string>;
+/**
+ * What is read and written as text is all that stands behind the name, its first mark included; empty when nothing does.
+ * It is built for the zone of --tz.
+ */
+export type InputFormatEntry = Kind<InputFormat, string, string>;
 
 /** All that a decoder knows of a stream: how its records are written, and what is read of them. */
 export interface RecordPlan extends ReadPlan {
   readonly format: InputFormat;
+  /** What the user calls it: `combined`. */
+  readonly formatName?: string;
+  /** What its readers ask as the clock; undefined where the format asks none. */
+  readonly recordClock?: (() => Instant) | undefined;
 }

@@ -3,11 +3,14 @@
 // with blanks or quotation marks stands in quotes. A bare value may have `=` in it, as base64 and queries have. Escapes
 // are those that Go writes (strconv.Quote: logrus, slog, zap) and those of JSON. A line without any `=` is prose, not a
 // row of flags. A dot in a key is a character of it: `http.status=200` is read by `$["http.status"]`.
+import { specOf } from '../../text/spec.js';
 import { FieldRecord } from './field-record.js';
-import type { LineFault, FieldsReader, LineRecord } from './fields-reader.js';
+import type { InputFormatEntry, ParsedRecord, RecordError, RecordReader } from './input-format.js';
+import { lineFormat } from './line-format.js';
+import { noMore } from './no-more.js';
 import { closingQuote, escapedBytes } from './quoted.js';
 
-export const logfmt: FieldsReader = { read };
+export const logfmt: RecordReader = { read };
 
 const blanks = /[\0- ]*/y;
 const key = /[^\0- ="]+/y;
@@ -21,7 +24,7 @@ class LogfmtFault extends Error {
   }
 }
 
-function read(line: string): LineRecord | LineFault {
+function read(line: string): ParsedRecord | RecordError {
   try {
     return new LogfmtLine(line).whole();
   } catch (fault) {
@@ -41,7 +44,7 @@ class LogfmtLine {
     this.#line = line;
   }
 
-  whole(): LineRecord {
+  whole(): ParsedRecord {
     this.#take(blanks);
     const first = this.#at;
     while (this.#at < this.#line.length) this.#pair();
@@ -116,3 +119,14 @@ function ofCode(escape: string): string | undefined {
   const code = parseInt(escape.slice(2), 16);
   return escape.length > 2 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
+
+export const entry: InputFormatEntry = {
+  name: 'logfmt',
+  form: 'logfmt',
+  doc: 'a line is key=value pairs, values with blanks in quotes; a key without = is true',
+  example: 'logfmt',
+  parse: (rest) => (noMore(rest, entry), specOf('logfmt')),
+  text: () => '',
+  build: () => lineFormat(() => logfmt),
+  words: () => 'each line is key=value pairs (logfmt)',
+};

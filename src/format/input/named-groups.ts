@@ -3,14 +3,16 @@
 // no part in the match, or matched nothing, is null.
 import type { RE2JS } from 're2js';
 import { compileRegex } from '../../event/jsonpath/regex.js';
+import { specOf, textIn } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { FieldRecord } from './field-record.js';
-import type { FieldsReader } from './fields-reader.js';
+import type { InputFormatEntry, RecordReader } from './input-format.js';
+import { lineFormat } from './line-format.js';
 
 const form = String.raw`regex:RE with named groups, like regex:^(?<level>[A-Z]+) (?<message>.*)$`;
 
 /** @throws UsageError when it is no regular expression, or names no group */
-export function namedGroups(pattern: string): FieldsReader {
+export function namedGroups(pattern: string): RecordReader {
   const regex = compiled(pattern);
   const groups = Object.entries(regex.namedGroups()).sort(([, a], [, b]) => a - b);
   if (groups.length === 0) throw new UsageError('the regular expression names no group', form);
@@ -32,3 +34,21 @@ function compiled(pattern: string): RE2JS {
     throw new UsageError(`"${pattern}" is no regular expression of RE2: ${(error as Error).message}`, form);
   }
 }
+
+export const entry: InputFormatEntry = {
+  name: 'regex',
+  form: 'regex:RE',
+  doc: 'the named groups of RE (RE2 syntax), which matches somewhere in the line',
+  example: String.raw`regex:^(?<level>[A-Z]+) (?<message>.*)$`,
+  parse(rest) {
+    if (!rest.startsWith(':')) throw new UsageError(`regex${rest} has no regular expression`, form);
+    namedGroups(rest.slice(1));
+    return specOf('regex', { pattern: rest.slice(1) });
+  },
+  text: (spec) => `:${textIn(spec, 'pattern')}`,
+  build(spec) {
+    const reader = namedGroups(textIn(spec, 'pattern'));
+    return lineFormat(() => reader);
+  },
+  words: (spec) => `each line is the named groups of ${textIn(spec, 'pattern')}`,
+};

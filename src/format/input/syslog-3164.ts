@@ -6,7 +6,7 @@ import type { Instant } from '../../model/instant.js';
 import { monthNumber, type Civil } from '../../event/time/civil.js';
 import type { Zone } from '../../event/time/zone.js';
 import { FieldRecord } from './field-record.js';
-import type { LineFault, FieldsReader, LineRecord } from './fields-reader.js';
+import type { ParsedRecord, RecordError, RecordReader } from './input-format.js';
 import { nearestYear } from './nearest-year.js';
 import { addPriority, highestPriority } from './syslog-priority.js';
 
@@ -14,7 +14,7 @@ import { addPriority, highestPriority } from './syslog-priority.js';
  * @param clock what a time without a year is near to: now, for a file the time of its last change
  * @param zone whose clocks show a time without a zone
  */
-export function syslog3164(clock: () => Instant, zone: Zone): FieldsReader {
+export function syslog3164(clock: () => Instant, zone: Zone): RecordReader {
   return { read: (line) => read(line, clock, zone) };
 }
 
@@ -28,7 +28,7 @@ const isoTime =
 /** `su[77]: `, `kernel: `. */
 const tag = /^([^\s[\]]{1,256}?)(?:\[([^\s[\]]{0,256})\])?:(?: |$)/;
 
-function read(line: string, clock: () => Instant, zone: Zone): LineRecord | LineFault {
+function read(line: string, clock: () => Instant, zone: Zone): ParsedRecord | RecordError {
   if (octetCount.test(line))
     return {
       at: 0,

@@ -1,12 +1,12 @@
 // RFC 5424: `<34>1 2026-10-11T22:14:15.003Z host app 1234 ID47 [origin ip="192.0.2.1"] message`. `-` is null. Structured
 // data is the member `sd`, an object of objects: the path `sd.origin.ip`. Of elements with the same name, and of
 // parameters with the same name, the last counts. Without structured data there is no `sd`.
-import { FieldRecord } from './field-record.js';
-import type { LineFault, FieldsReader, LineRecord } from './fields-reader.js';
+import { FieldRecord, type WholeRecord } from './field-record.js';
+import type { ParsedRecord, RecordError, RecordReader } from './input-format.js';
 import { closingQuote } from './quoted.js';
 import { addPriority, highestPriority } from './syslog-priority.js';
 
-export const syslog5424: FieldsReader = { read };
+export const syslog5424: RecordReader = { read };
 
 /** Whether the line begins as a message with a version does: after RFC 3164 a priority is followed by a month. */
 export function beginsAs5424(line: string): boolean {
@@ -21,7 +21,7 @@ class SyslogFault extends Error {
   }
 }
 
-function read(line: string): LineRecord | LineFault {
+function read(line: string): ParsedRecord | RecordError {
   try {
     return new Syslog5424Line(line).whole();
   } catch (fault) {
@@ -48,7 +48,7 @@ class Syslog5424Line {
     this.#line = line;
   }
 
-  whole(): LineRecord {
+  whole(): ParsedRecord {
     this.#head();
     const data = this.#structuredData();
     this.#fields.field('message', this.#message());
@@ -81,7 +81,7 @@ class Syslog5424Line {
     return word === '-' ? null : word;
   }
 
-  #structuredData(): LineRecord | undefined {
+  #structuredData(): WholeRecord | undefined {
     if (this.#line[this.#at] === '-') {
       this.#at++;
       return undefined;
@@ -96,7 +96,7 @@ class Syslog5424Line {
   }
 
   /** The parameters of an element, and its closing bracket. */
-  #parameters(): LineRecord {
+  #parameters(): WholeRecord {
     const parameters = new FieldRecord();
     while (this.#line[this.#at] === ' ') {
       this.#at++;

@@ -1,10 +1,9 @@
 // A line read by one of the line formats, for tests: its record, once it is certain that its JSON text says the same.
 import { expect } from 'vitest';
-import type { FieldsReader } from '../../../src/format/input/fields-reader.js';
-import type { Json } from '../../../src/text/spec.js';
+import type { RecordReader } from '../../../src/format/input/input-format.js';
 
 /** The members of a line, or what is wrong with it and where. */
-export function reading(reader: FieldsReader): (line: string) => Json {
+export function reading(reader: RecordReader): (line: string) => unknown {
   return (line) => {
     const found = reader.read(line);
     if ('error' in found) return [found.at, found.error];
@@ -14,7 +13,7 @@ export function reading(reader: FieldsReader): (line: string) => Json {
 }
 
 /** The JSON text of a line's record. */
-export function textOf(reader: FieldsReader, line: string): string {
+export function textOf(reader: RecordReader, line: string): string {
   const found = reader.read(line);
   return 'error' in found ? found.error : found.text;
 }

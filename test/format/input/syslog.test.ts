@@ -118,7 +118,7 @@ describe('a message of RFC 3164', () => {
 describe('the year of a time without one', () => {
   const yearAt = (clock: string, stamp: string): unknown => {
     const found = syslog(() => Date.parse(clock), utc).read(`${stamp} h a: b`);
-    return 'error' in found ? found.reason : (found.record['time'] as string).slice(0, 10);
+    return 'error' in found ? found.reason : (found.record as { time: string }).time.slice(0, 10);
   };
 
   it.each([
