@@ -1,8 +1,7 @@
 // `--each`: before all else, every node a path selects, or every piece of the text there, becomes an event of its own:
 // the whole record with the node or piece as its member `@each` (SPEC §2). A record without pieces is no event.
-import type { RE2JS } from 're2js';
 import { UsageError } from '../text/usage-error.js';
-import { compileRegex } from './jsonpath/regex.js';
+import { splitterAt } from './split-text.js';
 import { parsePath, type Path } from './path.js';
 import type { Step } from './jsonpath/node.js';
 
@@ -44,19 +43,14 @@ function parseSplit(text: string, args: string): Each {
   const comma = firstComma(args);
   const quoted = comma === undefined ? null : /^\s*(["'])([\s\S]*)\1\s*$/.exec(args.slice(comma + 1));
   if (quoted === null) throw new UsageError(`"${text}" has no quoted regular expression as its second argument`, form);
-  const regex = separator(quoted[2]!);
-  return cut(text, parsePath(args.slice(0, comma)), (at) => splitBy(regex, at));
-}
-
-/** What lies between the separators. Empty pieces are none: `a,,b` has two, and ` a b` split at spaces too. */
-function splitBy(regex: RE2JS, text: string): readonly string[] {
-  return regex.split(text, -1).filter((piece) => piece !== '');
+  // Empty pieces are none: `a,,b` has two, and ` a b` split at spaces too.
+  return cut(text, parsePath(args.slice(0, comma)), splitter(quoted[2]!));
 }
 
 /** The pattern as it stands between the quotes: a backslash is the pattern's, as in single quotes of a shell. */
-function separator(pattern: string): RE2JS {
+function splitter(pattern: string): (text: string) => readonly string[] {
   try {
-    return compileRegex(pattern);
+    return splitterAt(pattern);
   } catch (error) {
     throw new UsageError(`"${pattern}" is no regular expression: ${(error as Error).message}`, form);
   }

@@ -1,5 +1,8 @@
 // --each: the pieces of a record.
-import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { compileRegex } from '../../src/event/jsonpath/regex.js';
+import { splitterAt } from '../../src/event/split-text.js';
 import { parseEach } from '../../src/event/each.js';
 import { UsageError } from '../../src/text/usage-error.js';
 
@@ -50,4 +53,28 @@ describe('parseEach', () => {
     'split("a", "b"',
     'shout(line)',
   ])('%s is refused', (text) => expect(() => parseEach(text)).toThrow(UsageError));
+});
+
+test('a text is cut where the engine itself would split it', () => {
+  const pattern = fc.constantFrom(
+    ',',
+    ',?',
+    'a*',
+    'a|b',
+    '(a)(b)?',
+    '^',
+    '$',
+    String.raw`\b`,
+    'b*?',
+    '[ab]+',
+    'é',
+    '.',
+  );
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', ',', ' ', 'é', '𝄞', '\ud800') });
+  fc.assert(
+    fc.property(pattern, text, (of, at) => {
+      const pieces = compileRegex(of).split(at, -1);
+      expect(splitterAt(of)(at)).toEqual(pieces.filter((piece) => piece !== ''));
+    }),
+  );
 });

@@ -5,7 +5,7 @@ import { follow, isObject, type Node } from './node.js';
 import { expressionClasses, type Expression } from './library.js';
 import { queryOf, singularSteps, type Query } from './nodes.js';
 import { numberOfDigits, WideNumber, widest } from './wide-number.js';
-import { regexMatches } from './regex.js';
+import { giveRegex, regexMatches } from './regex.js';
 import { work } from './work.js';
 
 type Of<T> = (value: unknown, root: unknown) => T;
@@ -59,7 +59,9 @@ function exists(query: FilterQuery, depth: number, comparing: Comparing): Of<boo
 
 function matches(name: string, args: readonly Expression[], depth: number, comparing: Comparing): Of<boolean> {
   const [text, pattern] = [operand(args[0]!, depth - 1, comparing), operand(args[1]!, depth - 1, comparing)];
-  return (value, root) => regexMatches(text(value, root), pattern(value, root), name === 'match');
+  const whole = name === 'match';
+  if (args[1] instanceof expressionClasses().StringLiteral) giveRegex(args[1].value, whole);
+  return (value, root) => regexMatches(text(value, root), pattern(value, root), whole);
 }
 
 /** A value to compare or to hand to a function. */

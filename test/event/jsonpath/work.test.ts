@@ -1,7 +1,7 @@
 // One line cannot hold a run: how much its paths and filters may ask of it is bounded, and counted so that batches end.
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { regexSize } from '../../../src/event/jsonpath/regex-size.js';
+import { mayLookFarAhead, openStates, regexSize } from '../../../src/event/jsonpath/regex-size.js';
 import { compileRegex } from '../../../src/event/jsonpath/regex.js';
 import { KeyTable } from '../../../src/event/key-table.js';
 import { parsePath } from '../../../src/event/path.js';
@@ -73,6 +73,49 @@ describe('regular expressions', () => {
     const asked = { where: [String.raw`search(@.m, "(?i)error.*timeout|[0-9]{1,3}(\\.[0-9]{1,3}){3}")`] };
     expect(decode(text(500_000), { where: ['search(@.m, "[ab]+c|d.*e")'] }).nonEvents).toEqual([]);
     expect(decode(text(20_000), asked).nonEvents).toEqual([]);
+  });
+
+  it('that are looked for again and again to the end of the text are too much for a long one', () => {
+    const cut = (pattern: string, of: string): Batch =>
+      decode(JSON.stringify({ m: of }), { each: `split(m, "${pattern}")` });
+    for (const pattern of ['a.*c|a', '(?:.*c)?a', 'a??.*c|a', '[ab]+c|a'])
+      expect(rejects(cut(pattern, 'ab'.repeat(20_000)))).toEqual([['too-deep', tooDeep, undefined]]);
+    expect(cut('a.*c|a', 'ab'.repeat(100)).length).toBe(100);
+    // Such as people cut texts with look no further than a match is long.
+    const text = 'one, two;three <b>  four</b>\\n'.repeat(10_000);
+    for (const pattern of [' ', String.raw`\s+`, String.raw`\s*(,|;)\s*`, '<[^>]*>', String.raw`[.,;]\s+|\n`, '(, )+'])
+      expect(cut(pattern, text).nonEvents).toEqual([]);
+  });
+
+  it.each([
+    ['a.*c|a', true],
+    ['a(b.*c)?', true],
+    ['(ab)*c|a', true],
+    ['a*$|a', true],
+    [String.raw`\s*,\s*`, false],
+    [String.raw`\s*(?:,|;)\s*`, false],
+    ['<[^>]*>|,', true],
+    ['<[^>]*>', false],
+    [String.raw`\s+|,`, false],
+    [String.raw`a|\Q.*\E|[*]c`, false],
+    ['(x|y{2,})z', false],
+    ['(x|y{2,}z)', true],
+  ])('%s may look far ahead: %s', (pattern, expected) => {
+    expect(mayLookFarAhead(pattern)).toBe(expected);
+  });
+
+  it('have as many open states as a text may keep apart', () => {
+    expect(openStates('^GET /api/v1|POST$')).toBe(3);
+    expect(openStates('[ab]*a[ab]{20}c')).toBe(21);
+    expect(openStates('(?:ab){3}c?')).toBe(7);
+  });
+
+  it('of options are compiled once; those out of the data for each line', () => {
+    const where = (pattern: string): string =>
+      Array.from({ length: 40 }, () => `!search(@.m, ${pattern})`).join(' && ');
+    const line = JSON.stringify({ m: 'y', p: 'x{51}' });
+    expect(decode(line, { where: [where('"x{50}"')] }).nonEvents).toEqual([]);
+    expect(rejects(decode(line, { where: [where('@.p')] }))).toEqual([['too-deep', tooDeep, undefined]]);
   });
 
   const atom = fc.constantFrom('a', '.', '[a-z]', String.raw`\d`, '(a|b)', '(?:ab?)', '(x*y)+', 'é');
