@@ -3,12 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import { interpret } from '../src/cli/index.js';
 import { run } from '../src/run/run.js';
-import type { Host } from '../src/os/host.js';
-import { processMemory } from '../src/os/memory.js';
 import { callersDescriptor } from '../src/os/descriptor.js';
 import { fileIdOf } from '../src/os/file-id.js';
+import { job as jobOf } from './cli/context.js';
+import { hostStub } from './host-stub.js';
 
 export interface Performance {
   readonly status: number;
@@ -20,26 +19,8 @@ export interface Performance {
 export async function perform(argv: readonly string[]): Promise<Performance> {
   const said: string[] = [];
   const readFile = (path: string): string => readFileSync(path, 'utf8');
-  const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
-  const surroundings = { version: '0', ...terminals, readFile, stat: fileIdOf, descriptor: callersDescriptor };
-  const command = await interpret(argv, {}, surroundings);
-  if (command.kind !== 'run') throw new Error(`no run: ${'text' in command ? command.text : command.kind}`);
-  const world: Host = {
-    now: () => Date.now(),
-    elapsed: () => Math.floor(performance.now()),
-    onSetBack: () => undefined,
-    say: (text) => said.push(text),
-    stop: { signal: undefined, asked: new Promise(() => undefined) },
-    onReopen: () => undefined,
-    onStatus: () => undefined,
-    attended: false,
-    columns: Infinity,
-    mayReachTerminal: () => false,
-    draw: () => undefined,
-    cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
-    memory: processMemory,
-  };
-  const status = await run(command.job, world);
+  const job = await jobOf(argv, { readFile, stat: fileIdOf, descriptor: callersDescriptor });
+  const status = await run(job, hostStub({ say: (text) => said.push(text) }));
   return { status, said: said.join('\n') };
 }
 

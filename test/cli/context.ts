@@ -1,9 +1,9 @@
-// A world for the command line to run in: files are what a test says they are, nothing is a terminal.
+// What the command line sees of the machine: files are what a test says they are, nothing is a terminal.
 import { interpret, type Command, type Env, type CommandContext } from '../../src/cli/index.js';
 import type { OutletId } from '../../src/cli/plan/check-destinations.js';
 import type { Job } from '../../src/job.js';
 
-const world: CommandContext = {
+const context: CommandContext = {
   version: '1.2.3',
   stdinIsTerminal: false,
   stdoutIsTerminal: false,
@@ -20,7 +20,7 @@ export function command(
   changes: Partial<CommandContext> = {},
   env: Env = {},
 ): Promise<Command> {
-  return interpret(argv, env, { ...world, ...changes });
+  return interpret(argv, env, { ...context, ...changes });
 }
 
 /** The job these arguments ask for; fails with the complaint when they are refused. */

@@ -3,7 +3,6 @@
 // remembers every key.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { interpret } from '../../src/cli/index.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import type { Decoder } from '../../src/format/decoder.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
@@ -16,6 +15,7 @@ import type { Pipeline } from '../../src/pipeline/pipeline.js';
 import { consume } from '../../src/run/consume.js';
 import type { Input } from '../../src/run/input.js';
 import { OpenKeys } from '../../src/run/open-keys.js';
+import { job } from '../cli/context.js';
 import { openPipeline } from '../scenarios.js';
 import { KeyMapping, LocalKeys } from '../../src/worker/key-mapping.js';
 
@@ -101,14 +101,10 @@ async function rowsOf(plan: readonly string[], lines: readonly string[], way: Wa
   return rows;
 }
 
-async function jobOf(plan: readonly string[]): Promise<Job> {
-  const argv = ['--time', 't', '--time-format', 'ms', '--key', 'k', '--agg', 'count', '--agg', 'last(n)', '--agg', 'collect(k)'];
-  const nothing = { readFile: () => '', stat: () => undefined, descriptor: () => 'not-open' as const };
-  const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
-  const command = await interpret([...argv, ...plan], {}, { version: '0', ...terminals, ...nothing });
-  if (command.kind !== 'run') throw new Error('text' in command ? command.text : 'no run');
-  return command.job;
-} // prettier-ignore
+function jobOf(plan: readonly string[]): Promise<Job> {
+  const all = ['--agg', 'count', '--agg', 'last(n)', '--agg', 'collect(k)'];
+  return job(['--time', 't', '--time-format', 'ms', '--key', 'k', ...all, ...plan]);
+}
 
 /** One run from the bytes to the rows, without files and clocks. */
 class Run {

@@ -9,40 +9,13 @@ import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
-import { interpret } from '../../src/cli/index.js';
-import type { Job } from '../../src/job.js';
 import { Loop } from '../../src/run/loop.js';
-import type { Host } from '../../src/os/host.js';
-import { processMemory } from '../../src/os/memory.js';
 import type { Listener, Source } from '../../src/source/source.js';
+import { job } from '../cli/context.js';
+import { hostStub } from '../host-stub.js';
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
-
-async function job(...options: readonly string[]): Promise<Job> {
-  const nothing = { stat: () => undefined, descriptor: () => 'not-open' as const, readFile: () => '' };
-  const terminals = { stdinIsTerminal: false, stdoutIsTerminal: false, columns: undefined };
-  const argv = ['--time', 't', '--time-format', 'ms', '--window', 'tumbling:1000s', ...options, 'unix-listen:s'];
-  const command = await interpret(argv, {}, { version: '0', ...terminals, ...nothing });
-  if (command.kind !== 'run') throw new Error('no run');
-  return command.job;
-}
-
-const world: Host = {
-  now: () => Date.now(),
-  elapsed: () => Math.floor(performance.now()),
-  onSetBack: () => undefined,
-  say: () => undefined,
-  stop: { signal: undefined, asked: new Promise(() => undefined) },
-  onReopen: () => undefined,
-  onStatus: () => undefined,
-  attended: true,
-  columns: Infinity,
-  mayReachTerminal: () => false,
-  draw: () => undefined,
-  cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),
-  memory: processMemory,
-};
 
 /** Connections with an event each, the next made when the last has ended. */
 class Visitors implements Listener {
@@ -87,7 +60,8 @@ function visitor(name: string, text: string, left: () => void): Source {
 }
 
 async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly engine: Pipeline }> {
-  const told = await job('--accept', '5');
+  const options = ['--time', 't', '--time-format', 'ms', '--window', 'tumbling:1000s', '--accept', '5'];
+  const told = await job([...options, 'unix-listen:s']);
   const keys = new KeyTable([]);
   const nobody = () => undefined;
   const engine = openPipeline(
@@ -102,7 +76,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   const loop = new Loop({
     job: told,
     engine,
-    world,
+    world: hostStub({ attended: true }),
     feed: (_, options) => new Framer(openDecoder(told.streams[0].projection, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
