@@ -17,6 +17,9 @@ export interface EventCounters {
   cut: number;
   /** Events like one that was passed on (`dedup`). */
   duplicates: number;
+  /** Rows of two events that belong together (`join`), and of one without another. */
+  pairs: number;
+  unmatched: number;
 }
 
 export function noEvents(): EventCounters {
@@ -30,6 +33,8 @@ export function noEvents(): EventCounters {
     retractions: 0,
     cut: 0,
     duplicates: 0,
+    pairs: 0,
+    unmatched: 0,
   };
 }
 
@@ -51,6 +56,8 @@ export const countersShape: Shape<EventCounters> = record<EventCounters>({
   // Checkpoints of earlier versions do not count it.
   cut: since(natural, 0),
   duplicates: since(natural, 0),
+  pairs: since(natural, 0),
+  unmatched: since(natural, 0),
 });
 
 /** Events that no window took. */

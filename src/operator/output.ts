@@ -1,5 +1,6 @@
 // Where answers go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
+import type { JoinedEvents } from '../model/joined-events.js';
 import type { LateVerdict } from '../model/late.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 
@@ -26,4 +27,13 @@ export interface EventOutput {
   event(line: Uint8Array): void;
   /** An event like one that was passed on. */
   duplicate(line: Uint8Array): void;
+}
+
+/** Where an operator writes that joins two streams. */
+export interface JoinOutput {
+  /** The event of a row of a stream as JSON text, its members as they were written. */
+  eventOf(stream: number, batch: Batch, row: number): string;
+  /** Whether no part of the key is missing or null; one that is not complete is equal to no other. */
+  isComplete(key: number): boolean;
+  joined(events: JoinedEvents): void;
 }

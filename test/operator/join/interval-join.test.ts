@@ -1,0 +1,211 @@
+// The interval join against a naive one over all pairs, and the worked examples of OPERATORS §1.1.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { intervalJoin } from '../../../src/operator/join/interval-join.js';
+import { isOuter, type IntervalJoinPlan, type JoinType } from '../../../src/operator/join/join-plan.js';
+import { Pipeline } from '../../../src/pipeline/pipeline.js';
+import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
+import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
+
+const [left, right] = [0, 1];
+
+interface Arrival {
+  readonly side: number;
+  /** `null`: none. */
+  readonly key: string;
+  readonly ts: number;
+}
+
+interface Told {
+  /** `l0 r3 @17`: the events by their places among the arrivals, in the order in which they were written. */
+  readonly rows: readonly string[];
+  readonly late: readonly number[];
+}
+
+const rowText = (one: number | undefined, other: number | undefined, ts: number): string =>
+  `${one === undefined ? '-' : `l${one}`} ${other === undefined ? '-' : `r${other}`} @${ts}`;
+
+interface Way {
+  /** How disordered the events of each side are believed to be. */
+  readonly bounds: readonly [number, number];
+  /** So many events of a side that follow each other are one batch. */
+  readonly batch: number;
+  /** Everything is put aside and taken up again after each batch. */
+  readonly restore: boolean;
+}
+
+/** Runs the events through a pipeline with two streams of one input each. */
+function run(plan: IntervalJoinPlan, { bounds, batch, restore }: Way, arrivals: readonly Arrival[]): Told {
+  const [rows, late]: [string[], number[]] = [[], []];
+  const interned: Interned = new Map();
+  let [first, promised] = [0, -Infinity];
+  const number = (text: string | null | undefined): number | undefined =>
+    typeof text === 'string' ? (JSON.parse(text) as number) : undefined;
+  const open = (): Pipeline =>
+    new Pipeline(
+      {
+        domain: 'event',
+        streams: bounds.map((bound) => ({
+          generator: buildWatermark(parseWatermark(`bounded:${bound}ms`)),
+          idle: undefined,
+          maxFuture: undefined,
+        })),
+      },
+      intervalJoin(plan, {
+        eventOf: (_stream, _batch, row) => String(first + row),
+        isComplete: (key) => key !== interned.get('null'),
+        joined: ({ key, left: one, right: other, ts }) => {
+          const [l, r] = [number(one), number(other)];
+          rows.push(rowText(l, r, ts));
+          expect(ts).toBeGreaterThan(promised);
+          expect(key).toBe(interned.get(arrivals[(l ?? r)!]!.key));
+        },
+      }),
+      {
+        late: (_stream, _batch, row) => late.push(first + row),
+        stepDone: () => (promised = pipeline.outputWatermark()),
+      },
+    );
+  let pipeline = open();
+  for (const stream of [left, right]) pipeline.open(stream);
+  pipeline.noMoreInputs();
+  for (let next = 0; first < arrivals.length; first = next) {
+    const { side } = arrivals[first]!;
+    while (next < arrivals.length && next - first < batch && arrivals[next]!.side === side) next++;
+    const events = arrivals.slice(first, next).map(({ key, ts }) => ({ input: side, key, ts, value: 0 }));
+    const rowsOf = handMadeBatch(events, interned);
+    for (let row = 0; row < rowsOf.length;) {
+      row = pipeline.processRun(side, rowsOf, row, rowsOf.length);
+      if (row < rowsOf.length) pipeline.processElement(side, rowsOf, row++);
+      promised = pipeline.outputWatermark();
+    }
+    if (!restore) continue;
+    const saved = structuredClone(pipeline.save());
+    pipeline = open();
+    pipeline.load(saved, interned.size);
+  }
+  pipeline.finish();
+  const { events, inWindows, pairs, unmatched } = pipeline.counters;
+  expect([events, inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
+  expect(pairs + unmatched).toBe(rows.length);
+  expect(pipeline.openWindows).toBe(0);
+  return { rows, late };
+}
+
+/** The same, read off OPERATORS §1.1: of all pairs of events that are not late, those that match. */
+function naive({ type, from, to, lateness }: IntervalJoinPlan, { bounds }: Way, arrivals: readonly Arrival[]): Told {
+  const highs = [-Infinity, -Infinity];
+  const watermark = (): number => Math.min(...highs.map((high, i) => high - bounds[i]! - 1));
+  // W before each event, and after the last.
+  const watermarks = arrivals.map(({ side, ts }) => {
+    const before = watermark();
+    highs[side] = Math.max(highs[side]!, ts);
+    return before;
+  });
+  const judged = [...watermarks, watermark()].map((w) => w - lateness);
+  const isLate = arrivals.map(({ ts }, i) => ts <= judged[i]!);
+  const matches = (l: number, r: number): boolean => {
+    const [one, other] = [arrivals[l]!, arrivals[r]!];
+    if (isLate[l]! || isLate[r]! || one.side !== left || other.side !== right) return false;
+    if (one.key !== other.key || one.key === 'null') return false;
+    return one.ts + from <= other.ts && other.ts <= one.ts + to;
+  };
+  const all = [...arrivals.keys()];
+  const partners = (i: number): number[] =>
+    all
+      .filter((other) => matches(i, other) || matches(other, i))
+      .sort((a, b) => arrivals[a]!.ts - arrivals[b]!.ts || a - b);
+  const reach = (i: number): number => (arrivals[i]!.side === left ? to : -from);
+  const decided = (i: number, w: number): boolean => arrivals[i]!.key === 'null' || w >= arrivals[i]!.ts + reach(i);
+  const isLone = (i: number): boolean => !isLate[i]! && isOuter(type, arrivals[i]!.side) && partners(i).length === 0;
+  const rows: string[] = [];
+  const written = new Set<number>();
+  const lone = (i: number): void => {
+    written.add(i);
+    rows.push(
+      arrivals[i]!.side === left ? rowText(i, undefined, arrivals[i]!.ts) : rowText(undefined, i, arrivals[i]!.ts),
+    );
+  };
+  const pair = (l: number, r: number): void => {
+    if (type === 'anti' || (type === 'semi' && written.has(l))) return;
+    written.add(l);
+    const ts = Math.max(arrivals[l]!.ts, arrivals[r]!.ts);
+    rows.push(rowText(l, type === 'semi' ? undefined : r, ts));
+  };
+  const rise = (last: number, w: number): void => {
+    const due = all.filter((j) => j <= last && isLone(j) && !written.has(j) && decided(j, w));
+    for (const j of due.sort((a, b) => arrivals[a]!.ts - arrivals[b]!.ts || a - b)) lone(j);
+  };
+  for (const i of all) {
+    for (const other of partners(i).filter((j) => j < i))
+      pair(...((arrivals[i]!.side === left ? [i, other] : [other, i]) as [number, number]));
+    if (isLone(i) && decided(i, judged[i]!)) lone(i);
+    rise(i, judged[i + 1]!);
+  }
+  rise(all.length, Infinity);
+  return { rows, late: all.filter((i) => isLate[i]) };
+}
+
+const types: readonly JoinType[] = ['inner', 'left', 'right', 'full', 'semi', 'anti'];
+
+describe('the interval join', () => {
+  test.each(types)('agrees with the naive one, however it is driven: %s', (type) => {
+    const arrival = fc.record({
+      side: fc.constantFrom(left, right),
+      key: fc.constantFrom('a', 'a', 'b', 'null'),
+      ts: fc.integer({ min: 0, max: 40 }),
+    });
+    const offset = fc.integer({ min: -12, max: 12 });
+    fc.assert(
+      fc.property(
+        fc.array(arrival, { maxLength: 40 }),
+        fc.tuple(offset, offset),
+        fc.integer({ min: 0, max: 6 }),
+        fc.record({
+          bounds: fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })),
+          batch: fc.integer({ min: 1, max: 5 }),
+          restore: fc.boolean(),
+        }),
+        (arrivals, offsets, lateness, way) => {
+          const plan = { type, from: Math.min(...offsets), to: Math.max(...offsets), lateness };
+          expect(run(plan, way, arrivals)).toEqual(naive(plan, way, arrivals));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  test('of Flink’s worked example', () => {
+    const both = (...times: number[]): Arrival[] =>
+      times.flatMap((ts) => [left, right].map((side) => ({ side, key: 'a', ts })));
+    const way: Way = { bounds: [0, 0], batch: 1, restore: false };
+    const arrivals = [...both(1, 2, 3), ...both(4), { side: left, key: 'a', ts: 1 }, ...both(5)];
+    const { rows, late } = run({ type: 'inner', from: -1, to: 1, lateness: 0 }, way, arrivals);
+    const times = rows.map((row) => row.split(' ').slice(0, 2).map((name) => arrivals[Number(name.slice(1))]!.ts).join('-')); // prettier-ignore
+    expect(times.sort()).toEqual('1-1 1-2 2-1 2-2 2-3 3-2 3-3 3-4 4-3 4-4 4-5 5-4 5-5'.split(' '));
+    expect(late).toEqual([8]);
+  });
+
+  test('holds of each side what the other can still match, and no more', () => {
+    const generator = buildWatermark(parseWatermark('ascending'));
+    const stream = { generator, idle: undefined, maxFuture: undefined };
+    const nothing = (): void => undefined;
+    const pipeline = new Pipeline(
+      { domain: 'event', streams: [stream, stream] },
+      intervalJoin(
+        { type: 'full', from: -50, to: 100, lateness: 0 },
+        { eventOf: () => '{}', isComplete: () => true, joined: nothing },
+      ),
+      { late: nothing, stepDone: nothing },
+    );
+    for (const side of [left, right]) pipeline.open(side);
+    const interned: Interned = new Map();
+    let most = 0;
+    for (let i = 0; i < 1000; i++) {
+      const events = [{ input: 0, key: `k${i}`, ts: 10 * i, value: 0 }];
+      for (const side of [left, right]) pipeline.processElement(side, handMadeBatch(events, interned), 0);
+      most = Math.max(most, pipeline.openWindows);
+    }
+    expect(most).toBeLessThanOrEqual(11 + 6 + 2);
+  });
+});
