@@ -62,7 +62,10 @@ describe('whole numbers are compared by their digits', () => {
   });
 });
 
-/** Digits around powers of two, of all sizes, whole and not, in several spellings. */
+/**
+ * Digits around powers of two, of all sizes, whole and not, in several spellings. Fractions below 2^53 are compared as
+ * the doubles they are, so they are such as a double holds.
+ */
 const numeral = fc
   .tuple(
     fc.constantFrom('', '-'),
@@ -73,7 +76,8 @@ const numeral = fc
     ),
     fc.constantFrom('', '.0', '.5', '.25', 'e1', 'E+2', '0e-1', '.5e1'),
   )
-  .map(([sign, digits, end]) => `${sign}${digits}${digits === 0n && end === '0e-1' ? '' : end}`);
+  .map(([sign, digits, end]) => `${sign}${digits}${digits === 0n && end === '0e-1' ? '' : end}`)
+  .filter((text) => Math.abs(Number(text)) >= 2 ** 53 || scaled(String(Number(text))) === scaled(text));
 
 /** The number times 10⁶, which is whole. */
 function scaled(text: string): bigint {
