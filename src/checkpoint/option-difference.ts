@@ -4,7 +4,7 @@
 type Meaning = Readonly<Record<string, string>>;
 
 /** Options that checkpoints of before do not name, with what goes on from these. */
-const since: Meaning = { pane: 'auto' };
+const since: Meaning = { 'output-format': 'ndjson', pane: 'auto' };
 
 /** One line an option, `  --window  tumbling:1m → tumbling:5m`; undefined when the options mean the same. */
 export function optionDifference(before: Meaning, now: Meaning): string | undefined {

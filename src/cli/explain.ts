@@ -3,6 +3,7 @@ import { dedupTerms } from './explain/dedup.js';
 import { groupWindowTerms } from './explain/group-window.js';
 import { placeName } from './explain/places.js';
 import { repeatability } from './explain/repeatability.js';
+import { formText } from './explain/rows.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Job } from '../job.js';
@@ -30,8 +31,9 @@ function inputs({ streams }: Job): string {
 }
 
 function outputs(job: Job): string {
-  const { results, rejects, controlOut } = job;
+  const { results, rejects, controlOut, rows } = job;
   const control = controlOut ? ', with control lines' : '';
   const bad = rejects === undefined ? 'counted, the first few shown on standard error' : placeName(rejects);
-  return `results: ${placeName(results)}${control}; lines that are no usable event: ${bad}.`;
+  const form = rows === undefined || rows.format.name === 'ndjson' ? '' : `, as ${formText(rows)}`;
+  return `results: ${placeName(results)}${form}${control}; lines that are no usable event: ${bad}.`;
 }

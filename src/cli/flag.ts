@@ -30,11 +30,14 @@ export interface Flag {
   /** The only values accepted. */
   readonly choices?: readonly string[];
   /** The registry whose entries its value may name. */
-  readonly registry?: 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats';
+  readonly registry?:
+    'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats' | 'outputFormats';
   /** What a completion offers for its value, when neither choices nor a registry say so. */
   readonly completes?: 'file' | 'zone';
   /** The verbs it belongs to; undefined: all that read events. */
   readonly verbs?: readonly OperatorVerb[];
+  /** Why other verbs have no use for it, as a clause that follows their name. */
+  readonly elsewhere?: string;
   readonly section: Section;
   /** One line, starting in lower case, without a full stop. */
   readonly summary: string;

@@ -121,7 +121,8 @@ function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[
 function foreign(flag: Flag, verb: OperatorVerb, { origin }: Given): Problem[] {
   if (origin === 'FLOWCTL_OPTS') return [];
   const whose = (flag.verbs ?? []).map((name) => `flowctl ${name}`).join(', ');
-  const message = `is no option of flowctl ${verb}, but of ${whose}`;
+  const why = flag.elsewhere === undefined ? '' : `: ${verb} ${flag.elsewhere}`;
+  const message = `is no option of flowctl ${verb}, but of ${whose}${why}`;
   return [{ about: `--${flag.long}`, message, form: `flowctl ${verb} --help shows those it has`, origin }];
 }
 

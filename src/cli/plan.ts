@@ -16,7 +16,7 @@ import { dedupModel } from './plan/dedup.js';
 import { how } from './plan/how.js';
 import { inputsOf, isLive } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
-import { checkPane } from './plan/rows.js';
+import { checkRows } from './plan/rows.js';
 import { run } from './plan/run.js';
 import { spelled } from './plan/spelling.js';
 import { what } from './plan/what.js';
@@ -83,7 +83,8 @@ async function model(reading: OptionReader) {
   const { lateness, ...refinement } = how(reading);
   const timing = when(reading, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
-  checkPane(reading, { window, trigger, lateness, zones });
+  const { accumulation } = refinement;
+  checkRows(reading, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates });
   if (gapPath !== undefined) reading.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
   const { control } = reading.options;
   const operator = {

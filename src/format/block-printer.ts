@@ -13,8 +13,8 @@ export interface BlockForm {
   readonly cells: readonly ValueCells[];
   /** What stands behind the window. */
   readonly keyText: (key: number) => string;
-  /** … and behind that, before the `ts`. */
-  readonly paneText: (pane: Pane) => string;
+  /** … and behind that, before the `ts`; undefined for a row that cannot be written so. */
+  readonly paneText: (pane: Pane) => string | undefined;
 }
 
 export interface BlockPrinter {

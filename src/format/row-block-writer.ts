@@ -123,7 +123,8 @@ export class RowBlockWriter implements DeferredRows {
 
   #introduce(pane: Pane, place: number): number {
     const number = this.#standings.size;
-    if (number === mostStandings || !this.#standingTexts.tell(number, this.#form.paneText(pane))) return -1;
+    const text = number === mostStandings ? undefined : this.#form.paneText(pane);
+    if (text === undefined || !this.#standingTexts.tell(number, text)) return -1;
     this.#standings.set(place, number);
     return number;
   }

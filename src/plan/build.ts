@@ -4,12 +4,12 @@ import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.
 import { parsePath } from '../event/path.js';
 import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
+import { hasPaneColumns } from '../format/output/columns.js';
 import { buildOutputFormat } from '../format/output/index.js';
 import type { PaneMode } from '../format/output/row-layout.js';
 import type { Job, OperatorStep, RowPlan, StreamJob } from '../job.js';
 import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
-import { panesPerWindow } from '../operator/group-window/panes-per-window.js';
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { Destination } from '../sink/destination.js';
 import type { Operand } from '../source/operand.js';
@@ -17,10 +17,10 @@ import { SpecFault, textIn, within, type Spec } from '../text/spec.js';
 import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
-import type { WindowFn } from '../window/window-fn.js';
 import type { Zones } from '../window/zone-rules.js';
 import { fingerprint, inOrder } from './fingerprint.js';
 import type { DestinationSpec, GroupWindowSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
+import { rowShape } from './row-shape.js';
 
 /** What a plan does not say, because it is about this machine and whoever looks at the run. */
 export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'> {
@@ -49,7 +49,7 @@ export function build(plan: Plan, context: BuildContext): Job {
     engine,
     step,
     rows,
-    tellsIncomplete: rows?.pane !== 'never',
+    tellsIncomplete: rows === undefined || tellsIncomplete(rows),
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
     calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, first.read) })),
     clock: plan.clock,
@@ -171,23 +171,20 @@ function groupWindowOf(
 function rowsOf(plan: Plan, step: OperatorStep): RowPlan | undefined {
   const { streams, operator } = stepIn(plan);
   if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
-  const { window, accumulation } = step.plan;
-  const panes = panesPerWindow(step.plan);
   return {
     format: within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
-    shape: {
-      windows: window.kind === 'counting' ? 'count' : isBoundless(window) ? 'global' : 'time',
-      keys: streams[0].read.keys.map(({ name }) => name),
-      panes: panes !== 'single',
-      retractions: panes === 'several' && accumulation.retracts,
-      values: operator.aggregates.map((spec) => textIn(spec, 'name')),
-    },
+    shape: rowShape(
+      step.plan,
+      streams[0].read.keys.map(({ name }) => name),
+      operator.aggregates.map((spec) => textIn(spec, 'name')),
+    ),
   };
 }
 
-function isBoundless(window: WindowFn): boolean {
-  return window.kind === 'aligned' && window.boundless === true;
+/** Whether a row that is not all of its window can say so. */
+function tellsIncomplete({ format, pane, shape }: RowPlan): boolean {
+  return format.fixedColumns === true ? hasPaneColumns(shape, pane) : pane !== 'never';
 }
 
 /** The columns of an aggregate, one for each of its paths. */

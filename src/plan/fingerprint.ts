@@ -82,7 +82,9 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
     clock: clock === 'event' ? (read.clock ?? '') : clock,
     ...{ accumulation, 'allowed-lateness': lateness, 'on-time': onTime, closing, timestamp, ...others },
     'time-output': textIn(resultFormat, 'times'),
-    ...(operatorSpec.is === 'group-window' ? { pane: textIn(resultFormat, 'pane') } : {}),
+    ...(operatorSpec.is === 'group-window'
+      ? { 'output-format': resultFormat.is, pane: textIn(resultFormat, 'pane') }
+      : {}),
     control: controlText(read.control, resultFormat['control'] === true),
   };
   const given = Object.entries(texts).filter((entry): entry is [string, OptionText] => entry[1] !== undefined);

@@ -3,6 +3,7 @@
 import { accumulationWords } from '../accumulation/index.js';
 import { aggregateText } from '../aggregate/spec.js';
 import { inputFormatText } from '../format/input/index.js';
+import { buildOutputFormat } from '../format/output/index.js';
 import { didYouMean } from '../text/suggest.js';
 import { asSpec, SpecFault, textIn, within, wrong, type Json, type Spec } from '../text/spec.js';
 import { triggerText } from '../trigger/index.js';
@@ -157,6 +158,12 @@ const operator: Check = (value, place) => {
   (is === 'dedup' ? dedup : groupWindow)(value, place);
 };
 
+const resultFormat: Check = (value, place) => {
+  specBy(buildOutputFormat)(value, place);
+  const pane = oneOf('auto', 'always', 'never');
+  record({ is: text, times: oneOf('iso', 'ms'), pane, control: flag })(value, place);
+};
+
 const isPlan = record(
   {
     version,
@@ -177,12 +184,7 @@ const isPlan = record(
       },
       ['duplicates'],
     ),
-    resultFormat: record({
-      is: oneOf('ndjson'),
-      times: oneOf('iso', 'ms'),
-      pane: oneOf('auto', 'always', 'never'),
-      control: flag,
-    }),
+    resultFormat,
     clock: oneOf('wall', 'input', 'event'),
     limits: record({
       ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },

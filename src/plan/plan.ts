@@ -10,8 +10,8 @@ export interface Plan {
   readonly steps: readonly StepPlan[];
   readonly outputs: OutputSpec;
   /**
-   * `{"is":"ndjson","times":"iso"|"ms","pane":"auto"|"always"|"never","control":boolean}`: how instants are written, which
-   * rows say where their pane stands, and whether control lines are written.
+   * `{"is":"ndjson","times":"iso"|"ms","pane":"auto"|"always"|"never","control":boolean}`: the form of rows, how instants
+   * are written, which rows say where their pane stands, and whether control lines are written.
    */
   readonly resultFormat: Spec;
   /** Where processing time comes from; 'event': from the path `clock` of what is read. */

@@ -2,12 +2,14 @@
 import { accumulations } from '../accumulation/index.js';
 import { aggregates } from '../aggregate/index.js';
 import { inputFormats } from '../format/input/index.js';
+import { outputFormats } from '../format/output/index.js';
 import type { Entry } from '../text/registry.js';
 import { triggers } from '../trigger/index.js';
 import { watermarks } from '../watermark/index.js';
 import { windows } from '../window/index.js';
 
-export type RegistryName = 'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats';
+export type RegistryName =
+  'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats' | 'outputFormats';
 
 export const registries: Readonly<Record<RegistryName, readonly Entry[]>> = {
   windows,
@@ -16,4 +18,5 @@ export const registries: Readonly<Record<RegistryName, readonly Entry[]>> = {
   aggregates,
   accumulations,
   inputFormats,
+  outputFormats,
 };

@@ -13,6 +13,7 @@ import type { RowOutput, RowWriter } from '../format/output/output-format.js';
 import type { RowLayout } from '../format/output/row-layout.js';
 import type { Batch } from '../model/batch.js';
 import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
+import { refuseOtherHeading } from '../sink/heading.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowPrinter } from '../format/block-printer.js';
@@ -77,6 +78,7 @@ export function openOutputs(
     const [place, resume] = [to[name], known[name]];
     if (place !== undefined && resume !== undefined) refuseUnresumable(place, resume, job.append);
   }
+  checkHeading(job, keys);
   const open = (place: Destination | undefined, resume: OutputPosition | undefined): Sink | undefined =>
     place === undefined || place.kind === 'none' ? undefined : openSink(place, { ...options, resume });
   const late = open(job.late, known.late);
@@ -117,19 +119,36 @@ function destinationsOf({ results, late, rejects, step }: Job) {
   return { results, late, rejects, duplicates: step.is === 'dedup' ? step.duplicates : undefined };
 }
 
-/** What writes the rows; undefined where there are none. @param sequence the first `seq`; undefined: rows have none */
+/**
+ * What writes the rows; undefined where there are none.
+ * @param sequence the first `seq`; undefined: rows have none
+ */
 function rowWriter(job: Job, keys: KeyTable, sequence: number | undefined, to: RowOutput): RowWriter | undefined {
+  const layout = layoutOf(job, keys, sequence);
+  if (job.rows === undefined || layout === undefined) return undefined;
+  const { format } = job.rows;
+  if (format.heading !== undefined) to.sink.begin(format.heading(layout));
+  return format.open(layout, to);
+}
+
+function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLayout | undefined {
   const windows = windowPlanOf(job);
   if (job.rows === undefined || windows === undefined) return undefined;
-  const { format, shape, pane } = job.rows;
-  const layout: RowLayout = {
+  const { shape, pane } = job.rows;
+  return {
     ...{ ...shape, pane, sequence },
     keyText: (key) => keys.text(key),
     keyPart: (key, i) => keys.part(key, i),
     cells: windows.aggregates,
     times: job.timeOutput,
   };
-  return format.open(layout, to);
+}
+
+/** Rows are not added to a file whose columns are others; rows in files have no `seq`. */
+function checkHeading(job: Job, keys: KeyTable): void {
+  const layout = layoutOf(job, keys, undefined);
+  const heading = layout && job.rows?.format.heading?.(layout);
+  if (heading !== undefined) refuseOtherHeading(job.results, heading, job.append);
 }
 
 /** The event of a row in a stream as JSON. */

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { getSystemErrorMap, promisify } from 'node:util';
 import { syncDirectory } from '../os/sync-directory.js';
 import { failure } from './failure.js';
+import { beginsWith } from './heading.js';
 import { OutputBuffer } from './output-buffer.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { RemoteWriter } from './remote-writer.js';
@@ -34,6 +35,7 @@ export class FileSink implements Sink {
   /** `bytes` is this and what #outgoing counts. */
   #start: number;
   #at: number | undefined;
+  #heading = '';
   #failure: SinkFailure | undefined;
   /** Another thread that writes to the file. */
   #remote: RemoteWriter | undefined;
@@ -72,6 +74,11 @@ export class FileSink implements Sink {
     const { total } = this.#outgoing;
     this.#remote?.settle();
     return this.#start + total + this.#printed + (this.#remote?.bytes ?? 0);
+  }
+
+  begin(heading: string): void {
+    this.#heading = heading;
+    this.#writeHeading(this.#start);
   }
 
   write(chunk: string | Uint8Array): void {
@@ -141,7 +148,9 @@ export class FileSink implements Sink {
     this.#remote?.moveTo(this.#fd);
     this.#named = false;
     closeSync(old);
-    this.#start += fstatSync(this.#fd).size - this.bytes;
+    const { size } = fstatSync(this.#fd);
+    this.#start += size - this.bytes;
+    this.#writeHeading(size);
   }
 
   async close(): Promise<void> {
@@ -153,6 +162,13 @@ export class FileSink implements Sink {
       this.#remote?.close();
       if (this.#path !== undefined) closeSync(this.#fd);
     }
+  }
+
+  /** Unless the file, of `length` bytes, has it. */
+  #writeHeading(length: number): void {
+    if (this.#heading === '') return;
+    const path = this.#path ?? `/dev/fd/${this.#fd}`;
+    if (length === 0 || beginsWith(path, this.#heading) === false) this.write(this.#heading);
   }
 
   /** Whether the other thread has failed; `all`: at what was given to it until now. */

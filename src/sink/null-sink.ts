@@ -9,6 +9,7 @@ export const nullSink: Sink = {
   full: false,
   idle: true,
   bytes: 0,
+  begin: () => undefined,
   write: () => undefined,
   defer: (pending) => pending.flushDeferred(() => undefined),
   flushDeferred: () => undefined,

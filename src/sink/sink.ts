@@ -13,6 +13,11 @@ export interface Sink {
   readonly name: string;
   /** Which regular file this is (os/file-id.ts), so that a resume cuts back no other; undefined for pipes and the like. */
   readonly place: string | undefined;
+  /**
+   * What the output begins with; before anything else is written. It is left out where a file has it already, and written
+   * again into a new file that takes the place of the old one.
+   */
+  begin(heading: string): void;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
   /**

@@ -59,6 +59,10 @@ export class StreamSink implements Sink {
     return this.#outgoing.total;
   }
 
+  begin(heading: string): void {
+    this.write(heading);
+  }
+
   write(chunk: string | Uint8Array): void {
     if (this.#failure !== undefined || this.#closing !== undefined) return;
     this.#outgoing.append(chunk);

@@ -109,6 +109,10 @@ export const optionSynonyms: Synonyms = {
   time: 'times ts time-field timefield time-path time-column timestamp-field timestamp-path timestamp-column event-time eventtime event-timestamp rowtime date t',
   'time-format': 'date-format timestamp-format datetime-format time-fmt strptime',
   'time-output': 'output-time-format time-out',
+  'output-format': 'out-format outformat of rows-as',
+  '--output-format csv': 'csv-output ocsv to-csv',
+  '--output-format tsv': 'tsv-output otsv to-tsv',
+  '--output-format flat': 'flatten-output ojson to-json',
   tz: 'timezone time-zone zone utc local',
   window: 'windows windowed windowing w window-by',
   '--window tumbling:SIZE': 'every window-size size interval bucket period tumble fixed',
@@ -158,8 +162,6 @@ export const optionMissing: Missing = {
   'inputs stand by themselves: flowctl [OPTION…] FILE; --follow reads on as they grow':
     'f file files i in infile input-file source src',
   'windows without events have no rows, and nothing fills them': 'fill fill-gaps fill-empty gap-fill gapfill fillna',
-  'rows are NDJSON, which jq, mlr and duckdb turn into other forms':
-    'output-format csv-output ocsv ojson otsv opprint pretty table to-csv to-json',
   'rows come as windows end; sort and head take them from there': 'sort order-by orderby order limit head n top',
   'an input is named tcp-listen://:PORT, tcp://HOST:PORT or udp-listen://:PORT':
     'port listen host address bind tcp udp socket connect',
@@ -170,6 +172,13 @@ export const formatSynonyms: Synonyms = {
   regex: 'regexp re pattern grok named-groups',
   ndjson: 'jsonl jsonlines json-lines ldjson lines-of-json',
   text: 'txt plain raw lines line log logs',
+};
+
+export const outputFormatSynonyms: Synonyms = {
+  ndjson: 'json jsonl jsonlines json-lines ldjson ojson ojsonl nested',
+  flat: 'flattened unnested',
+  csv: 'ocsv comma excel spreadsheet',
+  tsv: 'otsv tab tabs tabbed',
 };
 
 /** Units of time, by the one that a duration has. */

@@ -4,14 +4,13 @@ import { describe, expect, test } from 'vitest';
 import type { Cells } from '../../src/aggregate/aggregate.js';
 import { printModule } from '../../src/kernel/module.js';
 import type { Pane } from '../../src/model/pane.js';
-import { nullSink } from '../../src/sink/null-sink.js';
-import { OutputBuffer } from '../../src/sink/output-buffer.js';
 import { LocalPrinter, RowBlockWriter } from '../../src/format/row-block-writer.js';
 import { nestedBlocks, NestedRows } from '../../src/format/output/nested-rows.js';
 import { ndjson } from '../../src/format/output/ndjson.js';
 import type { RowLayout } from '../../src/format/output/row-layout.js';
 import { RowNumbers } from '../../src/format/output/row-numbers.js';
 import type { Sink } from '../../src/sink/sink.js';
+import { collected } from './collected.js';
 import { bare, minute, nestedRows, onTime, writtenPane } from './on-time.js';
 
 /** A row as it is to be written: the pane, and the slot of its values. */
@@ -70,21 +69,6 @@ const ways: readonly (readonly [string, (form: RowLayout, sink: Sink) => Put])[]
     },
   ],
 ];
-
-function collected(): { readonly sink: Sink; readonly text: () => string } {
-  const pieces: Buffer[] = [];
-  const outgoing = new OutputBuffer((piece) => pieces.push(Buffer.from(piece)));
-  const sink: Sink = {
-    ...nullSink,
-    get bytes() {
-      return outgoing.total;
-    },
-    write: (chunk) => outgoing.append(chunk),
-    defer: (pending) => outgoing.pend(pending),
-    flushDeferred: () => outgoing.settle(),
-  };
-  return { sink, text: () => (outgoing.flush(), Buffer.concat(pieces).toString()) };
-}
 
 const keys = [
   '{"path":"/a"}',

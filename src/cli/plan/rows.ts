@@ -1,33 +1,81 @@
-// What rows say of their panes (SPEC §12): --pane.
+// How rows are written (SPEC §12): --output-format, --pane, and the names of their columns.
+import { buildAccumulation } from '../../accumulation/index.js';
+import { columnsOf } from '../../format/output/columns.js';
+import { buildOutputFormat, parseOutputFormat } from '../../format/output/index.js';
+import type { OutputFormat } from '../../format/output/output-format.js';
+import type { PaneMode, RowShape } from '../../format/output/row-layout.js';
 import type { Duration } from '../../model/instant.js';
-import { panesPerWindow, type PanesPerWindow } from '../../operator/group-window/panes-per-window.js';
-import type { Spec } from '../../text/spec.js';
+import { panesPerWindow } from '../../operator/group-window/panes-per-window.js';
+import { rowShape, type Windowing } from '../../plan/row-shape.js';
+import { textIn, type Spec } from '../../text/spec.js';
 import { buildTrigger } from '../../trigger/index.js';
 import { buildWindow } from '../../window/index.js';
 import type { Zones } from '../../window/zone-rules.js';
+import { quoted } from '../problem.js';
 import type { OptionReader } from './option-reader.js';
 
-/** What decides which panes a window has. */
-export interface Windowing {
+/** The answers that rows follow from. */
+export interface Answers {
   readonly window: Spec;
   readonly trigger: Spec;
+  readonly accumulation: Spec;
   /** L, in ms. */
   readonly lateness: Duration;
   readonly zones: Zones | undefined;
+  readonly keys: readonly { readonly name: string; readonly path: string }[];
+  readonly aggregates: readonly Spec[];
 }
 
-/** Refuses rows that a reader could not tell apart. */
-export function checkPane(reading: OptionReader, windowing: Windowing): void {
-  if (reading.options.pane !== 'never' || panesOf(windowing) !== 'several') return;
+export function outputFormat(reading: OptionReader): Spec {
+  return reading.read('output-format', parseOutputFormat, { is: 'ndjson' });
+}
+
+/** Refuses rows that a reader could not tell apart, and columns of one name. */
+export function checkRows(reading: OptionReader, answers: Answers): void {
+  const windowing = windowingOf(answers);
+  const format = buildOutputFormat(outputFormat(reading));
+  const keys = answers.keys.map(({ name }) => name);
+  const values = answers.aggregates.map((spec) => textIn(spec, 'name'));
+  checkPane(reading, windowing);
+  checkControl(reading, format);
+  if (format.oneLevel === true) checkNames(reading, format, rowShape(windowing, keys, values));
+}
+
+function windowingOf({ window, trigger, accumulation, lateness, zones }: Answers): Windowing {
+  return {
+    window: buildWindow(window, zones),
+    trigger: buildTrigger(trigger, { index: () => 0 }),
+    accumulation: buildAccumulation(accumulation),
+    lateness,
+  };
+}
+
+function checkPane(reading: OptionReader, windowing: Windowing): void {
+  if (reading.options.pane !== 'never' || panesPerWindow(windowing) !== 'several') return;
   const message =
     'with never a reader could not tell the rows of a window apart, and here it can have several (--trigger, --early, --allowed-lateness): leave it out';
   reading.refuse('pane', message, 'auto|always');
 }
 
-function panesOf({ window, trigger, lateness, zones }: Windowing): PanesPerWindow {
-  return panesPerWindow({
-    window: buildWindow(window, zones),
-    trigger: buildTrigger(trigger, { index: () => 0 }),
-    lateness,
-  });
+function checkControl(reading: OptionReader, { name, fixedColumns }: OutputFormat): void {
+  const { control } = reading.options;
+  if (fixedColumns !== true || (control !== 'out' && control !== 'both')) return;
+  const message = `control lines are JSON, and have no place in ${name}: leave out --control ${control}`;
+  reading.refuse('output-format', message, 'ndjson|flat');
+}
+
+/** Of a row on one level every member has a name of its own. */
+function checkNames(reading: OptionReader, { name: format, fixedColumns }: OutputFormat, shape: RowShape): void {
+  const pane: PaneMode = reading.options.pane ?? 'auto';
+  // Rows of flat have the members of a pane where they need them, if only because the run was stopped.
+  const panes = shape.panes || fixedColumns !== true;
+  const own = columnsOf({ ...shape, panes, retractions: true, keys: [], values: [] }, pane, true);
+  const taken = new Set(own.map((column) => column.name));
+  const refuse = (option: 'key' | 'agg', name: string, form: string): void => {
+    const message = `${quoted(name)} is the name of another column of ${format}; call one of them otherwise`;
+    reading.refuse(option, message, form);
+  };
+  for (const name of shape.keys) if (taken.has(name)) refuse('key', name, `NAME=PATH, e.g. --key '${name}_2=…'`);
+  for (const name of shape.values)
+    if (taken.has(name) || shape.keys.includes(name)) refuse('agg', name, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
 }

@@ -6,6 +6,7 @@ import { parseDuration } from '../../text/duration.js';
 import { parseCount, parseEvery, parseMaxBad, parseMemory, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
+import { outputFormat } from './rows.js';
 
 type RunOptions = Pick<Plan, 'outputs' | 'resultFormat' | 'limits' | 'checkpoint' | 'drain' | 'threads'> & {
   readonly source: SourcePlan;
@@ -19,7 +20,7 @@ export function run(reading: OptionReader): RunOptions {
     source: source(reading),
     outputs: outputs(reading),
     resultFormat: {
-      is: 'ndjson',
+      ...outputFormat(reading.apart()),
       times: options['time-output'] ?? 'iso',
       pane: options.pane ?? 'auto',
       control: options.control === 'out' || options.control === 'both',

@@ -1,6 +1,7 @@
 // The records that are written (SPEC §3).
 import type { RejectReason } from '../../model/batch.js';
-import type { Topic } from './topic.js';
+import { outputFormats } from '../../format/output/index.js';
+import { entryTerms, type Topic } from './topic.js';
 
 /** By what `reason` says, what was wrong with the line. */
 const rejectReasons: Readonly<Record<RejectReason, string>> = {
@@ -18,10 +19,10 @@ const rejectReasons: Readonly<Record<RejectReason, string>> = {
 export const output: Topic = {
   name: 'output',
   aliases: ['records', 'results', 'panes'],
-  options: ['output', 'pane', 'late', 'late-format', 'rejects', 'stats'],
+  options: ['output', 'output-format', 'pane', 'late', 'late-format', 'rejects', 'stats'],
   summary: 'the records of results, late events and rejects',
   blocks: [
-    'Results are JSON objects, one a line:',
+    'Results are JSON objects, one a line, unless `--output-format` says otherwise:',
     {
       code: [
         '{"window":{"start":"2026-01-01T00:00:00.000Z","end":"2026-01-01T00:01:00.000Z"},',
@@ -47,6 +48,16 @@ export const output: Topic = {
         ['ts', 'The event time of the row, see `--timestamp`; null when infinite.'],
         ['retract', 'true in a record that takes back an earlier one; it is that record byte for byte otherwise.'],
         ['seq', 'With a checkpoint and results into a pipe: drop rows whose number you have seen.'],
+      ],
+    },
+    { heading: 'Rows for other tools' },
+    'Results are in the form that `--output-format` names; late events and rejects are not.',
+    entryTerms(outputFormats, 'output-format'),
+    'On one level the columns are the bounds of the window, the keys, `ts`, then where the plan can write other than single rows on time `timing`, `index`, `first` and `last`, `retract` where rows can be taken back, `seq` where they are numbered, and the values. `flowctl explain` names them.',
+    {
+      code: [
+        'flowctl --time ts --key path --window tumbling:1m --output-format csv -o hits.csv access.ndjson',
+        'flowctl --time ts --key path --window tumbling:1m --output-format flat access.ndjson | jq \'select(.path == "/a")\'',
       ],
     },
     { heading: 'Late events' },

@@ -1,13 +1,26 @@
 // The forms of rows that `--output-format` knows. A new one is a file and a line here; parser, help, man page, completions
 // and the tests walk this list.
-import { kindOf } from '../../text/registry.js';
+import { kindOf, noSuchEntry } from '../../text/registry.js';
 import type { Spec } from '../../text/spec.js';
+import { outputFormatSynonyms } from '../../text/synonyms.js';
+import { csv } from './csv.js';
+import { flat } from './flat.js';
 import { ndjson } from './ndjson.js';
 import type { OutputFormat } from './output-format.js';
+import { tsv } from './tsv.js';
 
-export const outputFormats: readonly OutputFormat[] = [ndjson];
+export const outputFormats: readonly OutputFormat[] = [ndjson, flat, csv, tsv];
+
+/**
+ * Reads the value of `--output-format`.
+ * @throws UsageError
+ */
+export function parseOutputFormat(text: string): Spec {
+  if (outputFormats.some(({ name }) => name === text)) return { is: text };
+  throw noSuchEntry('output format', text, outputFormats, outputFormatSynonyms);
+}
 
 /** The format that a spec stands for; it has no more to it than its name. Throws SpecFault. */
 export function buildOutputFormat(spec: Spec): OutputFormat {
-  return kindOf(spec, outputFormats, 'output format', {});
+  return kindOf(spec, outputFormats, 'output format', outputFormatSynonyms);
 }

@@ -31,5 +31,11 @@ export interface RowOutput {
 }
 
 export interface OutputFormat extends Entry {
+  /** Keys and values stand beside the other members of a row, so that no two may have one name. */
+  readonly oneLevel?: true;
+  /** Every row has all columns and nothing else: nothing stands between rows, and without a column for it none says anything. */
+  readonly fixedColumns?: true;
+  /** What an output begins with; without it, with its first row. */
+  readonly heading?: (layout: RowLayout) => string;
   open(layout: RowLayout, to: RowOutput): RowWriter;
 }

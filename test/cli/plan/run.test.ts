@@ -99,6 +99,7 @@ describe('a run without options', () => {
         closing: 'if-new',
         timestamp: 'end',
         'time-output': 'iso',
+        'output-format': 'ndjson',
         pane: 'auto',
         control: 'off',
       },

@@ -1,0 +1,70 @@
+// A pane as a record of fields with something between them, under a header: what csv and tsv share. Text stands as it is,
+// nothing where there is nothing, and what is a list or an object as JSON text.
+import type { Pane, WrittenPane } from '../../model/pane.js';
+import { columnsOf, fieldOf, type RowColumn, type RowView } from './columns.js';
+import type { RowText } from './output-format.js';
+import type { RowLayout } from './row-layout.js';
+import type { RowNumbers } from './row-numbers.js';
+
+/** How fields are kept apart, and what is done where one holds what keeps them apart. */
+export interface Dialect {
+  readonly separator: string;
+  readonly field: (text: string) => string;
+  /** Text without characters, which is not the same as nothing. */
+  readonly empty: string;
+}
+
+export class DelimitedRows implements RowText {
+  readonly #layout: RowLayout;
+  readonly #numbers: RowNumbers;
+  readonly #dialect: Dialect;
+  readonly #fields: readonly ((row: RowView) => string)[];
+
+  constructor(layout: RowLayout, numbers: RowNumbers, dialect: Dialect) {
+    this.#layout = layout;
+    this.#numbers = numbers;
+    this.#dialect = dialect;
+    this.#fields = columnsIn(layout).map((column) => fieldOf(column, layout));
+  }
+
+  pane(pane: Pane, slot: number): string {
+    const { cells } = this.#layout;
+    return this.#record({ pane, value: (i) => cells[i]!.text(slot), retract: false, number: this.#numbers.take() });
+  }
+
+  retraction(pane: WrittenPane): string {
+    return this.#record({ pane, value: (i) => pane.values[i]!, retract: true, number: this.#numbers.take() });
+  }
+
+  #record(row: RowView): string {
+    const { separator } = this.#dialect;
+    let record = '';
+    for (const field of this.#fields) record += `${separator}${written(field(row), this.#dialect)}`;
+    return `${record.slice(separator.length)}\n`;
+  }
+}
+
+/** The names of the columns as a record. */
+export function header(layout: RowLayout, { separator, field, empty }: Dialect): string {
+  const names = columnsIn(layout).map(({ name }) => (name === '' ? empty : field(name)));
+  return `${names.join(separator)}\n`;
+}
+
+function columnsIn(layout: RowLayout): readonly RowColumn[] {
+  return columnsOf(layout, layout.pane, layout.sequence !== undefined);
+}
+
+function written(json: string, { field, empty }: Dialect): string {
+  const first = json.charCodeAt(0);
+  // A number, or true or false.
+  if (first < 0x5b && first !== 0x22) return json;
+  if (json === 'null') return '';
+  if (first !== 0x22) return field(json);
+  const text = plainText(json);
+  return text === '' ? empty : field(text);
+}
+
+/** What a JSON string says. */
+export function plainText(json: string): string {
+  return json.includes('\\') ? (JSON.parse(json) as string) : json.slice(1, -1);
+}

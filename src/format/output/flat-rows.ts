@@ -1,0 +1,82 @@
+// A pane as a line of JSON on one level (SPEC §12): what the nested row has, its columns being members. Members that say
+// where a pane stands are those of a row that says so, and `retract` of one that takes another back.
+import type { Pane, WrittenPane } from '../../model/pane.js';
+import type { BlockForm } from '../block-printer.js';
+import { tellsPane } from '../pane-info.js';
+import { columnsOf, fieldOf, paneColumns, type RowColumn, type RowView } from './columns.js';
+import type { RowText } from './output-format.js';
+import type { RowLayout } from './row-layout.js';
+import type { RowNumbers } from './row-numbers.js';
+
+export class FlatRows implements RowText {
+  readonly #layout: RowLayout;
+  readonly #numbers: RowNumbers;
+  /** Of rows that say where their panes stand, and of those that do not. */
+  readonly #telling: readonly FlatMember[];
+  readonly #silent: readonly FlatMember[];
+
+  constructor(layout: RowLayout, numbers: RowNumbers) {
+    this.#layout = layout;
+    this.#numbers = numbers;
+    const columns = columnsOf({ ...layout, panes: true }, layout.pane, layout.sequence !== undefined);
+    this.#telling = columns.map((column) => memberOf(column, layout));
+    this.#silent = columns.filter((column) => !isOfPane(column)).map((column) => memberOf(column, layout));
+  }
+
+  pane(pane: Pane, slot: number): string {
+    const { cells } = this.#layout;
+    return this.#line({ pane, value: (i) => cells[i]!.text(slot), retract: false, number: this.#numbers.take() });
+  }
+
+  retraction(pane: WrittenPane): string {
+    return this.#line({ pane, value: (i) => pane.values[i]!, retract: true, number: this.#numbers.take() });
+  }
+
+  #line(row: RowView): string {
+    let line = '';
+    for (const { name, field, ofRetraction } of tellsPane(row.pane, this.#layout.pane) ? this.#telling : this.#silent)
+      if (row.retract || !ofRetraction) line += `${line === '' ? '{' : ','}${name}:${field(row)}`;
+    return `${line}}\n`;
+  }
+}
+
+/**
+ * The same for rows by the block; those that say more than where and what they are of are left to strings. undefined: all
+ * of them would be.
+ */
+export function flatBlocks(layout: RowLayout): BlockForm | undefined {
+  const { windows, times, keys, values, cells, keyPart, sequence, pane: mode } = layout;
+  if (sequence !== undefined || mode === 'always' || (layout.panes && mode === 'auto')) return undefined;
+  const [start, end] = windows === 'count' ? ['from', 'to'] : ['start', 'end'];
+  const heads = keys.map((name, i) => `${windows === 'global' && i === 0 ? '' : ','}${JSON.stringify(name)}:`);
+  const ts = `${windows === 'global' && keys.length === 0 ? '' : ','}"ts":`;
+  return {
+    cells,
+    keyText: (key) => heads.map((head, i) => head + keyPart(key, i)).join(''),
+    paneText: (pane) => (tellsPane(pane, mode) ? undefined : ts),
+    print: {
+      range: [`{"${start}":`, `,"${end}":`, ''],
+      unbounded: '{',
+      ordinals: windows === 'count',
+      dates: times === 'iso',
+      members: values.map((name) => `,${JSON.stringify(name)}:`),
+      ending: '}\n',
+    },
+  };
+}
+
+interface FlatMember {
+  /** As JSON text. */
+  readonly name: string;
+  readonly field: (row: RowView) => string;
+  readonly ofRetraction: boolean;
+}
+
+function memberOf(column: RowColumn, layout: RowLayout): FlatMember {
+  const { name, of } = column;
+  return { name: JSON.stringify(name), field: fieldOf(column, layout), ofRetraction: of === 'retract' };
+}
+
+function isOfPane({ of }: RowColumn): boolean {
+  return paneColumns.some((name) => name === of);
+}
