@@ -94,8 +94,7 @@ export function since<T>(shape: Shape<T>, before: T): Shape<T> {
 export function listOf<T>(shape: Shape<T>, length?: number): Shape<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value) || (length !== undefined && value.length !== length)) throw new Misshapen('a list');
-    for (const member of value as readonly Saved[]) shape(member);
-    return value as readonly T[];
+    return (value as readonly Saved[]).map((member) => shape(member));
   };
 }
 
@@ -107,23 +106,21 @@ export function tuple<T extends readonly unknown[]>(...shapes: { readonly [I in 
   };
 }
 
-/** The members named; others, which a newer version may have added, are left out. */
+/** The members named; others, which a newer version may have added, are left out, and so is one that is undefined. */
 export function record<T extends object>(shapes: { readonly [Name in keyof T]-?: Shape<T[Name]> }): Shape<T> {
   const members = Object.entries<Shape<unknown>>(shapes);
   return (value) => {
     const found = recordIn(value);
-    return Object.fromEntries(
-      members.map(([name, shape]) => [name, shape(Object.hasOwn(found, name) ? found[name] : undefined)]),
-    ) as T;
+    const loaded = members.map(([name, shape]) => [name, shape(Object.hasOwn(found, name) ? found[name] : undefined)]);
+    return Object.fromEntries(loaded.filter(([, member]) => member !== undefined)) as T;
   };
 }
 
 /** A record with members of any names. */
 export function dictionary<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (value) => {
-    const found = recordIn(value);
-    for (const member of Object.values(found)) shape(member);
-    return found as unknown as Readonly<Record<string, T>>;
+    const members = Object.entries(recordIn(value)).map(([name, member]) => [name, shape(member)] as const);
+    return Object.fromEntries(members);
   };
 }
 
