@@ -42,6 +42,7 @@ export function handMadeBatch(events: readonly Event[], interned: Interned): Bat
     from: place,
     to: place,
     base: 0,
+    preludeAt: undefined,
   };
 }
 

@@ -156,11 +156,23 @@ const locationShape: Shape<SavedLocation> = (value) => {
   };
 };
 
+const positionNumbers = record({
+  offset: natural,
+  line: natural,
+  // Only formats that have a header or an array around their records have one.
+  prelude: since<string | undefined>(text, undefined),
+});
+
+const positionShape: Shape<Position> = (value) => {
+  const { prelude, ...place } = positionNumbers(value);
+  return prelude === undefined ? place : { ...place, prelude };
+};
+
 const inputShape = record<SavedInput>({
   name: text,
   stream: since<number | undefined>(natural, undefined),
   operand: text,
-  position: record<Position>({ offset: natural, line: natural }),
+  position: positionShape,
   begun: record<SavedInput['begun']>({ rows: natural, asides: natural }),
   location: orNull(locationShape),
   finished: truth,

@@ -129,19 +129,19 @@ const forms: readonly Form[] = [
   },
   {
     what: 'TSV',
-    remedy: 'mlr --itsv --ojsonl cat FILE | flowctl …',
+    remedy: '--input-format tsv',
     names: ['tsv', 'itsv'],
     fits: (line) => isTable(line, '\t'),
   },
   {
     what: 'CSV',
-    remedy: 'mlr --icsv --ojsonl cat FILE | flowctl …',
+    remedy: '--input-format csv',
     names: ['csv', 'icsv'],
     fits: (line) => isTable(line, ','),
   },
   {
     what: 'CSV with semicolons',
-    remedy: `mlr --icsv --ifs ';' --ojsonl cat FILE | flowctl …`,
+    remedy: `--input-format 'csv,sep=;'`,
     fits: (line) => isTable(line, ';'),
   },
   {

@@ -1,6 +1,6 @@
 // The rows of a batch in the making, and what stands between them. The arrays are kept from batch to batch, so a batch
 // is valid until the next one is begun.
-import type { NonEvent, Batch, Position } from '../model/batch.js';
+import type { NonEvent, Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder, type Found } from './column-builder.js';
 import type { ReadPlan } from '../event/read-plan.js';
@@ -15,6 +15,9 @@ export interface LineAt {
   /** Known once the line is read as far as that. */
   clock: Instant;
 }
+
+/** What a batch is but for its rows. */
+export type BatchBounds = Pick<Batch, 'from' | 'to' | 'lineCount' | 'blankCount' | 'preludeAt'>;
 
 export class BatchBuilder {
   length = 0;
@@ -85,8 +88,8 @@ export class BatchBuilder {
     this.#skipped[1 + key]!++;
   }
 
-  /** The batch; `to.line` and `from.line` say how many lines it has. */
-  batch(bytes: Uint8Array, from: Position, to: Position, blankCount: number): Batch {
+  /** The batch of the records in `bytes`, which begin at `from` and end at `to`. */
+  batch(bytes: Uint8Array, { from, to, lineCount, blankCount, preludeAt }: BatchBounds): Batch {
     const { length } = this;
     const skipped = this.#skipped;
     const { wrongType, missing } = totals(skipped, this.#projection);
@@ -104,7 +107,7 @@ export class BatchBuilder {
       piece: this.#projection.each === undefined ? undefined : (row) => pieces[row]!,
       bytes,
       nonEvents: this.asides.slice(),
-      lineCount: to.line - from.line,
+      lineCount,
       blankCount,
       wrongType,
       missing,
@@ -112,6 +115,7 @@ export class BatchBuilder {
       from,
       to,
       base: from.offset,
+      preludeAt,
     };
   }
 

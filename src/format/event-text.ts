@@ -2,22 +2,23 @@
 // reads it, and under `--each` with its piece as the member `@each`. Appending it is enough,
 // even where the record has such a member, because of members with the same name the last counts.
 import type { Batch } from '../model/batch.js';
-import type { Instant } from '../model/instant.js';
-import type { InputFormat } from './input/input-format.js';
+import type { InputFormat, RecordReader } from './input/input-format.js';
 
 /** The event of this row as JSON, numbers and members as they were written. */
 export function eventText(batch: Batch, row: number, format: InputFormat): string {
-  const written = decode(batch.bytes.subarray(batch.starts[row], batch.ends[row]));
+  const start = batch.starts[row]!;
+  const written = decode(batch.bytes.subarray(start, batch.ends[row]));
   // A time near to itself is of the year that it was read to be of.
-  const record = recordText(written, format, () => batch.times[row]!);
+  const reader = format.verbatim ? undefined : format.reader(() => batch.times[row]!, batch.preludeAt?.(start));
+  const record = recordText(written, reader);
   if (batch.piece === undefined) return record;
   const each = `"@each":${batch.piece(row)}`;
   return looksLikeObject(record) ? withMember(record, each) : `{${each}}`;
 }
 
 /** The JSON a record stands for. */
-function recordText(record: string, format: InputFormat, clock: () => Instant): string {
-  const read = format.verbatim ? undefined : format.reader(clock).read(record);
+function recordText(record: string, reader: RecordReader | undefined): string {
+  const read = reader?.read(record);
   return (read !== undefined && 'record' in read ? read.text : record).trim();
 }
 

@@ -2,13 +2,17 @@
 import { isObject } from '../event/jsonpath/node.js';
 import type { RecordPlan } from './input/input-format.js';
 
-/** The events of a line as filters and paths see them; none when it is no record, or a control line. */
+/**
+ * The events of a record as filters and paths see them; none when it is no record, or a control line.
+ * @param header of a format that has one
+ */
 export function eventsOf(
   line: string,
   { format, recordClock, control, each }: Pick<RecordPlan, 'format' | 'recordClock' | 'control' | 'each'>,
+  header?: string,
 ): unknown[] {
   if (line.trim() === '') return [];
-  const read = format.reader(recordClock).read(line);
+  const read = format.reader(recordClock, header).read(line);
   if (!('record' in read)) return [];
   const { record } = read;
   if (control && isObject(record) && Object.keys(record).length === 1 && Object.keys(record)[0]!.startsWith('@'))

@@ -2,8 +2,12 @@
 // so that no decoder ever sees half a line. However the bytes were cut by the reads, the batches say the same in sum. A
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
+import { Buffer } from 'node:buffer';
 import type { NonEvent, Batch, Position, Reject } from '../model/batch.js';
 import type { Decoder } from './decoder.js';
+import type { RecordCutter } from './input/input-format.js';
+import { keptOfLong, tooLongText } from './long-record.js';
+import { newlinesIn } from './record-walk.js';
 
 /** What may be said of an input beside its decoder. */
 export interface FramerOptions {
@@ -11,6 +15,8 @@ export interface FramerOptions {
   readonly from?: Position;
   /** Bytes offered to a read, if nothing longer is under way. */
   readonly readSize?: number;
+  /** Finds the ends of records that are no lines; undefined: records are lines. */
+  readonly cutter?: RecordCutter | undefined;
   /** Opens the decoder that takes over once more than a few bytes have come: it is faster, but takes long to open. */
   readonly openFullDecoder?: () => Decoder;
 }
@@ -19,10 +25,11 @@ export interface FramerOptions {
 const plainBytes = 8192;
 
 /** So much of a too-long line is kept, for the reject record. */
-const kept = 256;
+const kept = keptOfLong;
 /** A byte order mark and a carriage return do not count as parts of a line. */
 const slack = 4;
 const newline = 10;
+const mark = Buffer.from([0xef, 0xbb, 0xbf]);
 const carriageReturn = 13;
 const space = 32;
 
@@ -37,16 +44,21 @@ export class Framer {
   #openFullDecoder: (() => Decoder) | undefined;
   /** Bytes the first decoder may yet be given. */
   #plainBytes = plainBytes;
+  readonly #cutter: RecordCutter | undefined;
   readonly #maxLine: number;
   readonly #readSize: number;
   #buffer: Uint8Array = new Uint8Array(0);
   /** The bytes at hand, not yet decoded: [start, end). They begin a line. */
   #start = 0;
   #end = 0;
-  /** Up to here there is no newline in them. */
+  /** Up to here there is no newline in them; a cutter has gone so far. */
   #searched = 0;
+  /** The last place between records that a cutter has found. */
+  #whole = 0;
   /** Bytes let go of the line that begins at `start`, after its first `kept`. */
   #dropped = 0;
+  /** Lines that ended in those. */
+  #droppedLines = 0;
   #position: Position;
   #hasLines = false;
   #mayHaveMark: boolean;
@@ -55,13 +67,15 @@ export class Framer {
   constructor(
     decoder: Decoder,
     maxLine: number,
-    { from = { offset: 0, line: 0 }, readSize = 262_144, openFullDecoder: inEarnest }: FramerOptions = {},
+    { from = { offset: 0, line: 0 }, readSize = 262_144, cutter, openFullDecoder: inEarnest }: FramerOptions = {},
   ) {
     this.#decoder = decoder;
     this.#openFullDecoder = inEarnest;
     this.#maxLine = maxLine;
     this.#readSize = readSize;
     this.#position = from;
+    this.#cutter = cutter;
+    cutter?.begin(from.prelude);
     this.#mayHaveMark = from.offset === 0;
   }
 
@@ -123,13 +137,13 @@ export class Framer {
     this.#end += n;
     this.#plainBytes -= n;
     if (this.#plainBytes < 0) this.#takeOver();
-    const cut = this.#lastNewline() + 1;
-    if (cut === 0) {
+    const cut = this.#cutter === undefined ? this.#lastNewline() + 1 : this.#lastEnd(this.#cutter);
+    if (cut <= this.#start) {
       this.#hasLines = false;
       return undefined;
     }
-    if (this.#dropped > 0) return this.#decodeRest(this.#buffer.indexOf(newline, this.#start) + 1);
-    return this.#decode(cut, false);
+    if (this.#dropped === 0) return this.#decode(cut, false);
+    return this.#decodeRest(this.#cutter === undefined ? this.#buffer.indexOf(newline, this.#start) + 1 : cut);
   }
 
   /** The end of the input: decodes the last line, which lacks its end. */
@@ -155,11 +169,33 @@ export class Framer {
     return at;
   }
 
+  /**
+   * The last place at hand that is between records, as far as the cutter finds one; the first behind a record whose middle
+   * was let go.
+   */
+  #lastEnd(cutter: RecordCutter): number {
+    if (this.#mayBeginMark) return this.#start;
+    this.#skipMark();
+    let at = Math.max(this.#searched, this.#start);
+    let end = cutter.next(this.#buffer, at, this.#end);
+    for (; end >= 0 && this.#dropped === 0; end = cutter.next(this.#buffer, at, this.#end)) this.#whole = at = end;
+    if (end >= 0) this.#whole = at = end;
+    else if (cutter.isBetween) this.#whole = this.#end;
+    this.#searched = end >= 0 ? at : this.#end;
+    return this.#whole;
+  }
+
+  /** What is there of the input is the beginning of a byte order mark, and may become one. */
+  get #mayBeginMark(): boolean {
+    const size = this.#end - this.#start;
+    return this.#mayHaveMark && size < mark.length && mark.subarray(0, size).equals(this.#buffer.subarray(this.#start, this.#end)); // prettier-ignore
+  }
+
   /** Decodes up to `cut`, with the lines that are too long blanked. */
   #decode(cut: number, final: boolean): Batch | undefined {
     this.#skipMark();
     const bytes = this.#buffer.subarray(this.#start, cut);
-    const long = longLines(bytes, this.#maxLine);
+    const long = this.#cutter === undefined ? longLines(bytes, this.#maxLine) : [];
     const heads = long.map((line) => blank(bytes, line));
     const batch = this.#decoder.decode(bytes, bytes.length, this.#position, final);
     const size = batch.to.offset - this.#position.offset;
@@ -173,6 +209,25 @@ export class Framer {
 
   /** The end has come of a line whose middle was let go: it is a batch of its own, for offsets run on only within one. */
   #decodeRest(cut: number): Batch {
+    return this.#cutter === undefined ? this.#decodeRestOfLine(cut) : this.#rejectRest(this.#cutter, cut);
+  }
+
+  /** The same of a record that is no line: the decoder sees nothing of it. */
+  #rejectRest(cutter: RecordCutter, cut: number): Batch {
+    const bytes = this.#buffer.slice(this.#start, this.#start + kept);
+    const from = this.#position;
+    const batch = this.#decoder.decode(bytes, 0, from, true);
+    const lines = newlinesIn(bytes, 0, kept) + this.#droppedLines + newlinesIn(this.#buffer, this.#start + kept, cut);
+    const place = { offset: from.offset + this.#dropped + cut - this.#start, line: from.line + lines };
+    const to = cutter.prelude === undefined ? place : { ...place, prelude: cutter.prelude };
+    this.#dropped = this.#droppedLines = 0;
+    this.#advance(cut, to);
+    const error = tooLongText(this.#maxLine, 'record', cutter.unclosed);
+    const at = { before: 0, line: 0, start: 0, end: kept, column: undefined, clock: NaN };
+    return { ...batch, bytes, nonEvents: [{ kind: 'reject', reason: 'too-long', error, ...at }], lineCount: 1, to };
+  }
+
+  #decodeRestOfLine(cut: number): Batch {
     const bytes = this.#buffer.subarray(this.#start, this.#start + kept);
     const head = blank(bytes, { start: 0, end: kept });
     const from = this.#position;
@@ -185,7 +240,9 @@ export class Framer {
   }
 
   #advance(cut: number, position: Position): void {
-    this.#start = this.#searched = cut;
+    this.#start = cut;
+    // What the cutter has gone over it need not see again.
+    if (this.#cutter === undefined) this.#searched = cut;
     this.#position = position;
     // The decoder's memory may have moved meanwhile, and our view of it died.
     this.#buffer = this.#decoder.buffer?.(0) ?? this.#buffer;
@@ -205,8 +262,9 @@ export class Framer {
   /** Of an unfinished line that is too long and too large to keep, all but the beginning is let go. */
   #letGo(): void {
     const size = this.#end - this.#start;
-    if (this.#searched !== this.#end || size + this.#dropped <= this.#keepable() + slack) return;
+    if (this.#searched !== this.#end || this.#hasLines || size + this.#dropped <= this.#keepable() + slack) return;
     this.#skipMark();
+    this.#droppedLines += newlinesIn(this.#buffer, this.#start + kept, this.#end);
     this.#dropped += this.#end - this.#start - kept;
     this.#end = this.#searched = this.#start + kept;
   }
@@ -219,6 +277,7 @@ export class Framer {
     if (this.#start === 0) return;
     this.#buffer.copyWithin(0, this.#start, this.#end);
     this.#searched -= this.#start;
+    this.#whole -= this.#start;
     this.#end -= this.#start;
     this.#start = 0;
   }
@@ -262,7 +321,7 @@ function blank(bytes: Uint8Array, { start, end }: LongLine): Uint8Array {
 /** The batch with these lines, which it took for blank ones, as rejects at their places. */
 function withLongLines(batch: Batch, long: readonly LongLine[], maxLine: number): Batch {
   const { starts, length, bytes } = batch;
-  const error = `the line is longer than --max-line, ${maxLine} bytes`;
+  const error = tooLongText(maxLine, 'line');
   let [before, line, seen] = [0, 0, 0];
   const rejects = long.map(({ start, end }): Reject => {
     while (before < length && starts[before]! < start) before++;

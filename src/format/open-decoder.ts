@@ -10,12 +10,13 @@ import { scanUses } from './scan-plan.js';
 
 /**
  * A decoder for one input; all inputs of a run share the table of keys.
+ * @param maxRecord bytes of the longest record, of formats whose records are no lines
  * @param compiled gives the scanner's module; another thread may have it already
  */
-export function openDecoder(projection: RecordPlan, keys: Keys, compiled = scanModule): Decoder {
+export function openDecoder(projection: RecordPlan, keys: Keys, maxRecord = Infinity, compiled = scanModule): Decoder {
   const uses = scanUses(projection);
   const module = uses === undefined ? undefined : compiled();
-  if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys);
+  if (uses === undefined || module === undefined) return new PlainDecoder(projection, keys, maxRecord);
   return new ScanningDecoder(module, projection, uses, keys);
 }
 

@@ -10,12 +10,14 @@ import type { EachPiece } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
 import { beginWork, endWork, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
 import type { Keys } from '../event/key-table.js';
-import type { ParsedRecord, RecordPlan, RecordReader } from './input/input-format.js';
+import type { ParsedRecord, RecordCutter, RecordPlan, RecordReader } from './input/input-format.js';
+import { keptOfLong, tooLongText } from './long-record.js';
 import type { Path } from '../event/path.js';
 import type { ReadPlan } from '../event/read-plan.js';
 import type { Decoder } from './decoder.js';
-import { BatchBuilder, type LineAt } from './batch-builder.js';
+import { BatchBuilder, type BatchBounds, type LineAt } from './batch-builder.js';
 import { RecordText } from './record-text.js';
+import { RecordWalk } from './record-walk.js';
 
 const newline = 10;
 /** Batches end after a line with which they are so much work, so that somebody looks up: some 50 ms. */
@@ -27,7 +29,11 @@ const usualPerByte = 4;
 
 export class PlainDecoder implements Decoder {
   readonly #projection: RecordPlan;
-  readonly #reader: RecordReader;
+  #reader: RecordReader;
+  readonly #cutter: RecordCutter | undefined;
+  readonly #maxRecord: number;
+  /** Of a format that has one: the header that the reader goes by. */
+  #header: string | undefined;
   readonly #keys: Keys;
   readonly #rows: BatchBuilder;
   readonly #written = new RecordText();
@@ -38,9 +44,13 @@ export class PlainDecoder implements Decoder {
   /** Of the lines of this batch. */
   #work = 0;
 
-  constructor(projection: RecordPlan, keys: Keys) {
+  /** @param maxRecord bytes of the longest record that is taken, of formats whose records are no lines */
+  constructor(projection: RecordPlan, keys: Keys, maxRecord = Infinity) {
+    const { framing } = projection.format;
     this.#projection = projection;
     this.#reader = projection.format.reader(projection.recordClock);
+    this.#cutter = framing === 'lines' ? undefined : framing(maxRecord);
+    this.#maxRecord = maxRecord;
     this.#keys = keys;
     this.#rows = new BatchBuilder(projection);
   }
@@ -51,21 +61,83 @@ export class PlainDecoder implements Decoder {
     this.#valid = isUtf8(view);
     this.#encoding = isAscii(view) ? 'latin1' : 'utf8';
     this.#rows.clear();
-    let line = 0;
-    let blank = 0;
-    let start = 0;
-    for (this.#work = 0; start < length && this.#work < workPerBatch + usualPerByte * start; line++) {
+    this.#work = 0;
+    const { end, lines, prelude, ...counts } =
+      this.#cutter === undefined
+        ? this.#lines(view, final)
+        : this.#records(new RecordWalk(this.#cutter, view, from, final), from);
+    const place = { offset: from.offset + end, line: from.line + lines };
+    const to = prelude === undefined ? place : { ...place, prelude };
+    return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, { from, to, ...counts });
+  }
+
+  #lines(view: Buffer, final: boolean): DecodedPart {
+    let [line, blankCount, start] = [0, 0, 0];
+    for (; start < view.length && this.#hasTime(start); line++) {
       const found = view.indexOf(newline, start);
       if (found < 0 && !final) throw new RangeError('the bytes end within a line');
-      const next = found < 0 ? length : found;
+      const next = found < 0 ? view.length : found;
       const end = next > start && view[next - 1] === 13 ? next - 1 : next;
-      if (isBlank(view, start, end)) blank++;
+      if (isBlank(view, start, end)) blankCount++;
       else this.#line({ start, end, line, clock: NaN });
       start = next + 1;
     }
-    const end = Math.min(start, length);
-    const to = { offset: from.offset + end, line: from.line + line };
-    return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, from, to, blank);
+    const end = Math.min(start, view.length);
+    return { end, lines: line, lineCount: line, blankCount, prelude: undefined, preludeAt: undefined };
+  }
+
+  /** The same of a format whose records are no lines. */
+  #records(walk: RecordWalk, { prelude }: Position): DecodedPart {
+    const hasHeader = this.#projection.format.hasHeader === true;
+    if (hasHeader) this.#turnTo(prelude);
+    let [lineCount, blankCount, headerStart] = [0, 0, -1];
+    while (this.#hasTime(walk.at) && walk.next()) {
+      const { start, end, line, unclosed } = walk;
+      const at = { start, end, line, clock: NaN };
+      const blank = isBlank(this.#bytes, start, end);
+      if (blank) blankCount++;
+      else if (hasHeader && this.#header === undefined) {
+        headerStart = start;
+        if (this.#takeHeader(at)) continue;
+      } else if (end - start > this.#maxRecord) this.#rejectLong(at, unclosed);
+      else this.#line(at);
+      lineCount++;
+    }
+    const header = this.#header;
+    const preludeAt = (start: number) => (start === headerStart ? undefined : header);
+    const ends = hasHeader
+      ? { prelude: header, preludeAt }
+      : { prelude: walk.prelude, preludeAt: (start: number) => walk.preludeAt(start) };
+    return { end: walk.at, lines: walk.lines, lineCount, blankCount, ...ends };
+  }
+
+  /** The header that stands before what is decoded next; undefined: the first record is one. */
+  #turnTo(header: string | undefined): void {
+    if (header === this.#header) return;
+    this.#header = header;
+    const { format, recordClock } = this.#projection;
+    this.#reader = format.reader(recordClock, header);
+  }
+
+  /** Returns false where it is a reject as well. */
+  #takeHeader(at: LineAt): boolean {
+    const header = this.#bytes.toString('utf8', at.start, at.end);
+    const { start, end } = at;
+    this.#turnTo(header);
+    if (this.#valid || isUtf8(this.#bytes.subarray(start, end))) return true;
+    this.#reject(at, 'utf8', 'the header is not UTF-8', firstBadByte(this.#bytes, start, end) - start);
+    return false;
+  }
+
+  /** Of a long record the beginning is kept. */
+  #rejectLong(at: LineAt, unclosed: number | undefined): void {
+    const end = Math.min(at.end, at.start + keptOfLong);
+    this.#reject({ ...at, end }, 'too-long', tooLongText(this.#maxRecord, 'record', unclosed), undefined);
+  }
+
+  /** Batches end where they are so much work that somebody should look up. */
+  #hasTime(bytes: number): boolean {
+    return this.#work < workPerBatch + usualPerByte * bytes;
   }
 
   #line(at: LineAt): void {
@@ -206,6 +278,13 @@ export class PlainDecoder implements Decoder {
   #reject(at: LineAt, reason: RejectReason, error: string, column: number | undefined): void {
     this.#rows.asides.push({ kind: 'reject', before: this.#rows.length, reason, error, column, ...at });
   }
+}
+
+/** What was decoded of some bytes: how far, and how many lines ended in it; the rest is for the batch. */
+interface DecodedPart extends Omit<BatchBounds, 'from' | 'to'> {
+  readonly end: number;
+  readonly lines: number;
+  readonly prelude: string | undefined;
 }
 
 interface RowFate {

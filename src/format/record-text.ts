@@ -55,6 +55,7 @@ export class RecordText {
 
   /** What `path` selects first of the event, as it was written; `value` is what it is. */
   raw(path: Path, value: unknown): string {
+    if (typeof value === 'string' && this.#read.stringified) return JSON.stringify(value);
     if (typeof value === 'string' && !this.#escaped()) return `"${value}"`;
     if (typeof value === 'boolean') return String(value);
     return this.text(path.steps ?? path.places(this.event)[0]!.steps);

@@ -237,6 +237,7 @@ export class ScanningDecoder implements Decoder {
       from,
       to: { offset: from.offset + size, line: from.line + lines },
       base: from.offset,
+      preludeAt: undefined,
     };
   }
 

@@ -89,6 +89,11 @@ export interface Position {
   readonly offset: number;
   /** Lines before this place. */
   readonly line: number;
+  /**
+   * What has to stand before the bytes from here on for them to be read as they were written: the header of CSV, the
+   * bracket of an array that is open. undefined: nothing, they are read as the beginning of an input is.
+   */
+  readonly prelude?: string;
 }
 
 /**
@@ -115,7 +120,7 @@ export interface Batch {
   /** Byte range of each row's line in `bytes`, without its line end. Rows of one line (--each) share it. */
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
-  /** Line of each row within the batch, from 0. */
+  /** Line of each row within the batch, from 0: that in which its record begins. Several records may stand in one. */
   readonly lines: Uint32Array;
   /** With --each, the piece of a row as JSON text; undefined without --each. */
   readonly piece: ((row: number) => string) | undefined;
@@ -123,7 +128,7 @@ export interface Batch {
   readonly bytes: Uint8Array;
   /** Rejects and control lines in order of their place. */
   readonly nonEvents: readonly NonEvent[];
-  /** Lines in this batch, of every kind, and blank ones among them. */
+  /** Records in this batch, of every kind, and blank lines among them; a header is none. */
   readonly lineCount: number;
   readonly blankCount: number;
   /** Values that were there but of the wrong type (or not finite), and missing or null, over all columns. */
@@ -136,4 +141,6 @@ export interface Batch {
   readonly to: Position;
   /** The input offset of `bytes[0]`: the offset of row r's line is `base + starts[r]`. */
   readonly base: number;
+  /** The prelude of the place where the record of this `start` begins; undefined: none has any. */
+  readonly preludeAt: ((start: number) => string | undefined) | undefined;
 }

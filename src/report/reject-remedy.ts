@@ -17,8 +17,10 @@ export const timeNames: readonly string[] =
 const shownNames = 12;
 const shownLength = 40;
 
-/** How a line was read. */
-type ReadAs = Pick<RecordPlan, 'time' | 'format' | 'formatName' | 'recordClock'>;
+/** How a line was read; of a format that has one, with its header. */
+type ReadAs = Pick<RecordPlan, 'time' | 'format' | 'formatName' | 'recordClock'> & {
+  readonly header?: string | undefined;
+};
 
 /** One sentence without its end; undefined where nothing helps that the error does not say. */
 export function rejectRemedy(
@@ -83,8 +85,8 @@ function meantText(path: string, names: readonly string[]): string {
   return `; did you mean --time ${/^[\p{L}_][\p{L}\p{N}_]*$/u.test(meant) ? meant : `'$["${meant}"]'`}?`;
 }
 
-function recordOf(line: string, { format, recordClock }: ReadAs): unknown {
-  return eventsOf(line, { format, recordClock, control: false, each: undefined })[0];
+function recordOf(line: string, { format, recordClock, header }: ReadAs): unknown {
+  return eventsOf(line, { format, recordClock, control: false, each: undefined }, header)[0];
 }
 
 function parsedJson(line: string): unknown {

@@ -14,6 +14,16 @@ import type { Sample } from './sample.js';
 /** So many rejects are shown; the rest is counted. */
 const shownRejects = 3;
 
+/** What is known of a reject beside its record. */
+export interface RejectPlace {
+  /** The number of the stream that it is of. */
+  readonly stream: number;
+  /** Byte of the record at which it went wrong; undefined: the record as a whole. */
+  readonly column: number | undefined;
+  /** What the record was read by, of a format that has one. */
+  readonly header: string | undefined;
+}
+
 export class RejectReport {
   readonly #job: Pick<ReportOptions, 'streams' | 'rejects'>;
   #shown = 0;
@@ -24,14 +34,12 @@ export class RejectReport {
     this.#job = job;
   }
 
-  /**
-   * What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them.
-   * @param stream the number of the stream that it is of
-   */
-  notice(record: RejectRecord, stream: number, column: number | undefined, paint: Paint): string | undefined {
+  /** What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them. */
+  notice(record: RejectRecord, place: RejectPlace, paint: Paint): string | undefined {
     if (this.#keeps || this.#shown === shownRejects) return undefined;
     this.#shown++;
-    const remedy = this.#newRemedy(record, stream);
+    const { column } = place;
+    const remedy = this.#newRemedy(record, place);
     return rejectNotice({ ...record, source: inputName(record.source) }, column, paint, remedy).trimEnd();
   }
 
@@ -72,9 +80,9 @@ export class RejectReport {
     return this.#job.rejects !== undefined;
   }
 
-  #newRemedy(record: RejectRecord, stream: number): string | undefined {
+  #newRemedy(record: RejectRecord, { stream, header }: RejectPlace): string | undefined {
     if (this.#remedies.has(record.reason)) return undefined;
-    const remedy = rejectRemedy(record, this.#job.streams[stream]!.projection);
+    const remedy = rejectRemedy(record, { ...this.#job.streams[stream]!.projection, header });
     const said = [...this.#remedies.values()];
     // The error itself may name the option that helps.
     const known = remedy ?? (record.error.includes('--time-format') ? record.error : undefined);

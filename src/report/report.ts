@@ -5,7 +5,7 @@
 //   when asked      one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
 import { lateEvents } from '../model/counters.js';
-import { RejectReport } from './reject-report.js';
+import { RejectReport, type RejectPlace } from './reject-report.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Batch } from '../model/batch.js';
 import type { Duration, Instant } from '../model/instant.js';
@@ -109,9 +109,9 @@ export class Report {
     this.#arrivals?.came(input, batch, clock, maxFuture);
   }
 
-  /** A line of a stream was no usable event; the account knows it already. */
-  rejected(record: RejectRecord, stream: number, column: number | undefined): void {
-    const notice = this.#rejects.notice(record, stream, column, this.#of.world.paint ?? plainPaint);
+  /** A record of a stream was no usable event; the account knows it already. */
+  rejected(record: RejectRecord, place: RejectPlace): void {
+    const notice = this.#rejects.notice(record, place, this.#of.world.paint ?? plainPaint);
     if (notice !== undefined) this.warn(notice);
   }
 

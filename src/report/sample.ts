@@ -1,4 +1,4 @@
-// The first lines of a run, put aside for what may have to be said at its end: which members the events have, what a
+// The first lines, or records, of a run, put aside for what may have to be said at its end: which members the events have, what a
 // value looked like that no aggregate could take. They are read again only then, so that a run in which all is well
 // pays for a copy of a few kilobytes.
 import { eventsOf } from '../format/events-of.js';
@@ -15,6 +15,8 @@ export class Sample {
   readonly projection: RecordPlan;
   readonly #lines: Buffer[] = [];
   #size = 0;
+  /** The header of the first of them. */
+  #header: string | undefined;
   #events: readonly unknown[] | undefined;
 
   constructor(projection: RecordPlan) {
@@ -26,8 +28,23 @@ export class Sample {
   }
 
   /** Keeps lines of the batch until there are enough; one that is very long is left out. */
-  take({ bytes }: Pick<Batch, 'bytes'>): void {
+  take(batch: Pick<Batch, 'bytes' | 'starts' | 'ends' | 'length' | 'to'>): void {
     this.#events = undefined;
+    const { framing, hasHeader } = this.projection.format;
+    if (hasHeader === true) this.#header ??= batch.to.prelude;
+    if (framing === 'lines') this.#takeLines(batch);
+    else this.#takeRecords(batch);
+  }
+
+  #takeRecords({ bytes, starts, ends, length }: Pick<Batch, 'bytes' | 'starts' | 'ends' | 'length'>): void {
+    for (let row = 0; row < length && !this.full; row++) {
+      const [start, end] = [starts[row]!, ends[row]!];
+      const isNew = row === 0 || starts[row - 1] !== start;
+      if (isNew && end - start <= mostBytes - this.#size) this.#keep(bytes.subarray(start, end));
+    }
+  }
+
+  #takeLines({ bytes }: Pick<Batch, 'bytes'>): void {
     for (let at = 0; at < bytes.length && !this.full;) {
       const found = bytes.indexOf(newline, at);
       const end = found < 0 ? bytes.length : found;
@@ -43,7 +60,7 @@ export class Sample {
 
   /** The events in them, whether they have passed the filters or not; lines that are none are left out. */
   get events(): readonly unknown[] {
-    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.projection)));
+    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.projection, this.#header)));
   }
 
   #keep(line: Uint8Array): void {

@@ -61,13 +61,13 @@ function one(reading: Input, batch: Batch, engine: Pipeline, asides: NonEvents):
   reading.row = next;
 }
 
-/** Where the line of a row ends if any of its events has no time; else the row. */
+/** Where the record of a row ends if any of its events has no time; else the row. */
 function timelessUntil(batch: Batch, row: number, engine: Pipeline): number {
-  const line = batch.lines[row];
+  const start = batch.starts[row];
   // Of a line that was begun the time was known.
-  if (!engine.awaitsClock || (row > 0 && batch.lines[row - 1] === line)) return row;
+  if (!engine.awaitsClock || (row > 0 && batch.starts[row - 1] === start)) return row;
   let timeless = engine.timeless(batch, row);
   let next = row + 1;
-  for (; next < batch.length && batch.lines[next] === line; next++) timeless ||= engine.timeless(batch, next);
+  for (; next < batch.length && batch.starts[next] === start; next++) timeless ||= engine.timeless(batch, next);
   return timeless ? next : row;
 }

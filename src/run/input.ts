@@ -138,20 +138,23 @@ export class Input {
   get position(): Position {
     const { batch } = this;
     if (batch === undefined) return this.#reached;
-    const line = this.#line(batch);
-    if (line === Infinity) return batch.to;
-    const start = batch.lines[this.row] === line ? batch.starts[this.row]! : batch.nonEvents[this.aside]!.start;
-    return { offset: batch.base + start, line: batch.from.line + line };
+    const start = this.#nextStart(batch);
+    if (start === Infinity) return batch.to;
+    const isRow = this.row < batch.length && batch.starts[this.row] === start;
+    const line = isRow ? batch.lines[this.row]! : batch.nonEvents[this.aside]!.line;
+    const prelude = batch.preludeAt?.(start);
+    const place = { offset: batch.base + start, line: batch.from.line + line };
+    return prelude === undefined ? place : { ...place, prelude };
   }
 
   /** What of the line at `position` is consumed already. */
   get begun(): ConsumedOfLine {
     const { batch } = this;
     if (batch === undefined) return this.#skip;
-    const line = this.#line(batch);
+    const start = this.#nextStart(batch);
     let [row, aside] = [this.row, this.aside];
-    while (row > 0 && batch.lines[row - 1] === line) row--;
-    while (aside > 0 && batch.nonEvents[aside - 1]!.line === line) aside--;
+    while (row > 0 && batch.starts[row - 1] === start) row--;
+    while (aside > 0 && batch.nonEvents[aside - 1]!.start === start) aside--;
     return { rows: this.row - row, asides: this.aside - aside };
   }
 
@@ -183,10 +186,10 @@ export class Input {
     return this.source.locate(this.position.offset - this.#shift);
   }
 
-  /** The first line of the batch that is not consumed; +∞: none. */
-  #line({ lines, length, nonEvents: asides }: Batch): number {
-    const row = this.row < length ? lines[this.row]! : Infinity;
-    return Math.min(row, asides[this.aside]?.line ?? Infinity);
+  /** Where the first record of the batch begins that is not consumed; +∞: none is left. */
+  #nextStart({ starts, length, nonEvents: asides }: Batch): number {
+    const row = this.row < length ? starts[this.row]! : Infinity;
+    return Math.min(row, asides[this.aside]?.start ?? Infinity);
   }
 
   /** A batch that was decoded beside the feed; without one the feed goes on. */

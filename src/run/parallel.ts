@@ -34,8 +34,10 @@ interface Large {
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
-  const asksClock = job.streams.some(({ projection }) => projection.format.asksClock === true);
-  if (job.threads === 1 || asksClock || readings.size > mostFiles) return undefined;
+  const formats = job.streams.map(({ projection }) => projection.format);
+  // Where a record ends in the middle of a file cannot be told but from its beginning, unless it is a line.
+  const isWhole = formats.some(({ asksClock, framing }) => asksClock === true || framing !== 'lines');
+  if (job.threads === 1 || isWhole || readings.size > mostFiles) return undefined;
   const files = [...readings].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);
   const large = many === 1 ? [] : files.filter((one) => bytesLeft(one) >= least);

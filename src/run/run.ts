@@ -268,15 +268,16 @@ class Execution {
 
   /** Where little comes in, nothing but the plain decoder is loaded. */
   #feed(stream: number, options: FramerOptions, source: Source): Framer {
+    const { maxLine } = this.#job;
     const projection = this.#projectionOf(stream, source);
     const inEarnest = (): Decoder => {
       prepareRuntime();
-      return openDecoder(projection, this.#keys);
+      return openDecoder(projection, this.#keys, maxLine);
     };
-    return new Framer(new PlainDecoder(projection, this.#keys), this.#job.maxLine, {
-      ...options,
-      openFullDecoder: inEarnest,
-    });
+    const { framing } = projection.format;
+    const cutter = framing === 'lines' ? undefined : framing(maxLine);
+    const decoder = new PlainDecoder(projection, this.#keys, maxLine);
+    return new Framer(decoder, maxLine, { ...options, cutter, openFullDecoder: inEarnest });
   }
 
   /** What is read of the records. The clock of those of a file is when it was last written to. */
@@ -288,7 +289,7 @@ class Execution {
   }
 
   #decoder(stream: number): Decoder {
-    return openDecoder(this.#projectionOf(stream), this.#keys);
+    return openDecoder(this.#projectionOf(stream), this.#keys, this.#job.maxLine);
   }
 
   /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */
@@ -334,14 +335,15 @@ class Execution {
     if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#engine.clock(reject.clock);
     const account = this.#account;
     const record = rejectRecord(reading.source.name, reading.batch!, reject);
+    const header = reading.batch!.preludeAt?.(reject.start);
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) {
-      const remedy = rejectRemedy(record, this.#job.streams[reading.stream]!.projection);
+      const remedy = rejectRemedy(record, { ...this.#job.streams[reading.stream]!.projection, header });
       const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
       throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
     }
-    this.#report.rejected(record, reading.stream, reject.column);
+    this.#report.rejected(record, { stream: reading.stream, column: reject.column, header });
   }
 
   #control(reading: Input, line: ControlLine): boolean {

@@ -60,6 +60,16 @@ export function specsIn(spec: Spec, member: string): readonly Spec[] {
   return (value as readonly Json[]).map((part, i) => asSpec(part, `${member}[${i}]`));
 }
 
+/** @throws SpecFault */
+export function textsIn(spec: Spec, member: string): readonly string[] {
+  const value = memberOf(spec, member);
+  if (!Array.isArray(value)) throw wrong(member, 'a list', value);
+  return (value as readonly Json[]).map((part, i) => {
+    if (typeof part !== 'string') throw wrong(`${member}[${i}]`, 'a string', part);
+    return part;
+  });
+}
+
 /** Whether the spec has the member; what is null has not been given. */
 export function has(spec: Spec, member: string): boolean {
   return memberOf(spec, member) !== undefined;

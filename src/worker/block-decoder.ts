@@ -105,7 +105,7 @@ export class BlockDecoder {
     if (known !== undefined) return known;
     const projection = this.#trade.projections[stream]!;
     const keys = new LocalKeys();
-    const opened = { decoder: openDecoder(projection, keys, sharedScanModule), keys, feeds: [] };
+    const opened = { decoder: openDecoder(projection, keys, Infinity, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;
   }

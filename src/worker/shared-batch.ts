@@ -167,7 +167,7 @@ export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): 
     starts,
     ends,
     lines,
-    piece: again && pieces({ starts, ends, lines, bytes }, again),
+    piece: again && pieces({ starts, ends, bytes }, again),
     bytes,
     nonEvents: rare?.asides ?? [],
     lineCount,
@@ -178,6 +178,7 @@ export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): 
     from: { offset: base, line },
     to: { offset: base + size, line: line + lineCount },
     base,
+    preludeAt: undefined,
   };
 }
 
@@ -295,15 +296,15 @@ function textOf(spans: Uint32Array, texts: Buffer): (row: number) => string | un
 
 /** The pieces of rows, found by decoding their line once more. */
 function pieces(
-  { starts, ends, lines, bytes }: Pick<Batch, 'starts' | 'ends' | 'lines' | 'bytes'>,
+  { starts, ends, bytes }: Pick<Batch, 'starts' | 'ends' | 'bytes'>,
   again: (line: Uint8Array) => Batch,
 ): (row: number) => string {
   let first = -1;
   let batch: Batch | undefined;
   return (row) => {
-    const line = lines[row]!;
-    if (batch === undefined || row < first || lines[first] !== line) {
-      for (first = row; first > 0 && lines[first - 1] === line;) first--;
+    const start = starts[row]!;
+    if (batch === undefined || row < first || starts[first] !== start) {
+      for (first = row; first > 0 && starts[first - 1] === start;) first--;
       batch = again(bytes.subarray(starts[row], ends[row]));
     }
     return batch.piece!(row - first);

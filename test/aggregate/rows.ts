@@ -47,6 +47,7 @@ export function batchOf({ takes, beside }: AggregateEntry, rows: readonly Row[])
     from: { offset: 0, line: 0 },
     to: { offset: 0, line: rows.length },
     base: 0,
+    preludeAt: undefined,
   };
 }
 

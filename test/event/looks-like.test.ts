@@ -118,7 +118,7 @@ describe('what is to be done about a reject', () => {
     ['bad-time', '{"time":"2026/01/01"}', `--time-format '%Y/%m/%d' reads it`],
     ['bad-time', '{"time":"noon"}', undefined],
     ['bad-time', '{"time":{}}', undefined],
-    ['json', 'a,b,c', 'this looks like CSV: mlr --icsv --ojsonl cat FILE | flowctl …'],
+    ['json', 'a,b,c', 'this looks like CSV: --input-format csv'],
     ['json', 'a=1 b=2', 'this looks like logfmt: --input-format logfmt'],
     ['utf8', '{"a":"\ufffd"}', 'if all of it is in another encoding: iconv -f ENCODING -t UTF-8 FILE | flowctl …'],
     ['utf8', '\ufffd\ufffd{\0"\0', 'this looks like UTF-16: iconv -f UTF-16 -t UTF-8 FILE | flowctl …'],

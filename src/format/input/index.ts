@@ -8,13 +8,16 @@ import { formatSynonyms } from '../../text/synonyms.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { InputFormat, InputFormatEntry, RecordPlan } from './input-format.js';
 import { clfEntry as clf, combinedEntry as combined } from './access-line.js';
+import { entry as csv, tsv } from './csv.js';
 import { entry as logfmt } from './logfmt.js';
 import { entry as regex } from './named-groups.js';
 import { entry as ndjson } from './ndjson.js';
 import { entry as syslog } from './syslog.js';
 import { entry as text } from './text.js';
 
-export const inputFormats: readonly InputFormatEntry[] = [ndjson, logfmt, clf, combined, syslog, regex, text];
+export const inputFormats: readonly InputFormatEntry[] = [
+  ...[ndjson, csv, tsv, logfmt, clf, combined, syslog, regex, text],
+];
 
 /**
  * Reads the value of `--input-format`: a name, and what may stand behind it.

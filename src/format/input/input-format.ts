@@ -11,6 +11,8 @@ export interface ParsedRecord {
   readonly record: unknown;
   /** The JSON text of the record: what `JSON.parse` makes of it is `record`. It may be made only when it is asked for. */
   readonly text: string;
+  /** Strings stand in `text` as JSON.stringify writes them, so that one need not be looked for there. */
+  readonly stringified?: true;
 }
 
 /** A record that is none: it becomes a reject. */
@@ -28,9 +30,35 @@ export interface RecordReader {
   read(record: string): ParsedRecord | RecordError;
 }
 
+/**
+ * Finds the records of one input, one after another. It goes on from one read to the next, and what it finds depends on
+ * the bytes alone, however they were cut by the reads.
+ */
+export interface RecordCutter {
+  /** Turns to a place between records, whose prelude this is (model/batch.ts). */
+  begin(prelude: string | undefined): void;
+  /** Goes on at bytes[from]; the end of the first record that ends in bytes[from, to), line end included; −1: none does. */
+  next(bytes: Uint8Array, from: number, to: number): number;
+  /** Where the record that was found last, or is under way, begins in the bytes of the last call. */
+  readonly start: number;
+  /** No record is under way, so the place reached is one between records. */
+  readonly isBetween: boolean;
+  /** Of the place reached, when that is one between records. */
+  readonly prelude: string | undefined;
+  /** Of the place where that record begins. */
+  readonly preludeOfRecord: string | undefined;
+  /** Byte of the record found last at which something opens that was given up at the limit, as it was not closed before. */
+  readonly unclosed: number | undefined;
+}
+
 export interface InputFormat {
-  /** Where a record ends: at the end of its line. */
-  readonly framing: 'lines';
+  /**
+   * Where a record ends: at the end of its line; or where a cutter finds it, which is made for one input. What opens in a
+   * record and is not closed within `maxRecord` bytes the cutter gives up, and goes on behind that.
+   */
+  readonly framing: 'lines' | ((maxRecord: number) => RecordCutter);
+  /** Whether the first record says what the members of the others are called. */
+  readonly hasHeader?: boolean;
   /** Whether `text` is the record as it was written, so that a place in the one is a place in the other. */
   readonly verbatim: boolean;
   /** The PATH of a line of text in which a time may stand anywhere; undefined: times are whole values. */
@@ -39,8 +67,11 @@ export interface InputFormat {
   readonly time?: { readonly path: string; readonly format: string };
   /** Whether what a record says depends on a clock, as years of syslog do. */
   readonly asksClock?: boolean;
-  /** @param clock what is asked then: now, for a file the time of its last change */
-  reader(clock?: () => Instant): RecordReader;
+  /**
+   * @param clock what is asked then: now, for a file the time of its last change
+   * @param header the first record, of a format that has one
+   */
+  reader(clock?: () => Instant, header?: string): RecordReader;
 }
 
 /**

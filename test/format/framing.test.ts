@@ -1,0 +1,57 @@
+// The law of formats whose records are no lines: what is read of an input depends on its bytes alone, however they were
+// cut by the reads, and at whatever record a run stopped and another went on.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildInputFormat, parseInputFormat } from '../../src/format/input/index.js';
+import { fed } from './fed.js';
+
+const alphabets: Readonly<Record<string, readonly string[]>> = {
+  csv: ['a', '1', '"', '"', ',', ',', '\n', '\n', '\r\n', ' ', 'é', '\ufeff'],
+  'csv,sep=;': ['a', '"', ';', ',', '\n'],
+  'csv,header=a,b': ['1', '"', ',', '\n', '\r\n'],
+  tsv: ['a', '"', '\t', '\n', '\r'],
+};
+
+const inputs = Object.entries(alphabets).map(([name, alphabet]) => ({ name, alphabet }));
+const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
+
+describe.each(inputs)('$name', ({ name, alphabet }) => {
+  const format = buildInputFormat(parseInputFormat(name));
+  const text = fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 80 });
+
+  it('says the same however it is cut', () => {
+    fc.assert(
+      fc.property(text, cuts, fc.integer({ min: 1, max: 40 }), (input, sizes, maxLine) => {
+        const bytes = Buffer.from(input);
+        const whole = fed(format, bytes, { maxLine });
+        expect(fed(format, bytes, { sizes, maxLine, readSize: 8 })).toEqual(whole);
+        expect(fed(format, bytes, { sizes: [1], maxLine, readSize: 1 })).toEqual(whole);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('says the same when a run goes on at any of its records', () => {
+    fc.assert(
+      fc.property(text, cuts, (input, sizes) => {
+        const bytes = Buffer.from(input);
+        const whole = fed(format, bytes);
+        for (const [i, { at }] of whole.records.entries()) {
+          const rest = fed(format, bytes, { from: at, sizes });
+          expect(rest.records).toEqual(whole.records.slice(i));
+          expect(rest.end).toEqual(whole.end);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('counts every record once', () => {
+    fc.assert(
+      fc.property(text, (input) => {
+        const { records, lines, blank } = fed(format, Buffer.from(input));
+        expect(records.length + blank).toBe(lines);
+      }),
+    );
+  });
+});
