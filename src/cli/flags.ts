@@ -114,6 +114,16 @@ export const flags = [
     meaning: true,
   },
   {
+    long: 'set',
+    argument: 'NAME=EXPR',
+    repeatable: true,
+    section: 'What',
+    summary: 'add a member that is computed of each event',
+    text: 'A member computed of each event by an expression in CEL, before its time, its key, --where and aggregates are read; a later one sees the earlier ones. It takes the place of a member that is called so. Where the expression fails, as where a member is missing, it is null. Late events and rejects leave as they came, without it.',
+    example: "--set 'class=int(status / 100)' --key class",
+    meaning: true,
+  },
+  {
     long: 'where',
     argument: 'EXPR',
     repeatable: true,

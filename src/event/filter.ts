@@ -12,6 +12,8 @@ export interface Filter {
   readonly text: string;
   /** Whether what it says may hang on the digits of numbers from 2^53 on: then it is to be given them, as `WideNumber`. */
   readonly asksDigits: boolean;
+  /** Whether it is of a language in which it may fail. */
+  readonly fails: boolean;
   /** Whether it holds of the event; undefined: it fails, as filter expressions never do, and so it does not. */
   judge(event: unknown): boolean | undefined;
   /** Whether it holds of the event. */
@@ -51,7 +53,7 @@ function celFilter(expression: string, numericText: boolean): Filter {
     const value = evaluate(event);
     return typeof value === 'boolean' ? value : undefined;
   };
-  return { text, asksDigits, judge, test: (event) => judge(event) === true, misfit };
+  return { text, asksDigits, fails: true, judge, test: (event) => judge(event) === true, misfit };
 }
 
 function pathFilter(expression: string, numericText: boolean): Filter {
@@ -68,7 +70,7 @@ function pathFilter(expression: string, numericText: boolean): Filter {
   const test = compile(tree, expression, comparing);
   const judge = (event: unknown): boolean => test(event, event);
   return {
-    ...{ text, asksDigits: asksDigits(tree), judge, test: judge },
+    ...{ text, asksDigits: asksDigits(tree), fails: false, judge, test: judge },
     misfit: (event) => misfitOf(tree, event, numericText),
   };
 }

@@ -4,6 +4,7 @@ import type { Path } from './path.js';
 import type { TimeFormat } from './event-time.js';
 import type { Filter } from './filter.js';
 import type { Each } from './each.js';
+import type { SetMember } from './set.js';
 
 export interface ColumnPlan {
   readonly path: Path;
@@ -21,6 +22,8 @@ export interface ReadPlan {
   readonly columns: readonly ColumnPlan[];
   /** `--clock PATH`, read as a `--time` would be; `--time` need not be there. */
   readonly clock: { readonly path: Path; readonly format: TimeFormat } | undefined;
+  /** Members that are added to each event before anything else is read of it, in this order. */
+  readonly set: readonly SetMember[];
   /** All must hold. */
   readonly where: readonly Filter[];
   readonly each: Each | undefined;

@@ -6,6 +6,7 @@ import { parseTimeFormat } from './event-time.js';
 import { parseFilter } from './filter.js';
 import { parsePath, type Path } from './path.js';
 import type { ColumnPlan, ReadPlan } from './read-plan.js';
+import { compileSet, type SetSpec } from './set.js';
 
 export interface ReadSpec {
   /** The PATH of the event time; null without one. */
@@ -19,7 +20,9 @@ export interface ReadSpec {
   readonly keys: readonly { readonly name: string; readonly path: string }[];
   /** Each PATH that is read as a column, once for each way of reading it. */
   readonly columns: readonly ColumnSpec[];
-  /** Filter expressions, all of which must hold. */
+  /** Members that are added to each event, in this order; not there: none. */
+  readonly set?: readonly SetSpec[];
+  /** Conditions, all of which must hold. */
   readonly where: readonly string[];
   readonly each: string | null;
   readonly numericText: boolean;
@@ -30,7 +33,7 @@ export interface ReadSpec {
 export interface ColumnSpec {
   readonly path: string;
   readonly as: ColumnPlan['as'];
-  /** A filter expression: the column is of the events alone for which it holds. */
+  /** A condition: the column is of the events alone for which it holds. */
   readonly where?: string;
 }
 
@@ -56,6 +59,7 @@ export function compileRead(read: ReadSpec, inLine?: string): ReadPlan {
     clock: timed(read.clock),
     keys: read.keys.map(({ name, path }) => ({ name, path: parsePath(path) })),
     columns: read.columns.map((column) => compileColumn(column, read.numericText)),
+    set: (read.set ?? []).map((member) => compileSet(member, read.numericText)),
     where: read.where.map((expression) => parseFilter(expression, read.numericText)),
     each: read.each === null ? undefined : parseEach(read.each),
     numericText: read.numericText,

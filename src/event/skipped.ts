@@ -3,11 +3,16 @@
 import type { Skipped } from '../model/batch.js';
 import type { ReadPlan } from './read-plan.js';
 
-type Places = Pick<ReadPlan, 'keys' | 'columns'>;
+type Places = Pick<ReadPlan, 'keys' | 'columns' | 'set' | 'where'>;
+
+/** A list in which an expression stands, and its number there: the condition of a column is that of the column. */
+export type ExpressionPlace = readonly [of: 'set' | 'where' | 'columns', number: number];
 
 /** A list in which nothing is counted yet. */
-export function noneSkipped({ keys, columns }: Places): number[] {
-  return new Array<number>(1 + keys.length + 3 * columns.length).fill(0);
+export function noneSkipped(places: Places): number[] {
+  const { set, where, columns } = places;
+  const counts = firstFailure(places) + set.length + where.length + columns.length;
+  return new Array<number>(counts).fill(0);
 }
 
 /** Rows that were looked at. */
@@ -33,6 +38,28 @@ export function unfitIn(skipped: Skipped, column: number, { keys, columns }: Pla
 /** Rows of which this column is not read, because its condition (`ColumnPlan.where`) does not hold. */
 export function exceptedIn(skipped: Skipped, column: number, { keys, columns }: Places): number {
   return skipped[1 + keys.length + 2 * columns.length + column] ?? 0;
+}
+
+/** Where the failures of expressions begin, one place after the events of which members were computed. */
+function firstFailure({ keys, columns }: Places): number {
+  return 2 + keys.length + 3 * columns.length;
+}
+
+/** The place of the events of which members were computed (`--set`). */
+export function setPlace(places: Places): number {
+  return firstFailure(places) - 1;
+}
+
+/** The place of an expression's failures. */
+export function failurePlace([of, number]: ExpressionPlace, places: Places): number {
+  const { set, where } = places;
+  const before = of === 'set' ? 0 : of === 'where' ? set.length : set.length + where.length;
+  return firstFailure(places) + before + number;
+}
+
+/** How often an expression has failed. */
+export function failuresOf(skipped: Skipped, expression: ExpressionPlace, places: Places): number {
+  return skipped[failurePlace(expression, places)] ?? 0;
 }
 
 /** Values skipped by all columns together; that a path selects nothing is what `exists` asks, so nothing is skipped there. */

@@ -4,7 +4,7 @@ import type { NonEvent, Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder, type Found } from './column-builder.js';
 import type { ReadPlan } from '../event/read-plan.js';
-import { noneSkipped, totals } from '../event/skipped.js';
+import { failurePlace, noneSkipped, setPlace, totals, type ExpressionPlace } from '../event/skipped.js';
 import type { RecordText } from './record-text.js';
 
 /** A line of the batch: its bytes without the line end, its number, the clock it carries. */
@@ -88,6 +88,16 @@ export class BatchBuilder {
     this.#skipped[1 + key]!++;
   }
 
+  /** Members were computed of the event that is added next. */
+  computed(): void {
+    this.#skipped[setPlace(this.#projection)]!++;
+  }
+
+  /** An expression failed of the event that is added next. */
+  failed(expression: ExpressionPlace): void {
+    this.#skipped[failurePlace(expression, this.#projection)]!++;
+  }
+
   /** The batch of the records in `bytes`, which begin at `from` and end at `to`. */
   batch(bytes: Uint8Array, { from, to, lineCount, blankCount, preludeAt }: BatchBounds): Batch {
     const { length } = this;
@@ -121,7 +131,8 @@ export class BatchBuilder {
 
   #count(column: number, found: Found): void {
     if (found === 'used') return;
-    const block = found === 'excepted' ? 2 : found === 'wrong type' ? 1 : 0;
+    if (found === 'failed') this.failed(['columns', column]);
+    const block = found === 'excepted' || found === 'failed' ? 2 : found === 'wrong type' ? 1 : 0;
     this.#skipped[1 + this.#projection.keys.length + block * this.#columns.length + column]!++;
   }
 

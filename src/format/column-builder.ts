@@ -10,8 +10,8 @@ import type { Path } from '../event/path.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { RecordText } from './record-text.js';
 
-/** What a column found in an event; of an excepted one it reads nothing. */
-export type Found = 'used' | 'absent' | 'missing' | 'wrong type' | 'excepted';
+/** What a column found in an event; of an excepted one, and where its condition failed, it reads nothing. */
+export type Found = 'used' | 'absent' | 'missing' | 'wrong type' | 'excepted' | 'failed';
 
 export interface ColumnBuilder {
   /** Makes rows 0 … capacity − 1 exist. */
@@ -36,9 +36,10 @@ function conditional(builder: ColumnBuilder, where: Filter): ColumnBuilder {
   return {
     ...builder,
     read(row, written) {
-      if (where.test(where.asksDigits ? written.exactEvent : written.event)) return builder.read(row, written);
+      const holds = where.judge(where.asksDigits ? written.exactEvent : written.event);
+      if (holds === true) return builder.read(row, written);
       builder.skip(row);
-      return 'excepted';
+      return holds === undefined ? 'failed' : 'excepted';
     },
   };
 }

@@ -27,7 +27,8 @@ export function looksLikeObject(line: string): boolean {
   return /^[ \t\r\n]*\{/.test(line);
 }
 
-function withMember(record: string, member: string): string {
+/** A JSON object with one member more, `"name":value`. */
+export function withMember(record: string, member: string): string {
   const open = record.slice(0, -1).trimEnd();
   return `${open}${open === '{' ? '' : ','}${member}}`;
 }

@@ -1,5 +1,6 @@
 // The events of a single line, for a look at a few of them beside the decoders: as objects, not as columns.
 import { isObject } from '../event/jsonpath/node.js';
+import { addMember, setText, type SetMember } from '../event/set.js';
 import type { RecordPlan } from './input/input-format.js';
 
 /**
@@ -8,7 +9,7 @@ import type { RecordPlan } from './input/input-format.js';
  */
 export function eventsOf(
   line: string,
-  { format, recordClock, control, each }: Pick<RecordPlan, 'format' | 'recordClock' | 'control' | 'each'>,
+  { format, recordClock, control, each, set }: Pick<RecordPlan, 'format' | 'recordClock' | 'control' | 'each' | 'set'>,
   header?: string,
 ): unknown[] {
   if (line.trim() === '') return [];
@@ -17,7 +18,15 @@ export function eventsOf(
   const { record } = read;
   if (control && isObject(record) && Object.keys(record).length === 1 && Object.keys(record)[0]!.startsWith('@'))
     return [];
-  if (each === undefined) return [record];
   const members = isObject(record) ? record : {};
-  return each.pieces(record).map(({ value }) => ({ ...members, '@each': value }));
+  const events =
+    each === undefined ? [record] : each.pieces(record).map(({ value }) => ({ ...members, '@each': value }));
+  return events.map((event) => withMembers(event, set));
+}
+
+function withMembers(event: unknown, set: readonly SetMember[]): unknown {
+  if (set.length === 0 || !isObject(event)) return event;
+  const made = { ...event };
+  for (const member of set) addMember(made, member.name, JSON.parse(setText(member, made) ?? 'null'));
+  return made;
 }

@@ -1,6 +1,6 @@
 // What an event is, written to be read: bytes → lines → JSON.parse → columns. The decoder of the kernel is faster and
 // must say the same, byte for byte; whatever it declines is read here. The order in a line is that of SPEC §5: its
-// encoding, JSON, control lines, the clock, `--each`, time and `--where`, then key and values. With `--each` a line is
+// encoding, JSON, control lines, the clock, `--each`, `--set`, time and `--where`, then key and values. With `--each` a line is
 // taken or rejected as a whole, so that lines = control + blank + rejected + read adds up, and a repaired line may be fed again.
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Batch, Position, RejectReason } from '../model/batch.js';
@@ -14,6 +14,7 @@ import type { ParsedRecord, RecordCutter, RecordPlan, RecordReader } from './inp
 import { keptOfLong, tooLongText } from './long-record.js';
 import type { Path } from '../event/path.js';
 import type { ReadPlan } from '../event/read-plan.js';
+import { setText } from '../event/set.js';
 import type { Decoder } from './decoder.js';
 import { BatchBuilder, type BatchBounds, type LineAt } from './batch-builder.js';
 import { RecordText } from './record-text.js';
@@ -195,38 +196,67 @@ export class PlainDecoder implements Decoder {
   }
 
   #whole(at: LineAt): void {
+    this.#compute();
     const verdict = this.#judge(at);
     if (verdict !== undefined) this.#add(at, verdict);
+  }
+
+  /** Adds the members of `--set` to the event at hand; a number or a list takes none. */
+  #compute(): readonly string[] {
+    const { set } = this.#projection;
+    const written = this.#written;
+    if (set.length === 0 || !isObject(written.event)) return [];
+    this.#rows.computed();
+    return set.map((member, i) => {
+      const text = setText(member, member.expression.asksDigits ? written.exactEvent : written.event);
+      if (text === undefined) this.#rows.failed(['set', i]);
+      written.set(member.name, text ?? 'null');
+      return text ?? 'null';
+    });
   }
 
   /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
   #pieces(at: LineAt, record: unknown, pieces: readonly EachPiece[]): void {
     this.#work += workPerPiece * pieces.length;
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
-    const event: Record<string, unknown> = isObject(record) ? { ...record } : {};
-    const turn = (piece: EachPiece): void => {
-      event['@each'] = piece.value;
-      this.#written.turn(piece, event);
-    };
-    const verdicts: RowFate[] = [];
+    const turn = this.#turning(isObject(record) ? record : {});
+    const verdicts: (RowFate & { readonly set: readonly string[] })[] = [];
     for (const piece of pieces) {
       turn(piece);
+      const set = this.#compute();
       const verdict = this.#judge(at);
-      if (verdict === undefined) return;
-      verdicts.push(verdict);
+      if (verdict === undefined) {
+        this.#rows.undo();
+        return;
+      }
+      verdicts.push({ ...verdict, set });
     }
     for (const [i, piece] of pieces.entries()) {
       turn(piece);
+      verdicts[i]!.set.forEach((text, at) => this.#written.set(this.#projection.set[at]!.name, text));
       this.#add(at, verdicts[i]!);
     }
+  }
+
+  /** Makes an event of each piece: one object for all, unless more is added to it. */
+  #turning(members: object): (piece: EachPiece) => void {
+    const own = this.#projection.set.length > 0;
+    let event: Record<string, unknown> = { ...members };
+    return (piece) => {
+      if (own) event = { ...members };
+      event['@each'] = piece.value;
+      this.#written.turn(piece, event);
+    };
   }
 
   /** The time of the event at hand and whether --where lets it pass; undefined when it was rejected. */
   #judge(at: LineAt): RowFate | undefined {
     const written = this.#written;
-    const passes = this.#projection.where.every((filter) =>
-      filter.test(filter.asksDigits ? written.exactEvent : written.event),
-    );
+    const passes = this.#projection.where.every((filter, i) => {
+      const holds = filter.judge(filter.asksDigits ? written.exactEvent : written.event);
+      if (holds === undefined) this.#rows.failed(['where', i]);
+      return holds === true;
+    });
     const time = this.#time();
     if (time !== undefined) return { time, passes };
     if (!passes) return { time: NaN, passes };

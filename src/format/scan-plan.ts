@@ -1,5 +1,5 @@
 // What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines of JSON that are neither cut up nor filtered; and no column may
+// places that select at most one node, of events in lines of JSON that are neither cut up, filtered nor added to; and no column may
 // have a condition of its own.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
@@ -18,8 +18,8 @@ const readings: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
 
 /** The uses of a projection: time, clock, keys, demands, in this order; undefined when they are beyond the scanner. */
 export function scanUses(projection: RecordPlan): readonly Field[] | undefined {
-  const { time, clock, keys, columns, where, each, format } = projection;
-  if (format !== ndjson || where.length > 0 || each !== undefined) return undefined;
+  const { time, clock, keys, columns, set, where, each, format } = projection;
+  if (format !== ndjson || set.length > 0 || where.length > 0 || each !== undefined) return undefined;
   if (columns.some((column) => column.where !== undefined)) return undefined;
   const wanted: readonly (readonly [FieldKind, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),

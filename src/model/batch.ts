@@ -99,7 +99,9 @@ export interface Position {
 /**
  * Counts of rows, in one list, so that they are added up in one way wherever batches meet: rows that were looked at (all
  * but those filtered out); for each key those in which it is absent; for each column those in which its value is missing
- * or null; for each column those in which it is of the wrong type; for each column those that its condition excepts.
+ * or null; for each column those in which it is of the wrong type; for each column those that its condition excepts;
+ * events of which members were computed; for each such member, each condition, and each column, those in which the
+ * expression failed.
  */
 export type Skipped = readonly number[];
 

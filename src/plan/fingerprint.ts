@@ -69,6 +69,7 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
     agg,
     key: keyTexts(operatorSpec, read.keys),
     each: read.each ?? '',
+    set: (read.set ?? []).map(({ name, expression }) => `${name}=${expression}`),
     where: read.where,
     'numeric-text': read.numericText ? 'yes' : '',
     time: read.time ?? '',

@@ -115,12 +115,16 @@ const destination: Check = (value, place) => {
   record({ is: text, ...(is === 'file' ? { path: text } : is === 'fd' ? { fd: number } : {}) })(value, place);
 };
 
-const read = record({
-  ...{ time: orNull(text), clock: orNull(text), timeFormat: text, zone: text },
-  keys: listOf(record({ name: text, path: text })),
-  columns: listOf(record({ path: text, as: oneOf('number', 'json', 'exists', 'duration'), where: text }, ['where'])),
-  ...{ where: listOf(text), each: orNull(text), numericText: flag, control: flag },
-});
+const read = record(
+  {
+    ...{ time: orNull(text), clock: orNull(text), timeFormat: text, zone: text },
+    keys: listOf(record({ name: text, path: text })),
+    columns: listOf(record({ path: text, as: oneOf('number', 'json', 'exists', 'duration'), where: text }, ['where'])),
+    ...{ where: listOf(text), each: orNull(text), numericText: flag, control: flag },
+    set: listOf(record({ name: text, expression: text })),
+  },
+  ['set'],
+);
 
 const stream = record({
   name: text,

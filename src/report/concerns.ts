@@ -9,6 +9,7 @@ import type { EventCounters } from '../model/counters.js';
 import type { Account } from './account.js';
 import type { Concern } from './concern.js';
 import { cutOff } from './cut-off.js';
+import { neverSet } from './failures.js';
 import { FirstTimes } from './first-times.js';
 import { nothingPassed } from './nothing-passed.js';
 import { Sample } from './sample.js';
@@ -75,6 +76,7 @@ export class Concerns {
       counters.filtered === counters.events
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped(this.#stream), first), ...cutOff(this.#job, cut)];
-    return [...this.#timesConcern(now), ...all];
+    const unset = neverSet(this.#job.projection, account.skipped(this.#stream), first);
+    return [...this.#timesConcern(now), ...unset, ...all];
   }
 }

@@ -32,6 +32,7 @@ export function whyNone(filter: Filter, events: readonly unknown[]): string | un
   const [first] = misfits;
   if (first === undefined || misfits.includes(undefined)) return undefined;
   const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
+  if (mistyped?.why !== undefined) return `it fails of the first events: ${mistyped.why}`;
   return mistyped ? typesText(mistyped) : absentText(first, events);
 }
 

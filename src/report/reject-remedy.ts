@@ -86,7 +86,7 @@ function meantText(path: string, names: readonly string[]): string {
 }
 
 function recordOf(line: string, { format, recordClock, header }: ReadAs): unknown {
-  return eventsOf(line, { format, recordClock, control: false, each: undefined }, header)[0];
+  return eventsOf(line, { format, recordClock, control: false, each: undefined, set: [] }, header)[0];
 }
 
 function parsedJson(line: string): unknown {

@@ -51,7 +51,7 @@ function isNoTime(value: unknown, format: TimeFormat): boolean {
 function likenessText(sample: Sample, { format, formatName = '', recordClock }: RecordPlan): string | undefined {
   const forms = sample.lines
     .filter((line) => line.trim() !== '')
-    .filter((line) => eventsOf(line, { format, recordClock, control: false, each: undefined }).length === 0)
+    .filter((line) => eventsOf(line, { format, recordClock, control: false, each: undefined, set: [] }).length === 0)
     .map((line) => otherFormat(line, { formatName }));
   const most = forms.find((form) => 2 * forms.filter((other) => other?.what === form?.what).length > forms.length);
   return most && `the lines look like ${most.what}: ${most.remedy}`;

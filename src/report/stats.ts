@@ -2,6 +2,7 @@
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
 import { missingIn, unfitIn } from '../event/skipped.js';
+import { failures } from './failures.js';
 import type { EventCounters } from '../model/counters.js';
 import type { ReportOptions } from './options.js';
 import type { Instant } from '../model/instant.js';
@@ -53,6 +54,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     skipped: { missing, wrongType },
     lost,
     skippedBy: skippedBy(now.job, account),
+    ...failed(now.job, account),
     keys: now.keys,
     openWindows: now.openWindows,
     watermark: instant(now.watermark),
@@ -63,6 +65,15 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     bytesPerSecond: perSecond(now.bytes),
     ...cost,
   })}\n`;
+}
+
+/** How often expressions failed, by what was written; nothing where there are none that can. */
+function failed({ streams }: StatsSources['job'], account: Account): object {
+  const all = streams.flatMap(({ projection }, stream) => failures(projection, account.skipped(stream)));
+  if (all.length === 0) return {};
+  const counts = new Map<string, number>();
+  for (const { text, count } of all) counts.set(text, (counts.get(text) ?? 0) + count);
+  return { failed: Object.fromEntries(counts) };
 }
 
 /** Skipped values by aggregate, for those that read any: their names cannot be mistaken, being those of the rows. */

@@ -4,6 +4,7 @@ import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
 import type { RecordSpec } from '../../src/event/read-spec.js';
 import { parsePath } from '../../src/event/path.js';
+import { compileSet, splitSet } from '../../src/event/set.js';
 import type { ColumnPlan } from '../../src/event/read-plan.js';
 import type { RecordPlan } from '../../src/format/input/input-format.js';
 import { ndjson } from '../../src/format/input/ndjson.js';
@@ -16,6 +17,7 @@ export interface Asked {
   readonly keys?: readonly string[];
   readonly demands?: readonly (readonly [path: string, as: ColumnPlan['as'], condition?: string])[];
   readonly clock?: string;
+  readonly set?: readonly string[];
   readonly where?: readonly string[];
   readonly each?: string;
   readonly text?: boolean;
@@ -34,6 +36,7 @@ export function projection(asked: Asked): RecordPlan {
       where: condition === undefined ? undefined : parseFilter(condition, asked.numericText),
     })),
     clock: clock === undefined ? undefined : { path: parsePath(clock), format: parseTimeFormat(format, zone) },
+    set: (asked.set ?? []).map((text) => compileSet(splitSet(text), asked.numericText ?? false)),
     where: where.map((filter) => parseFilter(filter, asked.numericText)),
     each: each === undefined ? undefined : parseEach(each),
     format: asked.text === true ? text : ndjson,
@@ -48,6 +51,7 @@ export function recordSpec(asked: Asked): RecordSpec {
   return {
     format: { is: asked.text === true ? 'text' : 'ndjson' },
     read: {
+      set: (asked.set ?? []).map(splitSet),
       ...{ time, clock, timeFormat: format, zone, where, each: asked.each ?? null },
       keys: keys.map((path) => ({ name: parsePath(path).lastName, path })),
       columns: demands.map(([path, as, where]) => (where === undefined ? { path, as } : { path, as, where })),

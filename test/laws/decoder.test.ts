@@ -36,6 +36,7 @@ function projection({ time, keys = [], demands = [], clock, control = false, num
       clock === undefined
         ? undefined
         : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
+    set: [],
     where: [],
     each: undefined,
     format: ndjson,

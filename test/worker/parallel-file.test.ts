@@ -34,6 +34,16 @@ const jobs: Readonly<Record<string, Asked>> = {
     control: true,
   },
   'a filter': { time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] },
+  'members that are set': {
+    time: 'ts',
+    keys: ['half'],
+    set: ['half=bytes / 2 % 5', 'host=path + agent'],
+    where: ['half != 1'],
+    demands: [
+      ['half', 'number'],
+      ['host', 'json', 'half > 1'],
+    ],
+  },
   'columns of some events': {
     time: 'ts',
     keys: ['path'],
@@ -234,6 +244,10 @@ describe('the whole program', () => {
   const base = ['--time', 'ts', '--window', 'tumbling:1m', '--watermark', 'bounded:1m', '--late-format', 'annotated'];
   test.each([
     ['a filter', ['--key', 'key', '--agg', 'sum(n)', '--where', '@.n >= 5']],
+    [
+      'members that are set',
+      ['--key', 'rest', '--set', 'rest=n % 3', '--agg', 'sum(rest)', '--agg', 'count where text.size() > 5'],
+    ],
     ['pieces', ['--key', '@each', '--each', 'words(text)', '--agg', 'count', '--agg', 'last(n)']],
     [
       'conditions and sketches',

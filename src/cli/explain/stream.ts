@@ -21,11 +21,13 @@ export function keysText({ keys }: Pick<ReadPlan, 'keys'>): string {
 
 /** `, of the events for which … holds.`, and what else is said of which events these are. */
 export function conditionsText(plan: Plan): string {
-  const { where, each, numericText } = plan.streams[0]!.read;
+  const { set = [], where, each, numericText } = plan.streams[0]!.read;
   const filters = where.map((text) => `\`${text}\``).join(' and ');
   const pieces = each === null ? '' : ` Every piece of \`${each}\` is an event.`;
   const numeric = numericText ? ' Text that is a number counts as that number.' : '';
-  return `${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${numeric}`;
+  const members = set.map(({ name, expression }) => `${name} = \`${expression}\``).join(', ');
+  const added = members === '' ? '' : ` Each event is given ${members}.`;
+  return `${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${added}${numeric}`;
 }
 
 /** `the time at $.ts, written as ms`. */

@@ -5,6 +5,7 @@ import { parseEach } from '../../event/each.js';
 import { parseFilter } from '../../event/filter.js';
 import { parsePath } from '../../event/path.js';
 import type { ReadSpec } from '../../event/read-spec.js';
+import { compileSet, splitSet, type SetSpec } from '../../event/set.js';
 import type { Duration } from '../../model/instant.js';
 import { textIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
@@ -14,7 +15,9 @@ import type { OptionReader } from './option-reader.js';
 
 const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")';
 
-export interface What extends Pick<ReadSpec, 'keys' | 'where' | 'each'> {
+type EventSelection = Pick<ReadSpec, 'keys' | 'set' | 'where' | 'each'>;
+
+export interface What extends EventSelection {
   readonly aggregates: readonly Spec[];
 }
 
@@ -30,16 +33,32 @@ export function what(reading: OptionReader, columns: ColumnSet, windowLength: Du
   return { aggregates, ...selection(reading) };
 }
 
-/** Which events there are, and how they are grouped: --key, --where, --each. */
-export function selection(reading: OptionReader): Pick<ReadSpec, 'keys' | 'where' | 'each'> {
+/** Which events there are, what is added to them, and how they are grouped: --key, --set, --where, --each. */
+export function selection(reading: OptionReader): EventSelection {
   const keys = reading.readAll('key', parseKey);
   for (const name of repeated(keys.map((key) => key.name)))
     reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
+  const numericText = reading.given('numeric-text');
   return {
     keys,
-    where: reading.readAll('where', (text) => filterOf(text, reading.given('numeric-text'))),
+    ...membersSet(reading, numericText),
+    where: reading.readAll('where', (text) => filterOf(text, numericText)),
     each: reading.read('each', eachOf, null),
   };
+}
+
+/** A member that is set twice is set by the second one: that is what is meant by neither. */
+function membersSet(reading: OptionReader, numericText: boolean): Pick<ReadSpec, 'set'> {
+  const set = reading.readAll('set', (text) => setOf(text, numericText));
+  for (const name of repeated(set.map((member) => member.name)))
+    reading.refuse('set', `${quoted(name)} is set twice; call one of them otherwise`, 'NAME=EXPR');
+  return set.length === 0 ? {} : { set };
+}
+
+function setOf(text: string, numericText: boolean): SetSpec {
+  const spec = splitSet(text);
+  compileSet(spec, numericText);
+  return spec;
 }
 
 /** What the aggregates of a run have in common. */

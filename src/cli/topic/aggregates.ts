@@ -24,6 +24,7 @@ export const aggregates: Topic = {
           'FN … where EXPR',
           "One aggregate alone is of the events for which this holds: `--agg 'errors=count where status >= 500'`.",
         ],
+        ['--set NAME=EXPR', "A member more for each event: `--set 'class=int(status / 100)' --key class`."],
         ['--key [NAME=]PATH', 'Each value is counted by itself: `--key host=$.server.name`.'],
         ['--each PATH', "Every node or word becomes an event: `--each 'words($.text)' --key word=@each`."],
       ],

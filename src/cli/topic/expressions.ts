@@ -4,10 +4,10 @@ import type { Topic } from './topic.js';
 export const expressions: Topic = {
   name: 'expressions',
   aliases: ['expression', 'expr', 'cel', 'conditions', 'filters', 'functions-of-expressions'],
-  options: ['where'],
+  options: ['where', 'set'],
   summary: 'conditions and values: CEL by examples',
   blocks: [
-    'The EXPR of `--where`, and of `where` in `--agg`, is in CEL, the Common Expression Language (cel.dev): members of the event are called by their names. With `@` or `$` outside of quotes it is a filter expression of RFC 9535 instead, in which both are the event.',
+    'The EXPR of `--where`, of `where` in `--agg`, and of `--set NAME=EXPR` is in CEL, the Common Expression Language (cel.dev): members of the event are called by their names. A condition with `@` or `$` outside of quotes is a filter expression of RFC 9535 instead, in which both are the event.',
     {
       terms: [
         ['status >= 500', 'Also == != < <= >. Numbers are exact at any size.'],
@@ -38,7 +38,15 @@ export const expressions: Topic = {
         ['type(n) == string', 'Also int, double, bool, list, map, null_type.'],
       ],
     },
-    'An expression fails where a member is not there, values are of a kind that the operation is not for ("5" + 1), a number is divided by zero, or a whole number would be beyond 64 bits. A condition that fails does not hold, so `error != "x"` holds of no event without error. `false && …` is false and `true || …` true, whatever fails beside it.',
+    'An expression fails where a member is not there, values are of a kind that the operation is not for ("5" + 1), a number is divided by zero, or a whole number would be beyond 64 bits. A condition that fails does not hold, so `error != "x"` holds of no event without error. `false && …` is false and `true || …` true, whatever fails beside it. A member that is set where its expression fails is null. How often each failed is in the stats.',
+    { heading: 'Members of its own' },
+    {
+      code: [
+        "flowctl --set 'class=int(status / 100)' --key class …",
+        'flowctl --set \'at=day + "T" + clock + "Z"\' --time at …',
+      ],
+    },
+    'A member that is set is there for everything that reads the event: the time, keys, conditions, aggregates, and what is set after it. Timestamps become text in RFC 3339, durations seconds (`90s`).',
     'With `--numeric-text` text that is a number is compared as that number. There is one kind of number: a whole one below 2^63 is an int, any other a double.',
   ],
 };
