@@ -18,7 +18,7 @@ import { type Job, lagOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
-import { Account } from '../report/account.js';
+import { Account, many } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
@@ -118,6 +118,8 @@ class Execution {
   #unread: readonly SavedInput[] = [];
   /** It was said that such lines are in vain. */
   #unsafe = false;
+  /** What a stop waits for, unless it is an output. */
+  #atWork = 'at work on what was read';
   /** What is said at the end goes into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
@@ -176,7 +178,7 @@ class Execution {
     if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
     world.onReopen(() => this.#reopen());
     world.onStatus(() => this.#report.status());
-    const now = (): string => outputs.waiting ?? 'at work on what was read';
+    const now = (): string => outputs.waiting ?? this.#atWork;
     this.#over = explainStop(world.stop, now, (text) => this.#report.warn(text));
   }
 
@@ -187,6 +189,7 @@ class Execution {
     this.#inputs.losses.look();
     const leftOpen = ending === 'stopped' ? await this.#stopped() : this.#ended();
     const ended = ending === 'ended';
+    if (this.#checkpoints !== undefined) this.#atWork = 'writing the checkpoint';
     await this.#checkpoints?.take({
       drained: ended && job.drain,
       clean: this.#apart,
@@ -314,6 +317,7 @@ class Execution {
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#engine.openWindows;
     if (!this.#job.tellsIncomplete) return left;
+    this.#atWork = `writing the ${many(left, 'window')} that were open`;
     const flushed = this.#engine.flushIncomplete();
     while (flushed.next().done !== true) {
       await this.#outputs.drain();
