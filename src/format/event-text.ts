@@ -19,7 +19,7 @@ export function eventText(batch: Batch, row: number, format: InputFormat): strin
 /** The JSON a record stands for. */
 function recordText(record: string, reader: RecordReader | undefined): string {
   const read = reader?.read(record);
-  return (read !== undefined && 'record' in read ? read.text : record).trim();
+  return (read !== undefined && 'record' in read ? read.text : record.replaceAll('\n', ' ')).trim();
 }
 
 /** Whether the first character that is no white space opens an object: all that can be one do. */

@@ -66,7 +66,7 @@ export class PlainDecoder implements Decoder {
     const { end, lines, prelude, ...counts } =
       this.#cutter === undefined
         ? this.#lines(view, final)
-        : this.#records(new RecordWalk(this.#cutter, view, from, final), from);
+        : this.#records(new RecordWalk(this.#cutter, view, from), from);
     const place = { offset: from.offset + end, line: from.line + lines };
     const to = prelude === undefined ? place : { ...place, prelude };
     return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, { from, to, ...counts });

@@ -21,14 +21,12 @@ export class RecordWalk {
   lines = 0;
   readonly #cutter: RecordCutter;
   readonly #bytes: Uint8Array;
-  readonly #final: boolean;
   readonly #preludes: PreludeChange[];
 
-  /** @param final whether the input ends with the piece, so that the last record may lack its end */
-  constructor(cutter: RecordCutter, bytes: Uint8Array, { prelude }: Position, final: boolean) {
+  /** @param bytes which end between records, or with the input */
+  constructor(cutter: RecordCutter, bytes: Uint8Array, { prelude }: Position) {
     this.#cutter = cutter;
     this.#bytes = bytes;
-    this.#final = final;
     this.#preludes = [{ from: 0, prelude }];
     cutter.begin(prelude);
   }
@@ -42,7 +40,7 @@ export class RecordWalk {
       this.#reach(length);
       return false;
     }
-    if (found < 0 && !this.#final) throw new RangeError('the bytes end within a record');
+    // What ends a record may be the first byte of the next, which is not there.
     this.#turn(this.#cutter.start, found < 0 ? length : found);
     return true;
   }

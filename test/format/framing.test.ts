@@ -9,6 +9,7 @@ const alphabets: Readonly<Record<string, readonly string[]>> = {
   csv: ['a', '1', '"', '"', ',', ',', '\n', '\n', '\r\n', ' ', 'é', '\ufeff'],
   'csv,sep=;': ['a', '"', ';', ',', '\n'],
   'csv,header=a,b': ['1', '"', ',', '\n', '\r\n'],
+  json: ['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '1', 'true', 'x', '\n', '\n', ' ', '{"a":1}', '\ufeff'],
   tsv: ['a', '"', '\t', '\n', '\r'],
 };
 

@@ -4,13 +4,18 @@ import { entryTerms, type Topic } from './topic.js';
 
 export const formats: Topic = {
   name: 'formats',
-  aliases: ['format', 'csv', 'logfmt', 'clf', 'combined', 'syslog', 'regex', 'ndjson', 'access-logs'],
+  aliases: ['format', 'csv', 'tsv', 'json', 'logfmt', 'clf', 'combined', 'syslog', 'regex', 'ndjson', 'access-logs'],
   options: ['input-format'],
-  summary: 'how records are written: JSON lines, logfmt, access logs, syslog and others',
+  summary: 'how records are written: JSON lines, JSON, CSV, logfmt, access logs, syslog and others',
   blocks: [
     '`--input-format F` says what a record is and what its members are called. Nothing is guessed: what is not of the format is a reject, which says what it looks like and what would read it.',
     entryTerms(inputFormats, 'input-format'),
     'In all but the JSON formats a field that is a JSON number is a number (its digits are kept), an empty one is null, and all else is text: `007` and `1,5` stay text. Of fields with the same name the last counts. Late events and rejects are the lines as they came.',
+    { heading: 'CSV' },
+    "`flowctl --input-format csv --time time --key path --agg 'sum(bytes)' one.csv two.csv` reads records of RFC 4180. Each input has a header of its own, so files may have their columns in different orders; `csv,header=time,path,bytes` names them where there is none. A record is the object of its fields: `--key '$[\"the path\"]'`; of columns of the same name the last counts. A quotation mark opens a field only where the field begins. A record with more or fewer fields than there are names is a reject (`fields`).",
+    'A quoted field may hold line ends. One that is never closed takes what follows with it, up to --max-line; the reject says where it opened. A checkpoint keeps the header. Records that are no lines are read by one thread.',
+    { heading: 'JSON' },
+    'With `json` values stand one after another, over several lines or in one, and an array that stands by itself is the stream of its elements; it is never held. A value that is no JSON ends where its brackets are closed, or before the next line that is indented no deeper than the one it began in and opens a value, whichever comes first; outside of brackets it ends with its line.',
     { heading: 'Access logs' },
     "`flowctl --input-format combined --window tumbling:1m --key status --agg count --agg 'p95(bytes)' access.log` needs no `--time`: the format says that it is `time`, written as clf. `-` is null. The request is taken apart; one that is none (a TLS greeting on a plain port) stands whole as `request`, and then method, path and protocol are null. The path has its query. Escapes of Apache and nginx (`\\\"`, `\\x16`) are undone.",
     "What a server was told to write behind the last field is the list `extra`: with `\"$http_x_forwarded_for\" $request_time` at the end of the log_format of nginx, `--agg 'p95(extra[1])'` is that of the time. Of lines that begin with the virtual host and its port, as Debian's other_vhosts_access.log has them, that is `vhost`.",

@@ -9,6 +9,7 @@ import { UsageError } from '../../text/usage-error.js';
 import type { InputFormat, InputFormatEntry, RecordPlan } from './input-format.js';
 import { clfEntry as clf, combinedEntry as combined } from './access-line.js';
 import { entry as csv, tsv } from './csv.js';
+import { entry as json } from './json.js';
 import { entry as logfmt } from './logfmt.js';
 import { entry as regex } from './named-groups.js';
 import { entry as ndjson } from './ndjson.js';
@@ -16,7 +17,7 @@ import { entry as syslog } from './syslog.js';
 import { entry as text } from './text.js';
 
 export const inputFormats: readonly InputFormatEntry[] = [
-  ...[ndjson, csv, tsv, logfmt, clf, combined, syslog, regex, text],
+  ...[ndjson, json, csv, tsv, logfmt, clf, combined, syslog, regex, text],
 ];
 
 /**
