@@ -40,6 +40,8 @@ export function rejectRemedy(
 
 /** What a line looks like that is no record of its format; undefined where that is the format that refused it. */
 export function otherFormat(line: string, { formatName = 'ndjson' }: Pick<ReadAs, 'formatName'>): Likeness | undefined {
+  // Which lines a regular expression is for only its author knows.
+  if (formatName === 'regex') return undefined;
   const likeness = /^\s*\{/.test(line) && parsedJson(line) !== undefined ? jsonLines : looksLike(line);
   const named = /^--input-format '?([\w-]+)/.exec(likeness?.remedy ?? '')?.[1];
   // A line of prose between others is no reason to take all for prose.
