@@ -5,10 +5,11 @@ import type { GroupWindowPlan } from './operator/group-window/group-window-plan.
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
 import type { RecordPlan } from './format/input/input-format.js';
-import type { Duration } from './model/instant.js';
+import type { Duration, Instant } from './model/instant.js';
 import type { OutputFormat } from './format/output/output-format.js';
 import type { PaneMode, RowShape } from './format/output/row-layout.js';
 import type { Destination } from './sink/destination.js';
+import type { TimeOutput } from './text/instant-text.js';
 import type { NamedOperand } from './source/operand.js';
 
 /** The operator of a run, with what it goes by. */
@@ -26,6 +27,8 @@ export interface RowPlan {
   readonly format: OutputFormat;
   readonly shape: RowShape;
   readonly pane: PaneMode;
+  /** How far the clocks of `--tz` are ahead of UTC at an instant, in ms. */
+  readonly offset: (at: Instant) => Duration;
 }
 
 /** A stream of records; how its event time goes on stands in `Job.engine`, under the same number. */
@@ -66,7 +69,7 @@ export interface Job {
   readonly clock: 'wall' | 'input' | 'event';
   /** Whether control lines are written. */
   readonly controlOut: boolean;
-  readonly timeOutput: 'iso' | 'ms';
+  readonly timeOutput: TimeOutput;
   readonly results: Destination;
   /** undefined: fd 3 if the caller opened it, else counted only. */
   readonly late: Destination | undefined;

@@ -22,7 +22,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   checkpoint: ['model', 'kernel', 'os', 'text'],
   pipeline: ['model', 'watermark', 'operator'],
   format: ['model', 'kernel', 'text', 'aggregate', 'event', 'sink'],
-  job: ['model', 'event', 'operator', 'source', 'sink', 'pipeline', 'format'],
+  job: ['model', 'text', 'event', 'operator', 'source', 'sink', 'pipeline', 'format'],
   plan: [
     'model',
     'text',

@@ -16,6 +16,7 @@ export function hostStub(changes: Partial<Host> = {}): Host {
     onStatus: nothing,
     attended: false,
     columns: Infinity,
+    terminalSize: () => undefined,
     mayReachTerminal: () => false,
     draw: nothing,
     cost: () => ({ seconds: 0, cpuSeconds: 0, peakMemory: 0 }),

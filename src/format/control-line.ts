@@ -7,8 +7,8 @@ import type { TimeOutput } from '../text/instant-text.js';
 /** The last line of all. */
 export const endLine = '{"@end":true}\n';
 
-/** `{"@watermark":…}`, line end included; +∞ is `"max"`. @throws when `at` is −∞, which is never worth saying */
+/** `{"@watermark":…}`, line end included; +∞ is `"max"`, and in place of seconds, which a reader would take for ms, stands a date. @throws when `at` is −∞, which is never worth saying */
 export function watermarkLine(at: Instant, as: TimeOutput): string {
   if (at === -Infinity) throw new RangeError('an output watermark of −∞ says nothing');
-  return `{"@watermark":${at === Infinity ? '"max"' : instantText(at, as)}}\n`;
+  return `{"@watermark":${at === Infinity ? '"max"' : instantText(at, as === 's' ? 'iso' : as)}}\n`;
 }

@@ -21,6 +21,8 @@ export interface Host {
   readonly attended: boolean;
   /** Characters in a line of the terminal at standard error; Infinity: none is known. */
   readonly columns: number;
+  /** How large the terminal behind a descriptor is, in characters; undefined: there is none, or it does not say. */
+  terminalSize(fd: number): { readonly columns: number; readonly rows: number } | undefined;
   /** Whether what is written to a descriptor may come out on a terminal: at one, or at the reader of a pipe who writes there. */
   mayReachTerminal(fd: number): boolean;
   /** Draws a line in place of the one drawn before; the empty text takes it away. Only when attended. */

@@ -3,7 +3,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Host } from './host.js';
 import { processMemory } from './memory.js';
-import { endsHere, isTerminal } from './terminal.js';
+import { endsHere, isTerminal, terminalSize } from './terminal.js';
 import { WallClock } from './wall-clock.js';
 import { writeAll } from './write-all.js';
 
@@ -61,6 +61,7 @@ export function shell(exit: (status: number) => never): Host {
     get columns() {
       return attended ? process.stderr.columns || Infinity : Infinity;
     },
+    terminalSize,
     mayReachTerminal: (fd) => !endsHere(fd),
     draw: process.env['TERM'] === 'dumb' ? () => undefined : draw,
     cost: () => ({

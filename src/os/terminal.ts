@@ -26,3 +26,11 @@ export function endsHere(fd: number): boolean {
     return false;
   }
 }
+
+/** How large the terminal at `fd` is, in characters; undefined where there is none, or it does not say. */
+export function terminalSize(fd: number): { readonly columns: number; readonly rows: number } | undefined {
+  if (fd < 0 || !isTerminal(fd)) return undefined;
+  // Any other descriptor of a terminal is most likely one of the terminal that standard error is at.
+  const { columns, rows } = fd === 1 ? process.stdout : process.stderr;
+  return columns > 0 && rows > 0 ? { columns, rows } : undefined;
+}

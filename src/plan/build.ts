@@ -13,11 +13,12 @@ import type { GroupWindowPlan } from '../operator/group-window/group-window-plan
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { Destination } from '../sink/destination.js';
 import type { Operand } from '../source/operand.js';
+import type { TimeOutput } from '../text/instant-text.js';
 import { SpecFault, textIn, within, type Spec } from '../text/spec.js';
 import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
-import type { Zones } from '../window/zone-rules.js';
+import { utc, type Zones } from '../window/zone-rules.js';
 import { fingerprint, inOrder } from './fingerprint.js';
 import type { DestinationSpec, GroupWindowSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 import { rowShape } from './row-shape.js';
@@ -28,7 +29,7 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
   readonly operand: (text: string) => Operand;
   /** Whether any input is read as it comes, and not to the end of a regular file. */
   readonly live: boolean;
-  /** The rules of zones; only calendar windows outside of UTC ask. */
+  /** The rules of zones; undefined where all is in UTC. */
   readonly zones: Zones | undefined;
 }
 
@@ -43,7 +44,8 @@ export function build(plan: Plan, context: BuildContext): Job {
   const engine = driverOf(plan, live);
   const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;
   const step = stepOf(plan, zones);
-  const rows = rowsOf(plan, step);
+  const offset = offsetOf(plan, zones);
+  const rows = rowsOf(plan, step, offset);
   return {
     streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
     engine,
@@ -54,7 +56,7 @@ export function build(plan: Plan, context: BuildContext): Job {
     calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, first.read) })),
     clock: plan.clock,
     controlOut: plan.resultFormat['control'] === true,
-    timeOutput: plan.resultFormat['times'] === 'ms' ? 'ms' : 'iso',
+    timeOutput: timeOutputOf(plan, offset),
     ...outputsOf(plan),
     drain: plan.drain,
     checkpoint: plan.checkpoint ?? undefined,
@@ -168,18 +170,31 @@ function groupWindowOf(
 }
 
 /** How rows are written, and what is known of them before there are any. */
-function rowsOf(plan: Plan, step: OperatorStep): RowPlan | undefined {
+function rowsOf(plan: Plan, step: OperatorStep, offset: Offset): RowPlan | undefined {
   const { streams, operator } = stepIn(plan);
   if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
   return {
     format: within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
+    offset,
     shape: rowShape(
       step.plan,
       streams[0].read.keys.map(({ name }) => name),
       operator.aggregates.map((spec) => textIn(spec, 'name')),
     ),
   };
+}
+
+/** How far the clocks of `--tz` are ahead of UTC. */
+type Offset = RowPlan['offset'];
+
+function offsetOf(plan: Plan, zones: Zones | undefined): Offset {
+  return (zones?.(plan.streams[0]!.read.zone) ?? utc).offsetAt;
+}
+
+function timeOutputOf({ resultFormat }: Plan, offset: Offset): TimeOutput {
+  const { ['times']: times } = resultFormat;
+  return times === 'zoned' ? { offset } : times === 'ms' || times === 's' ? times : 'iso';
 }
 
 /** Whether a row that is not all of its window can say so. */

@@ -165,7 +165,7 @@ const operator: Check = (value, place) => {
 const resultFormat: Check = (value, place) => {
   specBy(buildOutputFormat)(value, place);
   const pane = oneOf('auto', 'always', 'never');
-  record({ is: text, times: oneOf('iso', 'ms'), pane, control: flag })(value, place);
+  record({ is: text, times: oneOf('iso', 'ms', 's', 'zoned'), pane, control: flag })(value, place);
 };
 
 const isPlan = record(

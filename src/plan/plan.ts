@@ -10,7 +10,7 @@ export interface Plan {
   readonly steps: readonly StepPlan[];
   readonly outputs: OutputSpec;
   /**
-   * `{"is":"ndjson","times":"iso"|"ms","pane":"auto"|"always"|"never","control":boolean}`: the form of rows, how instants
+   * `{"is":"ndjson","times":"iso"|"ms"|"s"|"zoned","pane":"auto"|"always"|"never","control":boolean}`: the form of rows, how instants
    * are written, which rows say where their pane stands, and whether control lines are written.
    */
   readonly resultFormat: Spec;

@@ -3,6 +3,7 @@
 // line is shown.
 import type { RejectRecord } from '../format/rejects.js';
 import type { Paint } from '../os/host.js';
+import { visible } from '../text/visible.js';
 
 /** Characters of the line that are shown, at most; and of these, after the caret where there are as many. */
 const width = 72;
@@ -37,9 +38,4 @@ function stretch(raw: string, column: number): { readonly text: string; readonly
   return { text, caret: cutLeft.length + shownLeft.length };
 }
 
-/** One visible character for each that is none: control characters, line ends, and what turns the writing direction. */
-export function visible(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f]/g, (c) => String.fromCharCode(0x2400 + c.charCodeAt(0)))
-    .replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]/gu, '\ufffd');
-}
+export { visible };

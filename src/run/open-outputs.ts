@@ -9,7 +9,7 @@ import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
 import { lineBytes } from '../format/line-bytes.js';
-import type { RowOutput, RowWriter } from '../format/output/output-format.js';
+import type { RowOutput, RowWriter, TerminalSize } from '../format/output/output-format.js';
 import type { RowLayout } from '../format/output/row-layout.js';
 import type { Batch } from '../model/batch.js';
 import { type OutputPosition, refuseUnresumable } from '../sink/resumable.js';
@@ -37,6 +37,8 @@ export interface OpenedOutputs {
 
 /** What outputs are made of beside the job. */
 export interface OutputParts {
+  /** How large the terminal behind a descriptor is; undefined: there is none. */
+  readonly terminalSize: (fd: number) => TerminalSize | undefined;
   readonly keys: KeyTable;
   readonly account: Account;
   readonly warn: (text: string) => void;
@@ -51,7 +53,7 @@ export interface OutputParts {
 export function openOutputs(
   outputs: Outputs,
   job: Job,
-  { keys, account, warn, checkpoint }: OutputParts,
+  { keys, account, warn, checkpoint, terminalSize }: OutputParts,
   borrowPrinter: BorrowPrinter,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
@@ -97,7 +99,11 @@ export function openOutputs(
     rejects,
     stats,
     duplicates,
-    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, { sink: results, borrowPrinter }),
+    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, {
+      sink: results,
+      borrowPrinter,
+      terminal: () => terminalSize(descriptorOfResults(job)),
+    }),
     lineOf: lineWriter(job),
     writeLate: late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late)),
     writeReject: rejects && rejectWriter(rejects),
@@ -141,7 +147,13 @@ function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLa
     keyPart: (key, i) => keys.part(key, i),
     cells: windows.aggregates,
     times: job.timeOutput,
+    offset: job.rows.offset,
   };
+}
+
+/** −1: none that is known. */
+function descriptorOfResults({ results }: Job): number {
+  return results.kind === 'fd' ? results.fd : results.kind === 'stdout' ? 1 : -1;
 }
 
 /** Rows are not added to a file whose columns are others; rows in files have no `seq`. */

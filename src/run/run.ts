@@ -142,7 +142,13 @@ class Execution {
     this.#engine = new Pipeline(job.engine, operatorOf(job.step, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
-    const parts = { keys: this.#keys, account: this.#account, warn: notice, checkpoint: checkpoints?.resumed };
+    const parts = {
+      keys: this.#keys,
+      account: this.#account,
+      warn: notice,
+      checkpoint: checkpoints?.resumed,
+      terminalSize: (fd: number) => world.terminalSize(fd),
+    };
     const { lateName, shared, apart } = openOutputs(outputs, job, parts, (fd, form) =>
       this.#threads?.borrowPrinter(fd, form),
     );

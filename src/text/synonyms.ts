@@ -112,6 +112,7 @@ export const optionSynonyms: Synonyms = {
   'output-format': 'out-format outformat of rows-as',
   '--output-format csv': 'csv-output ocsv to-csv',
   '--output-format tsv': 'tsv-output otsv to-tsv',
+  '--output-format table': 'pretty opprint table-output pprint',
   '--output-format flat': 'flatten-output ojson to-json',
   tz: 'timezone time-zone zone utc local',
   window: 'windows windowed windowing w window-by',
@@ -179,6 +180,7 @@ export const outputFormatSynonyms: Synonyms = {
   flat: 'flattened unnested',
   csv: 'ocsv comma excel spreadsheet',
   tsv: 'otsv tab tabs tabbed',
+  table: 'pretty pprint opprint xtab columns column aligned',
 };
 
 /** Units of time, by the one that a duration has. */

@@ -1,6 +1,6 @@
 // What calendar windows need to know of a time zone, and no more: when a local day or hour begins. Handed in, so that a run in
 // UTC, the usual one, never loads the zone arithmetic (zone.ts).
-import type { Instant } from '../model/instant.js';
+import type { Duration, Instant } from '../model/instant.js';
 
 export interface ZoneRules {
   /**
@@ -13,10 +13,16 @@ export interface ZoneRules {
    * they skip it, the one at which they go on. Law: never falls as `hour` rises; a day begins with its first hour.
    */
   startOfHour(hour: number): Instant;
+  /** How far the clocks are ahead of UTC at an instant, in ms. */
+  offsetAt(at: Instant): Duration;
 }
 
 /** The rules of a zone by its IANA name or offset (`+08:00`); throws Misuse when there is no such zone. */
 export type Zones = (zone: string) => ZoneRules;
 
 /** UTC, where every day has 86,400,000 ms. */
-export const utc: ZoneRules = { startOfDay: (day) => day * 864e5, startOfHour: (hour) => hour * 36e5 };
+export const utc: ZoneRules = {
+  startOfDay: (day) => day * 864e5,
+  startOfHour: (hour) => hour * 36e5,
+  offsetAt: () => 0,
+};

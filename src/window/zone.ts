@@ -9,6 +9,8 @@ import type { ZoneRules } from './zone-rules.js';
 const form = 'an IANA name like Europe/Berlin, or an offset like +08:00';
 /** Days since 1970 whose beginning Temporal can name in every zone. */
 const farthestDay = 1e8 - 2;
+/** The last instant that Temporal can name, but for the millisecond that is added to it. */
+const farthest = 8.64e15 - 1;
 
 /**
  * Rules of the zone `name`: a day begins with its first instant, be there a midnight or not.
@@ -36,7 +38,26 @@ export function temporalZone(name: string): ZoneRules {
       const isOrdinary = ofDay > 0 && Math.abs(day) < farthestDay;
       return isOrdinary ? firstAt(name, day, ofDay) : startOfDay(day) + ofDay * 36e5;
     },
+    offsetAt: offsets(name),
   };
+}
+
+/** The last period without a change of the clocks is remembered: instants come in order, or nearly so. */
+function offsets(zone: string): (at: number) => number {
+  let [from, until, offset] = [0, 0, 0];
+  return (at) => {
+    if (!(at >= from && at < until))
+      [from, until, offset] = periodAround(zone, Math.min(Math.max(at, -farthest), farthest));
+    return offset;
+  };
+}
+
+/** [from, until) around an instant, and the offset that the clocks have all through it. */
+function periodAround(zone: string, at: number): [from: number, until: number, offset: number] {
+  const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+  const next = here.getTimeZoneTransition('next')?.epochMilliseconds ?? Infinity;
+  const before = here.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? -Infinity;
+  return [before, next, here.offsetNanoseconds / 1e6];
 }
 
 /** The first instant at which the clocks of a zone show an hour of a day, or have gone past it. */

@@ -28,6 +28,7 @@ export const bare: RowLayout = {
   keyPart: () => 'null',
   cells: [],
   times: 'iso',
+  offset: () => 0,
   sequence: undefined,
 };
 

@@ -46,7 +46,7 @@ function textsOnly(cells: Cells): Cells {
 }
 
 function pageOf(layout: RowLayout, sink: Sink): RowBlockWriter {
-  const form = nestedBlocks(layout);
+  const form = nestedBlocks(layout)!;
   return new RowBlockWriter(form, sink, new LocalPrinter(form, printModule()!), () => undefined);
 }
 

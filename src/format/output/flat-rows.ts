@@ -46,6 +46,7 @@ export class FlatRows implements RowText {
  */
 export function flatBlocks(layout: RowLayout): BlockForm | undefined {
   const { windows, times, keys, values, cells, keyPart, sequence, pane: mode } = layout;
+  if (times !== 'iso' && times !== 'ms') return undefined;
   if (sequence !== undefined || mode === 'always' || (layout.panes && mode === 'auto')) return undefined;
   const [start, end] = windows === 'count' ? ['from', 'to'] : ['start', 'end'];
   const heads = keys.map((name, i) => `${windows === 'global' && i === 0 ? '' : ','}${JSON.stringify(name)}:`);

@@ -2,7 +2,7 @@
 import { flatBlocks, FlatRows } from './flat-rows.js';
 import type { OutputFormat } from './output-format.js';
 import { RowNumbers } from './row-numbers.js';
-import { BlockRowWriter, TextRowWriter } from './row-writers.js';
+import { rowWriter } from './row-writers.js';
 
 export const flat: OutputFormat = {
   name: 'flat',
@@ -12,7 +12,6 @@ export const flat: OutputFormat = {
   oneLevel: true,
   open(layout, to) {
     const numbers = new RowNumbers(layout.sequence);
-    const [rows, blocks] = [new FlatRows(layout, numbers), flatBlocks(layout)];
-    return blocks === undefined ? new TextRowWriter(rows, numbers, to) : new BlockRowWriter(rows, blocks, numbers, to);
+    return rowWriter(new FlatRows(layout, numbers), flatBlocks(layout), numbers, to);
   },
 };

@@ -7,9 +7,10 @@ import { csv } from './csv.js';
 import { flat } from './flat.js';
 import { ndjson } from './ndjson.js';
 import type { OutputFormat } from './output-format.js';
+import { table } from './table.js';
 import { tsv } from './tsv.js';
 
-export const outputFormats: readonly OutputFormat[] = [ndjson, flat, csv, tsv];
+export const outputFormats: readonly OutputFormat[] = [ndjson, flat, csv, tsv, table];
 
 /**
  * Reads the value of `--output-format`.

@@ -2,7 +2,7 @@
 import { nestedBlocks, NestedRows } from './nested-rows.js';
 import type { OutputFormat } from './output-format.js';
 import { RowNumbers } from './row-numbers.js';
-import { BlockRowWriter } from './row-writers.js';
+import { rowWriter } from './row-writers.js';
 
 export const ndjson: OutputFormat = {
   name: 'ndjson',
@@ -11,6 +11,6 @@ export const ndjson: OutputFormat = {
   example: 'ndjson',
   open(layout, to) {
     const numbers = new RowNumbers(layout.sequence);
-    return new BlockRowWriter(new NestedRows(layout, numbers), nestedBlocks(layout), numbers, to);
+    return rowWriter(new NestedRows(layout, numbers), nestedBlocks(layout), numbers, to);
   },
 };

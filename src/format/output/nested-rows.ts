@@ -78,9 +78,10 @@ export class NestedRows implements RowText {
   }
 }
 
-/** The same for rows by the block. */
-export function nestedBlocks(layout: RowLayout): BlockForm {
+/** The same for rows by the block; undefined where instants are written as the printer cannot. */
+export function nestedBlocks(layout: RowLayout): BlockForm | undefined {
   const { windows, times, sequence, cells, keyText } = layout;
+  if (times !== 'iso' && times !== 'ms') return undefined;
   const [start, end] = windows === 'count' ? ['from', 'to'] : ['start', 'end'];
   const members = membersOf(layout);
   return {

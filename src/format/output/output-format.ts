@@ -23,11 +23,19 @@ export interface RowText {
   retraction(pane: WrittenPane): string;
 }
 
+/** In characters. */
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
 /** Where rows go. */
 export interface RowOutput {
   readonly sink: Sink;
   /** Gives a printer in another thread, if one is free. */
   readonly borrowPrinter?: BorrowPrinter | undefined;
+  /** The terminal where rows come out, as large as it is now; without it, or undefined: there is none. */
+  readonly terminal?: (() => TerminalSize | undefined) | undefined;
 }
 
 export interface OutputFormat extends Entry {

@@ -1,5 +1,6 @@
 // What the rows of a run consist of (SPEC §3, §12), the same for every one of them.
 import type { Cells } from '../../aggregate/aggregate.js';
+import type { Duration, Instant } from '../../model/instant.js';
 import type { TimeOutput } from '../../text/instant-text.js';
 
 /** Which rows say where their pane stands among those of its window; `auto`: all but the only one, on time. */
@@ -28,6 +29,8 @@ export interface RowLayout extends RowShape {
   /** Where the values stand, in the order of their names. */
   readonly cells: readonly ValueCells[];
   readonly times: TimeOutput;
+  /** How far the clocks of `--tz` are ahead of UTC at an instant, in ms. */
+  readonly offset: (at: Instant) => Duration;
   /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
   readonly sequence: number | undefined;
 }

@@ -39,8 +39,13 @@ export class TextRowWriter implements RowWriter {
   }
 }
 
+/** @param form undefined: no rows are written by the block */
+export function rowWriter(rows: RowText, form: BlockForm | undefined, numbers: RowNumbers, to: RowOutput): RowWriter {
+  return form === undefined ? new TextRowWriter(rows, numbers, to) : new BlockRowWriter(rows, form, numbers, to);
+}
+
 /** Writes the first rows as strings, and then those that it can by the block. */
-export class BlockRowWriter implements RowWriter {
+class BlockRowWriter implements RowWriter {
   readonly #texts: TextRowWriter;
   readonly #form: BlockForm;
   readonly #numbers: RowNumbers;
