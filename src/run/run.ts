@@ -45,7 +45,7 @@ import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { cutShortText } from './cut-short.js';
 import { timelessText } from './timeless.js';
-import { shownName } from '../text/file-name.js';
+import { inputName } from '../text/file-name.js';
 
 /**
  * Carries out a job.
@@ -425,5 +425,5 @@ function setBackText(by: Duration): string {
 }
 
 function where({ source, line, offset }: RejectRecord): string {
-  return `${shownName(source)}: line ${line}, byte ${offset}`;
+  return `${inputName(source)}: line ${line}, byte ${offset}`;
 }
