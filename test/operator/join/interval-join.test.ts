@@ -138,7 +138,7 @@ function naive({ type, from, to, lateness }: IntervalJoinPlan, { bounds }: Way, 
   };
   for (const i of all) {
     for (const other of partners(i).filter((j) => j < i))
-      pair(...((arrivals[i]!.side === left ? [i, other] : [other, i]) as [number, number]));
+      pair(...((arrivals[i]!.side === left ? [i, other] : [other, i])));
     if (isLone(i) && decided(i, judged[i]!)) lone(i);
     rise(i, judged[i + 1]!);
   }
