@@ -11,9 +11,20 @@ import type { Sink } from '../sink/sink.js';
 /** Writes one late event of a stream. */
 export type LateWriter = (stream: number, batch: Batch, row: number, verdict: LateVerdict) => void;
 
-/** Each event as the line it came in. */
-export function rawLate(sink: Sink): LateWriter {
-  return (_, batch, row) => sink.write(lineBytes(batch.bytes, batch.starts[row]!, batch.ends[row]!));
+/**
+ * Each event as the record it came in. An output that is empty begins with the header of the first one, where its format
+ * has such, so that it can be fed in again.
+ * @param hasHeader by the number of the stream
+ */
+export function rawLate(sink: Sink, hasHeader: readonly boolean[] = []): LateWriter {
+  let isEmpty = sink.bytes === 0;
+  return (stream, batch, row) => {
+    const start = batch.starts[row]!;
+    const header = isEmpty && hasHeader[stream] === true ? batch.preludeAt?.(start) : undefined;
+    if (header !== undefined) sink.write(`${header}\n`);
+    isEmpty = false;
+    sink.write(lineBytes(batch.bytes, start, batch.ends[row]!));
+  };
 }
 
 /**

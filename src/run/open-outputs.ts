@@ -105,7 +105,8 @@ export function openOutputs(
       terminal: () => terminalSize(descriptorOfResults(job)),
     }),
     lineOf: lineWriter(job),
-    writeLate: late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late)),
+    writeLate:
+      late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, headersOf(job))),
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
     controlOut: job.controlOut,
@@ -166,6 +167,11 @@ function checkHeading(job: Job, keys: KeyTable): void {
 /** The event of a row in a stream as JSON. */
 function eventTexts({ streams }: Job): (stream: number, batch: Batch, row: number) => string {
   return (stream, batch, row) => eventText(batch, row, streams[stream]!.projection.format);
+}
+
+/** Whether the records of each stream have a header. */
+function headersOf({ streams }: Job): readonly boolean[] {
+  return streams.map(({ projection }) => projection.format.hasHeader === true);
 }
 
 /** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
