@@ -7,6 +7,7 @@ import type { RecordSpec } from './event/read-spec.js';
 import type { RecordPlan } from './format/input/input-format.js';
 import type { Duration, Instant } from './model/instant.js';
 import type { OutputFormat } from './format/output/output-format.js';
+import type { RowExpressions } from './format/output/row-expressions.js';
 import type { PaneMode, RowShape } from './format/output/row-layout.js';
 import type { Destination } from './sink/destination.js';
 import type { TimeOutput } from './text/instant-text.js';
@@ -29,6 +30,8 @@ export interface RowPlan {
   readonly pane: PaneMode;
   /** How far the clocks of `--tz` are ahead of UTC at an instant, in ms. */
   readonly offset: (at: Instant) => Duration;
+  /** --let and --having; undefined: none. */
+  readonly expressions: RowExpressions | undefined;
 }
 
 /** A stream of records; how its event time goes on stands in `Job.engine`, under the same number. */

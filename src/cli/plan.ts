@@ -16,7 +16,7 @@ import { dedupModel } from './plan/dedup.js';
 import { how } from './plan/how.js';
 import { inputsOf, isLive } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
-import { checkRows } from './plan/rows.js';
+import { checkRows, rowExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
 import { spelled } from './plan/spelling.js';
 import { what } from './plan/what.js';
@@ -84,11 +84,12 @@ async function model(reading: OptionReader) {
   const timing = when(reading, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
   const { accumulation } = refinement;
-  checkRows(reading, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates });
+  const expressions = rowExpressions(reading, { keys: read.keys, aggregates });
+  checkRows(reading, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates, ...expressions });
   if (gapPath !== undefined) reading.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
   const { control } = reading.options;
   const operator = {
-    ...{ is: 'group-window' as const, aggregates, window, domain, trigger, ...refinement },
+    ...{ is: 'group-window' as const, aggregates, ...expressions, window, domain, trigger, ...refinement },
     allowUnsafeTrigger: reading.given('allow-unsafe-trigger'),
     allowedLateness: lateness === Infinity ? ('unlimited' as const) : lateness,
   };

@@ -6,6 +6,7 @@ import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
 import { hasPaneColumns } from '../format/output/columns.js';
 import { buildOutputFormat } from '../format/output/index.js';
+import { compileRowExpressions } from '../format/output/row-expressions.js';
 import type { PaneMode } from '../format/output/row-layout.js';
 import type { Job, OperatorStep, RowPlan, StreamJob } from '../job.js';
 import type { Duration } from '../model/instant.js';
@@ -173,15 +174,15 @@ function groupWindowOf(
 function rowsOf(plan: Plan, step: OperatorStep, offset: Offset): RowPlan | undefined {
   const { streams, operator } = stepIn(plan);
   if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
+  const { let: members = [], having = [] } = operator;
+  const keys = streams[0].read.keys.map(({ name }) => name);
+  const values = operator.aggregates.map((spec) => textIn(spec, 'name'));
   return {
     format: within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
     offset,
-    shape: rowShape(
-      step.plan,
-      streams[0].read.keys.map(({ name }) => name),
-      operator.aggregates.map((spec) => textIn(spec, 'name')),
-    ),
+    shape: rowShape(step.plan, keys, [...values, ...members.map(({ name }) => name)]),
+    expressions: compileRowExpressions({ let: members, having }, { keys, values }),
   };
 }
 

@@ -100,6 +100,8 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
     return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
   return {
     agg: aggregateTexts(operator.aggregates),
+    let: (operator.let ?? []).map(({ name, expression }) => `${name}=${expression}`),
+    having: operator.having ?? [],
     window: windowText(operator.window),
     'time-domain': operator.domain,
     trigger: triggerText(operator.trigger),

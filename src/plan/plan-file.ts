@@ -137,19 +137,24 @@ const stream = record({
   maxFuture: numberOr('off', 'auto'),
 });
 
-const groupWindow = record({
-  is: oneOf('group-window'),
-  aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
-  window: specBy(windowText),
-  domain: oneOf('event', 'processing'),
-  trigger: specBy((spec) => triggerText(spec)),
-  allowUnsafeTrigger: flag,
-  accumulation: specBy(accumulationWords),
-  allowedLateness: numberOr('unlimited'),
-  onTime: oneOf('always', 'if-triggered', 'if-new'),
-  closing: oneOf('always', 'if-new'),
-  timestamp: oneOf('end', 'earliest', 'latest'),
-});
+const groupWindow = record(
+  {
+    is: oneOf('group-window'),
+    aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
+    window: specBy(windowText),
+    domain: oneOf('event', 'processing'),
+    trigger: specBy((spec) => triggerText(spec)),
+    allowUnsafeTrigger: flag,
+    accumulation: specBy(accumulationWords),
+    allowedLateness: numberOr('unlimited'),
+    onTime: oneOf('always', 'if-triggered', 'if-new'),
+    closing: oneOf('always', 'if-new'),
+    timestamp: oneOf('end', 'earliest', 'latest'),
+    let: listOf(record({ name: text, expression: text })),
+    having: listOf(text),
+  },
+  ['let', 'having'],
+);
 
 const dedup = record({
   is: oneOf('dedup'),

@@ -1,6 +1,7 @@
 // A run as data: what the options of a command line meant, as plain JSON. `flowctl explain --json` writes one, `flowctl run
 // --plan` reads it, and build.ts makes of it what does it. Nothing in it is about this machine or this terminal.
 import type { RecordSpec } from '../event/read-spec.js';
+import type { SetSpec } from '../event/set.js';
 import type { Duration } from '../model/instant.js';
 import type { Spec } from '../text/spec.js';
 
@@ -72,6 +73,10 @@ export interface DedupSpec {
 export interface GroupWindowSpec {
   readonly is: 'group-window';
   readonly aggregates: readonly Spec[];
+  /** Values that are computed of each row, in CEL, over its names; not there: none. */
+  readonly let?: readonly SetSpec[];
+  /** Conditions, in CEL, that a row has to meet to be written; not there: none. */
+  readonly having?: readonly string[];
   readonly window: Spec;
   readonly domain: 'event' | 'processing';
   readonly trigger: Spec;

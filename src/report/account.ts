@@ -1,6 +1,7 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
 // + late + filtered. The engine keeps the second half (model/counters.ts), this file the first, and what is said of both.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
+import { noRowCounts, type RowCounts } from '../format/output/computed-rows.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
@@ -47,6 +48,9 @@ const accountShape = record({
   misdated: since(natural, 0),
   rejected: dictionary(natural),
   // The first checkpoints have no such counts.
+  withheld: since(natural, 0),
+  rows: since(natural, 0),
+  rowFailures: since(doubles(), new Float64Array(0)),
   lost: since(record<LossCounts>({ connections: natural, datagrams: natural }), { connections: 0, datagrams: 0 }),
   behind: anything,
 });
@@ -71,6 +75,8 @@ export class Account {
   readonly lost: LossCounts;
   /** The same and more by place, as `Batch.skipped` has it, of each stream. */
   #skipped: number[][] = [];
+  /** Of --let and --having. */
+  readonly rows: RowCounts = noRowCounts();
   /** How far late events were behind the largest time seen. */
   readonly behind = new Disorder();
   /** How much later their windows would have had to close. */
@@ -145,21 +151,37 @@ export class Account {
     const { connections, datagrams } = this.lost;
     const lost = { connections, datagrams };
     const counts = { lines, blank, control, missing, wrongType, skipped, lacked, misdated };
-    return { ...counts, rejected, lost, behind: this.behind.save(), ...(others.length === 0 ? {} : { others }) };
+    return {
+      ...counts,
+      ...rowsSaved(this.rows),
+      rejected,
+      lost,
+      behind: this.behind.save(),
+      ...(others.length === 0 ? {} : { others }),
+    };
   }
 
   load(saved: Saved): void {
-    const { rejected, behind, lost, skipped, others, ...counts } = accountShape(saved);
+    const { rejected, behind, lost, skipped, others, withheld, rows, rowFailures, ...counts } = accountShape(saved);
     const rejects = Object.values(rejected).reduce((total, n) => total + n, 0);
     if (counts.blank + counts.control + rejects > counts.lines)
       throw new Misshapen('no more lines of a kind than lines');
     this.#skipped = [skipped, ...others].map((sums) => [...sums]);
     Object.assign(this, counts);
+    Object.assign(this.rows, { rows, withheld });
+    this.rows.failed.splice(0, Infinity, ...rowFailures);
     this.lost.connections += lost.connections;
     this.lost.datagrams += lost.datagrams;
     Object.assign(this.rejected, rejected);
     this.behind.load(behind);
   }
+}
+
+/** Only where there is anything to say. */
+function rowsSaved({ rows, withheld, failed }: RowCounts): Readonly<Record<string, Saved>> {
+  return rows === 0
+    ? {}
+    : { rows, withheld, rowFailures: Float64Array.from(failed, (n: number | undefined) => n ?? 0) };
 }
 
 /**
@@ -187,6 +209,7 @@ export function accountText(
       [filtered, 'filtered'],
     ]),
     ...(passes ? [] : [panesText(tally)]),
+    ...(account.rows.withheld > 0 ? [`${many(account.rows.withheld, 'pane')} withheld by --having`] : []),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
     ...lostText(account.lost),
     ...(tally.cut > 0 ? [`collect was cut at its limit in ${many(tally.cut, 'pane')}`] : []),

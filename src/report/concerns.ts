@@ -9,7 +9,7 @@ import type { EventCounters } from '../model/counters.js';
 import type { Account } from './account.js';
 import type { Concern } from './concern.js';
 import { cutOff } from './cut-off.js';
-import { neverSet } from './failures.js';
+import { neverComputed, neverSet } from './failures.js';
 import { FirstTimes } from './first-times.js';
 import { nothingPassed } from './nothing-passed.js';
 import { Sample } from './sample.js';
@@ -77,6 +77,7 @@ export class Concerns {
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped(this.#stream), first), ...cutOff(this.#job, cut)];
     const unset = neverSet(this.#job.projection, account.skipped(this.#stream), first);
-    return [...this.#timesConcern(now), ...unset, ...all];
+    const uncomputed = neverComputed(this.#job.rows?.expressions, account.rows);
+    return [...this.#timesConcern(now), ...unset, ...all, ...uncomputed];
   }
 }

@@ -4,6 +4,8 @@ import { setText } from '../event/set.js';
 import { failuresOf, setPlace, type ExpressionPlace } from '../event/skipped.js';
 import { faultText, lastFault } from '../event/cel/fault.js';
 import type { ReadPlan } from '../event/read-plan.js';
+import type { RowCounts } from '../format/output/computed-rows.js';
+import type { RowExpressions } from '../format/output/row-expressions.js';
 import type { Skipped } from '../model/batch.js';
 import { visible } from './reject-notice.js';
 import type { Concern } from './concern.js';
@@ -28,6 +30,27 @@ export function failures(plan: Expressions, skipped: Skipped): readonly Failures
     ),
   ].filter((found) => !('fails' in found) || found.fails);
   return all.filter(({ text }, i) => all.findIndex((other) => other.text === text) === i);
+}
+
+/** The same of the expressions of rows. */
+export function rowFailures(of: RowExpressions | undefined, { failed }: RowCounts): readonly Failures[] {
+  return rowExpressionTexts(of).map((text, i) => ({ text, count: failed[i] ?? 0 }));
+}
+
+/** Expressions that have failed of every row. */
+export function neverComputed(of: RowExpressions | undefined, { rows, failed, why }: RowCounts): readonly Concern[] {
+  if (rows === 0) return [];
+  return rowExpressionTexts(of).flatMap((about, i) => {
+    if ((failed[i] ?? 0) < rows) return [];
+    const what = about.startsWith('--having') ? 'no row is written' : 'its value is null';
+    const reason = why[i] === undefined ? '' : `: ${why[i]}`;
+    return [{ about, text: visible(`${about} fails of every row, and ${what}${reason}`) }];
+  });
+}
+
+function rowExpressionTexts(of: RowExpressions | undefined): readonly string[] {
+  const members = (of?.let ?? []).map(({ name, expression }) => `--let ${name}=${expression.text}`);
+  return [...members, ...(of?.having ?? []).map(({ text }) => `--having ${text}`)];
 }
 
 /**

@@ -1,5 +1,6 @@
 // What a report depends on of what the user asked for; a job has all of it.
 import type { RecordPlan } from '../format/input/input-format.js';
+import type { RowExpressions } from '../format/output/row-expressions.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
 export interface ReportedStream {
@@ -10,6 +11,8 @@ export interface ReportedStream {
 
 export interface ReportOptions {
   readonly streams: readonly [ReportedStream, ...ReportedStream[]];
+  /** How rows are written; undefined where there are none. */
+  readonly rows: { readonly expressions: RowExpressions | undefined } | undefined;
   readonly aggregateNames: readonly string[];
   /** The aggregates as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];

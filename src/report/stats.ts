@@ -2,7 +2,7 @@
 // the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
 // of this run alone.
 import { missingIn, unfitIn } from '../event/skipped.js';
-import { failures } from './failures.js';
+import { failures, rowFailures } from './failures.js';
 import type { EventCounters } from '../model/counters.js';
 import type { ReportOptions } from './options.js';
 import type { Instant } from '../model/instant.js';
@@ -12,7 +12,7 @@ import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
-  readonly job: Pick<ReportOptions, 'streams' | 'calls' | 'aggregateNames' | 'step'>;
+  readonly job: Pick<ReportOptions, 'streams' | 'rows' | 'calls' | 'aggregateNames' | 'step'>;
   readonly status: number;
   readonly account: Account;
   readonly tally: EventCounters;
@@ -50,6 +50,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     panes,
     retractions,
     cut,
+    ...(now.job.rows?.expressions === undefined ? {} : { withheld: account.rows.withheld }),
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     skipped: { missing, wrongType },
     lost,
@@ -68,8 +69,9 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
 }
 
 /** How often expressions failed, by what was written; nothing where there are none that can. */
-function failed({ streams }: StatsSources['job'], account: Account): object {
-  const all = streams.flatMap(({ projection }, stream) => failures(projection, account.skipped(stream)));
+function failed({ streams, rows }: StatsSources['job'], account: Account): object {
+  const ofEvents = streams.flatMap(({ projection }, stream) => failures(projection, account.skipped(stream)));
+  const all = [...ofEvents, ...rowFailures(rows?.expressions, account.rows)];
   if (all.length === 0) return {};
   const counts = new Map<string, number>();
   for (const { text, count } of all) counts.set(text, (counts.get(text) ?? 0) + count);

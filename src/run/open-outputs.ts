@@ -9,6 +9,7 @@ import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
 import { lineBytes } from '../format/line-bytes.js';
+import { ComputedRows, type RowCounts } from '../format/output/computed-rows.js';
 import type { RowOutput, RowWriter, TerminalSize } from '../format/output/output-format.js';
 import type { RowLayout } from '../format/output/row-layout.js';
 import type { Batch } from '../model/batch.js';
@@ -99,7 +100,7 @@ export function openOutputs(
     rejects,
     stats,
     duplicates,
-    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, {
+    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, account.rows, {
       sink: results,
       borrowPrinter,
       terminal: () => terminalSize(descriptorOfResults(job)),
@@ -130,12 +131,19 @@ function destinationsOf({ results, late, rejects, step }: Job) {
  * What writes the rows; undefined where there are none.
  * @param sequence the first `seq`; undefined: rows have none
  */
-function rowWriter(job: Job, keys: KeyTable, sequence: number | undefined, to: RowOutput): RowWriter | undefined {
+function rowWriter(
+  job: Job,
+  keys: KeyTable,
+  sequence: number | undefined,
+  counts: RowCounts,
+  to: RowOutput,
+): RowWriter | undefined {
   const layout = layoutOf(job, keys, sequence);
   if (job.rows === undefined || layout === undefined) return undefined;
-  const { format } = job.rows;
+  const { format, expressions } = job.rows;
   if (format.heading !== undefined) to.sink.begin(format.heading(layout));
-  return format.open(layout, to);
+  const open = (whole: RowLayout): RowWriter => format.open(whole, to);
+  return expressions === undefined ? open(layout) : new ComputedRows(expressions, layout, counts, open);
 }
 
 function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLayout | undefined {

@@ -51,7 +51,17 @@ function what({ job: { aggregateNames, calls, streams }, plan }: Windowed): stri
     return call === name ? name : `${name} = ${call}`;
   });
   const keys = keysText(streams[0].projection);
-  return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}`;
+  return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}${computedText(plan)}`;
+}
+
+/** What is computed of rows, and which are written. */
+function computedText({ steps }: Windowed['plan']): string {
+  const { operator } = steps[0]!;
+  if (operator.is !== 'group-window') return '';
+  const members = (operator.let ?? []).map(({ name, expression }) => `${name} = \`${expression}\``).join(', ');
+  const held = (operator.having ?? []).map((text) => `\`${text}\``).join(' and ');
+  const given = members === '' ? '' : ` Each row is given ${members}.`;
+  return `${given}${held === '' ? '' : ` Rows are written for which ${held} holds.`}`;
 }
 
 function where({ job, plan, operator }: Windowed): string {

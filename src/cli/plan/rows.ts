@@ -1,6 +1,9 @@
 // How rows are written (SPEC §12): --output-format, --pane, and the names of their columns.
 import { buildAccumulation } from '../../accumulation/index.js';
 import { columnsOf } from '../../format/output/columns.js';
+import { compileHaving, compileLet, rowNames, type RowExpressionSpec } from '../../format/output/row-expressions.js';
+import { reservedNames } from '../../aggregate/index.js';
+import { splitSet, type SetSpec } from '../../event/set.js';
 import { buildOutputFormat, parseOutputFormat } from '../../format/output/index.js';
 import type { OutputFormat } from '../../format/output/output-format.js';
 import type { PaneMode, RowShape } from '../../format/output/row-layout.js';
@@ -8,6 +11,7 @@ import type { Duration } from '../../model/instant.js';
 import { panesPerWindow } from '../../operator/group-window/panes-per-window.js';
 import { rowShape, type Windowing } from '../../plan/row-shape.js';
 import { textIn, type Spec } from '../../text/spec.js';
+import { UsageError } from '../../text/usage-error.js';
 import { buildTrigger } from '../../trigger/index.js';
 import { buildWindow } from '../../window/index.js';
 import type { Zones } from '../../window/zone-rules.js';
@@ -24,10 +28,42 @@ export interface Answers {
   readonly zones: Zones | undefined;
   readonly keys: readonly { readonly name: string; readonly path: string }[];
   readonly aggregates: readonly Spec[];
+  readonly let?: readonly SetSpec[];
 }
 
 export function outputFormat(reading: OptionReader): Spec {
   return reading.read('output-format', parseOutputFormat, { is: 'ndjson' });
+}
+
+/** What is computed of rows, over their keys and values. */
+export function rowExpressions(
+  reading: OptionReader,
+  { keys, aggregates }: Pick<Answers, 'keys' | 'aggregates'>,
+): Partial<RowExpressionSpec> {
+  const values = aggregates.map((spec) => textIn(spec, 'name'));
+  const names = [...rowNames({ keys: keys.map(({ name }) => name), values })];
+  const members = reading.readAll('let', (text) => letOf(text, names));
+  for (const { name } of members)
+    if (values.includes(name) || members.filter((other) => other.name === name).length > 1)
+      reading.refuse('let', `two values are called ${quoted(name)}; call one of them otherwise`, 'NAME=EXPR');
+  const having = reading.readAll('having', (text) => compileHaving(text, names).text);
+  return { ...(members.length > 0 ? { let: members } : {}), ...(having.length > 0 ? { having } : {}) };
+}
+
+/** The name is there for those that follow, also where its expression is none: that is said once. */
+function letOf(text: string, names: string[]): SetSpec {
+  const spec = splitSet(text);
+  if (reservedNames.includes(spec.name))
+    throw new UsageError(
+      `the name "${spec.name}" is taken, results have ${reservedNames.join(', ')} already`,
+      'NAME=EXPR',
+    );
+  try {
+    compileLet(spec, names);
+    return spec;
+  } finally {
+    if (!names.includes(spec.name)) names.push(spec.name);
+  }
 }
 
 /** Refuses rows that a reader could not tell apart, and columns of one name. */
@@ -35,10 +71,11 @@ export function checkRows(reading: OptionReader, answers: Answers): void {
   const windowing = windowingOf(answers);
   const format = buildOutputFormat(outputFormat(reading));
   const keys = answers.keys.map(({ name }) => name);
-  const values = answers.aggregates.map((spec) => textIn(spec, 'name'));
+  const letNames = (answers.let ?? []).map(({ name }) => name);
+  const values = [...answers.aggregates.map((spec) => textIn(spec, 'name')), ...letNames];
   checkPane(reading, windowing);
   checkControl(reading, format);
-  if (format.oneLevel === true) checkNames(reading, format, rowShape(windowing, keys, values));
+  if (format.oneLevel === true) checkNames(reading, format, rowShape(windowing, keys, values), letNames);
 }
 
 function windowingOf({ window, trigger, accumulation, lateness, zones }: Answers): Windowing {
@@ -65,17 +102,25 @@ function checkControl(reading: OptionReader, { name, fixedColumns }: OutputForma
 }
 
 /** Of a row on one level every member has a name of its own. */
-function checkNames(reading: OptionReader, { name: format, fixedColumns }: OutputFormat, shape: RowShape): void {
+function checkNames(
+  reading: OptionReader,
+  { name: format, fixedColumns }: OutputFormat,
+  shape: RowShape,
+  letNames: readonly string[],
+): void {
   const pane: PaneMode = reading.options.pane ?? 'auto';
   // Rows of flat have the members of a pane where they need them, if only because the run was stopped.
   const panes = shape.panes || fixedColumns !== true;
   const own = columnsOf({ ...shape, panes, retractions: true, keys: [], values: [] }, pane, true);
   const taken = new Set(own.map((column) => column.name));
-  const refuse = (option: 'key' | 'agg', name: string, form: string): void => {
+  const refuse = (option: 'key' | 'agg' | 'let', name: string, form: string): void => {
     const message = `${quoted(name)} is the name of another column of ${format}; call one of them otherwise`;
     reading.refuse(option, message, form);
   };
   for (const name of shape.keys) if (taken.has(name)) refuse('key', name, `NAME=PATH, e.g. --key '${name}_2=…'`);
   for (const name of shape.values)
-    if (taken.has(name) || shape.keys.includes(name)) refuse('agg', name, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
+    if (taken.has(name) || shape.keys.includes(name)) {
+      const computed = letNames.includes(name);
+      refuse(computed ? 'let' : 'agg', name, computed ? 'NAME=EXPR' : `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
+    }
 }

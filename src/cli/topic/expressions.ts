@@ -4,7 +4,7 @@ import type { Topic } from './topic.js';
 export const expressions: Topic = {
   name: 'expressions',
   aliases: ['expression', 'expr', 'cel', 'conditions', 'filters', 'functions-of-expressions'],
-  options: ['where', 'set'],
+  options: ['where', 'set', 'let', 'having'],
   summary: 'conditions and values: CEL by examples',
   blocks: [
     'The EXPR of `--where`, of `where` in `--agg`, and of `--set NAME=EXPR` is in CEL, the Common Expression Language (cel.dev): members of the event are called by their names. A condition with `@` or `$` outside of quotes is a filter expression of RFC 9535 instead, in which both are the event.',
@@ -47,6 +47,13 @@ export const expressions: Topic = {
       ],
     },
     'A member that is set is there for everything that reads the event: the time, keys, conditions, aggregates, and what is set after it. Timestamps become text in RFC 3339, durations seconds (`90s`).',
+    { heading: 'Values of rows' },
+    {
+      code: [
+        "flowctl --agg count --agg 'errors=count where status >= 500' --let 'pct=100 * errors / count' --having 'pct > 5' …",
+      ],
+    },
+    'The EXPR of `--let NAME=EXPR` and of `--having` is over the names of the row: keys and aggregates, `window.start` and `window.end` (timestamps; `window.from` and `window.to` of counting windows), `ts`, `pane.timing`, `pane.index`, `pane.first`, `pane.last`; `key.path` is the key where an aggregate is called so too. A row for which `--having` does not hold is withheld.',
     'With `--numeric-text` text that is a number is compared as that number. There is one kind of number: a whole one below 2^63 is an int, any other a double.',
   ],
 };
