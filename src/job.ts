@@ -1,6 +1,7 @@
 // A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows
 // from them for whoever speaks of a run.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
+import type { IntervalJoinPlan } from './operator/join/join-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
@@ -21,7 +22,8 @@ export type OperatorStep =
       readonly plan: DedupPlan;
       /** undefined: counted only. */
       readonly duplicates: Destination | undefined;
-    };
+    }
+  | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan };
 
 /** How the rows of a run are written. */
 export interface RowPlan {

@@ -1,9 +1,12 @@
 // `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
 import { dedupTerms } from './explain/dedup.js';
 import { groupWindowTerms } from './explain/group-window.js';
+import { joinTerms } from './explain/join.js';
 import { placeName } from './explain/places.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
+import type { OperatorTerms } from './explain/stream.js';
+import type { OperatorSpec } from '../plan/plan.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Job } from '../job.js';
@@ -13,12 +16,16 @@ import { shownName } from '../text/file-name.js';
 export function explain(planned: Planned, { width, style }: PageStyle): string {
   const { job, plan, warnings } = planned;
   const { operator } = plan.steps[0]!;
-  const { meaning, consequences } =
-    operator.is === 'dedup' ? dedupTerms(planned, operator) : groupWindowTerms(planned, operator);
+  const { meaning, consequences } = termsOf(planned, operator);
   const answers: TextBlock = { terms: [...meaning, ['Input', inputs(job)], ['Output', outputs(job)]] };
   const follows: TextBlock = { terms: [...consequences, ['Same again?', repeatability(job)]] };
   const notes: TextBlock[] = warnings.map((warning) => `Note: ${warning}.`);
   return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
+}
+
+function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
+  if (operator.is === 'dedup') return dedupTerms(planned, operator);
+  return operator.is === 'interval-join' ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
 }
 
 function inputs({ streams }: Job): string {

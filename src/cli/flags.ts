@@ -1,5 +1,6 @@
 // Every option of the program (SPEC §2): one record each, in the order in which the help shows them.
 import type { Flag } from './flag.js';
+import { sideFlags } from './side-flags.js';
 
 /** Options that are described here but not carried out yet: the command line treats them as unknown. */
 export const pending: readonly string[] = [];
@@ -115,12 +116,24 @@ export const flags = [
   },
   {
     long: 'within',
-    verbs: ['dedup'],
-    argument: 'D',
+    verbs: ['dedup', 'join'],
+    argument: 'D|LO..HI',
     section: 'What',
-    summary: 'events of a key less than D apart in event time are the same',
-    text: 'An event is a duplicate when another of its key, less than D before or after it in event time, was passed on. What is further away is another event, however far the watermark is.',
+    summary: 'how near in event time events of a key are the same, or belong together',
+    text: 'dedup: an event is a duplicate when another of its key, less than D before or after it in event time, was passed on. What is further away is another event, however far the watermark is. join: a right event belongs to a left one of its key when it is at least LO and at most HI later, both included; -5m..0s is at most 5 minutes earlier.',
     example: '--within 10m',
+    meaning: true,
+  },
+  {
+    long: 'type',
+    verbs: ['join'],
+    argument: 'inner|left|right|full|semi|anti',
+    choices: ['inner', 'left', 'right', 'full', 'semi', 'anti'],
+    section: 'What',
+    summary: 'whether events that nothing matches are written too',
+    text: 'inner writes pairs; left, right and full also the events of that side, or of both, that nothing has matched, once nothing can. semi writes left events that have a match, each once, and anti those that have none.',
+    default: 'inner',
+    example: '--type left',
     meaning: true,
   },
   {
@@ -636,4 +649,5 @@ export const flags = [
     text: 'Writes the version to standard output.',
     example: '--version',
   },
+  ...sideFlags,
 ] as const satisfies readonly Flag[];

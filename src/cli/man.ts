@@ -11,6 +11,7 @@ import { controlLines } from './topic/control-lines.js';
 import { dedup } from './topic/dedup.js';
 import { exampleBlocks } from './topic/examples.js';
 import { exitStatus, signals } from './topic/exit-status.js';
+import { join } from './topic/join.js';
 import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
@@ -67,6 +68,8 @@ export function manualPage(version: string): string {
     roff([{ terms: terms.map(({ name, text, example }) => [name, `${text} E.g. \`${example}\`.`] as const) }]),
     section('Dedup'),
     roff(dedup.blocks),
+    section('Join'),
+    roff(join.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

@@ -9,7 +9,7 @@ import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
 import type { OperatorVerb } from './verbs.js';
-import type { Plan } from '../plan/plan.js';
+import type { OperatorSpec, Plan } from '../plan/plan.js';
 
 export interface Typed {
   readonly verb: OperatorVerb;
@@ -21,6 +21,13 @@ export interface Typed {
   /** What `--plan` names. */
   readonly plan?: Plan | undefined;
 }
+
+/** The verb whose options say what an operator does. */
+const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
+  'group-window': 'run',
+  dedup: 'dedup',
+  'interval-join': 'join',
+};
 
 /** An option of one side takes the place of the other side's from weaker layers. */
 const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -45,7 +52,7 @@ export async function parse(
   const written = await layersBelow(environment, paths, readFile);
   const { layers, plan } = await withPlan([...written, top], readFile);
   // `run` runs whatever a plan says.
-  const verb = typedVerb === 'run' && plan?.steps[0]!.operator.is === 'dedup' ? 'dedup' : typedVerb;
+  const verb = typedVerb === 'run' && plan !== undefined ? verbsOf[plan.steps[0]!.operator.is] : typedVerb;
   const { given, problems } = overlay(layers);
   const options: Record<string, string | true | readonly string[]> = {};
   const origins = new Map<string, string>();
@@ -61,7 +68,7 @@ export async function parse(
     if (last.origin !== '') origins.set(name, last.origin);
   }
   const named = top.operands.filter((operand) => !isFile(operand));
-  const operands = named.length > 0 || plan === undefined ? named : plan.streams[0]!.operands;
+  const operands = named.length > 0 || plan === undefined ? named : plan.streams.flatMap((stream) => stream.operands);
   if (options['plan'] === '-' && operands.includes('-'))
     problems.push({ about: '--plan', message: 'standard input is the plan already, and cannot be the input as well' });
   return { verb, options, origins, operands, problems, plan };

@@ -2,7 +2,8 @@
 // answers are put together. Pure but for the places it is handed to look up: no clock, no process.
 import type { Job } from '../job.js';
 import { build, destinationOf } from '../plan/build.js';
-import type { Plan } from '../plan/plan.js';
+import type { Plan, StreamPlan } from '../plan/plan.js';
+import type { Zones } from '../window/zone-rules.js';
 import { parseOperand } from './operand.js';
 import {
   checkDescriptors,
@@ -14,6 +15,7 @@ import {
 import { ColumnSet } from './plan/column-set.js';
 import { dedupModel } from './plan/dedup.js';
 import { how } from './plan/how.js';
+import { joinModel } from './plan/join.js';
 import { inputsOf, isLive } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
 import { checkRows, rowExpressions } from './plan/rows.js';
@@ -24,6 +26,7 @@ import { when } from './plan/when.js';
 import { where } from './plan/where.js';
 import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
+import type { OperatorVerb } from './verbs.js';
 
 export interface Planned {
   readonly plan: Plan;
@@ -44,16 +47,17 @@ export async function plan(
 ): Promise<Planned | readonly Problem[]> {
   const reading = new OptionReader(typed);
   const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { zones, triggerText, stream, ...answers } = await (typed.verb === 'dedup'
-    ? dedupModel(reading)
-    : model(reading));
+  const { zones, triggerText, streams, ...answers } = await models[typed.verb](reading);
+  if (streams.length > 1 && inputs.length !== streams.length) reading.problems.push(notTwo(typed.operands.length));
   const { source, reports, ...rest } = run(reading);
   checkDestinations(reading, inputs, outlets(rest), placeOf);
   checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
   const problems = [...typed.problems, ...reading.problems];
   if (problems.length > 0) return problems;
   const operands = inputs.map(({ name }) => name);
-  const meant: Plan = { version: 1, streams: [{ name: 'events', operands, source, ...stream }], ...answers, ...rest };
+  const operandsOf = (i: number): readonly string[] => (streams.length === 1 ? operands : operands.slice(i, i + 1));
+  const placed = streams.map(({ name, ...stream }, i) => ({ name, operands: operandsOf(i), source, ...stream }));
+  const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
   const whole = await withSpelling(meant, typed, triggerText);
   if ('about' in whole) return [whole];
   const live = isLive(reading, inputs, placeOf);
@@ -70,6 +74,24 @@ async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigg
     planDifference(stated, meant, options.plan ?? '') ??
     (spelling === undefined ? meant : { ...meant, spelled: spelling })
   );
+}
+
+/** What the options of a verb mean. */
+const models: Readonly<Record<OperatorVerb, (reading: OptionReader) => Promise<Model>>> = {
+  run: model,
+  dedup: dedupModel,
+  join: joinModel,
+};
+
+interface Model extends Pick<Plan, 'steps' | 'clock'> {
+  readonly streams: readonly Omit<StreamPlan, 'operands' | 'source'>[];
+  readonly zones: Zones | undefined;
+  readonly triggerText: string;
+}
+
+function notTwo(count: number): Problem {
+  const message = `reads two inputs, LEFT and RIGHT, and there ${count === 1 ? 'is' : 'are'} ${count}`;
+  return { about: 'join', message, form: "flowctl join LEFT RIGHT; many files are one input as a pattern in quotes: 'logs/*.ndjson'" }; // prettier-ignore
 }
 
 /** The four questions, answered. */
@@ -94,15 +116,18 @@ async function model(reading: OptionReader) {
     allowedLateness: lateness === Infinity ? ('unlimited' as const) : lateness,
   };
   return {
-    stream: {
-      format,
-      read: {
-        ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
-        numericText: reading.given('numeric-text'),
-        control: control === 'in' || control === 'both',
+    streams: [
+      {
+        name: 'events',
+        format,
+        read: {
+          ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
+          numericText: reading.given('numeric-text'),
+          control: control === 'in' || control === 'both',
+        },
+        ...progress,
       },
-      ...progress,
-    },
+    ],
     steps: [{ operator, from: ['events'] }],
     ...{ clock, zones, triggerText },
   };

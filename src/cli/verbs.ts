@@ -9,6 +9,11 @@ export const verbs = [
     doc: 'pass on one of events that are the same, as it came',
   },
   {
+    name: 'join',
+    form: 'join --within LO..HI [OPTION…] LEFT RIGHT',
+    doc: 'put events of two inputs together that have the same key and are near in time',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -19,7 +24,7 @@ export const verbs = [
 ] as const;
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

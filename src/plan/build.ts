@@ -21,7 +21,7 @@ import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
 import { utc, type Zones } from '../window/zone-rules.js';
 import { fingerprint, inOrder } from './fingerprint.js';
-import type { DestinationSpec, GroupWindowSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
+import type { DestinationSpec, GroupWindowSpec, IntervalJoinSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 import { rowShape } from './row-shape.js';
 
 /** What a plan does not say, because it is about this machine and whoever looks at the run. */
@@ -43,7 +43,7 @@ export function build(plan: Plan, context: BuildContext): Job {
   const [first, ...others] = streams;
   const { operand, zones, live, ...reports } = context;
   const engine = driverOf(plan, live);
-  const aggregates = operator.is === 'dedup' ? [] : operator.aggregates;
+  const aggregates = operator.is === 'group-window' ? operator.aggregates : [];
   const step = stepOf(plan, zones);
   const offset = offsetOf(plan, zones);
   const rows = rowsOf(plan, step, offset);
@@ -98,7 +98,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 
 /** How many streams the operator reads. */
 function portsOf({ is }: OperatorSpec): number {
-  const ports: Readonly<Record<OperatorSpec['is'], number>> = { 'group-window': 1, dedup: 1 };
+  const ports: Readonly<Record<OperatorSpec['is'], number>> = { 'group-window': 1, dedup: 1, 'interval-join': 2 };
   return ports[is];
 }
 
@@ -136,6 +136,7 @@ function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
+  if (operator.is === 'interval-join') return intervalJoinOf(plan, operator);
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
   const duplicates = plan.outputs.duplicates ?? null;
@@ -144,6 +145,13 @@ function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
     plan: { within: distance, keep, lateness },
     duplicates: duplicates === null ? undefined : destinationOf(duplicates),
   };
+}
+
+function intervalJoinOf({ streams }: Plan, { is, type, from, to, allowedLateness }: IntervalJoinSpec): OperatorStep {
+  if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
+  const [left, right] = streams.map(({ read }) => read.keys.length);
+  if (left !== right) throw new SpecFault('streams[1].read.keys', `must be as many as those of streams[0]`);
+  return { is, plan: { type, from, to, lateness: allowedLateness } };
 }
 
 function groupWindowOf(
@@ -173,7 +181,7 @@ function groupWindowOf(
 /** How rows are written, and what is known of them before there are any. */
 function rowsOf(plan: Plan, step: OperatorStep, offset: Offset): RowPlan | undefined {
   const { streams, operator } = stepIn(plan);
-  if (step.is === 'dedup' || operator.is === 'dedup') return undefined;
+  if (step.is !== 'group-window' || operator.is !== 'group-window') return undefined;
   const { let: members = [], having = [] } = operator;
   const keys = streams[0].read.keys.map(({ name }) => name);
   const values = operator.aggregates.map((spec) => textIn(spec, 'name'));

@@ -12,7 +12,7 @@ import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
 import type { ReadSpec } from '../event/read-spec.js';
-import type { OperatorSpec, OptionText, Plan } from './plan.js';
+import type { OperatorSpec, OptionText, Plan, StreamPlan } from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
 export const inOrder: Spec = { is: 'ascending' };
@@ -23,9 +23,10 @@ export const inOrder: Spec = { is: 'ascending' };
  */
 export function fingerprint(
   plan: Plan,
-  [maxFuture]: readonly (Duration | undefined)[],
+  maxFuture: readonly (Duration | undefined)[],
 ): Readonly<Record<string, string>> {
-  const texts = { ...meaningOf(plan), 'max-future': maxFuture === undefined ? 'off' : durationText(maxFuture) };
+  const future = new Set(maxFuture.map((most) => (most === undefined ? 'off' : durationText(most))));
+  const texts = { ...meaningOf(plan), 'max-future': [...future] };
   const joined = Object.entries<OptionText>(texts).map(([name, text]) => [name, joinedText(text)] as const);
   return Object.fromEntries(joined.filter(([, text]) => text !== ''));
 }
@@ -58,25 +59,26 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
  * and what is not given.
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
-  const { format, read, watermark, idle, maxFuture } = streams[0]!;
+  const { both, apart } = sidedTexts(streams.map((stream) => streamTexts(stream, steps[0]!.operator)));
+  const { read, idle, maxFuture } = streams[0]!;
   const { operator: operatorSpec } = steps[0]!;
   const operator = operatorTexts(operatorSpec);
   const { agg, window, trigger, accumulation, closing, timestamp } = operator;
   const { 'time-domain': domain, 'on-time': onTime, 'allowed-lateness': lateness, ...others } = operator;
   const texts: Record<string, OptionText | undefined> = {
-    'input-format': inputFormatText(format),
+    'input-format': both['input-format'],
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
     agg,
-    key: keyTexts(operatorSpec, read.keys),
+    key: both['key'],
     each: read.each ?? '',
     set: (read.set ?? []).map(({ name, expression }) => `${name}=${expression}`),
-    where: read.where,
+    where: both['where'],
     'numeric-text': read.numericText ? 'yes' : '',
-    time: read.time ?? '',
-    'time-format': read.timeFormat,
+    time: both['time'],
+    'time-format': both['time-format'],
     tz: read.zone,
     ...{ window, 'time-domain': domain },
-    watermark: watermarkText(watermark ?? inOrder),
+    watermark: both['watermark'],
     idle: idle === null ? 'off' : durationText(idle),
     'max-future': typeof maxFuture === 'string' ? maxFuture : durationText(maxFuture),
     trigger,
@@ -87,9 +89,34 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
       ? { 'output-format': resultFormat.is, pane: textIn(resultFormat, 'pane') }
       : {}),
     control: controlText(read.control, resultFormat['control'] === true),
+    ...apart,
   };
   const given = Object.entries(texts).filter((entry): entry is [string, OptionText] => entry[1] !== undefined);
   return Object.fromEntries(given);
+}
+
+/** What each stream may have for itself. */
+function streamTexts({ format, read, watermark }: StreamPlan, operator: OperatorSpec): Record<string, OptionText> {
+  return {
+    'input-format': inputFormatText(format),
+    key: keyTexts(operator, read.keys),
+    where: read.where,
+    time: read.time ?? '',
+    'time-format': read.timeFormat,
+    watermark: watermarkText(watermark ?? inOrder),
+  };
+}
+
+/** What is the same of all streams, by the name of its option; and what is not, by that of its side: `left-key`. */
+function sidedTexts([first, second]: readonly Record<string, OptionText>[]) {
+  const both: Record<string, OptionText> = {};
+  const apart: Record<string, OptionText> = {};
+  for (const [name, text] of Object.entries(first!)) {
+    const other = second?.[name] ?? text;
+    if (sameText(text, other)) both[name] = text;
+    else Object.assign(apart, { [`left-${name}`]: text, [`right-${name}`]: other });
+  }
+  return { both, apart };
 }
 
 /** What the options of one verb say; those of all verbs are of the stream. */
@@ -98,6 +125,10 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')
     return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
+  if (operator.is === 'interval-join') {
+    const { type, from, to } = operator;
+    return { within: `${durationText(from)}..${durationText(to)}`, type, 'allowed-lateness': lateness };
+  }
   return {
     agg: aggregateTexts(operator.aggregates),
     let: (operator.let ?? []).map(({ name, expression }) => `${name}=${expression}`),

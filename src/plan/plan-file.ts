@@ -161,10 +161,22 @@ const dedup = record({
   ...{ within: number, keep: oneOf('first', 'earliest'), allowedLateness: number },
 });
 
+const intervalJoin = record({
+  is: oneOf('interval-join'),
+  type: oneOf('inner', 'left', 'right', 'full', 'semi', 'anti'),
+  ...{ from: number, to: number, allowedLateness: number },
+});
+
+const operators: Readonly<Record<string, Check>> = {
+  'group-window': groupWindow,
+  dedup,
+  'interval-join': intervalJoin,
+};
+
 const operator: Check = (value, place) => {
   const { is } = asSpec(value, place);
-  oneOf('group-window', 'dedup')(is, inside(place, 'is'));
-  (is === 'dedup' ? dedup : groupWindow)(value, place);
+  oneOf(...Object.keys(operators))(is, inside(place, 'is'));
+  operators[is]!(value, place);
 };
 
 const resultFormat: Check = (value, place) => {

@@ -57,7 +57,7 @@ export interface StepPlan {
   readonly from: readonly (string | number)[];
 }
 
-export type OperatorSpec = GroupWindowSpec | DedupSpec;
+export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -65,6 +65,18 @@ export interface DedupSpec {
   /** Events of a key less than that apart are the same, in ms. */
   readonly within: Duration;
   readonly keep: 'first' | 'earliest';
+  /** In ms. */
+  readonly allowedLateness: Duration;
+}
+
+/** Events of two streams, the left one and the right one, that have the same key and are near in time (operator/join). */
+export interface IntervalJoinSpec {
+  readonly is: 'interval-join';
+  readonly type: 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti';
+  /** A right event is at least so much later than a left one, in ms; below 0: it may be earlier. */
+  readonly from: Duration;
+  /** … and at most so much. */
+  readonly to: Duration;
   /** In ms. */
   readonly allowedLateness: Duration;
 }

@@ -9,6 +9,7 @@ import { anything, dictionary, doubles, listOf, Misshapen, natural, real, record
 import type { LateVerdict } from '../model/late.js';
 import { lateEvents, type EventCounters } from '../model/counters.js';
 import { Disorder } from './disorder.js';
+import type { ReportOptions } from './options.js';
 import { groupedNumber } from '../text/grouped-number.js';
 
 /** So many inputs with an unfinished last line are named; the rest is counted. */
@@ -186,13 +187,13 @@ function rowsSaved({ rows, withheld, failed }: RowCounts): Readonly<Record<strin
 
 /**
  * The account in words, a line an idea, as `-v` and a terminal show it.
- * @param passes whether events are passed on, and not put into windows
+ * @param operator what was done with the events
  */
 export function accountText(
   account: Account,
   tally: EventCounters,
   partial: readonly PartialLine[] = [],
-  passes = false,
+  operator: ReportOptions['step']['is'] = 'group-window',
 ): string {
   const { events, inWindows, filtered } = tally;
   return [
@@ -203,18 +204,31 @@ export function accountText(
       [account.blank, 'blank'],
     ]) + partialText(partial),
     sum('event', events, [
-      [inWindows, passes ? 'passed on' : 'in windows'],
+      [inWindows, takenText[operator]],
       [tally.duplicates, tally.duplicates === 1 ? 'duplicate' : 'duplicates'],
       [lateEvents(tally), 'late', lateReasons(tally)],
       [filtered, 'filtered'],
     ]),
-    ...(passes ? [] : [panesText(tally)]),
+    ...writtenText(tally, operator),
     ...(account.rows.withheld > 0 ? [`${many(account.rows.withheld, 'pane')} withheld by --having`] : []),
     ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
     ...lostText(account.lost),
     ...(tally.cut > 0 ? [`collect was cut at its limit in ${many(tally.cut, 'pane')}`] : []),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
+}
+
+/** What became of events that were not refused. */
+const takenText = { 'group-window': 'in windows', dedup: 'passed on', 'interval-join': 'taken' } as const;
+
+function writtenText(tally: EventCounters, operator: ReportOptions['step']['is']): readonly string[] {
+  if (operator === 'group-window') return [panesText(tally)];
+  if (operator === 'dedup') return [];
+  const rows: readonly [number, string][] = [
+    [tally.pairs, 'matched'],
+    [tally.unmatched, 'unmatched'],
+  ];
+  return [sum('row', tally.pairs + tally.unmatched, rows)];
 }
 
 function panesText({ panes, retractions }: EventCounters): string {

@@ -184,7 +184,7 @@ export class Report {
     const told = job.verbose || world.attended;
     if (job.quiet) return;
     if (told) {
-      for (const line of accountText(account, run.counters, run.partialLines(), job.step.is === 'dedup').split('\n'))
+      for (const line of accountText(account, run.counters, run.partialLines(), job.step.is).split('\n'))
         this.warn(line);
     }
     if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
@@ -194,7 +194,7 @@ export class Report {
     const rejected = counted.has('rejects') ? undefined : this.#rejects.total(this.#rejected, told, this.#samples);
     if (rejected !== undefined) this.warn(rejected);
     this.#voice();
-    if (left > 0) this.warn(`stopped with ${many(left, 'window')} open; ${job.tellsIncomplete ? shown : hidden}`);
+    if (left > 0) this.warn(leftText(left, job));
   }
 
   get #samples(): readonly Sample[] {
@@ -230,7 +230,8 @@ export class Report {
   /** What was written: panes, or events that were passed on. */
   get #panes(): number {
     const { job, run } = this.#of;
-    const { panes, inWindows } = run.counters;
+    const { panes, inWindows, pairs, unmatched } = run.counters;
+    if (job.step.is === 'interval-join') return pairs + unmatched;
     return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }
 
@@ -283,4 +284,10 @@ export class Report {
     const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.world.now()));
     return { bound, kept: lateName, files: !job.streams.some(({ follow }) => follow) && !run.awaitsLive(), doubted };
   }
+}
+
+/** What a stop has left open. */
+function leftText(left: number, { step, tellsIncomplete }: ReportOptions): string {
+  if (step.is === 'interval-join') return `stopped with ${many(left, 'event')} that may still have been matched`;
+  return `stopped with ${many(left, 'window')} open; ${tellsIncomplete ? shown : hidden}`;
 }

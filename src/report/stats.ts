@@ -31,7 +31,7 @@ export interface StatsSources {
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
 export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
-  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates } = tally;
+  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates, pairs, unmatched } = tally;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);
@@ -52,6 +52,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
     cut,
     ...(now.job.rows?.expressions === undefined ? {} : { withheld: account.rows.withheld }),
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
+    ...(now.job.step.is === 'interval-join' ? { pairs, unmatched } : {}),
     skipped: { missing, wrongType },
     lost,
     skippedBy: skippedBy(now.job, account),

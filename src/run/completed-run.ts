@@ -73,7 +73,10 @@ async function keepBooks(job: Job, books: Report, world: Host, status: number): 
 /** All that the complete run has counted. */
 function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   const nobody = (): void => undefined;
-  const rows = { pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) };
+  const rows = {
+    ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
+    ...{ joined: nobody, eventOf: () => '', isComplete: () => true },
+  };
   const engine = new Pipeline(job.engine, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));

@@ -18,6 +18,7 @@ import { refuseOtherHeading } from '../sink/heading.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowPrinter } from '../format/block-printer.js';
+import { JoinRows } from '../format/output/join-rows.js';
 import { rejectWriter } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
@@ -91,6 +92,7 @@ export function openOutputs(
   const results = openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
+  const sequence = numbered ? (resumed?.sequence ?? 0) : undefined;
   const annotated =
     job.lateFormat === 'annotated' || job.streams.some(({ projection }) => projection.each !== undefined);
   const lag = lagOf(job) ?? 0;
@@ -100,11 +102,14 @@ export function openOutputs(
     rejects,
     stats,
     duplicates,
-    rows: rowWriter(job, keys, numbered ? (resumed?.sequence ?? 0) : undefined, account.rows, {
+    rows: rowWriter(job, keys, sequence, account.rows, {
       sink: results,
       borrowPrinter,
       terminal: () => terminalSize(descriptorOfResults(job)),
     }),
+    joins: job.step.is === 'interval-join' ? joinRows(job, keys, sequence) : undefined,
+    eventOf: eventTexts(job),
+    isComplete: completeness(job, keys),
     lineOf: lineWriter(job),
     writeLate:
       late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, headersOf(job))),
@@ -170,6 +175,19 @@ function checkHeading(job: Job, keys: KeyTable): void {
   const layout = layoutOf(job, keys, undefined);
   const heading = layout && job.rows?.format.heading?.(layout);
   if (heading !== undefined) refuseOtherHeading(job.results, heading, job.append);
+}
+
+function joinRows({ timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined): JoinRows {
+  return new JoinRows({ keyText: (key) => keys.text(key), times, sequence });
+}
+
+/** Whether no part of a key is missing or null. */
+function completeness({ streams }: Job, keys: KeyTable): (key: number) => boolean {
+  const width = streams[0].projection.keys.length;
+  return (key) => {
+    for (let i = 0; i < width; i++) if (keys.part(key, i) === 'null') return false;
+    return true;
+  };
 }
 
 /** The event of a row in a stream as JSON. */

@@ -1,14 +1,16 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { EventOutput, Output, PaneOutput } from '../operator/output.js';
+import type { EventOutput, JoinOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
+import type { JoinedEvents } from '../model/joined-events.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/late.js';
 import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { endLine, watermarkLine } from '../format/control-line.js';
+import type { JoinRows } from '../format/output/join-rows.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { RowWriter } from '../format/output/output-format.js';
 import { type Sink, SinkFailure } from '../sink/sink.js';
@@ -29,6 +31,12 @@ export interface OutputPlan {
   readonly duplicates: Sink | undefined;
   /** Writes panes to `results`; undefined where events are passed on. */
   readonly rows: RowWriter | undefined;
+  /** Makes rows of joined events; undefined where there are none. */
+  readonly joins: JoinRows | undefined;
+  /** The event of a row in a stream as JSON. */
+  readonly eventOf: (stream: number, batch: Batch, row: number) => string;
+  /** Whether no part of a key is null. */
+  readonly isComplete: (key: number) => boolean;
   /** An event as it is passed on: the line it came in, or with `--each` the piece in it. */
   readonly lineOf: (batch: Batch, row: number) => Uint8Array;
   /** Write to the sinks above; undefined where there is none. */
@@ -45,7 +53,7 @@ export interface OutputPlan {
   readonly resumed: OutputPositions | undefined;
 }
 
-export class Outputs implements Output, PaneOutput, EventOutput {
+export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */
@@ -88,6 +96,18 @@ export class Outputs implements Output, PaneOutput, EventOutput {
 
   event(line: Uint8Array): void {
     this.#plan.results.write(line);
+  }
+
+  eventOf(stream: number, batch: Batch, row: number): string {
+    return this.#plan.eventOf(stream, batch, row);
+  }
+
+  isComplete(key: number): boolean {
+    return this.#plan.isComplete(key);
+  }
+
+  joined(events: JoinedEvents): void {
+    this.#plan.results.write(this.#plan.joins!.line(events));
   }
 
   duplicate(line: Uint8Array): void {
@@ -149,10 +169,10 @@ export class Outputs implements Output, PaneOutput, EventOutput {
 
   /** How they stand, once everything written was handed over. */
   get position(): OutputPositions {
-    const { results, late, rejects, duplicates, rows } = this.#plan;
+    const { results, late, rejects, duplicates, rows, joins } = this.#plan;
     const at = (sink: Sink | undefined) =>
       sink?.place === undefined ? null : { place: sink.place, length: sink.bytes, name: sink.name };
-    const sequence = rows?.sequence ?? this.#plan.resumed?.sequence ?? null;
+    const sequence = rows?.sequence ?? joins?.sequence ?? this.#plan.resumed?.sequence ?? null;
     return {
       results: at(results),
       late: at(late),

@@ -146,9 +146,17 @@ describe('the flag list', () => {
     for (const flag of known.values()) {
       const words = [...flag.example.matchAll(/'([^']*)'|(\S+)/g)].map(([, inside, bare]) => inside ?? bare ?? '');
       const needs = flag.long === 'window' ? ['--time', 't'] : flag.long === 'reconnect' ? ['tcp://h:1'] : [];
-      const ofDedup = flag.verbs?.[0] === 'dedup';
-      const more = ofDedup ? ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])] : needs;
-      const text = await said([...(ofDedup ? ['dedup'] : []), ...words, ...more], { readFile: () => plan });
+      const [verb = 'run'] = flag.verbs ?? [];
+      const more: Readonly<Record<string, readonly string[]>> = {
+        run: needs,
+        dedup: ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])],
+        join: [
+          ...(/-time$|-key$/.test(flag.long) ? [] : ['--key', 'k']),
+          ...(flag.long === 'right-time' ? [] : ['--time', 't']),
+          ...['--within', '0s..1m', 'left', 'right'],
+        ],
+      };
+      const text = await said([...(verb === 'run' ? [] : [verb]), ...words, ...more[verb]!], { readFile: () => plan });
       expect([flag.long, text]).toEqual([flag.long, expect.not.stringContaining('flowctl: ')]);
     }
   });

@@ -20,8 +20,8 @@ export function keysText({ keys }: Pick<ReadPlan, 'keys'>): string {
 }
 
 /** `, of the events for which … holds.`, and what else is said of which events these are. */
-export function conditionsText(plan: Plan): string {
-  const { set = [], where, each, numericText } = plan.streams[0]!.read;
+export function conditionsText(plan: Plan, stream = 0): string {
+  const { set = [], where, each, numericText } = plan.streams[stream]!.read;
   const filters = where.map((text) => `\`${text}\``).join(' and ');
   const pieces = each === null ? '' : ` Every piece of \`${each}\` is an event.`;
   const numeric = numericText ? ' Text that is a number counts as that number.' : '';
@@ -31,21 +31,21 @@ export function conditionsText(plan: Plan): string {
 }
 
 /** `the time at $.ts, written as ms`. */
-export function timeText(plan: Plan, { path, format }: NonNullable<ReadPlan['time']>): string {
-  const { zone } = plan.streams[0]!.read;
+export function timeText(plan: Plan, { path, format }: NonNullable<ReadPlan['time']>, stream = 0): string {
+  const { zone } = plan.streams[stream]!.read;
   const written = format.name === 'auto' ? '' : `, written as ${format.name}`;
   return `the time at ${path.text}${written}${zone === 'UTC' ? '' : `, in ${zone} where it names no zone`}`;
 }
 
 /** How the watermark follows the events. */
-export function watermarkText({ engine, streams }: Job, plan: Plan): string {
-  const [{ projection }] = streams;
+export function watermarkText({ engine, streams }: Job, plan: Plan, stream = 0): string {
+  const { projection } = streams[stream]!;
   if (engine.domain === 'processing') return 'The watermark is the clock.';
   if (projection.time === undefined && !projection.control)
     return 'Without --time there is no watermark before the end of the input.';
-  const { lag, asksClock } = engine.streams[0]!.generator;
+  const { lag, asksClock } = engine.streams[stream]!.generator;
   // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
   if (projection.control && lag === undefined && !asksClock)
     return 'The watermark is what the @watermark lines of the input say.';
-  return sentence(watermarkWords(plan.streams[0]!.watermark ?? inOrder));
+  return sentence(watermarkWords(plan.streams[stream]!.watermark ?? inOrder));
 }

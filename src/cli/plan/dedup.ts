@@ -28,17 +28,20 @@ export async function dedupModel(reading: OptionReader) {
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
   return {
-    stream: {
-      format,
-      read: {
-        ...selected,
-        keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],
-        ...{ time, clock: clockPath, timeFormat, zone, columns: new ColumnSet().columns },
-        numericText: reading.given('numeric-text'),
-        control: control === 'in' || control === 'both',
+    streams: [
+      {
+        name: 'events',
+        format,
+        read: {
+          ...selected,
+          keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],
+          ...{ time, clock: clockPath, timeFormat, zone, columns: new ColumnSet().columns },
+          numericText: reading.given('numeric-text'),
+          control: control === 'in' || control === 'both',
+        },
+        ...paced,
       },
-      ...paced,
-    },
+    ],
     steps: [{ operator, from: ['events'] }],
     ...{ clock, zones, triggerText: '' },
   };

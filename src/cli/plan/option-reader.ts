@@ -6,6 +6,7 @@ import type { Typed } from '../parse.js';
 import { problemOf, type Problem } from '../problem.js';
 import { registries } from '../registries.js';
 import { shellWord } from '../shell-word.js';
+import { sided, type Side } from '../side-flags.js';
 
 type Valued = { [N in Name]: Options[N] extends string | undefined ? N : never }[Name];
 type Repeated = { [N in Name]: Options[N] extends readonly string[] | undefined ? N : never }[Name];
@@ -15,10 +16,18 @@ export class OptionReader {
   readonly problems: Problem[] = [];
   readonly warnings: string[] = [];
   readonly #typed: Typed;
+  /** Whose options stand in for those of both. */
+  readonly #side: Side | undefined;
 
-  constructor(typed: Typed) {
-    this.options = typed.options;
+  constructor(typed: Typed, side?: Side) {
+    this.options = side === undefined ? typed.options : optionsOf(typed.options, side);
     this.#typed = typed;
+    this.#side = side;
+  }
+
+  /** A reader of the options of one side of a join, whose findings are its own until they are joined to these. */
+  of(side: Side): OptionReader {
+    return new OptionReader(this.#typed, side);
   }
 
   /** A reader of the same options whose findings are its own until they are joined to these. */
@@ -49,7 +58,7 @@ export class OptionReader {
 
   /** Notes that an option must not stand as it does. */
   refuse(name: Name, message: string, form?: string): void {
-    this.#note({ about: `--${name}`, message, ...(form === undefined ? {} : { form }) }, name);
+    this.#note({ about: `--${this.#called(name)}`, message, ...(form === undefined ? {} : { form }) }, name);
   }
 
   /** Notes that an option is missing; not when a word was not understood, which may have been meant for it. */
@@ -72,15 +81,36 @@ export class OptionReader {
     try {
       return parse();
     } catch (error) {
-      this.#note({ ...problemOf(error, `--${name}`, text), ...shownFor(name, text, error) }, name);
+      this.#note({ ...problemOf(error, `--${this.#called(name)}`, text), ...shownFor(name, text, error) }, name);
       return otherwise;
     }
   }
 
+  /** What the user has called it. */
+  #called(name: Name): Name {
+    const own = sideName(name, this.#side);
+    return own !== undefined && this.#typed.options[own] !== undefined ? own : name;
+  }
+
   #note(problem: Problem, name: Name): void {
-    const origin = this.#typed.origins.get(name);
+    const origin = this.#typed.origins.get(this.#called(name));
     this.problems.push(origin === undefined ? problem : { ...problem, origin });
   }
+}
+
+/** The name of the option for a side alone; undefined: there is none. */
+function sideName(name: string, side: Side | undefined): Name | undefined {
+  return side !== undefined && (sided as readonly string[]).includes(name) ? (`${side}-${name}` as Name) : undefined;
+}
+
+/** The options as they are of one side: its own in place of those of both; filters beside them, since all must hold. */
+function optionsOf(options: Options, side: Side): Options {
+  const own = sided.flatMap((name): [string, unknown][] => {
+    const value = options[`${side}-${name}`];
+    if (value === undefined) return [];
+    return [[name, name === 'where' ? [...(options.where ?? []), ...value] : value]];
+  });
+  return { ...options, ...Object.fromEntries(own) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { optionTexts } from '../../plan/fingerprint.js';
 import { planOf } from '../../plan/plan-file.js';
 import type { DestinationSpec, OptionText, Plan } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
+import { watermarkText } from '../../watermark/index.js';
 import { shownName } from '../../text/file-name.js';
 import { SpecFault, type Json } from '../../text/spec.js';
 import { flagOf, known, type Name } from '../options.js';
@@ -83,9 +84,10 @@ export function planDifference(stated: Plan, planned: Plan, path: string): Probl
 
 /** What cannot be given beside a plan. */
 function meaningIn({ streams, steps, resultFormat, clock, limits }: Plan): Json {
-  const { format, read, watermark, idle, maxFuture } = streams[0]!;
   const shown = {
-    streams: [{ format, read, watermark, idle, maxFuture }],
+    streams: streams.map(({ format, read, watermark, idle, maxFuture }) => ({
+      ...{ format, read, watermark, idle, maxFuture },
+    })),
     steps: steps.map(({ operator }) => ({ operator })),
     ...{ resultFormat, clock, limits: { maxLine: limits.maxLine } },
   };
@@ -125,15 +127,19 @@ function meaning(plan: Plan): Record<string, OptionText | null> {
     const isDefault = text === flagOf(name as Name).default || (name === 'max-future' && text === 'auto');
     return [name, isDefault ? null : text] as const;
   });
-  const { watermark } = plan.streams[0]!;
   const { operator } = plan.steps[0]!;
-  const { watermark: text = '', ...others } = Object.fromEntries(texts);
   return {
-    ...others,
-    // Given, it says that somebody has thought of late events, also where it is the default.
-    watermark: watermark === null ? null : (text ?? watermark.is),
-    ...(operator.is === 'dedup' || operator.trigger.is !== 'default' ? {} : { trigger: null }),
+    ...Object.fromEntries(texts),
+    ...watermarks(plan.streams),
+    ...(operator.is === 'group-window' && operator.trigger.is === 'default' ? { trigger: null } : {}),
   };
+}
+
+/** Given, they say that somebody has thought of late events, also where it is the default. */
+function watermarks(streams: Plan['streams']): Record<string, string | null> {
+  const [one = null, other = one] = streams.map(({ watermark }) => watermark && watermarkText(watermark));
+  if (one === other) return { watermark: one };
+  return { watermark: null, 'left-watermark': one, 'right-watermark': other };
 }
 
 function rest({
@@ -163,9 +169,8 @@ function rest({
     'checkpoint-every': checkpoint === null ? null : everyText(checkpoint.every),
     fresh: checkpoint?.fresh ?? false,
     ...{ 'no-drain': !drain, threads: `${threads}` },
-    ...(operator.is === 'dedup'
-      ? { duplicates: destinationText(outputs.duplicates ?? null) }
-      : { 'allow-unsafe-trigger': operator.allowUnsafeTrigger }),
+    ...(operator.is === 'dedup' ? { duplicates: destinationText(outputs.duplicates ?? null) } : {}),
+    ...(operator.is === 'group-window' ? { 'allow-unsafe-trigger': operator.allowUnsafeTrigger } : {}),
   };
 }
 

@@ -19,8 +19,16 @@ export function spelled(plan: Plan, options: Options, trigger: string): Plan {
 
 /** As a fingerprint has them. */
 function textsOf(options: Options): Record<string, OptionText> {
-  const meant = [...known.values()].filter((flag) => flag.meaning === true && flag.long !== 'max-future');
+  const meant = [...known.values()].filter(
+    (flag) => flag.meaning === true && flag.long !== 'max-future' && !isSided(flag.long, options),
+  );
   return Object.fromEntries(meant.flatMap(({ long }) => textOf(long, options[long as Name])));
+}
+
+/** Whether a side has the option for itself: then what is written of both is not all of it. */
+function isSided(name: string, options: Options): boolean {
+  const given: Readonly<Record<string, unknown>> = options;
+  return given[`left-${name}`] !== undefined || given[`right-${name}`] !== undefined;
 }
 
 function textOf(name: string, value: Options[Name]): [string, OptionText][] {

@@ -7,6 +7,7 @@ import { examples } from './examples.js';
 import { exitStatus } from './exit-status.js';
 import { expressions } from './expressions.js';
 import { formats } from './formats.js';
+import { join } from './join.js';
 import { inputs } from './inputs.js';
 import { model } from './model.js';
 import { output } from './output.js';
@@ -31,6 +32,7 @@ export const topics: readonly Topic[] = [
   controlLines,
   checkpoints,
   dedup,
+  join,
   exitStatus,
 ];
 

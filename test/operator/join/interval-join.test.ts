@@ -137,8 +137,10 @@ function naive({ type, from, to, lateness }: IntervalJoinPlan, { bounds }: Way, 
     for (const j of due.sort((a, b) => arrivals[a]!.ts - arrivals[b]!.ts || a - b)) lone(j);
   };
   for (const i of all) {
-    for (const other of partners(i).filter((j) => j < i))
-      pair(...((arrivals[i]!.side === left ? [i, other] : [other, i])));
+    for (const other of partners(i).filter((j) => j < i)) {
+      if (arrivals[i]!.side === left) pair(i, other);
+      else pair(other, i);
+    }
     if (isLone(i) && decided(i, judged[i]!)) lone(i);
     rise(i, judged[i + 1]!);
   }
