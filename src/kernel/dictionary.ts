@@ -1,5 +1,5 @@
-// Texts known by numbers, so that rows need only the number: whoever prints is told each of them once, before the first
-// page that has it. This is the side that tells; it remembers which texts are known, not the texts.
+// Texts known by numbers, so that rows need only the number: the printer gets each text once, before the first block
+// that has it. This is the side of the rows; it holds which texts the printer knows, not the texts.
 import { Buffer } from 'node:buffer';
 import { putText } from './put-text.js';
 
@@ -11,21 +11,21 @@ export interface NewStrings {
   readonly bytes: Uint8Array;
 }
 
-/** What a page names for the first time: first and second texts of a row, which stay known, and values of its own. */
+/** What a block names for the first time: first and second texts of a row, which stay known, and values of its own. */
 export interface BlockStrings {
-  /** First texts told before this page are named by no page any more. */
+  /** First texts given before this block are named by no block any more. */
   readonly anew: boolean;
   readonly first: NewStrings | undefined;
   readonly second: NewStrings | undefined;
   readonly values: NewStrings | undefined;
 }
 
-/** Bytes of a text, at most. Longer ones are rare, and would make a page of rows too large to be held back. */
+/** Bytes of a text, at most. Longer ones are rare, and would make a block of rows too large to be held back. */
 export const longestText = 1024;
 /** Texts are not remembered without end. */
 const mostKnown = 1 << 28;
 
-/** Texts gathered, to be told together. */
+/** Texts gathered, to be sent together. */
 export class StringBatch {
   #numbers: number[] = [];
   #ends: number[] = [];
@@ -57,11 +57,11 @@ export class StringBatch {
   take(): NewStrings | undefined {
     if (this.#numbers.length === 0) return undefined;
     const bytes = new Uint8Array(this.#bytes.subarray(0, this.#length));
-    const told = { numbers: this.#numbers, ends: this.#ends, bytes };
+    const taken = { numbers: this.#numbers, ends: this.#ends, bytes };
     this.#numbers = [];
     this.#ends = [];
     this.#length = 0;
-    return told;
+    return taken;
   }
 
   #widen(): void {
@@ -73,28 +73,28 @@ export class StringBatch {
 
 /** Texts that stay known. */
 export class Dictionary {
-  /** 1: told. */
+  /** 1: known to the printer, or about to be. */
   #known = new Uint8Array(1024);
   #size = 0;
-  readonly #telling = new StringBatch();
+  readonly #fresh = new StringBatch();
 
-  /** Whether the text of this number has been told. */
+  /** Whether the text of this number is known. */
   knows(number: number): boolean {
     return this.#known[number] === 1;
   }
 
-  /** Is told from now on; false: it is too long, or there are too many, and it stays unknown. */
+  /** The text is known from now on; false: it is too long, or there are too many, and it stays unknown. */
   tell(number: number, text: string): boolean {
-    if (this.#size >= mostKnown || !this.#telling.add(number, text)) return false;
+    if (this.#size >= mostKnown || !this.#fresh.add(number, text)) return false;
     this.#size += text.length;
     if (number >= this.#known.length) this.#known = widened(this.#known, number + 1);
     this.#known[number] = 1;
     return true;
   }
 
-  /** What was told since the last time; undefined: nothing. */
+  /** What has become known since the last time; undefined: nothing. */
   take(): NewStrings | undefined {
-    return this.#telling.take();
+    return this.#fresh.take();
   }
 
   /** None is known any more. Not between `tell` and `take`. */

@@ -1,6 +1,6 @@
-// Lines of JSON to columns of numbers, in WebAssembly: what is wanted is said once as places and uses, then whole
-// blocks of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and whoever
-// reads it by other means may put a row in its place.
+// Lines of JSON to columns of numbers, in WebAssembly: the fields are given once as places and uses, then whole blocks
+// of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and the caller may
+// put a row in its place.
 import { ScanColumns, reserve, type ColumnType } from './columns.js';
 import { importsOf, type ScanHost } from './imports.js';
 import type { Exports } from './module.js';
@@ -36,7 +36,7 @@ export interface ScanSpec {
   readonly salt: number;
 }
 
-/** The columns every row has: its byte range, and its line, both counted from where `begin` was told. */
+/** The columns every row has: its byte range, and its line, both counted from the origin given to `begin`. */
 export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
@@ -88,7 +88,7 @@ export class Scanner {
   readonly #keys: number;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
-  /** Room for the parts of a key, for the longest line of any tray. */
+  /** Room for the parts of a key, for the longest line of any arena. */
   #scratch = 0;
   #origin = 0;
 
@@ -110,8 +110,8 @@ export class Scanner {
   }
 
   /**
-   * What comes now lies in this tray: what lies in others stays as it is.
-   * @param number from 0, which is where everything lies at first
+   * Uses this arena from now on; what lies in others stays as it is.
+   * @param number from 0, which is the first in use
    */
   useArena(number: number): void {
     while (this.#arenas.length <= number) this.#arenas.push(this.#newArena());
@@ -137,16 +137,16 @@ export class Scanner {
     return this.#arena.input;
   }
 
-  /** What `begin` was told. */
+  /** The origin given to `begin`. */
   get origin(): number {
     return this.#origin;
   }
 
   /** Room for `size` bytes of input. What the room held before, it still holds; old views of it are dead. */
   space(size: number): Uint8Array {
-    const tray = this.#arena;
-    if (size > tray.room) this.#widen(tray, Math.max(size, 2 * tray.room, 1 << 16));
-    return new Uint8Array(this.memory, tray.input, tray.room);
+    const arena = this.#arena;
+    if (size > arena.room) this.#widen(arena, Math.max(size, 2 * arena.room, 1 << 16));
+    return new Uint8Array(this.memory, arena.input, arena.room);
   }
 
   byteAt(place: number): number {
@@ -268,11 +268,11 @@ export class Scanner {
     return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0 };
   }
 
-  #widen(tray: Arena, room: number): void {
+  #widen(arena: Arena, room: number): void {
     const input = reserve(this.#kernel, room + margin);
-    if (tray.room > 0) new Uint8Array(this.memory).copyWithin(input, tray.input, tray.input + tray.room);
-    tray.input = input;
-    tray.room = room;
+    if (arena.room > 0) new Uint8Array(this.memory).copyWithin(input, arena.input, arena.input + arena.room);
+    arena.input = input;
+    arena.room = room;
     if (this.#keys < 2 || room <= this.#scratch) return;
     this.#scratch = room;
     this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));

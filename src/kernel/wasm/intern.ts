@@ -47,7 +47,7 @@ export function openTable(salt: u64): bool {
   return table != 0;
 }
 
-/** What was fetched of the table: read by nobody, but kept, that it is not left out. */
+/** What was fetched of the table: never read, but stored, so that the compiler does not leave the loads out. */
 export let touched: u32 = 0;
 
 /** Fetches what `find` will look at first, for hashes that stand `step` bytes apart. */

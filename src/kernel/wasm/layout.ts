@@ -28,14 +28,14 @@ export const NODE_NAME: usize = 8;
 export const NODE_LENGTH: usize = 12;
 /** Which element of an array; −1: a member, known by its name. */
 export const NODE_INDEX: usize = 16;
-/** The slot of the value; 0: nobody asks for it. */
+/** The slot of the value; 0: no field reads it. */
 export const NODE_SLOT: usize = 20;
 /** The largest index among the children, −1 without any. */
 export const NODE_LAST: usize = 24;
 /** One bit of 64, to know which nodes a line has had. */
 export const NODE_BIT: usize = 32;
 export const NODE_SIZE: u32 = 48;
-// Node 0 is the place nobody asks for, without name or children: the first 64 bytes of the memory are left empty
+// Node 0 is the place that no field reads, without name or children: the first 64 bytes of the memory are left empty
 // (`memoryBase` in asconfig.json), so that reading it needs no case of its own.
 
 // state

@@ -41,7 +41,7 @@ import {
 } from './layout';
 import { closing } from './text';
 
-/** The slot of all values nobody asks for. */
+/** The slot of all values that no field reads. */
 export const anySlot = memory.data(SLOT_SIZE, 16);
 
 let root: usize = 0;
@@ -177,7 +177,7 @@ function element(node: usize, index: i32): usize {
   return 0;
 }
 
-/** The state of the next element: counted only as far as somebody asks for one. */
+/** The state of the next element: counted only as far as a field reads one. */
 function nextElement(state: usize): usize {
   const node: usize = load<u32>(state, STATE_NODE);
   const index = load<i32>(state, STATE_INDEX);

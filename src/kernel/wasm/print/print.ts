@@ -44,7 +44,7 @@ export let written: usize = 0;
  * has fetched is still near when it is needed.
  */
 const TOGETHER: u32 = 64;
-/** What was fetched so: read by nobody, but kept, that it is not left out. */
+/** What was fetched so: never read, but stored, so that the compiler does not leave the loads out. */
 export let touched: u32 = 0;
 
 /**
