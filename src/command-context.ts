@@ -1,5 +1,5 @@
-// What the command line may know of the world: who is looking, what files say, what stands behind a name. And how what
-// it answers is printed.
+// What the command line may know of this machine: whether a terminal is there, what files hold, what stands behind a
+// name. And how its answer is printed.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, CommandContext } from './cli/index.js';
 import { systemCode, systemWords } from './os/error-text.js';
@@ -43,7 +43,7 @@ export function print(command: Exclude<Command, { kind: 'run' | 'checkpoint-show
   try {
     writeAll(toError ? 2 : 1, bytes);
   } catch (error) {
-    // Of an error that nobody can read only the status is left.
+    // Of an error that cannot be written only the status is left.
     if (toError) return status;
     if (systemCode(error) === 'EPIPE') return 141;
     throw new Error(`cannot write standard output: ${systemWords(error)}`, { cause: error });

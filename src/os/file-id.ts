@@ -1,5 +1,5 @@
 // What stands behind a path or a descriptor, whatever it is called: device and inode. Two destinations with one place
-// are one sink; an output with the place of an input is a mistake to be told before it is emptied.
+// are one sink; an output with the place of an input is a mistake, found before the file is emptied.
 import { fstatSync, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { systemName } from '../text/file-name.js';

@@ -1,5 +1,5 @@
-// What a run needs of the world and may not reach for itself: its clocks, a place for words, and word of a stop.
-// main.ts hands it in; tests hand in another.
+// What a run needs of this machine and may not reach for itself: the clocks, standard error, and the signals. main.ts
+// passes in the real one (process-host.ts), tests pass in a stub.
 import type { Duration, Instant } from '../model/instant.js';
 
 export interface Host {
@@ -23,7 +23,7 @@ export interface Host {
   readonly columns: number;
   /** How large the terminal behind a descriptor is, in characters; undefined: there is none, or it does not say. */
   terminalSize(fd: number): { readonly columns: number; readonly rows: number } | undefined;
-  /** Whether what is written to a descriptor may come out on a terminal: at one, or at the reader of a pipe who writes there. */
+  /** Whether what is written to a descriptor may show on a terminal: it is one, or a pipe whose reader writes there. */
   mayReachTerminal(fd: number): boolean;
   /** Draws a line in place of the one drawn before; the empty text takes it away. Only when attended. */
   draw(text: string): void;
@@ -39,13 +39,13 @@ export interface MemoryGauge {
   /** What the machine, or the control group of the process, has in all, in bytes. */
   granted(): number;
   use(): MemoryUse;
-  /** Frees what nothing names any more, at once; takes a second for each gigabyte or so. */
+  /** Collects garbage at once; takes about a second for each gigabyte. */
   collect(): void;
 }
 
 /** In bytes. */
 export interface MemoryUse {
-  /** Objects and texts, what nothing names any more among them, and where V8 would abort. */
+  /** Objects and texts, garbage included, and the size at which V8 aborts. */
   readonly heap: number;
   readonly heapLimit: number;
   /** Typed arrays and the memories of WebAssembly. */

@@ -85,7 +85,7 @@ function leaveTerminal(): void {
   }
 }
 
-/** Standard error is written at once; nobody listening there is no reason to fail. */
+/** Writes to standard error at once; that it is closed or its reader gone is no reason to fail. */
 export function say(text: string): void {
   draw('');
   write(`${text}\n`);

@@ -17,7 +17,7 @@ function isDevice(fd: number): boolean {
   }
 }
 
-/** Whether nobody passes on what is written to `fd`: it is a regular file, or /dev/null. Of a pipe that is not known. */
+/** Whether what is written to `fd` goes no further: it is a regular file, or /dev/null. Of a pipe that is not known. */
 export function endsHere(fd: number): boolean {
   try {
     const stats = fstatSync(fd);

@@ -9,7 +9,7 @@ export class WallClock {
   readonly #read: () => Instant;
   #latest: Instant = -Infinity;
   #said = false;
-  /** Is told once, when the machine's clock turns out to have been set back, by how much. */
+  /** Called once, when the machine's clock turns out to have been set back, with the difference. */
   onSetBack: (by: Duration) => void = () => undefined;
 
   /** @param read the machine's clock, in ms since 1970 */
