@@ -1,5 +1,5 @@
-// A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows
-// from them for whoever speaks of a run.
+// A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows from them for the
+// report and the messages.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { IntervalJoinPlan } from './operator/join/join-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
@@ -46,7 +46,7 @@ export interface StreamJob {
   readonly projection: RecordPlan;
   /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
   readonly guardsFiles: boolean;
-  /** Whether --watermark was given: somebody has thought of events that come late. */
+  /** Whether --watermark was given: late events are then no surprise. */
   readonly watermarkGiven: boolean;
   readonly follow: boolean;
   /** `--rotate-wait D`: how long the old file of a rotated log is watched for what late writers put into it. */

@@ -39,7 +39,7 @@ class Collect implements Cells {
   readonly #limit: number;
   readonly #collected: (Collected | undefined)[] = [];
 
-  /** Only where nobody named a LIMIT: who did has what was asked for. */
+  /** Whether values were left out; only where the LIMIT is the default, since a LIMIT that was given is meant. */
   readonly cut: ((slot: number) => boolean) | undefined;
 
   constructor(column: number, limit: number | undefined) {

@@ -1,5 +1,5 @@
-// WHAT: `count(PATH)`, how many elements have something at the path. A null is something: whoever wants it left out
-// can say so in `--where`, whoever wants it counted could not otherwise.
+// WHAT: `count(PATH)`, how many elements have something at the path. A null is something, because `--where` can leave
+// it out, and nothing could count it otherwise.
 import type { AggregateEntry } from './aggregate.js';
 import { CountCells } from './count-cells.js';
 import { noArguments } from './no-more.js';

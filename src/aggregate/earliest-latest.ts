@@ -48,7 +48,7 @@ export class EarliestLatest implements Cells {
     for (let n = 0; n < count; n++) {
       const i = direction === 1 ? n : count - 1 - n;
       const [slot, row] = [slots[i]!, rows[i]!];
-      const instant = direction * standing(batch.times[row]!);
+      const instant = direction * instantOf(batch.times[row]!);
       const ordinal = direction * (arrival + row);
       if (!this.#precedes(slot, instant, ordinal)) continue;
       const text = column.text(row);
@@ -99,7 +99,7 @@ export class EarliestLatest implements Cells {
   }
 }
 
-/** Without event time all elements stand at one instant, and arrival decides. */
-function standing(time: number): number {
+/** Without event time all elements are of one instant, and arrival decides. */
+function instantOf(time: number): number {
   return Number.isNaN(time) ? 0 : time;
 }

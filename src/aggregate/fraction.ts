@@ -21,7 +21,7 @@ export function fractionOf(text: string | undefined, form: string): Ratio {
   return { of, over };
 }
 
-/** Whoever writes 95 means the 95th of a hundred parts. */
+/** 95 means the 95th of a hundred parts. */
 function meantFor(text: string): string {
   const [, tens, decimals = ''] = /^(\d{1,2})(?:\.(\d+))?\s*%?$/.exec(text) ?? [];
   return tens === undefined ? '' : `; did you mean 0.${tens.padStart(2, '0')}${decimals}?`;

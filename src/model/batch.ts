@@ -105,7 +105,7 @@ export interface Position {
  */
 export type Skipped = readonly number[];
 
-/** Whoever makes one names its members in this order: then all are of one shape, and what reads them is compiled once. */
+/** Every batch is made with its members in this order: all are of one shape then, and their readers compiled once. */
 export interface Batch {
   /** Rows, filtered ones included. */
   readonly length: number;

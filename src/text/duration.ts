@@ -1,5 +1,5 @@
 // The DURATION of the command line (SPEC §2): `250ms`, `1h30m`, `PT5M`, `0s`; a bare number is refused, because
-// whether 10 means seconds or milliseconds is exactly what nobody should have to remember.
+// whether 10 means seconds or milliseconds should not have to be remembered.
 import type { Duration } from '../model/instant.js';
 import { listed } from './suggest.js';
 import { unitSynonyms } from './synonyms.js';

@@ -1,5 +1,5 @@
 // A spec: what the value of an option meant, as plain JSON, named after the registry entry that gives it its meaning:
-// `{"is":"tumbling","size":60000}`. It may come from a file that somebody wrote, so its members are read with care.
+// `{"is":"tumbling","size":60000}`. It may come from a file written by hand, so its members are checked.
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };
 

@@ -1,5 +1,5 @@
-// Words of other systems (Flink, Beam, Spark, Kafka Streams, SQL, jq, Miller, DuckDB) for what flowctl has: whoever types
-// one of them is shown ours. Data alone; text/suggest.ts looks words up here before it counts mistyped letters.
+// Words of other systems (Flink, Beam, Spark, Kafka Streams, SQL, jq, Miller, DuckDB) for what flowctl has: the message
+// about one of them names ours. Data alone; text/suggest.ts looks words up here before it counts mistyped letters.
 
 /** By what is meant, the words that people type for it. Case, hyphens and underscores do not matter in them. */
 export type Synonyms = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-// "Nobody knows": the watermark stays at −∞ to the end of the input, so nothing is late and nothing on time before it.
+// No estimate: the watermark stays at −∞ to the end of the input, so nothing is late and nothing on time before it.
 import { withoutArgument } from './without-argument.js';
 import { specOf } from '../text/spec.js';
 import type { WatermarkEntry, WatermarkGenerator } from './generator.js';

@@ -1,4 +1,4 @@
-// Bounds on what a window may be asked to be; beyond them arithmetic or memory would give way without a word.
+// Bounds on the sizes of windows; beyond them arithmetic would round, or memory run out, without a message.
 import type { Duration } from '../model/instant.js';
 
 /** No window is longer: so every bound of every window of an instant within ±8.64e15 is a safe integer. */

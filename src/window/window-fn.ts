@@ -1,5 +1,5 @@
-// WHERE in event time (Dataflow paper §2.2): the three kinds of window function the engine knows. A new window is one
-// of these kinds; nothing in the engine asks for a window's name.
+// WHERE in event time (Dataflow paper §2.2): the three kinds of window function that the operator knows. A new window
+// is one of these kinds; nothing in the operator depends on a window's name.
 import type { Duration, Instant } from '../model/instant.js';
 import type { Kind } from '../text/registry.js';
 import type { Window } from '../model/window.js';
