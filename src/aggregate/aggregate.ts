@@ -1,6 +1,6 @@
 // WHAT is computed (Dataflow paper §2.2): the interface every aggregate meets. The values of all live panes stand in
-// cells addressed by a slot number that the engine gives out; there is no object per pane. One `add` serves one
-// element and a million alike, so the readable and the fast path of the engine cannot disagree.
+// cells addressed by a slot number that the operator chooses; there is no object per pane. One `add` serves one element
+// and a million alike, so the readable and the fast path of the operator cannot disagree.
 import type { Batch } from '../model/batch.js';
 import type { Duration } from '../model/instant.js';
 import type { Entry } from '../text/registry.js';
@@ -22,7 +22,7 @@ export interface Cells {
    * "absent" are skipped.
    */
   add(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void;
-  /** `into` becomes the cell of both parts; `from` is left as it is (the engine clears it). */
+  /** `into` becomes the cell of both parts; `from` is left as it is (the operator clears it). */
   merge(into: number, from: number): void;
   /** The result as JSON text. */
   text(slot: number): string;

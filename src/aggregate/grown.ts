@@ -1,5 +1,5 @@
 // Room for more slots. Arrays at least double, so that a run that opens windows one by one copies each cell only a few
-// times; they never shrink, because the engine gives freed slots out again.
+// times; they never shrink, because the operator uses freed slots again.
 
 /** An array of at least `length` cells that begins with those of `cells`; `cells` itself when it is long enough. */
 export function grown(cells: Float64Array, length: number, clear = 0): Float64Array {

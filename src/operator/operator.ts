@@ -8,7 +8,7 @@ import type { LateReason, LateVerdict } from '../model/late.js';
 import type { Saved } from '../model/saved.js';
 import type { Run, RunProgress } from './run.js';
 
-/** The clocks as the driver moves them; everybody else sees them read-only (`Now`). */
+/** The clocks as the driver moves them; all others see them read-only (`Now`). */
 export interface Clocks {
   watermark: Instant;
   processing: Instant;
@@ -43,7 +43,7 @@ export interface Operator {
   watermarkRose(old: Instant): void;
   /** Processing time has come to what the clocks say. */
   clockMoved(): void;
-  /** The least W at which something is due; may be somewhat too early, never too late. Asked all the time. */
+  /** The least W at which something is due; may be somewhat too early, never too late. Cheap. */
   nextDue(): Instant;
   /** The same, exact. */
   exactNextDue(): Instant;
@@ -51,11 +51,11 @@ export interface Operator {
   nextDeadline(): Instant;
   /** What can be promised downstream now: no later result but corrections has `ts ≤` this. May fall. */
   outputWatermark(): Instant;
-  /** Whether anything was written since it was last asked. */
+  /** Whether anything was written since the last call. */
   hasWritten(): boolean;
   /** A stop without end: what is held is shown, not passed off as complete. Yields now and then. */
   flushIncomplete(): Generator<void, void>;
-  /** Marks the keys that are still named: what nothing names is forgotten, and its number given to another. */
+  /** Marks the keys in use: others are forgotten, and their numbers used for other keys. */
   markKeys(named: Uint8Array): void;
   /**
    * Everything beside the clocks and counters that decides what is written from here on.
@@ -70,7 +70,7 @@ export interface Operator {
   load(saved: Saved, keys: number): void;
 }
 
-/** What an operator is handed by its driver; where it writes is its own affair. */
+/** What the driver gives to an operator; where the operator writes was settled when it was opened. */
 export interface OperatorContext {
   readonly clocks: Clocks;
   readonly counters: EventCounters;

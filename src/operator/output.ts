@@ -1,10 +1,10 @@
-// Where answers go. Calls come in the order in which they are to be written.
+// Where results go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
 import type { JoinedEvents } from '../model/joined-events.js';
 import type { LateVerdict } from '../model/late.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 
-/** What the driver of an operator has to tell. */
+/** What the driver of an operator writes. */
 export interface Output {
   /** An event of a stream, by its number, that the operator or the driver refused. */
   late(stream: number, batch: Batch, row: number, verdict: LateVerdict): void;

@@ -1,5 +1,5 @@
 // Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the own watermarks of those that hold it back
-// (input-phase.ts). How far an input is by its events, and when it turns idle, is for its stream to say.
+// (input-phase.ts). How far an input is by its events, and when it turns idle, depends on its stream.
 //
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
@@ -248,13 +248,13 @@ export class InputWatermarks {
       if (!holds(phase) && phase !== 'waking') continue;
       if (this.#heard[input] === -Infinity) this.#heard[input] = elapsed;
       const due = this.#idleFrom(input);
-      // Where the clock came to its end at once, nobody was silent for any length of time.
+      // Where the clock came to its end at once, no input was silent for any length of time.
       if (due <= elapsed && Number.isFinite(due)) this.#turn(input, 'silent');
       else this.#nextIdle = Math.min(this.#nextIdle, due);
     }
   }
 
-  /** Silence counts from now, because nobody listened before: a resume under the machine's clock. */
+  /** Silence counts from now, because inputs were not read before: a resume under the machine's clock. */
   restartIdle(processing: Instant, elapsed: Instant = processing): void {
     this.#silence.tick(processing, elapsed);
     this.#silence.end(processing);
@@ -262,7 +262,7 @@ export class InputWatermarks {
     this.#nextIdle = elapsed + this.#leastIdle;
   }
 
-  /** Of the inputs that are known, in the order of their numbers: whoever takes it up counts them anew from 0. */
+  /** Of the inputs that are known, in the order of their numbers, which begin at 0 again when it is loaded. */
   save(): Saved {
     const free = new Set(this.#free);
     const known = <T>(column: readonly T[]): T[] => column.filter((_, input) => !free.has(input));
@@ -343,7 +343,7 @@ export class InputWatermarks {
     return this.#streams[this.#stream[input]!]!;
   }
 
-  /** Nobody holds W back: the largest own watermark of those left out, or the end. */
+  /** No input holds W back: the largest own watermark of those left out, or the end. */
   #unheld(): Instant {
     let largest = -Infinity;
     let open = 0;

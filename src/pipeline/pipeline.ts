@@ -254,7 +254,7 @@ export class Pipeline {
     for (const input of inputs) this.#inputs.end(input);
   }
 
-  /** Nobody listened between an earlier run and this one, so by the machine's clock no input was silent. */
+  /** Inputs were not read between an earlier run and this one, so by the machine's clock none of them was silent. */
   restartIdle(now: Instant, elapsed: Instant = now): void {
     this.#inputs.restartIdle(now, elapsed);
   }
@@ -321,7 +321,7 @@ export class Pipeline {
     this.#advance(watermark);
   };
 
-  /** Counts what a run has taken since it was last asked. */
+  /** Counts what a run has taken since the last call. */
   #took(into: RunProgress): void {
     const taken = into.next - into.counted;
     this.#arrivals += taken;

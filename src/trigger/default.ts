@@ -1,5 +1,5 @@
 // `default` (SPEC §6): on time when W passes the end of the window, then once per late event, for as long as the window
-// lives. Ready whenever the end has passed; that a pane needs something fresh is the engine's rule, not this one's.
+// lives. Ready whenever the end has passed; that a pane needs something new is the operator's rule, not this one's.
 import { atEnd } from '../model/horizon.js';
 import { maxTs } from '../model/window.js';
 import { specOf } from '../text/spec.js';

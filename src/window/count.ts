@@ -1,5 +1,5 @@
 // Windows over the number of a key's events (SPEC §4): each N of them, or after each EVERY the last N. No function of
-// time, so nothing is ever late; the engine counts.
+// time, so nothing is ever late; the operator counts.
 import { has, numberIn, specOf } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { countOf, halves } from './arguments.js';

@@ -1,5 +1,5 @@
-// Placement of aligned windows: tumbling, sliding, cumulative, calendar, global. All keys share the windows, so keys
-// stand in one bucket a window, and event time falls into spans over which the buckets are the same.
+// Aligned windows: tumbling, sliding, cumulative, calendar, global. All keys share the windows, so keys stand in one
+// bucket a window, and event time falls into slices over which the buckets are the same.
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -29,22 +29,22 @@ export class Aligned implements ActiveWindows {
   readonly selection = new Selection();
   readonly #windows: AlignedWindows;
   readonly #bulk: BulkPath<Aligned>;
-  readonly #tally: EventCounters;
-  readonly #agenda = new DeadlineHeap();
+  readonly #counters: EventCounters;
+  readonly #deadlines = new DeadlineHeap();
   /** Open buckets by window end (two with one end are rare), and by number. */
   readonly #byEnd = new Map<Instant, WindowKeys[]>();
   readonly #byId: (WindowKeys | undefined)[] = [];
   readonly #freeIds: number[] = [];
   readonly #tables: Tables[] = [];
-  /** Spans with an open bucket, in order of time. */
-  #spans: Slice[] = [];
+  /** Slices with an open bucket, in order of time. */
+  #slices: Slice[] = [];
 
   constructor(
     windows: AlignedWindows,
     panes: PaneLifecycle,
     now: Clocks,
     lateness: number,
-    tally: EventCounters,
+    counters: EventCounters,
     bulk: BulkPath<Aligned>,
   ) {
     this.#windows = windows;
@@ -52,15 +52,15 @@ export class Aligned implements ActiveWindows {
     this.panes = panes;
     this.now = now;
     this.lateness = lateness;
-    this.#tally = tally;
+    this.#counters = counters;
   }
 
   add(at: Instant, key: number, batch: Batch, row: number, arrival: number): Refusal | number {
     spread(this);
-    const span = this.slice(at) ?? this.#open(at);
+    const slice = this.slice(at) ?? this.#open(at);
     const refused: number[] = [];
     let closedOnes = 0;
-    span.buckets.forEach((bucket, i) => {
+    slice.buckets.forEach((bucket, i) => {
       if (bucket === undefined || bucket.expired) {
         refused.push(i);
         return;
@@ -75,17 +75,17 @@ export class Aligned implements ActiveWindows {
       this.panes.addElement(slot, at, batch, row, arrival);
       this.horizonChanged(slot, bucket);
     });
-    if (refused.length < span.buckets.length) {
-      this.#tally.refusals += refused.length;
+    if (refused.length < slice.buckets.length) {
+      this.#counters.refusals += refused.length;
       return refused.length;
     }
-    if (span.buckets.length === 0) return { reason: 'no-window', windows: [] };
-    const windows = refused.map((i) => this.#lateBy(span.windows[i]!));
+    if (slice.buckets.length === 0) return { reason: 'no-window', windows: [] };
+    const windows = refused.map((i) => this.#lateBy(slice.windows[i]!));
     return { reason: closedOnes > 0 ? 'closed' : 'late', windows };
   }
 
   exactNextDue(): Instant {
-    return this.#agenda.earliest();
+    return this.#deadlines.earliest();
   }
 
   nextDue(): Instant {
@@ -98,7 +98,7 @@ export class Aligned implements ActiveWindows {
     due.sort((a, b) => compare(a.window.end, b.window.end) || compare(a.window.start, b.window.start));
     for (const bucket of due) this.#reach(bucket, old);
     if (due.some((bucket) => bucket.expired)) {
-      this.#spans = this.#spans.filter((span) => span.buckets.some((bucket) => bucket?.expired === false));
+      this.#slices = this.#slices.filter((slice) => slice.buckets.some((bucket) => bucket?.expired === false));
     }
   }
 
@@ -114,23 +114,23 @@ export class Aligned implements ActiveWindows {
     }
   }
 
-  /** The span of an instant, if it is known. */
+  /** The slice of an instant, if it is known. */
   slice(at: Instant): Slice | undefined {
-    const spans = this.#spans;
+    const slices = this.#slices;
     let low = 0;
-    let high = spans.length - 1;
+    let high = slices.length - 1;
     while (low <= high) {
       const middle = (low + high) >> 1;
-      const span = spans[middle]!;
-      if (at < span.from) high = middle - 1;
-      else if (at >= span.until) low = middle + 1;
-      else return span;
+      const slice = slices[middle]!;
+      if (at < slice.from) high = middle - 1;
+      else if (at >= slice.until) low = middle + 1;
+      else return slice;
     }
     // The one window of `global` has no bounds, and takes events without a time as well.
-    return spans.length === 1 && Number.isNaN(at) ? spans[0] : undefined;
+    return slices.length === 1 && Number.isNaN(at) ? slices[0] : undefined;
   }
 
-  /** The span of a row, opened if need be; undefined where none of its windows is left, or one is due within the run. */
+  /** The slice of a row, opened if need be; undefined where none of its windows is left, or one is due within the run. */
   sliceOf({ batch, horizon }: Run, row: number): Slice | undefined {
     const at = batch.times[row]!;
     const known = this.slice(at);
@@ -175,12 +175,12 @@ export class Aligned implements ActiveWindows {
     const { windows, from, until } = this.#windows.assign(at);
     this.panes.work += windows.length;
     const buckets = windows.map((window) => (this.panes.expired(window.end) ? undefined : this.#bucket(window)));
-    const span: Slice = { from, until, windows, buckets, sliceCells: undefined };
+    const slice: Slice = { from, until, windows, buckets, sliceCells: undefined };
     if (buckets.some((bucket) => bucket !== undefined)) {
-      const place = this.#spans.findIndex((other) => other.from > from);
-      this.#spans.splice(place < 0 ? this.#spans.length : place, 0, span);
+      const place = this.#slices.findIndex((other) => other.from > from);
+      this.#slices.splice(place < 0 ? this.#slices.length : place, 0, slice);
     }
-    return span;
+    return slice;
   }
 
   #begin(bucket: WindowKeys, key: number, arrival: number): number {
@@ -207,7 +207,7 @@ export class Aligned implements ActiveWindows {
   }
 
   #announce(bucket: WindowKeys): void {
-    this.#agenda.schedule(bucket.id, Math.min(this.#ownDue(bucket.window), bucket.due));
+    this.#deadlines.schedule(bucket.id, Math.min(this.#ownDue(bucket.window), bucket.due));
   }
 
   /** When W reaches the end of the window, or, after that, its expiry. */
@@ -218,7 +218,7 @@ export class Aligned implements ActiveWindows {
 
   #due(): WindowKeys[] {
     const due: WindowKeys[] = [];
-    while (this.#agenda.earliest() <= this.now.watermark) due.push(this.#byId[this.#agenda.next()]!);
+    while (this.#deadlines.earliest() <= this.now.watermark) due.push(this.#byId[this.#deadlines.next()]!);
     return due;
   }
 
@@ -251,7 +251,7 @@ export class Aligned implements ActiveWindows {
   #release(bucket: WindowKeys): void {
     if (this.#tables.length < spareTables) this.#tables.push(bucket.release());
     else bucket.release();
-    this.#agenda.schedule(bucket.id, Infinity);
+    this.#deadlines.schedule(bucket.id, Infinity);
     this.#byId[bucket.id] = undefined;
     this.#freeIds.push(bucket.id);
     const sameEnd = this.#byEnd.get(bucket.window.end)!.filter((other) => other !== bucket);

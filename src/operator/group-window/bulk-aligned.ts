@@ -1,7 +1,7 @@
 // The bulk path for aligned windows. Up to the horizon no element can make anything fire, expire or turn late, so a run
 // of elements comes down to finding slots; the aggregates then take the whole run at once. Whatever is not plain (a
-// window already passed by, a trigger that wants to see the element) stops the run, and the engine's `element` takes
-// that row. Twin of Aligned.place; test/scenarios.ts holds them equal.
+// window already passed by, a trigger that has to see the element) stops the run, and `processElement` takes that row.
+// Twin of Aligned.add; test/scenarios.ts holds them equal.
 //
 // One thing at a time, each in a loop of its own: how far the run goes (reach.ts), the cells of each stretch of rows that
 // have their windows in common, the aggregates. Small loops are compiled while they run a first time; one loop that did
@@ -26,7 +26,7 @@ interface Bulk {
   readonly end: number;
   /** Whether windows may share cells, where they do not stamp their panes with the times of single elements. */
   readonly sharing: boolean;
-  /** The largest event time before row `seen`: as far as anybody has asked. */
+  /** The largest event time before row `seen`: as far as it was needed. */
   high: Instant;
   seen: number;
   /** Rows that went to a cell. */
@@ -58,27 +58,27 @@ function flush({ place, run }: Bulk): void {
 function sameWindows(bulk: Bulk, from: number): number {
   const { place, run, sharing } = bulk;
   if (run.batch.keys[from]! < 0) return from + 1;
-  const span = place.sliceOf(run, from);
-  if (span === undefined) return from;
-  const many = span.buckets.length;
+  const slice = place.sliceOf(run, from);
+  if (slice === undefined) return from;
+  const many = slice.buckets.length;
   if (place.selection.pairs + many > capacity) flush(bulk);
-  if (place.panes.stamps) return severalCellsEach(bulk, span, from);
-  if (many === 1) return oneCellEach(bulk, span, false, from);
-  const shared = sharing && many >= worthSharing ? oneCellEach(bulk, span, true, from) : from;
-  return shared > from ? shared : severalCellsEach(bulk, span, from);
+  if (place.panes.stamps) return severalCellsEach(bulk, slice, from);
+  if (many === 1) return oneCellEach(bulk, slice, false, from);
+  const shared = sharing && many >= worthSharing ? oneCellEach(bulk, slice, true, from) : from;
+  return shared > from ? shared : severalCellsEach(bulk, slice, from);
 }
 
 /** The rows go to one cell each: that of their one window, or one that all their windows share. */
-function oneCellEach(bulk: Bulk, span: Slice, shares: boolean, from: number): number {
+function oneCellEach(bulk: Bulk, slice: Slice, shares: boolean, from: number): number {
   const { place, run, number, end } = bulk;
   const { selection } = place;
   const { slotAt, rowAt, pairs } = selection;
   const { arrival, batch } = run;
   const { times, keys } = batch;
   const { slots, silent } = place.panes;
-  const { from: begins, until } = span;
-  const first = shares && span.sliceCells === undefined ? share(place, span, keys[from]!, arrival + from, number) : 0;
-  const bucket = shares ? span.sliceCells : span.buckets[0];
+  const { from: begins, until } = slice;
+  const first = shares && slice.sliceCells === undefined ? share(place, slice, keys[from]!, arrival + from, number) : 0;
+  const bucket = shares ? slice.sliceCells : slice.buckets[0];
   if (first < 0 || bucket === undefined || bucket.expired) return from;
   const marks = marksOf(place, bucket.window.end);
   const to = Math.min(end, from + capacity - pairs);
@@ -93,7 +93,7 @@ function oneCellEach(bulk: Bulk, span: Slice, shares: boolean, from: number): nu
     let slot = bucket.find(key);
     if (slot < 0) {
       slot = shares
-        ? share(place, span, key, arrival + row, number)
+        ? share(place, slice, key, arrival + row, number)
         : slotForBulk(place, bucket, key, arrival + row, number);
       if (slot < 0) break;
       ({ newElements: fresh, elementBudget: budget, unreported: unseen, flags } = slots);
@@ -113,20 +113,20 @@ function oneCellEach(bulk: Bulk, span: Slice, shares: boolean, from: number): nu
 }
 
 /** The rows go to several cells each, or the times of fresh ones matter one by one: panes are stamped with them. */
-function severalCellsEach(bulk: Bulk, span: Slice, from: number): number {
+function severalCellsEach(bulk: Bulk, slice: Slice, from: number): number {
   const { place, run, end } = bulk;
   const { times, keys } = run.batch;
   const { panes, selection } = place;
   const { slotAt, rowAt } = selection;
   const { slots, stamps } = panes;
-  const many = span.buckets.length;
+  const many = slice.buckets.length;
   let row = from;
   for (; row < end; row++) {
     if (keys[row]! < 0) continue;
     const at = times[row]!;
-    if (at < span.from || at >= span.until) break;
+    if (at < slice.from || at >= slice.until) break;
     if (selection.pairs + many > capacity) flush(bulk);
-    if (many > capacity || !find(bulk, span, row)) break;
+    if (many > capacity || !find(bulk, slice, row)) break;
     for (let b = 0; b < many; b++) {
       const slot = slotAt[selection.pairs]!;
       rowAt[selection.pairs++] = row;
@@ -148,7 +148,7 @@ function watermarkAt(bulk: Bulk, row: number): Instant {
   return watermarkBefore(run, place.now.watermark, bulk.high);
 }
 
-/** Puts the cells of a row in all windows of the span where the next pairs will be; false where one is not to be had. */
+/** Puts the cells of a row in all windows of the slice where the next pairs will be; false where one is not to be had. */
 function find({ place, run, number }: Bulk, { buckets }: Slice, row: number): boolean {
   const key = run.batch.keys[row]!;
   const { slotAt, pairs } = place.selection;
@@ -160,7 +160,7 @@ function find({ place, run, number }: Bulk, { buckets }: Slice, row: number): bo
   return true;
 }
 
-/** What the first fresh element says of its window: W passes its end after the run, if it has not before. */
+/** Whether W passes the end of the window of the first new element after the run, if it has not before. */
 function marksOf(place: Aligned, end: Instant): number {
   return place.now.watermark < end - 1 ? live | hasOnTimeElements : live;
 }

@@ -1,5 +1,5 @@
 // The bulk path for count windows that do not overlap: until a window is full, an element is one more. Twin of
-// Counting.place; test/scenarios.ts holds them equal.
+// Counting.add; test/scenarios.ts holds them equal.
 import type { Counting } from './counting.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity } from './selection.js';

@@ -1,8 +1,8 @@
 // The bulk path for sessions: an element opens a session, falls into one, or makes one longer, and nothing was written
-// of it yet, so growing in place is the same as merging. W rises within the run, at the very rows at which `element`
-// would raise it and by the same steps: so whatever falls due falls due in the same order, and with a million sessions
-// something nearly always does. Whatever is more than that stops the run, and `element` takes that row. Twin of
-// Merging.place; test/scenarios.ts holds them equal.
+// of it yet, so growing in place is the same as merging. W rises within the run, at the very rows at which
+// `processElement` would raise it and by the same steps: so whatever falls due falls due in the same order, and with a
+// million sessions something nearly always does. Whatever is more than that stops the run, and `processElement` takes
+// that row. Twin of Merging.add; test/scenarios.ts holds them equal.
 import type { Saved } from '../../model/saved.js';
 import { finished } from '../../trigger/trigger.js';
 import type { Merging } from './merging.js';
@@ -42,7 +42,7 @@ export function bulkMerging(place: Merging, run: Run, into: RunProgress): void {
 function enter(place: Merging, run: Run, from: number, to: number): number {
   const { batch, arrival } = run;
   const { times, keys } = batch;
-  const { panes, agenda, selection } = place;
+  const { panes, deadlines, selection } = place;
   const { slotAt, rowAt } = selection;
   const { slots, silent, stamps } = panes;
   const { watermark } = place.now;
@@ -60,7 +60,7 @@ function enter(place: Merging, run: Run, from: number, to: number): number {
     slot = slot === none ? begin(place, key, at, gap, arrival + row) : grow(place, slot, at, at + gap);
     if (slot < 0) break;
     const due = place.dueOf(slot);
-    if (due < agenda.scheduled(slot)) agenda.schedule(slot, due);
+    if (due < deadlines.scheduled(slot)) deadlines.schedule(slot, due);
     slots.newElements[slot]!++;
     if (!silent) {
       slots.unreported[slot]!++;
@@ -131,7 +131,7 @@ function grow(place: Merging, slot: number, at: number, end: number): number {
   return slot;
 }
 
-/** The trigger is asked about the wider window, as a merge would. */
+/** Evaluates the trigger for the wider window, as a merge does. */
 function again(place: Merging, slot: number): number {
   const { panes } = place;
   const window = panes.slots.window(slot);

@@ -17,12 +17,12 @@ export interface BulkStart {
 }
 
 /** The row after the last one that may be taken without looking up. */
-export function bulkEnd(run: Run, standing: BulkStart): number {
+export function bulkEnd(run: Run, start: BulkStart): number {
   const { batch, lag, ceiling, bound, future } = run;
   const { times } = batch;
-  const { row: from, horizon, clock } = standing;
+  const { row: from, horizon, clock } = start;
   const to = clockReach(run, from, clock);
-  let { high, watermark } = standing;
+  let { high, watermark } = start;
   for (let row = from; row < to; row++) {
     const at = times[row]!;
     if (at > future) return row;

@@ -1,5 +1,5 @@
-// Placement of count windows: the ordinals of a key's events are its axis, and the window is complete when its last
-// event is there (SPEC §4 "count"). Event time plays no part, no trigger is asked, nothing is late.
+// Count windows: the ordinals of a key's events are their axis, and a window is complete when its last event is there
+// (SPEC §4 "count"). Event time plays no part, no trigger is evaluated, nothing is late.
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';

@@ -11,10 +11,10 @@ export interface CellPlace {
 }
 
 /**
- * The slot of the key in the bucket, with room for at least one element that nobody need look at; −1 where there is
- * more to be done than adding, which is for `element`.
+ * The slot of the key in the bucket, with a budget for at least one element that the trigger need not see; −1 where
+ * more has to be done than adding, which is for `processElement`.
  * @param arrival of the element, should it be the first
- * @param run the number of the absorb under way
+ * @param run the number of the run in bulk that is under way
  */
 export function slotForBulk(
   place: CellPlace,
@@ -36,7 +36,7 @@ function prepare(place: CellPlace, bucket: WindowKeys, run: number): void {
   const { trigger } = place.panes;
   const state = trigger.open(bucket.window, place.now);
   const horizon = trigger.horizon(state, bucket.window, place.now);
-  // Deadlines of its own, or an end already passed: then `element` opens the window.
+  // Deadlines of its own, or an end already passed: then `processElement` opens the window.
   const own = horizon.watermark < bucket.window.end - 1 || horizon.processing < Infinity;
   const ready = trigger.ready(state, bucket.window, place.now);
   bucket.opened = state;

@@ -1,5 +1,5 @@
-// Placement of merging windows: sessions. Each key has its own few windows; an element's proto-window is merged with
-// those it overlaps or touches (Dataflow paper §2.2.2, SPEC §4 and §5 "Merging"). Late is judged after merging.
+// Merging windows: sessions. Each key has its own few windows; an element's proto-window is merged with those it
+// overlaps or touches (Dataflow paper §2.2.2, SPEC §4 and §5 "Merging"). Lateness is decided after merging.
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -25,7 +25,7 @@ export class Merging implements ActiveWindows {
   readonly windows: MergingWindows;
   /** The column of the gap when it comes from the event, else −1. */
   readonly gapColumn: number;
-  readonly agenda = new TimingWheel();
+  readonly deadlines = new TimingWheel();
   readonly selection = new Selection();
   /** First slot of each key's chain + 1, and the next in it + 1; 0 ends it. */
   head = new Int32Array(64);
@@ -69,24 +69,24 @@ export class Merging implements ActiveWindows {
   }
 
   exactNextDue(): Instant {
-    return this.agenda.earliest();
+    return this.deadlines.earliest();
   }
 
   nextDue(): Instant {
-    return this.agenda.bound;
+    return this.deadlines.bound;
   }
 
   advance(old: Instant): void {
     if (this.now.watermark === Infinity) {
       const all = Int32Array.from(this.panes.slots.all()).sort(this.panes.slots.order);
       for (const slot of all) {
-        this.agenda.schedule(slot, Infinity);
+        this.deadlines.schedule(slot, Infinity);
         this.#reach(slot, old);
       }
       return;
     }
     const count = this.#due(old);
-    for (let i = 0; i < count; i++) this.#reach(this.agenda.due[i]!, old);
+    for (let i = 0; i < count; i++) this.#reach(this.deadlines.due[i]!, old);
   }
 
   processRun(run: Run, into: RunProgress): void {
@@ -94,7 +94,7 @@ export class Merging implements ActiveWindows {
   }
 
   horizonChanged(slot: number): void {
-    this.agenda.schedule(slot, this.dueOf(slot));
+    this.deadlines.schedule(slot, this.dueOf(slot));
   }
 
   /** When W, risen above `watermark`, next means something to this slot: its end, its expiry, or a deadline. */
@@ -169,7 +169,7 @@ export class Merging implements ActiveWindows {
     if (owed !== undefined) slots.pendingRetractions.set(first, owed);
     for (const part of others) {
       panes.mergeState(first, part);
-      this.agenda.schedule(part, Infinity);
+      this.deadlines.schedule(part, Infinity);
       this.#drop(part);
     }
     slots.start[first] = into.start;
@@ -184,17 +184,17 @@ export class Merging implements ActiveWindows {
     return first;
   }
 
-  /** Leaves what is due in the agenda's `due`, in the order of SPEC §3, and returns how many there are. */
+  /** Leaves what is due in `deadlines.due`, in the order of SPEC §3, and returns how many there are. */
   #due(old: Instant): number {
-    const { agenda } = this;
-    const taken = agenda.take(this.now.watermark);
-    const { due } = agenda;
+    const { deadlines } = this;
+    const taken = deadlines.take(this.now.watermark);
+    const { due } = deadlines;
     let count = 0;
     for (let i = 0; i < taken; i++) {
       const slot = due[i]!;
       const at = this.dueOf(slot, old);
       // The window has grown since its entry was made.
-      if (at > this.now.watermark) agenda.schedule(slot, at);
+      if (at > this.now.watermark) deadlines.schedule(slot, at);
       else due[count++] = slot;
     }
     if (count > 1) arrange(due, count, this.panes.slots.order);

@@ -1,4 +1,4 @@
-// Which placement serves which windows, and by which path it takes whole runs of elements.
+// Which class holds which windows, and by which path it takes whole runs of elements.
 import { Aligned } from './aligned.js';
 import { bulkAligned } from './bulk-aligned.js';
 import { bulkCounting } from './bulk-counting.js';
@@ -15,10 +15,10 @@ export function activeWindowsOf(
   plan: GroupWindowPlan,
   panes: PaneLifecycle,
   now: Clocks,
-  tally: EventCounters,
+  counters: EventCounters,
 ): ActiveWindows {
   const { window, lateness, gapColumn } = plan;
-  if (window.kind === 'aligned') return new Aligned(window, panes, now, lateness, tally, bulkAligned);
+  if (window.kind === 'aligned') return new Aligned(window, panes, now, lateness, counters, bulkAligned);
   if (window.kind === 'merging') return new Merging(window, panes, now, lateness, gapColumn, bulkMerging);
   return new Counting(window, panes, now, bulkCounting);
 }

@@ -1,6 +1,6 @@
-// The life of one window between its first element and its expiry (SPEC §5–7): elements join, the trigger is asked,
-// panes are written. Everything here concerns a single slot; where windows are and which of them merge is the
-// business of placement. Law: the timings of a window's panes read early* on-time? late*.
+// The life of one window between its first element and its expiry (SPEC §5–7): elements are added, the trigger is
+// evaluated, panes are written. Everything here concerns a single slot; where windows are, and which of them merge,
+// active-windows.ts decides. Law: the timings of a window's panes read early* on-time? late*.
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Timing, WrittenPane } from '../../model/pane.js';
@@ -32,7 +32,7 @@ export class PaneLifecycle {
   readonly writer: PaneWriter;
   /** What has been done, roughly: elements for each of their windows, windows opened and merged. */
   work = 0;
-  /** The trigger has nothing to say before the end of a window. */
+  /** The trigger is never ready before the end of a window. */
   readonly silent: boolean;
   readonly #plan: GroupWindowPlan;
   readonly #now: Clocks;
@@ -45,7 +45,7 @@ export class PaneLifecycle {
   #spellings: Int32Array | undefined = undefined;
   #firstArrival = 0;
 
-  constructor(plan: GroupWindowPlan, answers: PaneOutput, now: Clocks, tally: EventCounters) {
+  constructor(plan: GroupWindowPlan, output: PaneOutput, now: Clocks, counters: EventCounters) {
     this.#plan = plan;
     this.#now = now;
     this.#clocked = plan.trigger.asksClock === true;
@@ -54,7 +54,7 @@ export class PaneLifecycle {
     this.slots = new PaneTable((capacity) => {
       for (const cells of plan.aggregates) cells.ensure(capacity);
     });
-    this.writer = new PaneWriter(plan, answers, now, tally, this.slots);
+    this.writer = new PaneWriter(plan, output, now, counters, this.slots);
   }
 
   /** `W ≥ maxTs + L`: nothing more is taken, what is unfired is flushed, the state goes. */
@@ -170,7 +170,7 @@ export class PaneLifecycle {
   /** The window has expired: its last pane, by the trigger if that is ready, else because it is the last (SPEC §5). */
   fireLast(slot: number, crossed: boolean): void {
     if (this.slots.is(slot, triggerFinished)) return;
-    // With something fresh it is written whatever the trigger says; and after this nobody asks the trigger any more.
+    // With new elements it is written whether or not the trigger is ready, and the trigger is not evaluated again.
     if (this.slots.newElements[slot]! > 0) this.writer.writeLast(slot, this.writer.timing(slot, crossed), true);
     else this.#flushEmpty(slot, crossed);
   }

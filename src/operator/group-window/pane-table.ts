@@ -38,20 +38,20 @@ export class PaneTable {
   highest = new Float64Array(0);
   /** Elements absorbed that the trigger has not been shown yet. */
   unreported = new Int32Array(0);
-  /** Elements that may still be absorbed before the trigger has to be asked (`Horizon.elements`). */
+  /** Elements that may still be added in bulk before the trigger has to be evaluated (`Horizon.elements`). */
   elementBudget = new Int32Array(0);
   /** `Horizon.watermark` of the trigger's state. */
   dueWatermark = new Float64Array(0);
   /** The trigger's state; null for closed windows. */
   state: Saved[] = [];
-  /** Retracting only: what was written last, and what swallowed windows wrote last and nobody has taken back yet. */
+  /** Retracting only: what was written last, and what merged windows wrote last that has not been retracted yet. */
   readonly lastPane = new Map<number, WrittenPane>();
   readonly pendingRetractions = new Map<number, readonly WrittenPane[]>();
 
   readonly #free: number[] = [];
   readonly #grown: (capacity: number) => void;
 
-  /** @param grown told of each new capacity, so that the aggregates' cells keep pace */
+  /** @param grown called with each new capacity, so that the aggregates' cells grow as well */
   constructor(grown: (capacity: number) => void) {
     this.#grown = grown;
   }

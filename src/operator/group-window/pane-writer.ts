@@ -1,5 +1,5 @@
-// How a pane leaves the engine (SPEC §7): its timing, its indices, its stamp, what is taken back before it, and what is
-// remembered of it. When a window fires, and when that is worth a pane, is decided in panes.ts.
+// How a pane is written (SPEC §7): its timing, its indices, its timestamp, what is retracted before it, and what is
+// kept of it. When a window fires, and when that makes a pane, is decided in pane-lifecycle.ts.
 import type { Cells } from '../../aggregate/aggregate.js';
 import type { Instant } from '../../model/instant.js';
 import type { Pane, Timing, WrittenPane } from '../../model/pane.js';
@@ -10,22 +10,22 @@ import { hasOnTimeElements, type PaneTable, pastOnTime } from './pane-table.js';
 import type { EventCounters } from '../../model/counters.js';
 
 export class PaneWriter {
-  /** Panes and retractions written in the present step; the engine sets it back. */
+  /** Panes and retractions written in the present step; the operator sets it back. */
   written = 0;
   readonly #plan: GroupWindowPlan;
-  readonly #answers: PaneOutput;
+  readonly #output: PaneOutput;
   readonly #now: Now;
-  readonly #tally: EventCounters;
+  readonly #counters: EventCounters;
   readonly #slots: PaneTable;
   /** The aggregates that may leave something out; mostly none. */
   readonly #cutting: readonly Cells[];
   readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
-  constructor(plan: GroupWindowPlan, answers: PaneOutput, now: Now, tally: EventCounters, slots: PaneTable) {
+  constructor(plan: GroupWindowPlan, output: PaneOutput, now: Now, counters: EventCounters, slots: PaneTable) {
     this.#plan = plan;
-    this.#answers = answers;
+    this.#output = output;
     this.#now = now;
-    this.#tally = tally;
+    this.#counters = counters;
     this.#slots = slots;
     this.#cutting = plan.aggregates.filter((cells) => cells.cut !== undefined);
     this.#pane = {
@@ -58,7 +58,7 @@ export class PaneWriter {
     if (!accumulation.keeps) for (const cells of aggregates) cells.clear(slot);
   }
 
-  /** The same where nothing need be remembered of it, because the window is forgotten now. */
+  /** The same where nothing of it need be kept, because the window is released now. */
   writeLast(slot: number, timing: Timing, last: boolean): void {
     const slots = this.#slots;
     const pane = this.#pane;
@@ -72,9 +72,9 @@ export class PaneWriter {
     pane.last = last;
     pane.ts = this.#stamp(slot);
     if (this.#plan.accumulation.retracts) this.#retract(slot);
-    this.#answers.pane(pane, slot);
-    this.#tally.panes[timing]++;
-    if (this.#cutting.length > 0 && this.#cutting.some((cells) => cells.cut!(slot))) this.#tally.cut++;
+    this.#output.pane(pane, slot);
+    this.#counters.panes[timing]++;
+    if (this.#cutting.length > 0 && this.#cutting.some((cells) => cells.cut!(slot))) this.#counters.cut++;
     this.written++;
   }
 
@@ -94,14 +94,14 @@ export class PaneWriter {
   #retract(slot: number): void {
     const slots = this.#slots;
     for (const pane of slots.retractionsFor(slot)) {
-      this.#answers.retraction(pane);
-      this.#tally.retractions++;
+      this.#output.retraction(pane);
+      this.#counters.retractions++;
       this.written++;
     }
     slots.pendingRetractions.delete(slot);
   }
 
-  /** The pane that was just written, to be taken back later. */
+  /** The pane that was just written, for a later retraction. */
   #frozen(slot: number): WrittenPane {
     const pane = this.#pane;
     return { ...pane, window: { ...pane.window }, values: this.#plan.aggregates.map((cells) => cells.text(slot)) };

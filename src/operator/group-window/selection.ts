@@ -1,5 +1,5 @@
-// Which row of a batch goes to which cell: what a bulk path gathers until the aggregates take it. Each placement has one of
-// its own, because an operator may run while another raises its watermark.
+// Which row of a batch goes to which cell: what a bulk path gathers until the aggregates take it. Each operator has one
+// of its own, because an operator may run while another raises its watermark.
 
 /** So many fit. */
 export const capacity = 8192;

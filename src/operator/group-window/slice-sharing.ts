@@ -17,9 +17,9 @@ const patience = 64;
 /** Room in a window's cell for all elements that a run may bring. */
 const plenty = 1 << 30;
 
-/** How sharing goes for one placement. */
+/** Whether the windows of one operator share the cells of slices, and which slices have such cells. */
 export class SliceSharing {
-  /** Spans with shared cells. */
+  /** Slices with shared cells. */
   readonly slices: Slice[] = [];
   #rest = 0;
 
@@ -40,27 +40,27 @@ interface SharingPlace extends CellPlace {
   readonly sharing: SliceSharing;
 }
 
-/** The cell that the key's elements of this span share; −1 where its windows cannot all take them unseen. */
-export function share(place: SharingPlace, span: Slice, key: number, arrival: number, run: number): number {
-  const known = span.sliceCells?.find(key) ?? -1;
-  return known >= 0 ? known : begin(place, span, key, arrival, run);
+/** The cell that the key's elements of this slice share; −1 where its windows cannot all take them unseen. */
+export function share(place: SharingPlace, slice: Slice, key: number, arrival: number, run: number): number {
+  const known = slice.sliceCells?.find(key) ?? -1;
+  return known >= 0 ? known : begin(place, slice, key, arrival, run);
 }
 
-function begin(place: SharingPlace, span: Slice, key: number, arrival: number, run: number): number {
+function begin(place: SharingPlace, slice: Slice, key: number, arrival: number, run: number): number {
   const { slots } = place.panes;
-  for (const bucket of span.buckets) {
+  for (const bucket of slice.buckets) {
     const slot = slotForBulk(place, bucket, key, arrival, run);
     if (slot < 0 || slots.elementBudget[slot]! < plenty || place.now.watermark >= bucket!.window.end - 1) return -1;
   }
-  if (span.sliceCells === undefined) {
-    span.sliceCells = new WindowKeys(-1, { start: span.from, end: span.until });
-    place.sharing.slices.push(span);
+  if (slice.sliceCells === undefined) {
+    slice.sliceCells = new WindowKeys(-1, { start: slice.from, end: slice.until });
+    place.sharing.slices.push(slice);
   }
-  const slot = slots.take(key, span.from, span.until, arrival);
+  const slot = slots.take(key, slice.from, slice.until, arrival);
   slots.flags[slot] = live | hasOnTimeElements;
   slots.elementBudget[slot] = plenty;
   slots.sliceCells++;
-  span.sliceCells.add(key, slot);
+  slice.sliceCells.add(key, slot);
   return slot;
 }
 
@@ -69,23 +69,23 @@ export function spread(place: SharingPlace): void {
   if (place.sharing.slices.length === 0) return;
   let elements = 0;
   let cells = 0;
-  for (const span of place.sharing.slices.splice(0)) {
-    const shared = span.sliceCells!;
-    span.sliceCells = undefined;
+  for (const slice of place.sharing.slices.splice(0)) {
+    const shared = slice.sliceCells!;
+    slice.sliceCells = undefined;
     for (let i = 0; i < shared.count; i++) {
-      elements += give(place, span, shared.slots[i]!);
+      elements += give(place, slice, shared.slots[i]!);
       cells++;
     }
   }
   place.sharing.judge(elements, cells);
 }
 
-function give(place: SharingPlace, span: Slice, from: number): number {
+function give(place: SharingPlace, slice: Slice, from: number): number {
   const { panes } = place;
   const { slots } = panes;
   const key = slots.key[from]!;
   const elements = slots.newElements[from]!;
-  for (const bucket of span.buckets) {
+  for (const bucket of slice.buckets) {
     const slot = bucket!.find(key);
     panes.mergeState(slot, from);
     slots.unreported[slot]! += elements;

@@ -35,7 +35,7 @@ export class TimingWheel {
   readonly #first = new Int32Array(rings * buckets).fill(none);
   readonly #used = new Int32Array(rings * words);
   readonly #held = new Int32Array(rings);
-  /** Entries of 16 bytes: an instant, an id, and the next entry in the bucket, or of those that nobody uses. */
+  /** Entries of 16 bytes: an instant, an id, and the next entry in the bucket, or in the list of free ones. */
   #at = new Float64Array(2 * 64);
   #rest = new Int32Array(this.#at.buffer);
   #made = 0;
@@ -130,7 +130,7 @@ export class TimingWheel {
     return count;
   }
 
-  /** An entry that nobody uses. */
+  /** A free entry. */
   #entry(): number {
     const entry = this.#free;
     if (entry === none) {

@@ -1,4 +1,4 @@
-// What the engine tells a trigger of elements: one at a time, or of many how many there were.
+// What a trigger sees of elements: one at a time, or of many how many there were.
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { NewElements } from '../../trigger/trigger.js';

@@ -5,7 +5,7 @@ import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
 
 const nothing = new Int32Array(0);
-const nobody = -1;
+const none = -1;
 
 /** The arrays of a bucket that is no more, for the next: a year of windows need not be a year of garbage. */
 export interface Tables {
@@ -27,7 +27,7 @@ export class WindowKeys {
   opened: Saved = null;
   openedBudget = 0;
   openedDueWatermark: Instant = Infinity;
-  /** Which absorb filled in `opened…`. */
+  /** Which run in bulk filled in `opened…`. */
   openedFor = -1;
 
   /** Open addressing: slot + 1, or 0, and beside it the key; twice as many places as members at least. */
@@ -35,10 +35,10 @@ export class WindowKeys {
   /** Of places counted in twos. */
   #mask: number;
   /** The key that was sought last, in vain, and the empty place where the search ended: there it will stand. */
-  #sought = nobody;
+  #sought = none;
   #end = 0;
 
-  /** @param old arrays that nobody else has any more */
+  /** @param old arrays that are not in use any more */
   constructor(id: number, window: Window, old?: Tables) {
     this.id = id;
     this.window = window;
@@ -79,7 +79,7 @@ export class WindowKeys {
     this.slots[this.count++] = slot;
     this.#table[this.#end] = slot + 1;
     this.#table[this.#end + 1] = key;
-    this.#sought = nobody;
+    this.#sought = none;
     if (this.count * 4 > this.#mask) this.#grow();
   }
 
@@ -93,7 +93,7 @@ export class WindowKeys {
       this.#table[this.#end] = old[i]!;
       this.#table[this.#end + 1] = old[i + 1]!;
     }
-    this.#sought = nobody;
+    this.#sought = none;
   }
 }
 
