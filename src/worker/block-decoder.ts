@@ -1,6 +1,6 @@
-// One pair of hands: decodes blocks of shared files, in a worker or beside the others in the main thread. Its keys have
-// numbers of their own, because the numbers of the run follow the order of the lines, and hands work out of that order.
-// Batches are laid out in numbered slots, where they stay until a slot is given back.
+// Decodes blocks of shared files, in a worker or beside the workers in the main thread. Its keys have numbers of their
+// own, because the numbers of the run follow the order of the lines, and blocks are decoded out of that order. Batches
+// are laid out in numbered slots, where they stay until a slot is given back.
 import { readSync } from 'node:fs';
 import { sharedScanModule } from '../kernel/module.js';
 import type { Batch } from '../model/batch.js';
@@ -12,7 +12,7 @@ import { shareBatch } from './shared-batch.js';
 import { LocalKeys } from './key-mapping.js';
 import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protocol.js';
 
-/** What a hand needs to know of a run. */
+/** What a decoder of blocks needs to know of a run. */
 export interface DecodeConfig {
   /** By stream. */
   readonly projections: readonly RecordPlan[];
@@ -28,21 +28,21 @@ interface Opened {
 }
 
 export class BlockDecoder {
-  readonly #trade: DecodeConfig;
+  readonly #config: DecodeConfig;
   /** Each file has its own keys: a key is written as it stood first in its file, whatever was read of others before. */
   readonly #files = new Map<number, Opened>();
-  /** By number, what was told of it; what batches were copied to that lay elsewhere; those that may be used again. */
+  /** By number, what the other thread knows of it; the buffers of batches that had to be copied; the free ones. */
   readonly #slots: Slot[] = [];
   readonly #copies: SharedArrayBuffer[] = [];
   readonly #spare: number[] = [];
 
-  constructor(trade: DecodeConfig) {
-    this.#trade = trade;
+  constructor(config: DecodeConfig) {
+    this.#config = config;
   }
 
   /**
-   * The batch of a block, with the line counted from 0 and keys by their numbers in this file and these hands; its slot
-   * is taken until it is given back. Undefined when the file does not have these lines any more, or anything fails.
+   * The batch of a block, with the line counted from 0 and keys by their numbers in this file and this decoder; its
+   * slot is in use until it is given back. Undefined when the file lacks these lines by now, or anything fails.
    */
   decode(block: Block): SlottedBatch | undefined {
     const slot = this.#spare.at(-1) ?? this.#slots.length;
@@ -59,7 +59,7 @@ export class BlockDecoder {
     return { ...packed, slot, buffer: newBuffer, layout: newLayout };
   }
 
-  /** Carries out a task of another thread, who is told of each block at once: it may be waiting for the first. */
+  /** Serves a request of another thread. Each block is answered at once, since that thread may wait for the first. */
   work({ blocks, spare, anew }: Exclude<Request, { done: number }>, tell: (answer: DecodedBlock) => void): void {
     for (const slot of spare) this.giveBack(slot);
     if (anew) this.forgetKeys(blocks[0]!);
@@ -71,7 +71,7 @@ export class BlockDecoder {
     this.#spare.push(slot);
   }
 
-  /** The values of keys of the block's file that were not asked for yet, as first written; all parts of one, then the next. */
+  /** The values of new keys of the block's file, as first written; all parts of one, then of the next. */
   newKeys(block: Block): readonly string[] | undefined {
     return this.#file(block).keys.tell();
   }
@@ -90,7 +90,7 @@ export class BlockDecoder {
     const { decoder, feeds } = this.#file(block);
     try {
       decoder.useArena?.(slot);
-      const feed = (feeds[decoder.useArena === undefined ? 0 : slot] ??= new Framer(decoder, this.#trade.maxLine));
+      const feed = (feeds[decoder.useArena === undefined ? 0 : slot] ??= new Framer(decoder, this.#config.maxLine));
       feed.skipTo({ offset: block.offset, line: 0 });
       if (!readWhole(block, feed.space(block.length).subarray(0, block.length))) return undefined;
       const batch = feed.filled(block.length);
@@ -103,7 +103,7 @@ export class BlockDecoder {
   #file({ file, stream }: Block): Opened {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const projection = this.#trade.projections[stream]!;
+    const projection = this.#config.projections[stream]!;
     const keys = new LocalKeys();
     const opened = { decoder: openDecoder(projection, keys, Infinity, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);

@@ -1,17 +1,17 @@
-// The keys of one file as one pair of hands numbers them, in the numbers of the run. Those are given out as the batches
-// are taken, row by row, so that they are the same as if there were one thread (SPEC §2 `--threads`). Hands number
+// The keys of one file as one decoder numbers them, mapped to the numbers of the run. Those follow the order in which
+// batches are taken, row by row, so that they are the same as with one thread (SPEC §2 `--threads`). A decoder numbers
 // spellings: which of them are the same key is found out once, by the run.
 import type { Keys, KeyTable } from '../event/key-table.js';
 
 const unknown = -1;
 
-/** The keys of one file for one pair of hands, who tell them and forget them. */
+/** The keys of one file for one decoder, which sends them once and may forget them. */
 export class LocalKeys implements Keys {
   generation = 0;
   /** Spellings that were asked for by `intern`. */
   readonly #numbers = new Map<string, number>();
   #size = 0;
-  #untold: string[] = [];
+  #unsent: string[] = [];
 
   intern(texts: readonly (string | undefined)[]): number {
     const spelling = texts.length === 1 ? (texts[0] ?? 'null') : texts.join('\n');
@@ -22,33 +22,33 @@ export class LocalKeys implements Keys {
   }
 
   internOnce(texts: readonly (string | undefined)[]): number {
-    for (const text of texts) this.#untold.push(text ?? 'null');
+    for (const text of texts) this.#unsent.push(text ?? 'null');
     return this.#size++;
   }
 
-  /** Numbers begin at 0 again. Only when all keys were told. */
+  /** Numbers begin at 0 again. Only when all keys were sent. */
   forget(): void {
     this.generation++;
     this.#numbers.clear();
     this.#size = 0;
   }
 
-  /** The values of keys not told yet, as written: all parts of one, then of the next; undefined: there are none. */
+  /** The values of keys not sent yet, as written: all parts of one, then of the next; undefined: there are none. */
   tell(): readonly string[] | undefined {
-    const untold = this.#untold;
-    if (untold.length === 0) return undefined;
-    this.#untold = [];
-    return untold;
+    const unsent = this.#unsent;
+    if (unsent.length === 0) return undefined;
+    this.#unsent = [];
+    return unsent;
   }
 }
 
 export class KeyMapping {
   readonly #keys: KeyTable;
   readonly #width: number;
-  /** The hands' number → the run's. */
+  /** The decoder's number → the run's. */
   #numbers = new Int32Array(1024);
   #size = 0;
-  /** The values of the hands' keys, all parts of one, then of the next; the run's own texts once it has them as well. */
+  /** The values of the decoder's keys, all parts of one, then of the next; the run's own texts once it has them too. */
   readonly #parts: string[] = [];
   /** The generation of the run's keys when this began, and that of the numbers that are known. */
   readonly #begun: number;
@@ -61,12 +61,12 @@ export class KeyMapping {
     this.#begun = this.#generation = keys.generation;
   }
 
-  /** The run has forgotten keys since this began: the hands may forget theirs, and begin with numbers of their own anew. */
+  /** The run has forgotten keys since this began: the decoder may forget its own, and number from 0 again. */
   get outlived(): boolean {
     return this.#begun !== this.#keys.generation;
   }
 
-  /** The hands saw these keys next: all parts of one as written, then of the next; undefined: they saw none. */
+  /** Takes the next keys of the decoder: all parts of one as written, then of the next; undefined: there are none. */
   learn(parts: readonly string[] | undefined): void {
     if (parts === undefined) return;
     for (const part of parts) this.#parts.push(part);
@@ -80,7 +80,7 @@ export class KeyMapping {
     this.#size = size;
   }
 
-  /** Puts the run's numbers in place of the hands'; −1, a row that was filtered out, stays −1. */
+  /** Puts the run's numbers in place of the decoder's; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
     this.#forget();
     const numbers = this.#numbers;
@@ -101,7 +101,7 @@ export class KeyMapping {
     this.#numbers.fill(unknown, 0, this.#size);
   }
 
-  /** A key that the run sees for the first time, as far as these hands know. */
+  /** The run's number of a key that has none here yet. */
   #meet(key: number): number {
     const from = key * this.#width;
     const number = this.#keys.intern(this.#parts.slice(from, from + this.#width));

@@ -1,6 +1,6 @@
-// What the other threads of a run do (SPEC §2 `--threads`): each reads and decodes the blocks it is given and hands the
-// batches back, in the order it was asked; one may be asked to print and write rows as well. They know nothing else of the
-// run, and end with it.
+// What the other threads of a run do (SPEC §2 `--threads`): each reads and decodes blocks and sends their batches back
+// in the order of the requests; one may print and write rows as well. They know nothing else of the run, and end with
+// it.
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { Response, WorkerInit, Request } from './protocol.js';
 import { BlockDecoder } from './block-decoder.js';
@@ -8,11 +8,11 @@ import { compileRecord } from '../format/input/index.js';
 import { servePrinter } from './printer-service.js';
 
 const { port, records, maxLine } = workerData as WorkerInit;
-const hand = new BlockDecoder({ projections: records.map(compileRecord), maxLine });
+const decoder = new BlockDecoder({ projections: records.map(compileRecord), maxLine });
 
-port.on('message', (task: Request) => {
-  if ('done' in task) hand.done(task.done);
-  else hand.work(task, (answer) => port.postMessage(answer satisfies Response));
+port.on('message', (request: Request) => {
+  if ('done' in request) decoder.done(request.done);
+  else decoder.work(request, (response) => port.postMessage(response satisfies Response));
 });
-parentPort?.on('message', (press: MessagePort) => servePrinter(press));
+parentPort?.on('message', (printer: MessagePort) => servePrinter(printer));
 port.postMessage('ready' satisfies Response);

@@ -21,7 +21,7 @@ const manyKeys = 4096;
 const glance = 1024;
 
 export interface SharedFile {
-  /** A descriptor for this file alone, positioned by nobody. */
+  /** A descriptor for this file alone, whose position is not used. */
   readonly fd: number;
   /** Where byte 0 of the input would be in the file. */
   readonly shift: number;
@@ -48,7 +48,7 @@ export class ThreadedFile {
   /** Blocks given out and not taken yet, in the order of the file; the first begins at the feed's position. */
   readonly #orders: BlockJob[] = [];
   /** What is done here, and what is known of its slots. */
-  #own: { readonly hand: BlockDecoder; readonly slots: Slot[] } | undefined;
+  #own: { readonly decoder: BlockDecoder; readonly slots: Slot[] } | undefined;
   /** The order whose batch was taken last. */
   #taken: BlockJob | undefined;
   /** How far the feed reached when they were cut. */
@@ -107,7 +107,7 @@ export class ThreadedFile {
     return head?.block.offset === position.offset && usual?.reach === this.#reach;
   }
 
-  /** Begins anew from here, with hands that have seen nothing of what comes: how a key is written is decided by the order. */
+  /** Drops all blocks ahead, and the keys of their decoders: of a key its first spelling in order is written. */
   #drop(): void {
     if (this.#orders.length === 0) return;
     for (const order of this.#orders.splice(0)) {
@@ -139,7 +139,7 @@ export class ThreadedFile {
     }
   }
 
-  /** Our own hand would have to learn all keys anew: with many it is cheaper to wait, if lines are scanned. */
+  /** A decoder here would have to number all keys anew: with many it is cheaper to wait, if lines are scanned. */
   get #mayHelp(): boolean {
     return this.#plainly || this.#keys.size < manyKeys;
   }
@@ -148,12 +148,12 @@ export class ThreadedFile {
   #help(feed: Framer): boolean {
     const block = this.#cut(feed);
     if (block === undefined) return false;
-    const { hand, slots } = (this.#own ??= { hand: new BlockDecoder(this.#threads.config), slots: [] });
-    const { keys, anew } = this.#numbersOf(hand);
-    if (anew) hand.forgetKeys(block);
+    const { decoder, slots } = (this.#own ??= { decoder: new BlockDecoder(this.#threads.config), slots: [] });
+    const { keys, anew } = this.#numbersOf(decoder);
+    if (anew) decoder.forgetKeys(block);
     const order = orderOf(block, keys);
-    received(order, hand.decode(block), slots, hand);
-    keys.learn(hand.newKeys(block));
+    received(order, decoder.decode(block), slots, decoder);
+    keys.learn(decoder.newKeys(block));
     this.#orders.push(order);
     return true;
   }

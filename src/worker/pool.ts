@@ -1,6 +1,6 @@
 // The other threads of a run (SPEC §2 `--threads`). They only decode: the core stays single-threaded, because a watermark
-// is a fold over arrival order. A worker that fails is let go with what it had, and the main thread does that work itself;
-// so nothing that happens over there changes what a run says.
+// is a fold over arrival order. A worker that fails is dropped with its requests, and the main thread decodes those
+// blocks itself; so nothing that happens in a worker changes results.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import type { SharedBatch } from './shared-batch.js';
@@ -11,22 +11,22 @@ import { RemotePrinter } from './remote-printer.js';
 import type { PrintRequest } from '../format/block-printer.js';
 import type { RecordSpec } from '../event/read-spec.js';
 
-/** Tasks a worker has before it, so that it need not wait for the next. */
+/** Requests that wait at a worker, so that it need not wait for the next. */
 const requestsAhead = 2;
-/** Blocks in a task: waking another thread costs as much as decoding half of one. */
-const together = 2;
+/** Blocks in a request: waking another thread costs as much as decoding half of one. */
+const blocksPerRequest = 2;
 
-/** A block that was given out. */
+/** A block on its way through a worker. */
 export interface BlockJob {
   readonly block: Block;
-  /** Of whoever does it. */
+  /** The keys of the thread that decodes it. */
   readonly keys: KeyMapping;
-  /** 'declined': to be decoded by whoever asked. undefined: not yet there. */
+  /** 'declined': the main thread has to decode it. undefined: not yet there. */
   batch: SharedBatch | 'declined' | undefined;
-  /** Who has the slot where the batch lies, and which it is. */
+  /** The owner of the slot where the batch lies, and the slot. */
   giver: SlotOwner | undefined;
   slot: number;
-  /** Nobody waits for it any more. */
+  /** Its batch is not needed any more. */
   dropped: boolean;
 }
 
@@ -74,9 +74,9 @@ export class WorkerPool {
   #wake: (() => void) | undefined;
 
   /** Starts the workers; they are ready some time later. Without the built program there are none. */
-  constructor(firm: PoolConfig) {
-    this.config = firm;
-    for (let i = 0; i < firm.workers && existsSync(program); i++) this.#start();
+  constructor(config: PoolConfig) {
+    this.config = config;
+    for (let i = 0; i < config.workers && existsSync(program); i++) this.#start();
   }
 
   /** This descriptor is ours from now on. */
@@ -101,13 +101,13 @@ export class WorkerPool {
 
   /** How many blocks make a task. */
   get blocksPerRequest(): number {
-    return together;
+    return blocksPerRequest;
   }
 
   /** How many blocks of a file may be under way for the work to flow; what the main thread does beside is among them. */
   get blocksInFlight(): number {
     const { length } = this.#places.filter(({ ready }) => ready);
-    return length === 0 ? 0 : (length * requestsAhead + 2) * together;
+    return length === 0 ? 0 : (length * requestsAhead + 2) * blocksPerRequest;
   }
 
   /** The worker with the least to do, unless all have enough. */
@@ -115,7 +115,7 @@ export class WorkerPool {
     let least: WorkerHandle | undefined;
     for (const place of this.#places) {
       const { length } = place.orders;
-      if (place.ready && length <= (least?.orders.length ?? (requestsAhead - 1) * together)) least = place;
+      if (place.ready && length <= (least?.orders.length ?? (requestsAhead - 1) * blocksPerRequest)) least = place;
     }
     return least;
   }

@@ -1,5 +1,5 @@
-// The other end of a press: in another thread, prints the pages it is given and writes them to the file. What goes wrong
-// is noted for those who gave them, and after that nothing more is written; it is never thrown.
+// The other end of a remote printer: in another thread, prints row blocks and writes them to the file. A failure is
+// noted in the shared control words, where the remote printer finds it, and nothing is written after it.
 import type { MessagePort } from 'node:worker_threads';
 import { printModule } from '../kernel/module.js';
 import { RowBlock } from '../kernel/row-block.js';
@@ -15,7 +15,7 @@ import {
 } from './remote-printer.js';
 import { writeAll } from '../os/write-all.js';
 
-/** Serves the press at this port, until the port is closed. */
+/** Serves the remote printer at this port, until the port is closed. */
 export function servePrinter(port: MessagePort): void {
   port.once('message', (form: PrinterInit) => {
     const pressman = new PrinterService(form);
@@ -30,7 +30,7 @@ class PrinterService {
   fd: number;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
-  readonly #pages: readonly RowBlock[];
+  readonly #blocks: readonly RowBlock[];
   readonly #form: PrinterInit;
   #printer: Printer | undefined;
 
@@ -39,7 +39,7 @@ class PrinterService {
     this.fd = form.fd;
     this.#control = new Int32Array(form.control);
     this.#bytes = new Float64Array(form.control);
-    this.#pages = form.blocks.map((buffer) => new RowBlock(form.values, buffer));
+    this.#blocks = form.blocks.map((buffer) => new RowBlock(form.values, buffer));
   }
 
   carryOut(order: PrinterRequest): void {
@@ -55,9 +55,9 @@ class PrinterService {
 
   #print({ page: number, count, texts }: PrinterRequest): void {
     this.#printer ??= new Printer(printModule()!, this.#form.form);
-    const page = this.#pages[number]!;
-    page.count = count;
-    this.#printer.print(page, texts, (bytes) => this.#write(bytes));
+    const block = this.#blocks[number]!;
+    block.count = count;
+    this.#printer.print(block, texts, (bytes) => this.#write(bytes));
   }
 
   #write(bytes: Uint8Array): void {

@@ -40,16 +40,16 @@ export type Request =
 export type Response = 'ready' | DecodedBlock;
 
 export interface DecodedBlock {
-  /** undefined: whoever asked has to decode the block himself, and will see why. */
+  /** undefined: the main thread has to decode the block itself, and finds the reason then. */
   readonly batch: SlottedBatch | undefined;
   /**
-   * Keys that this worker saw in this file for the first time since they are numbered: their values as written, all parts of one, then the next;
-   * undefined: none.
+   * Keys that this worker saw in this file for the first time since it numbers them: their values as written, all parts
+   * of one, then of the next; undefined: none.
    */
   readonly keys: readonly string[] | undefined;
 }
 
-/** A packed batch that lies in a numbered slot; what is as it was the last time there is not told again. */
+/** A shared batch in a numbered slot; buffer and layout are sent only where they differ from the last in that slot. */
 export interface SlottedBatch extends Omit<SharedBatch, keyof Slot> {
   readonly slot: number;
   readonly buffer: SharedArrayBuffer | undefined;

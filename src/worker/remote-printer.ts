@@ -7,7 +7,7 @@ import type { PrintForm } from '../kernel/printer.js';
 import type { BlockStrings } from '../kernel/dictionary.js';
 import type { PrintRequest, RemoteBlockPrinter } from '../format/block-printer.js';
 
-/** What the other thread is told at first. */
+/** The first message to the other thread. */
 export interface PrinterInit {
   readonly fd: number;
   readonly form: PrintForm;
@@ -22,7 +22,7 @@ export interface PrinterMove {
   readonly fd: number;
 }
 
-/** A page to be printed: by number, with so many rows. */
+/** A block to be printed: by number, with so many rows. */
 export interface PrinterRequest {
   readonly page: number;
   readonly count: number;
@@ -38,38 +38,38 @@ export const controlBytes = 16;
 /** Stands for whatever is no error of the system. */
 export const otherFault = 1;
 
-/** A window of many keys fires all at once: so many pages wait for their turn, and we do not. */
-const pagesAhead = 48;
+/** A window of many keys fires all at once: so many blocks may wait to be printed before this thread has to wait. */
+const blocksAhead = 48;
 
 export class RemotePrinter implements RemoteBlockPrinter {
   readonly #port: MessagePort;
   readonly #control: Int32Array;
   readonly #bytes: Float64Array;
-  readonly #pages: readonly RowBlock[];
-  /** By page, the order it was last given with; orders are counted from 1. */
+  readonly #blocks: readonly RowBlock[];
+  /** By block, the order it was last given with; orders are counted from 1. */
   readonly #orders: number[];
   #current = 0;
   #given = 0;
   #closed = false;
 
   /**
-   * @param fd of a file that nobody else writes to before `settle`; the system keeps the position
-   * @param port where the other thread listens
+   * @param fd of a file that is written to by nothing else before `settle`; the system keeps the position
+   * @param port to the other thread
    */
   constructor(fd: number, port: MessagePort, { form, values, rows }: PrintRequest) {
     const control = new SharedArrayBuffer(controlBytes);
-    const pages = Array.from({ length: pagesAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
+    const blocks = Array.from({ length: blocksAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
     this.#port = port;
     this.#control = new Int32Array(control);
     this.#bytes = new Float64Array(control);
-    this.#pages = pages.map((buffer) => new RowBlock(values, buffer));
-    this.#orders = pages.map(() => 0);
-    port.postMessage({ fd, form, values, blocks: pages, control } satisfies PrinterInit);
+    this.#blocks = blocks.map((buffer) => new RowBlock(values, buffer));
+    this.#orders = blocks.map(() => 0);
+    port.postMessage({ fd, form, values, blocks, control } satisfies PrinterInit);
   }
 
   /** The block to put rows in. */
   get block(): RowBlock {
-    return this.#pages[this.#current]!;
+    return this.#blocks[this.#current]!;
   }
 
   /** The present block is printed and written after all before it; returns the one to go on with. */
@@ -114,7 +114,7 @@ export class RemotePrinter implements RemoteBlockPrinter {
   #give(order: PrinterRequest): void {
     this.#port.postMessage(order);
     this.#orders[this.#current] = ++this.#given;
-    this.#current = (this.#current + 1) % this.#pages.length;
+    this.#current = (this.#current + 1) % this.#blocks.length;
     this.#await(this.#orders[this.#current]!);
   }
 

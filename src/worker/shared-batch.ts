@@ -1,8 +1,8 @@
 // A batch on its way from the thread that decoded it, in memory that threads share. What the scanner made lies there
-// already (Decoder.turn) and is only told of; of others the columns, lines and texts are copied, one after the other. What
-// is rare, asides and integers beyond 2^53, travels as values beside it. Pieces (`--each`) stay behind: only late output
-// asks for them, and the line says them again. Buffers are not handed over instead: that would detach them, and once any
-// buffer was detached, V8 checks for it at every access to every array of numbers.
+// already (Decoder.useArena) and is only referred to; of others the columns, lines and texts are copied, one after the
+// other. What is rare, non-events and integers beyond 2^53, travels as values beside it. Pieces (`--each`) stay behind:
+// only late output reads them, and makes them from the line again. Buffers are not transferred instead: that would
+// detach them, and once any buffer was detached, V8 checks for it at every access to every array of numbers.
 import { Buffer } from 'node:buffer';
 import type { NonEvent, Batch, Column, Exact, TextColumn } from '../model/batch.js';
 
@@ -22,12 +22,12 @@ export interface SharedBatch extends BatchCounts {
 type BatchCounts = Pick<Batch, 'lineCount' | 'blankCount' | 'wrongType' | 'missing' | 'skipped'>;
 
 interface Rare {
-  readonly asides: readonly NonEvent[];
+  readonly nonEvents: readonly NonEvent[];
   /** By column. */
   readonly exact: readonly (ReadonlyMap<number, Exact> | undefined)[];
 }
 
-/** What lies where: in a tray always the same, until its columns have to grow. So it is told only when it has changed. */
+/** What lies where: in an arena always the same until its columns have to grow, so it is sent only when it changes. */
 export interface Layout {
   readonly kinds: readonly Column['as'][];
   readonly places: ColumnOffsets;
@@ -53,7 +53,7 @@ const mostTexts = 8;
 
 /**
  * The batch as other threads can have it; undefined when it would be too large. It is valid until its buffer is used
- * again: by the next batch in the same tray where it lies in one, else by whoever is given it as `spare`.
+ * again: by the next batch in the same arena where it lies in one, else by the call that gets it as `spare`.
  * @param spare a buffer that may be used for it
  * @param before a layout, which is given back if the batch has the same
  */
@@ -137,7 +137,7 @@ function sideBySide({ length: rows, clocks, columns, bytes }: Batch, textSize: n
   return [{ ...places, spans: bytesAt }, end];
 }
 
-/** What whoever decoded a batch could not know. */
+/** What the decoder of a batch could not know. */
 export interface Arrival {
   /** Lines of the input before it. */
   readonly line: number;
@@ -169,7 +169,7 @@ export function viewBatch(packed: SharedBatch, { line, keys, again }: Arrival): 
     lines,
     piece: again && pieces({ starts, ends, bytes }, again),
     bytes,
-    nonEvents: rare?.asides ?? [],
+    nonEvents: rare?.nonEvents ?? [],
     lineCount,
     blankCount,
     wrongType,
@@ -188,21 +188,11 @@ export function packedKeys(packed: SharedBatch): Int32Array {
 }
 
 function packet(batch: Batch, buffer: SharedArrayBuffer, places: ColumnOffsets, textSize: number): SharedBatch {
-  const {
-    length: rows,
-    columns,
-    nonEvents: asides,
-    bytes,
-    lineCount,
-    blankCount,
-    wrongType,
-    missing,
-    skipped,
-    base,
-  } = batch;
+  const { length: rows, columns, nonEvents, bytes, lineCount, blankCount, wrongType, missing, skipped, base } = batch;
   const layout = { kinds: columns.map((column) => column.as), places };
   const exact = columns.map((column) => ('exact' in column ? column.exact : undefined));
-  const rare = asides.length > 0 || exact.some((integers) => integers !== undefined) ? { asides, exact } : undefined;
+  const rare =
+    nonEvents.length > 0 || exact.some((integers) => integers !== undefined) ? { nonEvents, exact } : undefined;
   const sizes = { rows, size: bytes.length, textSize, base };
   return { buffer, layout, ...sizes, rare, lineCount, blankCount, wrongType, missing, skipped };
 }
