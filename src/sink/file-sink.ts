@@ -43,8 +43,8 @@ export class FileSink implements Sink {
   #printed = 0;
   /** The name of the file is on disk. */
   #named = false;
-  /** Some `drain` has rejected with #failure. */
-  #told = false;
+  /** A `drain` has rejected with #failure. */
+  #reported = false;
   #closed = false;
 
   constructor(file: OpenFile) {
@@ -63,7 +63,7 @@ export class FileSink implements Sink {
 
   get full(): boolean {
     this.#look();
-    return this.#failure !== undefined && !this.#told;
+    return this.#failure !== undefined && !this.#reported;
   }
 
   get idle(): boolean {
@@ -122,7 +122,7 @@ export class FileSink implements Sink {
     if (!this.#closed) this.#outgoing.flush();
     this.#look(true);
     if (this.#failure === undefined) return Promise.resolve();
-    this.#told = true;
+    this.#reported = true;
     return Promise.reject(this.#failure);
   }
 

@@ -9,7 +9,7 @@ const patienceMs = 1000;
 
 /**
  * The descriptor of the pipe, once it has a reader.
- * @param notice is told once `waiting for a reader on FIFO PATH`
+ * @param notice called once, with `waiting for a reader on FIFO PATH`
  * @param given ends the waiting; the promise then rejects with the reason
  */
 export async function openNamedPipe(
@@ -28,7 +28,7 @@ export async function openNamedPipe(
   }
 }
 
-/** undefined: nobody reads it yet. */
+/** undefined: it has no reader yet. */
 function tryOpen(path: string): number | undefined {
   try {
     return openSync(systemName(path), constants.O_WRONLY | constants.O_NONBLOCK);

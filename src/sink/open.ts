@@ -22,15 +22,15 @@ import { shownName, systemName } from '../text/file-name.js';
 export interface SinkOptions {
   /** Add to files instead of replacing them. */
   readonly append: boolean;
-  /** … what somebody else has added since a clean stop included: the user has said so. */
+  /** … behind what was added since a clean stop as well, because --append was given. */
   readonly keep?: boolean;
-  /** Hand over each record by itself. */
+  /** Write each record by itself. */
   readonly lineBuffered: boolean;
   /** Go on from here; files are then never emptied, whatever `append` says. */
   readonly resume?: OutputPosition | undefined;
   /** The sinks opened so far, by place: one map for all outputs of a run. */
   readonly taken: Map<string, Sink>;
-  /** Told of what the user ought to know: a pipe without reader, an output that is not the recorded one. */
+  /** Messages for the user: a pipe without reader, an output that is not the recorded one. */
   readonly notice: (message: string) => void;
 }
 
@@ -71,7 +71,7 @@ function openDescriptor(fd: number, place: FileId | undefined, options: SinkOpti
   const start = opened?.append === false ? opened.position : place.size;
   const keep = options.keep === true || opened?.append === true;
   const from = resumeAt(name, fd, place, { ...options, keep });
-  // Where the position is right, it is moved on: whoever has the descriptor after us writes behind our rows.
+  // Where the position is right, it is moved on: what shares the descriptor writes behind our rows then.
   const at = from !== undefined && opened?.append === false && opened.position !== from ? from : undefined;
   const sink = new FileSink({ name, fd, path: undefined, start: from ?? start, at, lineBuffered });
   if (from === undefined && opened?.append === true) beginLine(sink, `/dev/fd/${fd}`, place.size);

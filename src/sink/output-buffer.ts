@@ -46,7 +46,7 @@ export class OutputBuffer {
     pending.flushDeferred(this.#take);
   }
 
-  /** Hands over all there is. */
+  /** Passes on all there is. */
   flush(): void {
     this.settle();
     this.#encode();

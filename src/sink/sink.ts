@@ -36,16 +36,16 @@ export interface Sink {
   printRemotely?<Writer extends RemoteWriter>(start: (fd: number) => Writer | undefined): Writer | undefined;
   /** The other thread is not used any more. */
   printLocally?(): void;
-  /** More is buffered than ought to be, or a failure has yet to be told: the run stops reading and drains. */
+  /** More is buffered than ought to be, or a failure has yet to be reported: the run stops reading and drains. */
   readonly full: boolean;
-  /** Nothing is buffered, and no failure has to be told: to drain would do nothing. */
+  /** Nothing is buffered, and no failure has yet to be reported: to drain would do nothing. */
   readonly idle: boolean;
   /**
    * Regular files: the length of the file once all is written, what was in it before included: what a checkpoint
    * records. Others: bytes (UTF-8) written by this run.
    */
   readonly bytes: number;
-  /** Hands everything buffered to the system. Resolves when the system has taken it. Rejects with a SinkFailure. */
+  /** Writes everything that is buffered. Resolves when the system has taken it. Rejects with a SinkFailure. */
   drain(): Promise<void>;
   /** Drains, and for regular files waits until it is on disk. */
   sync(): Promise<void>;

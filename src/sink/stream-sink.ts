@@ -29,8 +29,8 @@ export class StreamSink implements Sink {
   /** Bytes given to the stream (or waiting for it) and not yet taken by the system. */
   #inFlight = 0;
   #failure: SinkFailure | undefined;
-  /** Some `drain` has rejected with #failure. */
-  #told = false;
+  /** A `drain` has rejected with #failure. */
+  #reported = false;
   #closing: Promise<void> | undefined;
   readonly #waiting: { readonly resolve: () => void; readonly reject: (error: SinkFailure) => void }[] = [];
 
@@ -47,7 +47,7 @@ export class StreamSink implements Sink {
   }
 
   get full(): boolean {
-    if (this.#failure !== undefined) return !this.#told;
+    if (this.#failure !== undefined) return !this.#reported;
     return this.#inFlight + this.#outgoing.waiting > limit;
   }
 
@@ -82,7 +82,7 @@ export class StreamSink implements Sink {
   drain(): Promise<void> {
     this.#outgoing.flush();
     if (this.#failure !== undefined) {
-      this.#told = true;
+      this.#reported = true;
       return Promise.reject(this.#failure);
     }
     if (this.#inFlight === 0) return Promise.resolve();
@@ -137,7 +137,7 @@ export class StreamSink implements Sink {
 
   #fail(error: unknown): void {
     this.#failure ??= failure(this.name, error);
-    this.#told ||= this.#waiting.length > 0;
+    this.#reported ||= this.#waiting.length > 0;
     for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
   }
 }
