@@ -1,5 +1,5 @@
-// Does somebody listen on a socket in the file system? A connection would tell, but whoever listens would take it for a
-// visitor, and count it where connections are counted (--accept). Linux lists the listening sockets by the path that
+// Whether a process listens on a socket in the file system. A connection would show it, but the listener would count it
+// where connections are counted (--accept). Linux lists the listening sockets by the path that
 // each was given, which may be relative to the directory of its process. What the list does not show (a listener in
 // another network namespace, another system) only a connection can.
 import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
@@ -14,7 +14,7 @@ interface SocketEntry {
   readonly path: string;
 }
 
-/** Whether somebody is known to listen on the socket at `path`; false: only a connection can tell. */
+/** Whether a process is known to listen on the socket at `path`; false: only a connection can show it. */
 export function isListenedOn(path: string, socket: SocketIdentity): boolean {
   return listed().some((other) => basename(other.path) === basename(path) && leadsTo(other, socket));
 }

@@ -1,4 +1,4 @@
-// Inputs that connect to somebody: tcp://HOST:PORT and unix:PATH. With `--reconnect` a connection that ends or cannot
+// Inputs that connect to a server: tcp://HOST:PORT and unix:PATH. With `--reconnect` a connection that ends or cannot
 // be made is made again, after 100 ms, twice as long each time up to 10 s, and from 100 ms anew once bytes came. The
 // pauses are those of a timer, which runs on a clock that does not jump.
 import type { Socket } from 'node:net';

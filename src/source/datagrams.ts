@@ -1,5 +1,5 @@
-// udp-listen://HOST:PORT: every datagram is one or more lines. Nobody can be asked to wait, so what comes faster than
-// it is read is held up to a limit, and beyond it is lost, but not in silence: neither what is dropped here nor what the
+// udp-listen://HOST:PORT: every datagram is one or more lines. UDP has no flow control, so what comes faster than it is
+// read is held up to a limit, and beyond it is lost, but not in silence: neither what is dropped here nor what the
 // system drops while the program is busy.
 import type { Socket } from 'node:dgram';
 import { systemWords } from '../os/error-text.js';

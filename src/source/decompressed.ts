@@ -61,7 +61,7 @@ export class DecompressedSource implements Source {
     return this.#outer === this.#inner ? this.#inner.share : undefined;
   }
 
-  /** Nobody goes on writing a compressed file in the middle of a line. */
+  /** A compressed file is not written to any more, so what it ends with is complete. */
   get isComplete(): boolean {
     return this.#outer !== undefined && this.#outer !== this.#inner;
   }

@@ -144,7 +144,7 @@ export class FollowedFile implements Source {
     const now = this.#now!;
     this.#slept = n === 0;
     if (n > 0) {
-      // Whoever is behind must not overlook who has the name meanwhile.
+      // A reader that is behind must not overlook which file has the name meanwhile.
       this.#look();
       this.#leaving = false;
       return this.#given(now, this.#upToLine(n, into), into);
@@ -226,7 +226,7 @@ export class FollowedFile implements Source {
     return isTorn ? 1 : this.#readNow(into);
   }
 
-  /** Reads these, the oldest first; undefined: the name is nobody's, and is waited for. */
+  /** Reads these, the oldest first; undefined: no file has the name, and it is waited for. */
   #goOn([now, ...rest]: readonly (Generation | undefined)[]): void {
     this.#now = now;
     this.#rest = rest.filter((generation) => generation !== undefined);

@@ -1,5 +1,5 @@
 // The logs that a run follows. Rotation gives the names of their older files, and a pattern that is followed finds those:
-// who follows the log reads them, and nobody reads them twice.
+// the follower of the log reads them, and they are read once.
 import { basename, dirname } from 'node:path';
 import { beginsWith, bytesAt, headLength, isSameInode } from './identity.js';
 import type { RegularFile } from './regular-file.js';

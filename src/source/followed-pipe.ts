@@ -1,6 +1,6 @@
 // A named pipe that is followed. It has no end while it has its name: it is opened for writing as well, so that there
-// always is a writer. A pipe made anew under the name is another one, which nobody would write to for us: once nothing has
-// come for a whole look, this one is at its end.
+// always is a writer. A pipe made anew under the name is another one, and writers go to that: once nothing has come for
+// a whole look, this one is at its end.
 import { constants, openSync } from 'node:fs';
 import { systemCode } from '../os/error-text.js';
 import { systemName } from '../text/file-name.js';

@@ -1,9 +1,9 @@
-// A log that was rotated more than once since it was last read: `app.log.2` is the file that we know, and between it and
-// `app.log` stands `app.log.1`, which nobody has read. Which files belong there, and in which order, the numbers in their
-// names tell (scheme.ts), and which way those count, the times at which files were made and written to. A file that was
-// made before the known one was last seen under the log's name is older than that, one that was made later is younger. But
-// a file system may not know when a file was made, a compressed one was made later than what is in it, and a writer that
-// was slow to change over has touched an older file last: no one sign is enough. What cannot be told is said.
+// A log that was rotated more than once since it was last read: `app.log.2` is the file that we know, and between it
+// and `app.log` stands `app.log.1`, which is unread. Which files belong there, and in which order, the numbers in their
+// names show (scheme.ts), and which way those count the times at which files were made and written to. A file
+// that was made before the known one was last seen under the log's name is older than that, one that was made later is
+// younger. But a file system may not know when a file was made, a compressed one was made later than what is in it, and
+// a writer that was slow to change over has touched an older file last: no one sign is enough. What stays open is said.
 import { shownName } from '../text/file-name.js';
 import { basename } from 'node:path';
 import { compressionOf } from './compression.js';
@@ -63,7 +63,7 @@ export function generationsBetween(around: Surroundings): readonly RegularFile[]
 }
 
 /**
- * Copies that were made of a log since it was empty: rotation has copied and emptied it, and nobody has read them.
+ * Copies that were made of a log since it was empty: rotation has copied and emptied it, and they are unread.
  * @param written when the log was last seen empty, in ns
  */
 export function copiesSince(
@@ -153,7 +153,7 @@ function tryMember(path: string, numbers?: unknown): Member | undefined {
   try {
     return memberOf(new RegularFile(path), Array.isArray(numbers) ? (numbers as string[]) : []);
   } catch {
-    // A neighbour that may not be read is not ours, and one that is gone by now is nobody's.
+    // A neighbour that may not be read is not of this log, and one that is gone by now is none.
     return undefined;
   }
 }
@@ -169,7 +169,7 @@ function wayOf(members: readonly Member[], known: Member, { isOriginal, seen, he
   const line = [...members, known].sort((a, b) => compareNumbers(a.numbers, b.numbers));
   const votes = (compare: (a: Member, b: Member) => number): number =>
     Math.sign(line.slice(1).reduce((sum, member, i) => sum + compare(line[i]!, member), 0));
-  // A renamed file keeps the time it was made, while a slow writer still touches it; a copy is touched by nobody.
+  // A renamed file keeps the time it was made, while a slow writer still touches it; nothing writes to a copy.
   const ways = isOriginal ? [votes(byBirth), votes(byWriting)] : [votes(byWriting), votes(byBirth)];
   const way = ways.find((sign) => sign !== 0);
   if (way !== undefined) return way;
@@ -201,7 +201,7 @@ function isOlder(member: Member, known: Member, { seen }: Surroundings): boolean
   return age === 0 ? byBirth(known, member) < 0 && byWriting(known, member) < 0 : age < 0;
 }
 
-/** Below 0: it was there when the known file was seen under the log's name; above 0: it was not; 0: that cannot be told. */
+/** Below 0: it was there when the known file was seen under the log's name; above 0: it was not; 0: not known. */
 function ageOf({ born, isPacked }: Member, seen: bigint | undefined): number {
   return isPacked || born === 0n || seen === undefined ? 0 : signOf(born - seen);
 }

@@ -1,5 +1,5 @@
-// gzip (RFC 1952): members, one behind the other, each with a header, deflated data, a checksum and a length. They are told
-// apart here because each may have been a file: `cat a.gz b.gz`.
+// gzip (RFC 1952): members, one behind the other, each with a header, deflated data, a checksum and a length. Where
+// each begins matters because each may have been a file: `cat a.gz b.gz`.
 import { crc32 } from './crc32.js';
 import { endsEarly, isDamaged } from './damaged-data.js';
 import type { PackedBytes } from './packed-bytes.js';

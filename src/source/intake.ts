@@ -1,7 +1,7 @@
-// Between a stream that pushes and a loop that pulls. Bytes go straight to a waiting reader; what comes while nobody
-// reads is held, and the stream is told to stop before too much of it is.
+// Between a stream that pushes and a loop that pulls. Bytes go straight to a waiting reader; what comes without one is
+// held, and the stream is paused before that is too much.
 
-/** Bytes held from which on the stream is told to stop. */
+/** Bytes held from which on the stream is paused. */
 const limit = 1_048_576;
 
 interface IntakeReader {
@@ -44,7 +44,7 @@ export class Intake {
     this.#finish('end');
   }
 
-  /** No more will come because of this; readers are told once they have had what came before. */
+  /** No more will come because of this error; a reader gets it after what came before. */
   fail(error: unknown): void {
     this.#finish({ error });
   }

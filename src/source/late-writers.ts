@@ -101,7 +101,7 @@ function linesOf(generation: Generation, into: Uint8Array): number {
   return whole;
 }
 
-/** Compressed files are not watched, for nobody writes to them. */
+/** Compressed files are not watched, for nothing writes to them. */
 function readNow(generation: Generation, into: Uint8Array): number {
   return generation.read(into) as number;
 }

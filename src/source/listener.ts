@@ -114,7 +114,7 @@ export class SocketListener implements Listener {
     });
   }
 
-  /** @throws `inUse` when somebody answers there */
+  /** @throws `inUse` when a process listens there */
   async #removeAbandoned(path: string, inUse: unknown): Promise<void> {
     const socket = socketAt(path, this.name);
     if (socket === undefined) return;
@@ -144,7 +144,7 @@ export class SocketListener implements Listener {
     this.#give(connected(`${this.name}#${++this.#number}`, socket, this.#notice));
   }
 
-  /** Whoever connected is let go at once, and may try again; what it has sent already is lost. */
+  /** Closes the connection at once; its sender may try again, but what it has sent already is lost. */
   #refuse(socket: Socket): void {
     socket.destroy();
     const { losses, descriptors } = this.#reception;
@@ -173,7 +173,7 @@ export class SocketListener implements Listener {
   }
 }
 
-/** A connection is refused where nobody answers. */
+/** A connection is refused where no process listens. */
 function isAbandoned(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = process.getBuiltinModule('node:net').connect({ path });

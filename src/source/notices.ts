@@ -14,7 +14,7 @@ export class ChangeNotices {
   #wake: (() => void) | undefined;
   #closed = false;
 
-  /** @param whileBusy is called at a notice that nobody waits for */
+  /** @param whileBusy called at a notice that is not waited for */
   constructor(path: string, whileBusy: () => void) {
     this.#path = path;
     this.#whileBusy = whileBusy;

@@ -37,7 +37,7 @@ export interface SourceOptions {
   readonly isKnown?: (name: string) => boolean;
   /** Of a followed pattern: whether this is an older file of a log that is followed, and was read as that. */
   readonly isOld?: (path: string) => boolean;
-  /** Told of what the user ought to know: broken connections, lost datagrams, bytes left out. */
+  /** Messages for the user: broken connections, lost datagrams, bytes left out. */
   readonly notice: (message: string) => void;
   /** Where it is counted what is lost before it is read. */
   readonly losses?: Losses;
@@ -174,7 +174,7 @@ function canBeFollowed(path: string): boolean {
     const stats = statSync(systemName(path));
     return stats.isFile() ? compressionOf(file.peek(0, decisive)) === undefined : stats.isFIFO();
   } catch {
-    // Whoever follows the name says why it cannot be read.
+    // The follower of the name says why it cannot be read.
     return true;
   } finally {
     file.park();

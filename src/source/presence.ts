@@ -1,5 +1,5 @@
-// Whether a followed name can be read at all, and what is said of it. Rotation makes a new file a moment before it may be
-// read, and a log may begin long after who follows it: no failure, but the user has to learn of a name that is nobody's.
+// Whether a followed name can be read at all, and what is said of it. Rotation makes a new file a moment before it may
+// be read, and a log may begin long after its follower: no failure, but the user has to learn of a name without a file.
 // It is said at once where nothing was read yet, for the name may be mistyped; later, once it has lasted for a while.
 import { accessSync, constants, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';

@@ -40,7 +40,7 @@ export function areDates([first = '', ...rest]: readonly string[]): boolean {
 
 /**
  * How sure it is, without a scheme to go by, that `name` is an older file of the log `base`: `app.log.1`, `app.log_1` and
- * `app.log.old1` are its own, `app-1.log` may as well be the log of somebody who runs beside it.
+ * `app.log.old1` are its own, `app-1.log` may as well be the log of another program.
  */
 export function likeness(name: string, base: string): 'own' | 'perhaps' | 'other' {
   const plain = name.replace(compressed, '');

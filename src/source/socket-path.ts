@@ -1,5 +1,5 @@
-// Sockets in the file system (unix: and unix-listen:). Only a socket that nobody answers at may make room for ours: a
-// connect to a file, a pipe or a link is refused just as one to an abandoned socket is, and those are somebody's data.
+// Sockets in the file system (unix: and unix-listen:). Only a socket without a listener may make room for ours: a
+// connect to a file, a pipe or a link is refused just as one to an abandoned socket is, and those may be data.
 import { shownName } from '../text/file-name.js';
 import { existsSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
@@ -31,15 +31,15 @@ export function missingDirectory(path: string): string | undefined {
   return existsSync(directory) ? undefined : `there is no directory ${shownName(directory)}`;
 }
 
-/** Removes the socket that nobody answered at; another one that has come into its place meanwhile stays. */
+/** Removes the socket without a listener; another one that has come into its place meanwhile stays. */
 export function removeSocket(path: string, known: SocketIdentity, name: string): void {
   const there = socketAt(path, name);
   if (there !== undefined && isSame(there, known)) unlinkSync(path);
 }
 
 /**
- * Does what removes whatever has the name of our socket, as the runtime does when it stops listening. What somebody has
- * put there in the place of ours is out of its way meanwhile.
+ * Runs what removes any file with the name of our socket, as the runtime does when it stops listening. Another file
+ * that has come into the place of ours is moved out of the way meanwhile.
  */
 export function sparingOthers(path: string, ours: SocketIdentity | undefined, act: () => void): void {
   const there = lstatSync(path, { throwIfNoEntry: false });

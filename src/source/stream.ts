@@ -1,5 +1,5 @@
-// A source over a stream that somebody else fills: a pipe, a terminal, a connection, a decompressor. It is opened by
-// the first read, and stopped while nobody reads, so that a fast writer waits instead of filling our memory.
+// A source over a stream that is filled from outside: a pipe, a terminal, a connection, a decompressor. It is opened by
+// the first read, and paused between reads, so that a fast writer waits instead of filling our memory.
 import type { Readable } from 'node:stream';
 import { systemCode } from '../os/error-text.js';
 import { unreadable } from './failure.js';
@@ -12,9 +12,9 @@ export interface StreamForm {
   readonly live: boolean;
   /** Opens the stream; `take` must be called for its bytes when the stream does not emit them as data. */
   readonly open: (take: (bytes: Uint8Array) => boolean) => Readable;
-  /** The stream, where it is there before the first read: closed with the source though nobody has read it. */
+  /** The stream, where it is there before the first read: closed with the source even if it was never read. */
   readonly there?: Readable | undefined;
-  /** Told when the other side broke the connection, which is the end of the input but not a clean one. */
+  /** Called when the other side broke the connection, which is the end of the input but not a clean one. */
   readonly notice: (message: string) => void;
   /** Turns an error of the stream into one to be shown; as `unreadable` does where it gives the error itself back. */
   readonly explain?: ((error: unknown) => unknown) | undefined;

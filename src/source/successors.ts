@@ -13,7 +13,7 @@ export interface LogName {
   /** For messages. */
   readonly name: string;
   readonly notice: (message: string) => void;
-  /** Is told whether there is something to read. */
+  /** Notes whether there is something to read. */
   readonly presence: Presence;
   /** All that the run follows. */
   readonly logs: FollowedLogs;
@@ -49,8 +49,8 @@ function isFile(presence: Presence): boolean {
 }
 
 /**
- * The files that came after `newest`, the earliest first; none while it has the name still, or nobody has, and none under
- * the name of an older file of another log (`app.log app.log.1`), which reads them.
+ * The files that came after `newest`, the earliest first; none while it has the name still, or no file has, and none
+ * under the name of an older file of another log (`app.log app.log.1`), which reads them.
  */
 export function successorsOf(log: LogName, newest: Generation): readonly Generation[] {
   const { path, notice, presence } = log;

@@ -1,6 +1,6 @@
 // Compressed bytes to plain ones. Each member of a gzip file and each frame of a zstd file may have been a file of its own
 // (`cat a.gz b.gz`), so a byte order mark at its beginning is dropped. Bytes behind the last of them are no reason to
-// lose what was before: they are counted and told of. What cannot be unpacked here is refused with the command that can.
+// lose what was before: they are counted and named. What cannot be unpacked here is refused with the command that can.
 import type { Readable } from 'node:stream';
 import { withoutMarks } from './byte-order-marks.js';
 import type { PlainPiece } from './byte-order-marks.js';
@@ -51,8 +51,8 @@ function outputOf(
       `cannot read ${shownName(name)}: it is compressed with ${compression}; ${remedy(compression, name)}`,
     );
   const { Readable } = process.getBuiltinModule('node:stream');
-  const told = (bytes: number): void => notice(garbage(name, compression, bytes));
-  return Readable.from(plain(pieces, packed, told), { objectMode: false, highWaterMark: chunkSize });
+  const warn = (bytes: number): void => notice(garbage(name, compression, bytes));
+  return Readable.from(plain(pieces, packed, warn), { objectMode: false, highWaterMark: chunkSize });
 }
 
 function piecesOf(compression: Compression, packed: PackedBytes, name: string): AsyncGenerator<PlainPiece> | undefined {
@@ -67,11 +67,11 @@ async function* unbrotli(packed: PackedBytes): AsyncGenerator<PlainPiece> {
     yield { bytes, isFirst: false };
 }
 
-/** @param told is told of bytes behind the data that are neither data nor, as on tapes, zeros */
+/** @param warn called with the number of bytes behind the data that are neither data nor, as on tapes, zeros */
 async function* plain(
   pieces: AsyncGenerator<PlainPiece>,
   packed: PackedBytes,
-  told: (bytes: number) => void,
+  warn: (bytes: number) => void,
 ): AsyncGenerator<Buffer> {
   yield* withoutMarks(pieces);
   let [length, isPadding] = [0, true];
@@ -79,7 +79,7 @@ async function* plain(
     length += piece.length;
     isPadding &&= piece.every((byte) => byte === 0);
   }
-  if (!isPadding) told(length);
+  if (!isPadding) warn(length);
 }
 
 /** In the words of gzip, which says `trailing garbage ignored`. */

@@ -1,4 +1,4 @@
-// The frames of Zstandard data (RFC 8878 §3.1), one behind the other. They are told apart by the headers of their blocks,
+// The frames of Zstandard data (RFC 8878 §3.1), one behind the other. The headers of their blocks show where each ends,
 // without unpacking anything: each may have been a file, and what is behind the last one is none of them.
 import { endsEarly, isDamaged } from './damaged-data.js';
 import type { PackedBytes } from './packed-bytes.js';
