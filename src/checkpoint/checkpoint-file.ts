@@ -1,5 +1,5 @@
 // The checkpoint on disk (SPEC §10): always whole. It is written beside its place, synced and renamed into it, so that
-// whoever dies at any moment leaves the old one or the new one; the one before stays as FILE.1.
+// a process that dies at any moment leaves the old one or the new one; the one before stays as FILE.1.
 import { constants, copyFileSync, existsSync, linkSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -43,7 +43,7 @@ export interface SavedInput {
   readonly operand: string;
   /** Everything before this place has been counted; offset and line are those of the whole input, over all its files. */
   readonly position: Position;
-  /** Of the line at that place, so many rows and asides have been counted (--each makes several of a line). */
+  /** Of the line at that place, so many rows and non-events have been counted (--each makes several of a line). */
   readonly begun: { readonly rows: number; readonly asides: number };
   /** Regular files that have been read: where the place is. */
   readonly location: SavedLocation | null;
@@ -103,9 +103,9 @@ export interface Checkpoint {
   readonly meaning: Readonly<Record<string, string>>;
   /** The run is complete: all windows were closed. */
   readonly drained: boolean;
-  /** Taken at a clean stop or at the end of the run: whatever the outputs have beyond it, others have written. */
+  /** Taken at a clean stop or at the end of the run: what the outputs have beyond it, this run has not written. */
   readonly clean: boolean;
-  /** In the order of the engine's numbers for them. */
+  /** In the order of the pipeline's numbers for them. */
   readonly inputs: readonly SavedInput[];
   readonly outputs: OutputPositions;
   /** A `@checkpoint` line that is to be passed on now that this is safe. */

@@ -4,7 +4,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import type { Instant } from '../model/instant.js';
 import { systemCode } from '../os/error-text.js';
 
-/** A process, as far as the system lets it be told from others; undefined where it does not. */
+/** A process, by what distinguishes it from others; undefined where the system does not say. */
 export interface LockOwner {
   readonly pid: number;
   /** When it was started, in the system's own measure. */
@@ -46,7 +46,7 @@ function exists(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Somebody else's process may not be asked, but is there.
+    // A process of another user gives EPERM, but is there.
     return systemCode(error) !== 'ESRCH';
   }
 }

@@ -97,7 +97,7 @@ export class Lock {
     }
   }
 
-  /** Removes a lock with this text and no other: somebody may have been faster, and hold it now. */
+  /** Removes a lock with this text and no other: another run may have been faster, and hold it now. */
   #remove(text: string): void {
     const aside = `${this.#path}.${process.pid}`;
     try {
@@ -115,7 +115,7 @@ export class Lock {
     try {
       if (textOf(this.#path) === this.#text) lutimesSync(this.#path, now, now);
     } catch {
-      // Whoever takes it for abandoned is found out by assertHeld.
+      // If another run takes it for abandoned, assertHeld finds that out.
     }
   }
 }

@@ -36,7 +36,7 @@ export function writeNumbers(out: ByteWriter, values: ArrayLike<number>): void {
   }
 }
 
-/** Fills what `make` makes, an array of the length that it is told. */
+/** Fills the array that `make` makes, of the length it is called with. */
 export function readNumbers<A extends { [index: number]: number; fill(value: number): unknown }>(
   from: ByteReader,
   make: (length: number) => A,

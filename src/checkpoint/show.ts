@@ -1,4 +1,4 @@
-// `flowctl checkpoint show FILE`: what a checkpoint holds, in words or as JSON; reading it disturbs nobody.
+// `flowctl checkpoint show FILE`: what a checkpoint holds, in words or as JSON; it takes no lock and changes nothing.
 import { durationText } from '../text/duration.js';
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
