@@ -18,6 +18,15 @@ export const flags = [
     meaning: true,
   },
   {
+    long: 'multiline',
+    argument: 'RE',
+    section: 'Input',
+    summary: 'lines that do not match RE belong to the record before',
+    text: 'For stack traces and other records of several lines, of the formats of which a record is a line: a line that does not match RE (RE2 syntax, anywhere in it) belongs to the record before it. A record ends where the next one starts, or the input ends; --max-line bounds it as a whole. In --input-format regex:RE a dot matches line ends only after (?s).',
+    example: String.raw`--input-format text --multiline '^\d{4}-' --time '$.line'`,
+    meaning: true,
+  },
+  {
     long: 'follow',
     section: 'Input',
     summary: 'go on reading regular files as they grow, through rotation',

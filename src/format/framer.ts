@@ -264,9 +264,12 @@ export class Framer {
     const size = this.#end - this.#start;
     if (this.#searched !== this.#end || this.#hasLines || size + this.#dropped <= this.#keepable() + slack) return;
     this.#skipMark();
-    this.#droppedLines += newlinesIn(this.#buffer, this.#start + kept, this.#end);
-    this.#dropped += this.#end - this.#start - kept;
-    this.#end = this.#searched = this.#start + kept;
+    const tail = this.#cutter?.pending ?? 0;
+    if (size <= kept + tail) return;
+    this.#droppedLines += newlinesIn(this.#buffer, this.#start + kept, this.#end - tail);
+    this.#dropped += size - kept - tail;
+    this.#buffer.copyWithin(this.#start + kept, this.#end - tail, this.#end);
+    this.#end = this.#searched = this.#start + kept + tail;
   }
 
   #keepable(): number {

@@ -60,13 +60,14 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
   const { both, apart } = sidedTexts(streams.map((stream) => streamTexts(stream, steps[0]!.operator)));
-  const { read, idle, maxFuture } = streams[0]!;
+  const { format, read, idle, maxFuture } = streams[0]!;
   const { operator: operatorSpec } = steps[0]!;
   const operator = operatorTexts(operatorSpec);
   const { agg, window, trigger, accumulation, closing, timestamp } = operator;
   const { 'time-domain': domain, 'on-time': onTime, 'allowed-lateness': lateness, ...others } = operator;
   const texts: Record<string, OptionText | undefined> = {
     'input-format': both['input-format'],
+    multiline: has(format, 'multiline') ? textIn(format, 'multiline') : undefined,
     'max-line': limits.maxLine === 16 * 1024 ** 2 ? '16MiB' : `${limits.maxLine}`,
     agg,
     key: both['key'],

@@ -10,6 +10,7 @@ const alphabets: Readonly<Record<string, readonly string[]>> = {
   'csv,sep=;': ['a', '"', ';', ',', '\n'],
   'csv,header=a,b': ['1', '"', ',', '\n', '\r\n'],
   json: ['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '1', 'true', 'x', '\n', '\n', ' ', '{"a":1}', '\ufeff'],
+  'text --multiline ^1': ['1', 'a', '\n', '\n', '\r\n', ' ', 'é', '\ufeff'],
   tsv: ['a', '"', '\t', '\n', '\r'],
 };
 
@@ -17,7 +18,8 @@ const inputs = Object.entries(alphabets).map(([name, alphabet]) => ({ name, alph
 const cuts = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 5 });
 
 describe.each(inputs)('$name', ({ name, alphabet }) => {
-  const format = buildInputFormat(parseInputFormat(name));
+  const [value = '', multiline] = name.split(' --multiline ');
+  const format = buildInputFormat({ ...parseInputFormat(value), ...(multiline === undefined ? {} : { multiline }) });
   const text = fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 80 });
 
   it('says the same however it is cut', () => {

@@ -2,6 +2,7 @@
 import { parseTimeFormat } from '../../event/event-time.js';
 import { parsePath } from '../../event/path.js';
 import { buildInputFormat, parseInputFormat } from '../../format/input/index.js';
+import { lineStarts, mayHaveSeveralLines } from '../../format/input/record-starts.js';
 import type { Duration } from '../../model/instant.js';
 import type { Spec } from '../../text/spec.js';
 import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
@@ -56,12 +57,25 @@ export async function times(reading: OptionReader): Promise<Times> {
 }
 
 function timesIn(reading: OptionReader, zone: string, zones: Zones | undefined): Times {
-  const format = reading.read('input-format', parseInputFormat, { is: 'ndjson' });
+  const format = recordsIn(reading);
   const { time: usual } = buildInputFormat(format);
   const time = reading.read('time', pathOf, usual?.path ?? null);
   const otherwise = usual !== undefined && isSamePath(time, usual.path) ? usual.format : 'auto';
   const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, otherwise);
   return { format, time, timeFormat, zone, zones };
+}
+
+/** --input-format, and --multiline, which is a member of it. */
+function recordsIn(reading: OptionReader): Spec {
+  const format = reading.read('input-format', parseInputFormat, { is: 'ndjson' });
+  const multiline = reading.read('multiline', (text) => (lineStarts(text), text), undefined);
+  if (multiline === undefined) return format;
+  if (mayHaveSeveralLines(buildInputFormat(format))) return { ...format, multiline };
+  reading.refuse(
+    'multiline',
+    `records of ${format.is} say themselves where they end; it is for logfmt, clf, combined, syslog, regex and text`,
+  );
+  return format;
 }
 
 function isSamePath(one: string | null, other: string): boolean {

@@ -5,12 +5,13 @@ import { entryTerms, type Topic } from './topic.js';
 export const formats: Topic = {
   name: 'formats',
   aliases: ['format', 'csv', 'tsv', 'json', 'logfmt', 'clf', 'combined', 'syslog', 'regex', 'ndjson', 'access-logs'],
-  options: ['input-format'],
+  options: ['input-format', 'multiline'],
   summary: 'how records are written: JSON lines, JSON, CSV, logfmt, access logs, syslog and others',
   blocks: [
     '`--input-format F` says what a record is and what its members are called. Nothing is guessed: what is not of the format is a reject, which says what it looks like and what would read it.',
     entryTerms(inputFormats, 'input-format'),
     'In all but the JSON formats a field that is a JSON number is a number (its digits are kept), an empty one is null, and all else is text: `007` and `1,5` stay text. Of fields with the same name the last counts. Late events and rejects are the lines as they came.',
+    "Records of several lines, like stack traces: with `--multiline RE` a line that does not match RE belongs to the record before it. `flowctl --input-format 'regex:(?s)^(?<time>\\S+ \\S+) (?<level>\\w+) (?<message>.*)$' --multiline '^\\d{4}-' --time time --key level app.log`. The last record waits for the next one to start, or for the end.",
     { heading: 'CSV' },
     "`flowctl --input-format csv --time time --key path --agg 'sum(bytes)' one.csv two.csv` reads records of RFC 4180. Each input has a header of its own, so files may have their columns in different orders; `csv,header=time,path,bytes` names them where there is none. A record is the object of its fields: `--key '$[\"the path\"]'`; of columns of the same name the last counts. A quotation mark opens a field only where the field begins. A record with more or fewer fields than there are names is a reject (`fields`).",
     'A quoted field may hold line ends. One that is never closed takes what follows with it, up to --max-line; the reject says where it opened. A checkpoint keeps the header. Records that are no lines are read by one thread.',

@@ -3,7 +3,7 @@
 import { inputRemedy } from '../../event/looks-like.js';
 import { compileRead, type RecordSpec } from '../../event/read-spec.js';
 import { alone, formsOf, kindOf, noSuchEntry } from '../../text/registry.js';
-import type { Spec } from '../../text/spec.js';
+import { has, textIn, type Spec } from '../../text/spec.js';
 import { formatSynonyms } from '../../text/synonyms.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { InputFormat, InputFormatEntry, RecordPlan } from './input-format.js';
@@ -13,6 +13,7 @@ import { entry as json } from './json.js';
 import { entry as logfmt } from './logfmt.js';
 import { entry as regex } from './named-groups.js';
 import { entry as ndjson } from './ndjson.js';
+import { severalLines } from './record-starts.js';
 import { entry as syslog } from './syslog.js';
 import { entry as text } from './text.js';
 
@@ -37,9 +38,10 @@ function unknownFormat(name: string): UsageError {
   return new UsageError(`"${name}" is no input format; ${remedy}`, formsOf(inputFormats));
 }
 
-/** The format that a spec stands for; `zone` is that of --tz. Throws SpecFault, and UsageError where there is no such zone. */
+/** The format that a spec stands for, its records of several lines where it says which lines start one (`--multiline`); `zone` is that of --tz. Throws SpecFault, and UsageError where there is no such zone. */
 export function buildInputFormat(spec: Spec, zone = 'UTC'): InputFormat {
-  return formatKind(spec).build(spec, zone);
+  const format = formatKind(spec).build(spec, zone);
+  return has(spec, 'multiline') ? severalLines(format, textIn(spec, 'multiline')) : format;
 }
 
 /** The value of `--input-format` that a spec stands for: `csv,sep=;`. Throws SpecFault. */
@@ -49,7 +51,11 @@ export function inputFormatText(spec: Spec): string {
 
 /** What `explain` says of it: `each line is a JSON value`. Throws SpecFault. */
 export function inputFormatWords(spec: Spec): string {
-  return formatKind(spec).words(spec, inputFormatWords);
+  const words = formatKind(spec).words(spec, inputFormatWords);
+  const starts = has(spec, 'multiline')
+    ? `; lines that do not match ${textIn(spec, 'multiline')} belong to the one before`
+    : '';
+  return words + starts;
 }
 
 /**

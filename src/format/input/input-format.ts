@@ -47,6 +47,8 @@ export interface RecordCutter {
   readonly prelude: string | undefined;
   /** Of the place where that record begins. */
   readonly preludeOfRecord: string | undefined;
+  /** Bytes before the place reached that have to be there in the next call, if the middle of a long record is let go. */
+  readonly pending?: number;
   /** Byte of the record found last at which something opens that was given up at the limit, as it was not closed before. */
   readonly unclosed: number | undefined;
 }

@@ -1,6 +1,9 @@
 // `--multiline RE` (SPEC §13): a line that does not match RE belongs to the record before it, as the lines of a stack trace
 // do. So a record ends where the next one starts, which is known once that line is whole, or the input ends. The first
-// line starts a record whatever it is. Of a very long line only the beginning is looked at.
+// line starts a record whatever it is. Of a very long line only the beginning is looked at, as soon as it is there.
+import { compileRegex } from '../../event/jsonpath/regex.js';
+import { UsageError } from '../../text/usage-error.js';
+import type { InputFormat, RecordCutter } from './input-format.js';
 
 const newline = 10;
 const carriageReturn = 13;
@@ -8,13 +11,34 @@ const carriageReturn = 13;
 /** Bytes of a line that RE may look at; what starts a record shows it at once. */
 export const lookedAt = 65_536;
 
-/**
- * Finds the records of one input, one after another, from one read to the next; what it finds depends on the bytes
- * alone, however they were cut by the reads.
- */
-export class RecordStarts {
-  /** Where the record that was found last, or is under way, begins in the bytes of the last call. */
+const form = String.raw`RE that matches the first line of a record, like ^\d{4}-`;
+
+/** @throws UsageError when it is no regular expression of RE2 */
+export function lineStarts(pattern: string): (line: string) => boolean {
+  try {
+    const regex = compileRegex(pattern);
+    return (line) => regex.matcher(line).find();
+  } catch (error) {
+    throw new UsageError(`"${pattern}" is no regular expression of RE2: ${(error as Error).message}`, form);
+  }
+}
+
+/** Whether records of the format are lines, and could be several. */
+export function mayHaveSeveralLines({ framing, verbatim }: InputFormat): boolean {
+  return framing === 'lines' && !verbatim;
+}
+
+/** The format with records of several lines, of which the first ones match. Throws UsageError. */
+export function severalLines(format: InputFormat, pattern: string): InputFormat {
+  const starts = lineStarts(pattern);
+  return { ...format, framing: () => new RecordStarts(starts) };
+}
+
+export class RecordStarts implements RecordCutter {
   start = 0;
+  readonly prelude = undefined;
+  readonly preludeOfRecord = undefined;
+  readonly unclosed = undefined;
   readonly #starts: (line: string) => boolean;
   /** Bytes of the record that is under way, and of its line without an end, before the next call. */
   #size = 0;
@@ -27,20 +51,18 @@ export class RecordStarts {
     this.#starts = starts;
   }
 
-  /** Turns to a place between records. */
   begin(): void {
     this.#size = this.#lineSize = 0;
     this.#line = this.#line.subarray(0, 0);
   }
 
-  /** No record is under way. */
   get isBetween(): boolean {
     return this.#size === 0;
   }
 
-  /** Bytes before the place reached that may turn out to start the next record: they must be there in the next call. */
+  /** An unfinished line, which may turn out to start the next record. */
   get pending(): number {
-    return this.#size > this.#lineSize ? this.#lineSize : 0;
+    return this.#size > this.#lineSize && this.#lineSize < lookedAt ? this.#lineSize : 0;
   }
 
   /**
@@ -53,11 +75,13 @@ export class RecordStarts {
     let line = from - this.#lineSize;
     for (let at = from; at < to;) {
       const found = known.indexOf(newline, at);
-      if (found < 0) break;
-      if (line > this.start && this.#starts(this.#text(bytes, line, at, found))) {
+      const end = found < 0 ? to : found;
+      const isDecided = found >= 0 || end - line >= lookedAt;
+      if (isDecided && at - line < lookedAt && line > this.start && this.#starts(this.#text(bytes, line, at, end))) {
         this.begin();
         return line;
       }
+      if (found < 0) break;
       this.#line = this.#line.subarray(0, 0);
       line = at = found + 1;
     }
