@@ -151,8 +151,8 @@ describe('the flag list', () => {
         run: needs,
         dedup: ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])],
         join: [
-          ...(/-time$|-key$/.test(flag.long) ? [] : ['--key', 'k']),
-          ...(flag.long === 'right-time' ? [] : ['--time', 't']),
+          ...(words.includes('--key') ? [] : ['--key', 'k']),
+          ...(words.includes('--time') ? [] : ['--time', 't']),
           ...['--within', '0s..1m', 'left', 'right'],
         ],
       };
