@@ -106,9 +106,12 @@ function sideName(name: string, side: Side | undefined): Name | undefined {
 /** The options as they are of one side: its own in place of those of both; filters beside them, since all must hold. */
 function optionsOf(options: Options, side: Side): Options {
   const own = sided.flatMap((name): [string, unknown][] => {
+    if (name === 'where') {
+      const all = [...(options.where ?? []), ...(options[`${side}-where`] ?? [])];
+      return all.length === 0 ? [] : [[name, all]];
+    }
     const value = options[`${side}-${name}`];
-    if (value === undefined) return [];
-    return [[name, name === 'where' ? [...(options.where ?? []), ...value] : value]];
+    return value === undefined ? [] : [[name, value]];
   });
   return { ...options, ...Object.fromEntries(own) };
 }
