@@ -1,19 +1,11 @@
 // Folders and processes of tests: a folder that goes away by itself, and the real program, or a line of bash, in it.
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
 import { afterAll } from 'vitest';
 
 /** The folder of the project. */
@@ -114,36 +106,26 @@ export async function waitUntil(holds: () => boolean): Promise<void> {
 
 function outcome(cwd: string, file: string, argv: readonly string[], options: Options = {}): Promise<Outcome> {
   const { env, input, inputFrom } = options;
-  const descriptor = inputFrom === undefined ? undefined : openSync(inputFrom, 'r');
-  const running = start(cwd, file, argv, env, descriptor);
-  if (descriptor === undefined) running.end(input);
-  else closeSync(descriptor);
+  const redirected = ['-c', 'exec "$0" "$@" <"$inputFrom"', file, ...argv];
+  const running =
+    inputFrom === undefined ? start(cwd, file, argv, env) : start(cwd, 'bash', redirected, { ...env, inputFrom });
+  running.end(input);
   return running.ended;
 }
 
-function start(
-  cwd: string,
-  file: string,
-  argv: readonly string[],
-  env: Options['env'] = {},
-  stdin: number | 'pipe' = 'pipe',
-): Running {
-  const child = spawn(file, argv, {
-    cwd,
-    env: { ...environment(cwd), ...env },
-    stdio: [stdin, 'pipe', 'pipe'],
+function start(cwd: string, file: string, argv: readonly string[], env: Options['env'] = {}): Running {
+  const child = execa(file, argv, {
+    ...{ cwd, env: { ...environment(cwd), ...env }, extendEnv: false },
+    ...{ reject: false, stripFinalNewline: false },
     // A process group of its own, so that nothing of it is left when it takes too long.
     detached: true,
   });
   const hangs = setTimeout(() => process.kill(-child.pid!, 'SIGKILL'), patience);
-  const [stdout, stderr] = [child.stdout!, child.stderr!].map(collected) as [() => string, () => string];
-  child.stdin?.on('error', () => undefined);
-  const ended = new Promise<Outcome>((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => {
-      clearTimeout(hangs);
-      resolve({ status: code ?? signal!, stdout: stdout(), stderr: stderr() });
-    });
+  const stderr = collected(child.stderr);
+  child.stdin.on('error', () => undefined);
+  const ended = child.then(({ exitCode, signal, stdout, stderr: said }): Outcome => {
+    clearTimeout(hangs);
+    return { status: exitCode ?? signal!, stdout, stderr: said };
   });
   return {
     pid: child.pid!,
@@ -154,8 +136,8 @@ function start(
     get stderr() {
       return stderr();
     },
-    write: (text) => void child.stdin!.write(text),
-    end: (text) => void child.stdin!.end(text),
+    write: (text) => void child.stdin.write(text),
+    end: (text) => void child.stdin.end(text),
     kill: (signal) => void child.kill(signal),
   };
 }

@@ -14,7 +14,7 @@ export interface ZoneRules {
    */
   startOfHour(hour: number): Instant;
   /** How far the clocks are ahead of UTC at an instant, in ms. */
-  offsetAt(at: Instant): Duration;
+  readonly offsetAt: (at: Instant) => Duration;
 }
 
 /** The rules of a zone by its IANA name or offset (`+08:00`); throws Misuse when there is no such zone. */
