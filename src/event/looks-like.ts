@@ -47,13 +47,13 @@ const forms: readonly Form[] = [
   },
   {
     what: 'a JSON array',
-    remedy: `jq -c '.[]' FILE | flowctl …`,
+    remedy: '--input-format json',
     names: ['json-array', 'array'],
     fits: (line) => /^\s*\[\s*(?:[[{].*|"(?:[^"\\]|\\.)*"\s*,.*)?$/s.test(line) || /^\s*\{.*\}\s*,\s*$/s.test(line),
   },
   {
     what: 'JSON over several lines',
-    remedy: 'jq -c . FILE | flowctl …',
+    remedy: '--input-format json',
     names: ['json', 'pretty'],
     fits: (line) =>
       /^\s*(?:\{|\}|\])\s*,?\s*$/.test(line) ||
@@ -62,7 +62,7 @@ const forms: readonly Form[] = [
   },
   {
     what: 'several JSON values in one line',
-    remedy: 'jq -c . FILE | flowctl …',
+    remedy: '--input-format json',
     names: ['concatenated-json'],
     fits: (line) => /^\s*\{.*\}\s*\{/s.test(line),
   },

@@ -113,7 +113,7 @@ describe('what is to be done about a reject', () => {
     ['no-time', '{"time":null}', 'the line has time'],
     ['no-time', '{}', 'the line has no members'],
     ['no-time', `{"ti'me":1}`, "the line has ti'me"],
-    ['no-time', '[{"time":1}]', "this looks like a JSON array: jq -c '.[]' FILE | flowctl …"],
+    ['no-time', '[{"time":1}]', 'this looks like a JSON array: --input-format json'],
     ['no-time', '12', undefined],
     ['bad-time', '{"time":"2026/01/01"}', `--time-format '%Y/%m/%d' reads it`],
     ['bad-time', '{"time":"noon"}', undefined],

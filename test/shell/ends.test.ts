@@ -67,7 +67,7 @@ describe.concurrent('another reader goes away', () => {
     expect(first).toContain('went away; what would have gone there is counted, but lost');
     expect(rest).toEqual([
       'flowctl: 50,000 of 50,001 lines were no usable events, more than --max-bad 49999 allows (exit status 3)',
-      '  the lines look like lines of plain text: flowctl --input-format text …',
+      '  the lines look like lines of plain text: --input-format text, or regex:RE with a named group for each field',
     ]);
   });
 
