@@ -104,7 +104,7 @@ export const accumulationSynonyms: Synonyms = {
 export const optionSynonyms: Synonyms = {
   key: 'group-by groupby group by key-by keyby keys partition-by partitionby partition partition-key g k',
   agg: 'aggregate aggregates aggregation aggregations select compute calc reduce fold metric a',
-  where: 'filter filters grep having if match predicate only',
+  where: 'filter filters grep if match predicate only',
   each: 'explode unnest flatten flat-map flatmap split for-each foreach items',
   time: 'times ts time-field timefield time-path time-column timestamp-field timestamp-path timestamp-column event-time eventtime event-timestamp rowtime date t',
   'time-format': 'date-format timestamp-format datetime-format time-fmt strptime',

@@ -35,7 +35,10 @@ describe('verbs', () => {
   });
 
   it('-- makes help an input', async () => {
-    expect(await command(['--', '--help'])).toMatchObject({ kind: 'run', job: { inputs: [{ path: './--help' }] } });
+    expect(await command(['--', '--help'])).toMatchObject({
+      kind: 'run',
+      job: { streams: [{ inputs: [{ path: './--help' }] }] },
+    });
   });
 
   it('checkpoint show names a file', async () => {

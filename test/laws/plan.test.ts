@@ -63,13 +63,12 @@ describe('a plan', () => {
         expect(await said(['explain', '--plan', 'p.json'], from)).toBe(await said(['explain', ...argv]));
         const again = await command(['--plan', 'p.json'], from);
         if (again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
-        const { engine, step, streams, ...rest } = again.job;
-        expect({ ...rest, engine: undefined, step: undefined, streams: undefined }).toEqual({
-          ...asked.job,
-          ...{ engine: undefined, step: undefined, streams: undefined },
-        });
-        const { job } = asked;
-        expect(JSON.stringify([engine, step, streams])).toBe(JSON.stringify([job.engine, job.step, job.streams]));
+        const [built, meant] = [again.job, asked.job].map(({ engine, step, streams, rows, timeOutput, ...rest }) => ({
+          // Functions of a zone or a trigger are made anew for each run.
+          functions: JSON.stringify([engine, step, streams, rows, timeOutput]),
+          rest,
+        }));
+        expect(built).toEqual(meant);
       }),
       { numRuns: 300 },
     );

@@ -41,9 +41,11 @@ describe('a run without options', () => {
       keys: [],
       columns: [],
       clock: undefined,
+      set: [],
       where: [],
       each: undefined,
       format: ndjson,
+      formatName: 'ndjson',
       numericText: false,
       control: false,
     });
