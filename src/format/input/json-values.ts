@@ -113,7 +113,7 @@ export class JsonValues implements RecordCutter {
   /** Goes over byte `at` of the value; 1: it ends behind it; 0: before it. */
   #step(byte: number, at: number): 0 | 1 | undefined {
     if (at > this.#most && !this.#isSpoilt) {
-      this.unclosed = 0;
+      this.unclosed = this.#depth > 0 || this.#isText ? 0 : undefined;
       this.#isSpoilt = true;
     }
     if (this.#isText) return this.#text(byte);
