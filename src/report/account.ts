@@ -1,5 +1,6 @@
 // The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
-// + late + filtered. The engine keeps the second half (model/counters.ts), this file the first, and what is said of both.
+// + late + filtered. The pipeline counts the second half (model/counters.ts); this file counts the first and puts both
+// in words.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { noRowCounts, type RowCounts } from '../format/output/computed-rows.js';
 import { isMisdated } from './misdated.js';
@@ -191,11 +192,11 @@ function rowsSaved({ rows, withheld, failed }: RowCounts): Readonly<Record<strin
  */
 export function accountText(
   account: Account,
-  tally: EventCounters,
+  counters: EventCounters,
   partial: readonly PartialLine[] = [],
   operator: ReportOptions['step']['is'] = 'group-window',
 ): string {
-  const { events, inWindows, filtered } = tally;
+  const { events, inWindows, filtered } = counters;
   return [
     sum('line', account.lines, [
       [account.read, 'read'],
@@ -205,15 +206,17 @@ export function accountText(
     ]) + partialText(partial),
     sum('event', events, [
       [inWindows, takenText[operator]],
-      [tally.duplicates, tally.duplicates === 1 ? 'duplicate' : 'duplicates'],
-      [lateEvents(tally), 'late', lateReasons(tally)],
+      [counters.duplicates, counters.duplicates === 1 ? 'duplicate' : 'duplicates'],
+      [lateEvents(counters), 'late', lateReasons(counters)],
       [filtered, 'filtered'],
     ]),
-    ...writtenText(tally, operator),
+    ...writtenText(counters, operator),
     ...(account.rows.withheld > 0 ? [`${many(account.rows.withheld, 'pane')} withheld by --having`] : []),
-    ...(tally.refusals > 0 ? [`${many(tally.refusals, 'window')} refused an event that another window took`] : []),
+    ...(counters.refusals > 0
+      ? [`${many(counters.refusals, 'window')} refused an event that another window took`]
+      : []),
     ...lostText(account.lost),
-    ...(tally.cut > 0 ? [`collect was cut at its limit in ${many(tally.cut, 'pane')}`] : []),
+    ...(counters.cut > 0 ? [`collect was cut at its limit in ${many(counters.cut, 'pane')}`] : []),
     ...(account.wrongType > 0 ? [`${many(account.wrongType, 'value')} skipped as not of the kind asked for`] : []),
   ].join('\n');
 }
@@ -221,14 +224,14 @@ export function accountText(
 /** What became of events that were not refused. */
 const takenText = { 'group-window': 'in windows', dedup: 'passed on', 'interval-join': 'taken' } as const;
 
-function writtenText(tally: EventCounters, operator: ReportOptions['step']['is']): readonly string[] {
-  if (operator === 'group-window') return [panesText(tally)];
+function writtenText(counters: EventCounters, operator: ReportOptions['step']['is']): readonly string[] {
+  if (operator === 'group-window') return [panesText(counters)];
   if (operator === 'dedup') return [];
   const rows: readonly [number, string][] = [
-    [tally.pairs, 'matched'],
-    [tally.unmatched, 'unmatched'],
+    [counters.pairs, 'matched'],
+    [counters.unmatched, 'unmatched'],
   ];
-  return [sum('row', tally.pairs + tally.unmatched, rows)];
+  return [sum('row', counters.pairs + counters.unmatched, rows)];
 }
 
 function panesText({ panes, retractions }: EventCounters): string {

@@ -1,4 +1,4 @@
-// Lists that end at their LIMIT: whoever reads one cannot see that there was more.
+// Lists that end at their LIMIT: the list does not show that there was more.
 import type { ReportOptions } from './options.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import type { Concern } from './concern.js';

@@ -58,7 +58,7 @@ function remedyOf(value: unknown, at: Instant, now: Instant): string | undefined
   const number = Number(value);
   if (Number.isNaN(number)) {
     if (at > now) return 'that is far ahead: a clock is wrong, or --time-format is';
-    // The month in which clocks begin that nobody has set.
+    // The month in which a clock begins that was never set.
     return at >= 0 && at < 31 * 864e5 ? 'was the clock not set?' : undefined;
   }
   const unit = Object.entries(units).find(([, ms]) => isPlausible(number * ms, now));

@@ -23,10 +23,10 @@ export interface LateCircumstances {
 }
 
 /** undefined when none was late. */
-export function lateText(account: Account, tally: EventCounters, now: LateCircumstances): string | undefined {
-  const late = lateEvents(tally);
+export function lateText(account: Account, counters: EventCounters, now: LateCircumstances): string | undefined {
+  const late = lateEvents(counters);
   if (late === 0) return undefined;
-  const lines = [lateHead(tally, now), ...lateDetails(account, now)];
+  const lines = [lateHead(counters, now), ...lateDetails(account, now)];
   return lines.join('\n  ');
 }
 
@@ -38,13 +38,13 @@ export function lateDetails(account: Account, now: LateCircumstances): readonly 
   ];
 }
 
-function lateHead(tally: EventCounters, now: LateCircumstances): string {
-  const late = lateEvents(tally);
+function lateHead(counters: EventCounters, now: LateCircumstances): string {
+  const late = lateEvents(counters);
   const where = now.kept === undefined ? 'counted, not kept: see --late' : `written to ${now.kept}`;
-  const tooLate = tally.late.late + tally.late.closed === late;
-  const why = lateReasons(tally);
+  const tooLate = counters.late.late + counters.late.closed === late;
+  const why = lateReasons(counters);
   const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
-  return `${groupedNumber(late)} of ${many(tally.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`;
+  return `${groupedNumber(late)} of ${many(counters.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`;
 }
 
 function behindText(account: Account, { bound, files }: LateCircumstances): string {

@@ -1,4 +1,4 @@
-// What stands in the events where a path was looked for, in words: whoever has mistyped a name sees the right one.
+// What stands in the events where a path was looked for, in words: a mistyped name is seen beside the right one.
 import { singularPath, type Path } from '../event/path.js';
 import { child } from '../event/jsonpath/node.js';
 import { suggest } from '../text/suggest.js';

@@ -4,7 +4,7 @@ import type { Instant } from '../model/instant.js';
 const year = 365.25 * 864e5;
 /** Logs are younger than this, and a clock that was not set is older. */
 export const plausibleFrom: Instant = Date.UTC(1990, 0);
-/** Nobody's clock is wrong by so much and still worth a thought. */
+/** A time further ahead than this is misread, not the time of a clock that is wrong. */
 export const farAhead = 20 * year;
 
 /**

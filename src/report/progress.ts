@@ -1,4 +1,4 @@
-// The progress line of a run that somebody watches: one line on the terminal, redrawn in place, and gone at the end.
+// The progress line of a run at a terminal: one line, redrawn in place, and gone at the end.
 import type { Instant } from '../model/instant.js';
 import { durationText } from '../text/duration.js';
 import { type StatusNumbers, rounded } from './run-status.js';

@@ -1,4 +1,4 @@
-// A line that is no usable event, as it is told of: in which input it stands, and where.
+// A line that is no usable event, as it is reported: in which input it stands, and where.
 import type { Batch, Reject } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
 

@@ -1,5 +1,5 @@
-// What a person is told of rejects: the first few as they come, at the end how many of how many, and once what would have
-// read them. What a notice has said already is not said again.
+// What is said of rejects at standard error: the first few as they come, at the end how many of how many, and once what
+// would have read them. What a notice has said already is not said again.
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { RejectReason } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
@@ -45,7 +45,7 @@ export class RejectReport {
 
   /**
    * How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most.
-   * @param counted whether something else has told how many
+   * @param counted whether their number was said already
    * @param samples of each stream
    */
   total(counts: RejectCounts, counted: boolean, samples: readonly Sample[]): string | undefined {

@@ -1,5 +1,5 @@
-// What a run tells (SPEC §2 "Run", §9): to a person at standard error, and with --stats to whoever keeps books. Nobody
-// is told anything by a run that nobody watches and that has nothing to warn about.
+// What a run reports (SPEC §2 "Run", §9): to a person at standard error, and with --stats to programs. A run without a
+// terminal that has nothing to warn about reports nothing.
 //
 //   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
 //   when asked      one status line (SIGUSR1, SIGUSR2)
@@ -31,7 +31,7 @@ const silence = 3000;
 const shown = 'written as early panes, not as complete';
 const hidden = 'not written, since rows without pane could not say that they are not complete';
 
-/** What is told of. */
+/** What a report is made from. */
 export interface ReportSources {
   readonly job: ReportOptions;
   readonly world: Host;
@@ -63,12 +63,12 @@ export class Report {
   readonly #rejects: RejectReport;
   #rate: Rate;
   #begun = 0;
-  /** What there was before this run: told of before, or not of its doing. */
+  /** What there was before this run: reported by the runs before it. */
   #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
   #timer: NodeJS.Timeout | undefined;
   /** It was said why nothing has been written yet, or something has been written. */
   #explained = false;
-  /** A person at a terminal was told what is waited for, or need not be. */
+  /** A person at a terminal has read what is waited for, or need not. */
   #awaited = false;
 
   constructor(of: ReportSources) {
@@ -81,7 +81,7 @@ export class Report {
 
   /**
    * The run begins; its inputs are there, and what earlier runs have left is taken up.
-   * @param toldLate late events that earlier runs have told of
+   * @param toldLate late events that earlier runs have reported
    */
   begin(toldLate: number): void {
     const { account, run, world } = this.#of;
@@ -115,7 +115,7 @@ export class Report {
     if (notice !== undefined) this.warn(notice);
   }
 
-  /** What the user ought to know; with --quiet only failures are told. */
+  /** A message for the user; with --quiet only failures are said. */
   warn(text: string): void {
     if (!this.#of.job.quiet) this.#of.world.say(`flowctl: ${text}`);
   }
@@ -135,7 +135,7 @@ export class Report {
 
   /**
    * @param left windows that were open when a signal stopped the run
-   * @param faults what decides the exit status: told in any case
+   * @param faults what decides the exit status: said in any case
    */
   end(left: number, faults: readonly Fault[]): void {
     this.stop();
@@ -159,7 +159,7 @@ export class Report {
     const { watermark, high, openWindows, keys } = run.status();
     const [events, bytes] = [tally.events - this.#before.events, run.bytes() - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
-    const standing = {
+    const sources = {
       job,
       status,
       account,
@@ -172,7 +172,7 @@ export class Report {
       events,
       bytes,
     };
-    return statsLine(standing, job.timeOutput, world.cost());
+    return statsLine(sources, job.timeOutput, world.cost());
   }
 
   /**
@@ -222,7 +222,7 @@ export class Report {
     return world.attended && !job.quiet && (job.progress || !run.sharesTerminal());
   }
 
-  /** Late events are only counted, and nobody said that this is as it should be. */
+  /** Late events are only counted, and no --late says that this is meant. */
   get #lost(): boolean {
     return this.#of.lateName === undefined && this.#of.job.late === undefined;
   }

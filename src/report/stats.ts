@@ -1,6 +1,5 @@
-// The account as one JSON object (--stats), for whoever keeps books: counts by reason, panes by timing, how disordered
-// the events were, what it cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are
-// of this run alone.
+// The account as one JSON object (--stats): counts by reason, panes by timing, how disordered the events were, what it
+// cost. Counts go on from the checkpoint that a run goes on from; disorder, rates and costs are of this run alone.
 import { missingIn, unfitIn } from '../event/skipped.js';
 import { failures, rowFailures } from './failures.js';
 import type { EventCounters } from '../model/counters.js';

@@ -1,6 +1,6 @@
-// What is found fault with in a run that has come to its end (SPEC §9): nothing usable came (status 1), or --max-bad or
-// --fail-on-late was broken, or events came late that nobody had thought of (status 3). Whoever gets such a status is told
-// why, with --quiet too.
+// The faults of a run that has come to its end (SPEC §9): nothing usable came (status 1), or --max-bad or
+// --fail-on-late was broken, or events came late though no option provided for them (status 3). The reason is said with
+// --quiet too.
 import { groupedNumber } from '../text/grouped-number.js';
 
 export interface Fault {
