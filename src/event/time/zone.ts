@@ -3,6 +3,7 @@
 // is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
 import { UsageError } from '../../text/usage-error.js';
 import type { Instant } from '../../model/instant.js';
+import { isUtc, loadTemporal, quarter, rememberedByName, rememberedByQuarter } from './zone-memory.js';
 
 export interface Zone {
   readonly name: string;
@@ -19,9 +20,8 @@ const form = 'UTC, an IANA name like Europe/Berlin, or an offset like +05:30';
  * @throws Misuse when there is none
  */
 export function parseZone(name: string): Zone {
-  if (/^(?:Etc\/)?(?:UTC|GMT|Z)$/i.test(name)) return utc;
-  const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
-  const { Temporal } = require('temporal-polyfill') as typeof import('temporal-polyfill');
+  if (isUtc(name)) return utc;
+  const Temporal = loadTemporal();
   try {
     if (!/^(?:[A-Za-z][\w+/-]*|[+-]\d\d(?::?\d\d)?)$/.test(name)) throw new RangeError(name);
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
@@ -36,22 +36,19 @@ export function parseZone(name: string): Zone {
       return NaN;
     }
   };
-  return { name, toInstant: cachedByQuarter(exact) };
+  const offset = rememberedByQuarter((begin) => commonOffset(exact, begin));
+  return {
+    name,
+    toInstant(local) {
+      const common = offset(local);
+      // A quarter in which the clocks are changed is asked for each time.
+      return Number.isNaN(common) ? exact(local) : local - common;
+    },
+  };
 }
-
-/** The zones that times have named, by name; undefined: there is none such. */
-const named = new Map<string, Zone | undefined>();
-/** Names that are remembered; there are about 600 zones. */
-const mostNames = 1000;
 
 /** The zone that a time names itself: `Europe/Berlin`. undefined when there is none such. */
-export function zoneNamed(name: string): Zone | undefined {
-  if (named.has(name)) return named.get(name);
-  if (named.size === mostNames) named.clear();
-  const zone = knownZone(name);
-  named.set(name, zone);
-  return zone;
-}
+export const zoneNamed = rememberedByName(knownZone);
 
 function knownZone(name: string): Zone | undefined {
   try {
@@ -60,23 +57,6 @@ function knownZone(name: string): Zone | undefined {
     if (error instanceof UsageError) return undefined;
     throw error;
   }
-}
-
-const quarter = 900_000;
-const kept = 20_000;
-
-/** Clocks are changed on a quarter of an hour; one in which they are changed is asked for each time. */
-function cachedByQuarter(exact: (local: number) => Instant): (local: number) => Instant {
-  const offsets = new Map<number, number>();
-  return (local) => {
-    const at = Math.floor(local / quarter);
-    let offset = offsets.get(at);
-    if (offset === undefined) {
-      if (offsets.size === kept) offsets.clear();
-      offsets.set(at, (offset = commonOffset(exact, at * quarter)));
-    }
-    return Number.isNaN(offset) ? exact(local) : local - offset;
-  };
 }
 
 /** The offset from UTC all through the quarter that begins at `local`; NaN when it is not the same throughout. */
