@@ -39,14 +39,15 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
  * @throws SpecFault where the plan holds what is no such thing; UsageError where a text in it cannot be read
  */
 export function build(plan: Plan, context: BuildContext): Job {
-  const { streams, operator } = stepIn(plan);
-  const [first, ...others] = streams;
+  const run = stepIn(plan);
+  const { operator } = run;
+  const [first, ...others] = run.streams;
   const { operand, zones, live, ...reports } = context;
-  const engine = driverOf(plan, live);
+  const engine = driverOf(plan, run, live);
   const aggregates = operator.is === 'group-window' ? operator.aggregates : [];
-  const step = stepOf(plan, zones);
+  const step = stepOf(plan, run, zones);
   const offset = offsetOf(plan, zones);
-  const rows = rowsOf(plan, step, offset);
+  const rows = rowsOf(plan, run, step, offset);
   return {
     streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
     engine,
@@ -102,14 +103,14 @@ function portsOf({ is }: OperatorSpec): number {
   return ports[is];
 }
 
-function driverOf(plan: Plan, live: boolean): PipelinePlan {
-  const { streams, operator } = stepIn(plan);
+function driverOf(plan: Plan, { streams, operator }: StepOfStreams, live: boolean): PipelinePlan {
+  const domain = domainOf(operator);
   return {
-    domain: domainOf(operator),
+    domain,
     streams: streams.map((stream, i) => ({
       generator: within(`streams[${i}].watermark`, () => buildWatermark(stream.watermark ?? inOrder)),
       idle: stream.idle ?? undefined,
-      maxFuture: futureOf(plan, stream, live),
+      maxFuture: futureOf(plan, stream, live && domain === 'event'),
     })),
   };
 }
@@ -130,13 +131,13 @@ function streamOf(stream: StreamPlan, operand: BuildContext['operand']): StreamJ
   };
 }
 
-function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
-  const { streams, operator } = stepIn(plan);
+function stepOf(plan: Plan, run: StepOfStreams, zones: Zones | undefined): OperatorStep {
+  const { streams, operator } = run;
   if (operator.is === 'group-window') {
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
-  if (operator.is === 'interval-join') return intervalJoinOf(plan, operator);
+  if (operator.is === 'interval-join') return intervalJoinOf(run, operator);
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
   const duplicates = plan.outputs.duplicates ?? null;
@@ -147,7 +148,10 @@ function stepOf(plan: Plan, zones: Zones | undefined): OperatorStep {
   };
 }
 
-function intervalJoinOf({ streams }: Plan, { is, type, from, to, allowedLateness }: IntervalJoinSpec): OperatorStep {
+function intervalJoinOf(
+  { streams }: StepOfStreams,
+  { is, type, from, to, allowedLateness }: IntervalJoinSpec,
+): OperatorStep {
   if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
   const [left, right] = streams.map(({ read }) => read.keys.length);
   if (left !== right) throw new SpecFault('streams[1].read.keys', `must be as many as those of streams[0]`);
@@ -179,8 +183,12 @@ function groupWindowOf(
 }
 
 /** How rows are written, and what is known of them before there are any. */
-function rowsOf(plan: Plan, step: OperatorStep, offset: Offset): RowPlan | undefined {
-  const { streams, operator } = stepIn(plan);
+function rowsOf(
+  plan: Plan,
+  { streams, operator }: StepOfStreams,
+  step: OperatorStep,
+  offset: Offset,
+): RowPlan | undefined {
   if (step.is !== 'group-window' || operator.is !== 'group-window') return undefined;
   const { let: members = [], having = [] } = operator;
   const keys = streams[0].read.keys.map(({ name }) => name);
@@ -230,11 +238,11 @@ function columnOf({ columns }: ReadSpec, { path, as, where }: ColumnSpec): numbe
 /**
  * By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. What
  * is in regular files that are read to their end lies in the past, whatever our clock says.
+ * @param isLive whether any input is live, and its events carry the time that counts
  */
-function futureOf(plan: Plan, stream: StreamPlan, live: boolean): Duration | undefined {
+function futureOf({ clock }: Plan, stream: StreamPlan, isLive: boolean): Duration | undefined {
   if (stream.maxFuture !== 'auto') return stream.maxFuture === 'off' ? undefined : stream.maxFuture;
-  const timed = stream.read.time !== null && domainOf(stepIn(plan).operator) === 'event';
-  return live && plan.clock === 'wall' && timed ? 5 * 6e4 : undefined;
+  return isLive && clock === 'wall' && stream.read.time !== null ? 5 * 6e4 : undefined;
 }
 
 function outputsOf({ outputs }: Plan) {
