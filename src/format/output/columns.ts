@@ -1,9 +1,10 @@
 // The columns of rows on one level (SPEC §12), known from the plan before the first row. Every format on one level, and the
 // check of names, takes them from here: what rows have more of one day is a line in `columnsOf`.
 import type { Instant } from '../../model/instant.js';
-import type { Pane } from '../../model/pane.js';
+import type { Pane, WrittenPane } from '../../model/pane.js';
 import { instantText } from '../../text/instant-text.js';
 import type { PaneMode, RowLayout, RowShape } from './row-layout.js';
+import type { RowNumbers } from './row-numbers.js';
 
 export interface RowColumn {
   readonly name: string;
@@ -48,6 +49,16 @@ export interface RowView {
   readonly retract: boolean;
   /** Its `seq`; undefined: rows have none. */
   readonly number: number | undefined;
+}
+
+/** The row of a pane, whose values stand in cell `slot` now. */
+export function viewOfPane(pane: Pane, slot: number, { cells }: RowLayout, numbers: RowNumbers): RowView {
+  return { pane, value: (i) => cells[i]!.text(slot), retract: false, number: numbers.take() };
+}
+
+/** The row that takes a pane back, with the values it had. */
+export function viewOfRetraction(pane: WrittenPane, numbers: RowNumbers): RowView {
+  return { pane, value: (i) => pane.values[i]!, retract: true, number: numbers.take() };
 }
 
 /** What a row has in a column, as JSON text; `null` where it has nothing. */

@@ -1,10 +1,11 @@
 // A pane as a record of fields with something between them, under a header: what csv and tsv share. Text stands as it is,
 // nothing where there is nothing, and what is a list or an object as JSON text.
 import type { Pane, WrittenPane } from '../../model/pane.js';
-import { columnsOf, fieldOf, type RowColumn, type RowView } from './columns.js';
-import type { RowText } from './output-format.js';
+import { columnsOf, fieldOf, viewOfPane, viewOfRetraction, type RowColumn, type RowView } from './columns.js';
+import type { OutputFormat, RowText } from './output-format.js';
 import type { RowLayout } from './row-layout.js';
-import type { RowNumbers } from './row-numbers.js';
+import { RowNumbers } from './row-numbers.js';
+import { TextRowWriter } from './row-writers.js';
 
 /** How fields are kept apart, and what is done where one holds what keeps them apart. */
 export interface Dialect {
@@ -14,7 +15,20 @@ export interface Dialect {
   readonly empty: string;
 }
 
-export class DelimitedRows implements RowText {
+/** A format that is said by its dialect. */
+export function delimitedFormat(name: string, doc: string, dialect: Dialect): OutputFormat {
+  return {
+    ...{ name, form: name, doc, example: name },
+    ...{ oneLevel: true, fixedColumns: true },
+    heading: (layout) => header(layout, dialect),
+    open(layout, to) {
+      const numbers = new RowNumbers(layout.sequence);
+      return new TextRowWriter(new DelimitedRows(layout, numbers, dialect), numbers, to);
+    },
+  };
+}
+
+class DelimitedRows implements RowText {
   readonly #layout: RowLayout;
   readonly #numbers: RowNumbers;
   readonly #dialect: Dialect;
@@ -28,12 +42,11 @@ export class DelimitedRows implements RowText {
   }
 
   pane(pane: Pane, slot: number): string {
-    const { cells } = this.#layout;
-    return this.#record({ pane, value: (i) => cells[i]!.text(slot), retract: false, number: this.#numbers.take() });
+    return this.#record(viewOfPane(pane, slot, this.#layout, this.#numbers));
   }
 
   retraction(pane: WrittenPane): string {
-    return this.#record({ pane, value: (i) => pane.values[i]!, retract: true, number: this.#numbers.take() });
+    return this.#record(viewOfRetraction(pane, this.#numbers));
   }
 
   #record(row: RowView): string {
@@ -45,7 +58,7 @@ export class DelimitedRows implements RowText {
 }
 
 /** The names of the columns as a record. */
-export function header(layout: RowLayout, { separator, field, empty }: Dialect): string {
+function header(layout: RowLayout, { separator, field, empty }: Dialect): string {
   const names = columnsIn(layout).map(({ name }) => (name === '' ? empty : field(name)));
   return `${names.join(separator)}\n`;
 }

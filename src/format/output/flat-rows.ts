@@ -3,7 +3,15 @@
 import type { Pane, WrittenPane } from '../../model/pane.js';
 import type { BlockForm } from '../block-printer.js';
 import { tellsPane } from '../pane-info.js';
-import { columnsOf, fieldOf, paneColumns, type RowColumn, type RowView } from './columns.js';
+import {
+  columnsOf,
+  fieldOf,
+  paneColumns,
+  viewOfPane,
+  viewOfRetraction,
+  type RowColumn,
+  type RowView,
+} from './columns.js';
 import type { RowText } from './output-format.js';
 import type { RowLayout } from './row-layout.js';
 import type { RowNumbers } from './row-numbers.js';
@@ -24,12 +32,11 @@ export class FlatRows implements RowText {
   }
 
   pane(pane: Pane, slot: number): string {
-    const { cells } = this.#layout;
-    return this.#line({ pane, value: (i) => cells[i]!.text(slot), retract: false, number: this.#numbers.take() });
+    return this.#line(viewOfPane(pane, slot, this.#layout, this.#numbers));
   }
 
   retraction(pane: WrittenPane): string {
-    return this.#line({ pane, value: (i) => pane.values[i]!, retract: true, number: this.#numbers.take() });
+    return this.#line(viewOfRetraction(pane, this.#numbers));
   }
 
   #line(row: RowView): string {

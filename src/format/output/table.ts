@@ -3,7 +3,7 @@
 // wider than all before it makes its column wider from there on, under a new header.
 import type { Pane, WrittenPane } from '../../model/pane.js';
 import type { DeferredRows } from '../../sink/sink.js';
-import { columnsOf, fieldOf, timeOf, type RowColumn, type RowView } from './columns.js';
+import { columnsOf, fieldOf, timeOf, viewOfPane, viewOfRetraction, type RowColumn, type RowView } from './columns.js';
 import type { OutputFormat, RowOutput, RowWriter } from './output-format.js';
 import type { RowLayout } from './row-layout.js';
 import { RowNumbers } from './row-numbers.js';
@@ -64,12 +64,11 @@ class TableWriter implements RowWriter, DeferredRows {
   }
 
   pane(pane: Pane, slot: number): void {
-    const { cells } = this.#layout;
-    this.#add({ pane, value: (i) => cells[i]!.text(slot), retract: false, number: this.#numbers.take() });
+    this.#add(viewOfPane(pane, slot, this.#layout, this.#numbers));
   }
 
   retraction(pane: WrittenPane): void {
-    this.#add({ pane, value: (i) => pane.values[i]!, retract: true, number: this.#numbers.take() });
+    this.#add(viewOfRetraction(pane, this.#numbers));
   }
 
   forgetKeys(): void {
