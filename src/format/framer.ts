@@ -111,14 +111,15 @@ export class Framer {
     return this.#openFullDecoder === undefined ? this.#readSize : Math.min(this.#readSize, plainBytes);
   }
 
-  /** Bytes at hand of the line that has no end yet. */
+  /** Bytes at hand of the record that has no end yet. */
   get partialBytes(): number {
     return this.#end - this.#start + this.#dropped - this.wholeBytes;
   }
 
-  /** Bytes at hand of whole lines: none between reads, unless the last batch was much work. */
+  /** Bytes at hand of whole records: none between reads, unless the last batch was much work. */
   get wholeBytes(): number {
-    return Math.max(0, this.#lastNewline() + 1 - this.#start);
+    const end = this.#cutter === undefined ? this.#lastNewline() + 1 : this.#whole;
+    return Math.max(0, end - this.#start);
   }
 
   /** Where the next read goes: room for `least` bytes or more. The batch before is no longer valid. */
