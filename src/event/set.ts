@@ -44,9 +44,3 @@ export function setText({ expression }: SetMember, event: unknown): string | und
   const value = expression.evaluate(event);
   return value === undefined ? undefined : valueText(value);
 }
-
-/** Gives an object a member; `__proto__` is a name like any other. */
-export function addMember(event: object, name: string, value: unknown): void {
-  if (name !== '__proto__') (event as Record<string, unknown>)[name] = value;
-  else Object.defineProperty(event, name, { value, enumerable: true, configurable: true, writable: true });
-}

@@ -1,6 +1,7 @@
 // The events of a single line, for a look at a few of them beside the decoders: as objects, not as columns.
 import { isObject } from '../event/jsonpath/node.js';
-import { addMember, setText, type SetMember } from '../event/set.js';
+import { addMember } from '../event/add-member.js';
+import { setText, type SetMember } from '../event/set.js';
 import type { RecordPlan } from './input/input-format.js';
 
 /**

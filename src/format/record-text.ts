@@ -4,7 +4,7 @@
 import type { EachPiece } from '../event/each.js';
 import { follow, isObject, type Step } from '../event/jsonpath/node.js';
 import type { Path } from '../event/path.js';
-import { addMember } from '../event/set.js';
+import { addMember } from '../event/add-member.js';
 import { withMember } from './event-text.js';
 import { exactRecord } from './exact-record.js';
 import type { ParsedRecord } from './input/input-format.js';

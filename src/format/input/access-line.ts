@@ -4,12 +4,11 @@
 // stands whole as `request`, and then the three are null. Fields behind the last one, which Apache and nginx are often
 // told to write (times, X-Forwarded-For), are the list `extra`; a line without them has no such member. Of
 // `vhost_combined` (Debian's other_vhosts_access.log) the first field is `vhost`.
-import { specOf } from '../../text/spec.js';
+import { bareEntry } from './bare-entry.js';
 import { FieldRecord } from './field-record.js';
-import type { InputFormatEntry, ParsedRecord, RecordError, RecordReader } from './input-format.js';
+import type { ParsedRecord, RecordError, RecordReader } from './input-format.js';
 import { lineFormat } from './line-format.js';
-import { noMore } from './no-more.js';
-import { closingQuote, escapedBytes } from './quoted.js';
+import { closingQuote, escapedBytes, escapedLetters } from './quoted.js';
 
 export const clf: RecordReader = { read: (line) => read(line, false) };
 export const combined: RecordReader = { read: (line) => read(line, true) };
@@ -145,46 +144,28 @@ function present(text: string): string | null {
 }
 
 const escapes = /(?:\\x[\da-fA-F]{2})+|\\([^])/g;
-const letters: Readonly<Record<string, string>> = {
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '"': '"',
-  '\\': '\\',
-};
 
 /** Without the escapes of Apache (`\"`, `\t`, `\x16`) and nginx (`\x22`); any other backslash is one that was sent. */
 function plain(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(escapes, (escape: string, letter: string | undefined) => {
     if (letter === undefined) return escapedBytes(escape);
-    return Object.hasOwn(letters, letter) ? letters[letter]! : escape;
+    return Object.hasOwn(escapedLetters, letter) ? escapedLetters[letter]! : escape;
   });
 }
 
 const time = { path: '$.time', format: 'clf' };
 
-export const clfEntry: InputFormatEntry = {
+export const clfEntry = bareEntry({
   name: 'clf',
-  form: 'clf',
   doc: 'a line of an access log in the Common Log Format: host ident user time method path protocol status bytes',
-  example: 'clf',
-  parse: (rest) => (noMore(rest, clfEntry), specOf('clf')),
-  text: () => '',
   build: () => lineFormat(() => clf, { time }),
-  words: () => 'each line is of an access log (Common Log Format)',
-};
+  words: 'each line is of an access log (Common Log Format)',
+});
 
-export const combinedEntry: InputFormatEntry = {
+export const combinedEntry = bareEntry({
   name: 'combined',
-  form: 'combined',
   doc: 'the same with referer and agent, as Apache and nginx write it; what follows is the list extra',
-  example: 'combined',
-  parse: (rest) => (noMore(rest, combinedEntry), specOf('combined')),
-  text: () => '',
   build: () => lineFormat(() => combined, { time }),
-  words: () => 'each line is of an access log (combined log format)',
-};
+  words: 'each line is of an access log (combined log format)',
+});

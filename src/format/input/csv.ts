@@ -2,10 +2,11 @@
 // the JSON object of its fields, in their order, under the names of the header: a field that is a JSON number is one, an
 // empty one is null, all else is text, whether it is quoted or not. Of columns of the same name the last counts, as of
 // members in JSON; an empty name is the member `$['']`.
-import { numberInText } from '../../text/numeric-text.js';
+import { addMember } from '../../event/add-member.js';
 import { specOf, textIn, textsIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { csvField, csvFields } from './csv-fields.js';
+import { fieldText, fieldValue } from './field-record.js';
 import type { InputFormat, InputFormatEntry, ParsedRecord, RecordError, RecordReader } from './input-format.js';
 import { QuotedLines } from './quoted-lines.js';
 
@@ -54,34 +55,13 @@ class CsvRecord implements ParsedRecord {
     this.#members = members;
     this.#fields = fields;
     const record: Record<string, unknown> = {};
-    for (let i = 0; i < names.length; i++) setMember(record, names[i]!, valueOf(fields[i]!));
+    for (let i = 0; i < names.length; i++) addMember(record, names[i]!, fieldValue(fields[i]!));
     this.record = record;
   }
 
   get text(): string {
-    return `{${this.#fields.map((field, i) => this.#members[i]! + jsonOf(field)).join(',')}}`;
+    return `{${this.#fields.map((field, i) => this.#members[i]! + fieldText(field)).join(',')}}`;
   }
-}
-
-/** Assignment would make `__proto__` the prototype. */
-function setMember(record: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') record[name] = value;
-  else Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
-}
-
-function valueOf(field: string): unknown {
-  if (field === '') return null;
-  return isNumber(field) ? Number(field) : field;
-}
-
-function jsonOf(field: string): string {
-  if (field === '') return 'null';
-  return isNumber(field) ? field : JSON.stringify(field);
-}
-
-/** Most text begins with a letter, and is not looked at any further. */
-function isNumber(field: string): boolean {
-  return field.charCodeAt(0) < 58 && !Number.isNaN(numberInText(field));
 }
 
 const separators: Readonly<Record<string, string>> = { tab: '\t', '\\t': '\t', comma: ',', semicolon: ';', pipe: '|' };

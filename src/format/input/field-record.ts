@@ -2,6 +2,7 @@
 // one is null, and all else is text, so `007` and `1e` stay text. A record is built as a value and as JSON text at the
 // same time, because parsing would lose digits: `1.0` and 12345678901234567890 stay as they were written in the text.
 // Of members with the same name the last counts, as with JSON.parse.
+import { addMember } from '../../event/add-member.js';
 import { isJsonNumber } from '../../text/numeric-text.js';
 import type { Json } from '../../text/spec.js';
 import type { ParsedRecord } from './input-format.js';
@@ -40,22 +41,25 @@ export class FieldRecord {
     return { record: this.#record, text: `{${this.#text}}` };
   }
 
-  /** Assignment would make `__proto__` the prototype. */
   #add(name: string, value: Json, text: string): void {
-    if (name === '__proto__') Object.defineProperty(this.#record, name, { value, ...ordinary });
-    else this.#record[name] = value;
+    addMember(this.#record, name, value);
     this.#text += `${this.#text === '' ? '' : ','}${JSON.stringify(name)}:${text}`;
   }
 }
 
-const ordinary = { enumerable: true, writable: true, configurable: true } as const;
-
-function fieldValue(field: string | null): Json {
+/** The value of a field; null is one that is not there. */
+export function fieldValue(field: string | null): Json {
   if (field === null || field === '') return null;
-  return isJsonNumber(field) ? Number(field) : field;
+  return isNumber(field) ? Number(field) : field;
 }
 
-function fieldText(field: string | null): string {
+/** The same as JSON text, a number with the digits it was written with. */
+export function fieldText(field: string | null): string {
   if (field === null || field === '') return 'null';
-  return isJsonNumber(field) ? field : JSON.stringify(field);
+  return isNumber(field) ? field : JSON.stringify(field);
+}
+
+/** Most text begins with a letter, and is not looked at any further. */
+function isNumber(field: string): boolean {
+  return field.charCodeAt(0) < 58 && isJsonNumber(field);
 }

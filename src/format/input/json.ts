@@ -1,11 +1,10 @@
 // `--input-format json` (SPEC §13): JSON values one after another, over several lines or in one; an array that stands by
 // itself is the stream of its elements, and is never held.
-import { specOf } from '../../text/spec.js';
 import { jsonError } from '../json-error.js';
-import type { InputFormat, InputFormatEntry, ParsedRecord, RecordError } from './input-format.js';
+import { bareEntry } from './bare-entry.js';
+import type { InputFormat, ParsedRecord, RecordError } from './input-format.js';
 import { JsonValues } from './json-values.js';
 import { readJson } from './ndjson.js';
-import { noMore } from './no-more.js';
 
 export const json: InputFormat = {
   framing: (maxRecord) => new JsonValues(maxRecord),
@@ -20,13 +19,9 @@ function read(value: string): ParsedRecord | RecordError {
   return 'record' in found ? { record: found.record, text: value.replace(/[\r\n]/g, ' ') } : found;
 }
 
-export const entry: InputFormatEntry = {
+export const entry = bareEntry({
   name: 'json',
-  form: 'json',
   doc: 'JSON values one after another, over several lines or in one; of an array that stands by itself, its elements',
-  example: 'json',
-  parse: (rest) => (noMore(rest, entry), specOf('json')),
-  text: () => '',
   build: () => json,
-  words: () => 'each JSON value is a record, and each element of an array that stands by itself',
-};
+  words: 'each JSON value is a record, and each element of an array that stands by itself',
+});

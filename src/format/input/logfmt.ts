@@ -3,35 +3,18 @@
 // with blanks or quotation marks stands in quotes. A bare value may have `=` in it, as base64 and queries have. Escapes
 // are those that Go writes (strconv.Quote: logrus, slog, zap) and those of JSON. A line without any `=` is prose, not a
 // row of flags. A dot in a key is a character of it: `http.status=200` is read by `$["http.status"]`.
-import { specOf } from '../../text/spec.js';
+import { bareEntry } from './bare-entry.js';
 import { FieldRecord } from './field-record.js';
-import type { InputFormatEntry, ParsedRecord, RecordError, RecordReader } from './input-format.js';
+import type { ParsedRecord } from './input-format.js';
 import { lineFormat } from './line-format.js';
-import { noMore } from './no-more.js';
-import { closingQuote, escapedBytes } from './quoted.js';
+import { closingQuote, escapedBytes, escapedLetters } from './quoted.js';
+import { readerOf, RecordFault } from './record-fault.js';
 
-export const logfmt: RecordReader = { read };
+export const logfmt = readerOf((line) => new LogfmtLine(line).whole());
 
 const blanks = /[\0- ]*/y;
 const key = /[^\0- ="]+/y;
 const bareValue = /[^\0- "]*/y;
-
-class LogfmtFault extends Error {
-  readonly at: number;
-  constructor(at: number, message: string) {
-    super(message);
-    this.at = at;
-  }
-}
-
-function read(line: string): ParsedRecord | RecordError {
-  try {
-    return new LogfmtLine(line).whole();
-  } catch (fault) {
-    if (fault instanceof LogfmtFault) return { error: fault.message, at: fault.at };
-    throw fault;
-  }
-}
 
 /** Goes over the line once. */
 class LogfmtLine {
@@ -48,18 +31,18 @@ class LogfmtLine {
     this.#take(blanks);
     const first = this.#at;
     while (this.#at < this.#line.length) this.#pair();
-    if (!this.#hasValues) throw new LogfmtFault(first, 'there is no key=value in the line');
+    if (!this.#hasValues) throw new RecordFault(first, 'there is no key=value in the line');
     return this.#fields.whole;
   }
 
   #pair(): void {
     const name = this.#take(key);
-    if (name === '') throw new LogfmtFault(this.#at, `expected a key before ${this.#line[this.#at]}`);
+    if (name === '') throw new RecordFault(this.#at, `expected a key before ${this.#line[this.#at]}`);
     if (this.#line[this.#at] === '=') this.#value(name);
     else this.#fields.member(name, true);
     const end = this.#at;
     if (this.#take(blanks) === '' && end < this.#line.length)
-      throw new LogfmtFault(
+      throw new RecordFault(
         end,
         'expected a blank: what has quotation marks in it has to be in quotes, with \\ before them',
       );
@@ -74,7 +57,7 @@ class LogfmtLine {
   #quoted(): string {
     const from = this.#at + 1;
     const end = closingQuote(this.#line, from);
-    if (end < 0) throw new LogfmtFault(this.#at, 'the quoted value that begins here has no end');
+    if (end < 0) throw new RecordFault(this.#at, 'the quoted value that begins here has no end');
     this.#at = end + 1;
     const inside = this.#line.slice(from, end);
     return inside.includes('\\') ? unescaped(inside, from) : inside;
@@ -89,19 +72,7 @@ class LogfmtLine {
 }
 
 const escapes = /(?:\\x[\da-fA-F]{2})+|\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[^])/g;
-const letters: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '"': '"',
-  "'": "'",
-  '/': '/',
-  '\\': '\\',
-};
+const letters: Readonly<Record<string, string>> = { ...escapedLetters, a: '\x07', "'": "'", '/': '/' };
 
 /** @param from where the text begins in the line */
 function unescaped(text: string, from: number): string {
@@ -109,7 +80,7 @@ function unescaped(text: string, from: number): string {
     if (escape.startsWith('\\x') && escape.length > 2) return escapedBytes(escape);
     const letter = Object.hasOwn(letters, escape[1]!) ? letters[escape[1]!] : undefined;
     const character = letter ?? ofCode(escape);
-    if (character === undefined) throw new LogfmtFault(from + at, `there is no escape ${escape}`);
+    if (character === undefined) throw new RecordFault(from + at, `there is no escape ${escape}`);
     return character;
   });
 }
@@ -120,13 +91,9 @@ function ofCode(escape: string): string | undefined {
   return escape.length > 2 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
-export const entry: InputFormatEntry = {
+export const entry = bareEntry({
   name: 'logfmt',
-  form: 'logfmt',
   doc: 'a line is key=value pairs, values with blanks in quotes; a key without = is true',
-  example: 'logfmt',
-  parse: (rest) => (noMore(rest, entry), specOf('logfmt')),
-  text: () => '',
   build: () => lineFormat(() => logfmt),
-  words: () => 'each line is key=value pairs (logfmt)',
-};
+  words: 'each line is key=value pairs (logfmt)',
+});

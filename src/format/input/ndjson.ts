@@ -1,10 +1,9 @@
 // `--input-format ndjson`: a line is a JSON value (SPEC §3). It is a record exactly when JSON.parse takes it and it is
 // nested no deeper than 1,024 levels; nothing is repaired or guessed. Nearly always it is an object;
 // `seq 9 | flowctl --agg 'sum($)'` has numbers.
-import { specOf } from '../../text/spec.js';
 import { jsonError, mayBeTooDeep } from '../json-error.js';
-import type { InputFormat, InputFormatEntry, ParsedRecord, RecordError } from './input-format.js';
-import { noMore } from './no-more.js';
+import { bareEntry } from './bare-entry.js';
+import type { InputFormat, ParsedRecord, RecordError } from './input-format.js';
 
 export const ndjson: InputFormat = {
   framing: 'lines',
@@ -30,13 +29,9 @@ function parsedJson(text: string): unknown {
   }
 }
 
-export const entry: InputFormatEntry = {
+export const entry = bareEntry({
   name: 'ndjson',
-  form: 'ndjson',
   doc: 'a line is a JSON value',
-  example: 'ndjson',
-  parse: (rest) => (noMore(rest, entry), specOf('ndjson')),
-  text: () => '',
   build: () => ndjson,
-  words: () => 'each line is a JSON value',
-};
+  words: 'each line is a JSON value',
+});

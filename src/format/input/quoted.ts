@@ -20,3 +20,9 @@ export function closingQuote(text: string, from: number): number {
 export function escapedBytes(text: string): string {
   return Buffer.from(text.replaceAll('\\x', ''), 'hex').toString('utf8');
 }
+
+/** Characters that are written as a backslash and a letter in all of them. */
+export const escapedLetters: Readonly<Record<string, string>> = {
+  ...{ b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
+  ...{ '"': '"', '\\': '\\' },
+};

@@ -2,32 +2,16 @@
 // data is the member `sd`, an object of objects: the path `sd.origin.ip`. Of elements with the same name, and of
 // parameters with the same name, the last counts. Without structured data there is no `sd`.
 import { FieldRecord, type WholeRecord } from './field-record.js';
-import type { ParsedRecord, RecordError, RecordReader } from './input-format.js';
+import type { ParsedRecord } from './input-format.js';
 import { closingQuote } from './quoted.js';
+import { readerOf, RecordFault } from './record-fault.js';
 import { addPriority, highestPriority } from './syslog-priority.js';
 
-export const syslog5424: RecordReader = { read };
+export const syslog5424 = readerOf((line) => new Syslog5424Line(line).whole());
 
 /** Whether the line begins as a message with a version does: after RFC 3164 a priority is followed by a month. */
 export function beginsAs5424(line: string): boolean {
   return /^<\d{1,3}>\d{1,3} /.test(line);
-}
-
-class SyslogFault extends Error {
-  readonly at: number;
-  constructor(at: number, message: string) {
-    super(message);
-    this.at = at;
-  }
-}
-
-function read(line: string): ParsedRecord | RecordError {
-  try {
-    return new Syslog5424Line(line).whole();
-  } catch (fault) {
-    if (fault instanceof SyslogFault) return { error: fault.message, at: fault.at };
-    throw fault;
-  }
 }
 
 const headFields = [
@@ -62,7 +46,7 @@ class Syslog5424Line {
     const priority = Number(digits);
     if (priority > highestPriority) this.#stop(`the priority is higher than ${highestPriority}`);
     this.#at = whole.length;
-    if (version !== '1') throw new SyslogFault(whole.length - 2, 'only version 1 of the syslog protocol is known');
+    if (version !== '1') throw new RecordFault(whole.length - 2, 'only version 1 of the syslog protocol is known');
     addPriority(this.#fields, priority);
     for (const [name, called] of headFields) this.#fields.field(name, this.#word(called));
   }
@@ -71,7 +55,7 @@ class Syslog5424Line {
   #word(called: string): string | null {
     const end = this.#line.indexOf(' ', this.#at);
     if (end < 0)
-      throw new SyslogFault(
+      throw new RecordFault(
         this.#line.length,
         `the line ends too early: after ${called} structured data has to follow, or -`,
       );
@@ -140,6 +124,6 @@ class Syslog5424Line {
   }
 
   #stop(error: string): never {
-    throw new SyslogFault(this.#at, error);
+    throw new RecordFault(this.#at, error);
   }
 }

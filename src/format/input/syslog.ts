@@ -2,10 +2,9 @@
 // Their records have the same members in the same order.
 import type { Instant } from '../../model/instant.js';
 import { parseZone, utc, type Zone } from '../../event/time/zone.js';
-import { specOf } from '../../text/spec.js';
-import type { InputFormatEntry, RecordReader } from './input-format.js';
+import { bareEntry } from './bare-entry.js';
+import type { RecordReader } from './input-format.js';
 import { lineFormat } from './line-format.js';
-import { noMore } from './no-more.js';
 import { syslog3164 } from './syslog-3164.js';
 import { beginsAs5424, syslog5424 } from './syslog-5424.js';
 
@@ -21,17 +20,13 @@ export function syslog(clock: () => Instant, zone: Zone): RecordReader {
 /** Without a clock there is no year for what has none. */
 const unknown = (): Instant => NaN;
 
-export const entry: InputFormatEntry = {
+export const entry = bareEntry({
   name: 'syslog',
-  form: 'syslog',
   doc: 'a line of syslog (RFC 5424 or RFC 3164): priority facility severity time host app pid msgid message, structured data as sd',
-  example: 'syslog',
-  parse: (rest) => (noMore(rest, entry), specOf('syslog')),
-  text: () => '',
   build(_, zone) {
     const local = zone === 'UTC' ? utc : parseZone(zone);
     const time = { path: '$.time', format: 'auto' };
     return lineFormat((clock = unknown) => syslog(clock, local), { time, asksClock: true });
   },
-  words: () => 'each line is of syslog (RFC 5424 or RFC 3164)',
-};
+  words: 'each line is of syslog (RFC 5424 or RFC 3164)',
+});
