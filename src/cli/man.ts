@@ -10,6 +10,8 @@ import { checkpoints } from './topic/checkpoints.js';
 import { controlLines } from './topic/control-lines.js';
 import { dedup } from './topic/dedup.js';
 import { exampleBlocks } from './topic/examples.js';
+import { expressions } from './topic/expressions.js';
+import { formatRules } from './topic/formats.js';
 import { exitStatus, signals } from './topic/exit-status.js';
 import { join } from './topic/join.js';
 import { inputs } from './topic/inputs.js';
@@ -60,6 +62,10 @@ export function manualPage(version: string): string {
     roff(inputs.blocks),
     section('Options'),
     ...optionsPart(),
+    section('Formats'),
+    roff(formatRules),
+    section('Expressions'),
+    roff(expressions.blocks),
     section('Times and durations'),
     roff(time.blocks),
     section('Watermarks and late events'),
