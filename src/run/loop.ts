@@ -46,7 +46,7 @@ export interface LoopParts {
   readonly consumed: () => void;
   /** Some of one has. */
   readonly worked: () => void;
-  readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(): Promise<void> };
+  readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(soFar?: boolean): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
   /** When `pause` next wants to be called, as elapsed time; +∞: never. */
@@ -168,10 +168,15 @@ export class Loop {
     return undefined;
   }
 
+  /** All inputs are files: rows come as fast as they can, and nobody sees them come. */
+  get #isOfFiles(): boolean {
+    return this.#live.size === 0 && this.#listening === 0;
+  }
+
   async #keepUp(now: number, drains: boolean): Promise<void> {
     const { outputs, pause, pauseAt } = this.#parts;
     if (drains) {
-      await outputs.drain();
+      await outputs.drain(this.#isOfFiles);
       this.#drainedAt = now;
     }
     if (now >= pauseAt()) await pause(false);

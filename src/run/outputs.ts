@@ -183,9 +183,12 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
     };
   }
 
-  /** Everything written is handed to the system. */
-  drain(): Promise<void> {
-    return this.#each((sink) => sink.drain());
+  /**
+   * Everything written is handed to the system.
+   * @param soFar but for rows that may wait for others
+   */
+  drain(soFar = false): Promise<void> {
+    return this.#each((sink) => sink.drain(soFar));
   }
 
   /** … and is on disk. */

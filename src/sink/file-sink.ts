@@ -118,8 +118,8 @@ export class FileSink implements Sink {
     this.#remote = undefined;
   }
 
-  drain(): Promise<void> {
-    if (!this.#closed) this.#outgoing.flush();
+  drain(soFar = false): Promise<void> {
+    if (!this.#closed) this.#outgoing.flush(soFar);
     this.#look(true);
     if (this.#failure === undefined) return Promise.resolve();
     this.#reported = true;

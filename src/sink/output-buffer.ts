@@ -46,9 +46,12 @@ export class OutputBuffer {
     pending.flushDeferred(this.#take);
   }
 
-  /** Passes on all there is. */
-  flush(): void {
-    this.settle();
+  /**
+   * Passes on all there is.
+   * @param soFar but for what is pending and may wait
+   */
+  flush(soFar = false): void {
+    if (!soFar || this.#pending?.mayWait !== true) this.settle();
     this.#encode();
     this.#handOver();
   }

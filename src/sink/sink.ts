@@ -4,6 +4,10 @@ import type { RemoteWriter } from './remote-writer.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
 export interface DeferredRows {
+  /**
+   * Set where the bytes depend on which records are settled together: while all input is of files they wait for others.
+   */
+  readonly mayWait?: boolean;
   /** Gives all it has, in pieces lent until `take` returns, and is empty. */
   flushDeferred(take: (bytes: Uint8Array) => void): void;
 }
@@ -38,15 +42,18 @@ export interface Sink {
   printLocally?(): void;
   /** More is buffered than ought to be, or a failure has yet to be reported: the run stops reading and drains. */
   readonly full: boolean;
-  /** Nothing is buffered, and no failure has yet to be reported: to drain would do nothing. */
+  /** Nothing is buffered or pending, and no failure has yet to be reported: to drain would do nothing. */
   readonly idle: boolean;
   /**
    * Regular files: the length of the file once all is written, what was in it before included: what a checkpoint
    * records. Others: bytes (UTF-8) written by this run.
    */
   readonly bytes: number;
-  /** Writes everything that is buffered. Resolves when the system has taken it. Rejects with a SinkFailure. */
-  drain(): Promise<void>;
+  /**
+   * Writes everything that is buffered. Resolves when the system has taken it. Rejects with a SinkFailure.
+   * @param soFar leaves what is pending and may wait
+   */
+  drain(soFar?: boolean): Promise<void>;
   /** Drains, and for regular files waits until it is on disk. */
   sync(): Promise<void>;
   /** SIGHUP: a regular file that was named by path is opened anew by it, for appending. Others go on as they are. */

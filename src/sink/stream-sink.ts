@@ -79,8 +79,8 @@ export class StreamSink implements Sink {
     this.#outgoing.settle();
   }
 
-  drain(): Promise<void> {
-    this.#outgoing.flush();
+  drain(soFar = false): Promise<void> {
+    this.#outgoing.flush(soFar);
     if (this.#failure !== undefined) {
       this.#reported = true;
       return Promise.reject(this.#failure);

@@ -60,6 +60,25 @@ function records(): { readonly pending: DeferredRows; readonly add: (text: strin
   };
 }
 
+test('records that may wait for others stay deferred until all is passed on, or something else comes', () => {
+  const pieces: string[] = [];
+  const outgoing = new OutputBuffer((piece) => pieces.push(piece.toString()));
+  const { pending, add } = records();
+  for (const [mayWait, soFar, seen] of [
+    [true, true, ''],
+    [true, false, 'row '],
+    [false, true, 'row '],
+  ] as const) {
+    pieces.length = 0;
+    outgoing.pend({ mayWait, flushDeferred: (take) => pending.flushDeferred(take) });
+    add('row ');
+    outgoing.flush(soFar);
+    expect(pieces.join('')).toBe(seen);
+    outgoing.flush();
+    expect(pieces.join('')).toBe('row ');
+  }
+});
+
 describe('what is pending', () => {
   test('keeps its place among all the rest', () => {
     const deed = fc.constantFrom('record', 'string', 'bytes', 'count', 'settle', 'flush');

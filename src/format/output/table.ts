@@ -1,6 +1,7 @@
-// `--output-format table` (SPEC §12): rows for eyes. They are held back until something else is to be written, the input
-// pauses or a screen is full; so they appear as they come, and those that come together are aligned together. What is
-// wider than all before it makes its column wider from there on, under a new header.
+// `--output-format table` (SPEC §12): rows for eyes. They are held back until something else is to be written, a live
+// input pauses, a screen is full or, where there is none, a thousand have come; so they appear as they come, those that
+// come together are aligned together, and what is read of files makes the same table each time. What is wider than all
+// before it makes its column wider from there on, under a new header.
 import type { Pane, WrittenPane } from '../../model/pane.js';
 import type { DeferredRows } from '../../sink/sink.js';
 import { columnsOf, fieldOf, timeOf, viewOfPane, viewOfRetraction, type RowColumn, type RowView } from './columns.js';
@@ -57,6 +58,11 @@ class TableWriter implements RowWriter, DeferredRows {
       columns.map(() => 0),
       [this.#header],
     );
+  }
+
+  /** On a terminal rows are seen as they come; elsewhere widths are those of all rows, or of a thousand. */
+  get mayWait(): boolean {
+    return this.#to.terminal?.() === undefined;
   }
 
   get sequence(): number | undefined {
