@@ -36,7 +36,7 @@ export interface RowPlan {
   readonly expressions: RowExpressions | undefined;
 }
 
-/** A stream of records; how its event time goes on stands in `Job.engine`, under the same number. */
+/** A stream of records; how its event time goes on stands in `Job.pipeline`, under the same number. */
 export interface StreamJob {
   /** As the plan calls it: `events`. */
   readonly name: string;
@@ -59,7 +59,7 @@ export interface StreamJob {
 export interface Job {
   /** In the order of the operator's ports. Their keys are of the same parts, which are named as in the first. */
   readonly streams: readonly [StreamJob, ...StreamJob[]];
-  readonly engine: PipelinePlan;
+  readonly pipeline: PipelinePlan;
   /** What is done with the events. */
   readonly step: OperatorStep;
   /** undefined where events are passed on as they came. */
@@ -122,16 +122,16 @@ export function windowPlanOf({ step }: Pick<Job, 'step'>): GroupWindowPlan | und
 }
 
 /** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */
-export function hasWatermark({ engine, streams }: Pick<Job, 'engine' | 'streams'>): boolean {
+export function hasWatermark({ pipeline, streams }: Pick<Job, 'pipeline' | 'streams'>): boolean {
   return streams.every(({ projection }, stream) => {
-    const { generator } = engine.streams[stream]!;
-    if (engine.domain === 'processing' || projection.control || generator.asksClock) return true;
+    const { generator } = pipeline.streams[stream]!;
+    if (pipeline.domain === 'processing' || projection.control || generator.asksClock) return true;
     return projection.time !== undefined && generator.lag !== undefined;
   });
 }
 
 /** How far W is behind the largest event time, at most, while all inputs go on; undefined: it does not follow event times. */
-export function lagOf({ engine: { streams } }: Pick<Job, 'engine'>): Duration | undefined {
+export function lagOf({ pipeline: { streams } }: Pick<Job, 'pipeline'>): Duration | undefined {
   const lags = streams.map(({ generator }) => generator.lag);
   return lags.reduce((most, lag) => (most === undefined || lag === undefined ? undefined : Math.max(most, lag)));
 }

@@ -1,4 +1,4 @@
-// Batches for the engine without a decoder: rows of events as columns. Column 0 holds the values as numbers, column 1 the
+// Batches for the pipeline without a decoder: rows of events as columns. Column 0 holds the values as numbers, column 1 the
 // same as JSON text, column 2 the session gaps.
 import type { Batch, Column } from '../src/model/batch.js';
 import type { Event } from './oracle/scenario.js';

@@ -1,4 +1,4 @@
-// Drives the real engine through the steps of a scenario, in every way it can be driven: element by element, in batches
+// Drives the real pipeline through the steps of a scenario, in every way it can be driven: element by element, in batches
 // of 1, 2, 7 and all, with and without absorbing, put aside and taken up again after every step. No test chooses its own
 // driver; every transcript and every random scenario runs in all of them, against one expectation.
 import { buildAccumulation, parseAccumulation } from '../src/accumulation/index.js';
@@ -20,13 +20,13 @@ import { columns, handMadeBatch, type Interned } from './hand-made-batch.js';
 import { readScenario, triggerText } from './oracle/read-scenario.js';
 import type { Event, Flags, Late, Outcome, Row, Step } from './oracle/scenario.js';
 
-/** How the engine is driven. */
+/** How the pipeline is driven. */
 export interface Way {
   /** Events of one input that follow each other, at most so many in a batch. */
   readonly batch: number;
   /** Whether `absorb` is offered each run of rows before `element` gets the row it would not take. */
   readonly absorb: boolean;
-  /** Whether the engine is saved, and a new one loaded, after each call. */
+  /** Whether the pipeline is saved, and a new one loaded, after each call. */
   readonly restore: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface Played {
   readonly failed: number | undefined;
 }
 
-/** Runs the steps through the engine. */
+/** Runs the steps through the pipeline. */
 export function play(flags: Flags, inputs: number, steps: readonly Step[], way: Way): Played {
   const player = new Player(flags, inputs, steps.length, way);
   try {
@@ -77,7 +77,7 @@ function runOfEvents(steps: readonly Step[], from: number, most: number): readon
   return events;
 }
 
-/** What the engine is told; the cells are new each time. */
+/** What the pipeline is told; the cells are new each time. */
 export function planOf(flags: Flags): PipelinePlan & GroupWindowPlan {
   const { idle, maxFuture, domain, lateness, onTime, closing, timestamp } = readScenario(flags, 1);
   const generator = buildWatermark(parseWatermark(flags['watermark'] ?? 'ascending'));
@@ -115,12 +115,12 @@ class Player {
   readonly #way: Way;
   readonly #interned: Interned = new Map();
   readonly #outcomes: { rows: Row[]; late: Late[]; out: number }[];
-  #engine: Pipeline;
+  #pipeline: Pipeline;
   #plan: PipelinePlan & GroupWindowPlan;
-  /** The step that is being taken; while rows are absorbed, the engine's count of events says which. */
+  /** The step that is being taken; while rows are absorbed, the pipeline's count of events says which. */
   #step = 0;
   #absorbing: { readonly step: number; readonly events: number } | undefined;
-  /** Events that had no time, which the caller of an engine rejects. */
+  /** Events that had no time, which the caller of an pipeline rejects. */
   #rejected = 0;
   /** Of a batch the step and the event of its first row. */
   #firstStep = 0;
@@ -131,9 +131,9 @@ class Player {
     this.#way = way;
     this.#outcomes = Array.from({ length: steps }, () => ({ rows: [], late: [], out: NaN }));
     this.#plan = planOf(flags);
-    this.#engine = openPipeline(this.#plan, this.#answers());
-    for (let i = 0; i < inputs; i += 1) this.#engine.open();
-    this.#engine.noMoreInputs();
+    this.#pipeline = openPipeline(this.#plan, this.#answers());
+    for (let i = 0; i < inputs; i += 1) this.#pipeline.open();
+    this.#pipeline.noMoreInputs();
   }
 
   all(steps: readonly Step[]): void {
@@ -148,7 +148,7 @@ class Player {
   }
 
   played(failed: boolean): Played {
-    const { openWindows, counters: tally } = this.#engine;
+    const { openWindows, counters: tally } = this.#pipeline;
     return {
       outcomes: this.#outcomes,
       openWindows,
@@ -166,11 +166,11 @@ class Player {
       this.#step = firstStep + row;
       const next = this.#way.absorb ? this.#absorb(input, batch, row) : row;
       if (next > row) row = next;
-      else if (this.#engine.timeless(batch, row)) {
+      else if (this.#pipeline.timeless(batch, row)) {
         this.#rejected += 1;
         row += 1;
       } else {
-        this.#engine.processElement(input, batch, row);
+        this.#pipeline.processElement(input, batch, row);
         row += 1;
       }
       this.#step = firstStep + row - 1;
@@ -180,17 +180,17 @@ class Player {
 
   control(step: Step, at: number): void {
     this.#step = at;
-    if (step.is === 'clock') this.#engine.clock(step.now);
-    if (step.is === 'watermark') this.#engine.claimWatermark(step.input, step.at);
-    if (step.is === 'idle') this.#engine.idle(step.input);
-    if (step.is === 'end') this.#engine.end(step.input);
-    if (step.is === 'finish') this.#engine.finish();
+    if (step.is === 'clock') this.#pipeline.clock(step.now);
+    if (step.is === 'watermark') this.#pipeline.claimWatermark(step.input, step.at);
+    if (step.is === 'idle') this.#pipeline.idle(step.input);
+    if (step.is === 'end') this.#pipeline.end(step.input);
+    if (step.is === 'finish') this.#pipeline.finish();
     this.#done();
   }
 
   #absorb(input: number, batch: Batch, row: number): number {
-    this.#absorbing = { step: this.#step, events: this.#engine.counters.events };
-    const next = this.#engine.processRun(input, batch, row, batch.length);
+    this.#absorbing = { step: this.#step, events: this.#pipeline.counters.events };
+    const next = this.#pipeline.processRun(input, batch, row, batch.length);
     this.#absorbing = undefined;
     return next;
   }
@@ -199,16 +199,16 @@ class Player {
   get #outcome(): { rows: Row[]; late: Late[]; out: number } {
     if (this.#absorbing === undefined) return this.#outcomes[this.#step]!;
     const { step, events } = this.#absorbing;
-    return this.#outcomes[step + this.#engine.counters.events - events - 1]!;
+    return this.#outcomes[step + this.#pipeline.counters.events - events - 1]!;
   }
 
   #done(): void {
-    this.#outcomes[this.#step]!.out = this.#engine.outputWatermark();
+    this.#outcomes[this.#step]!.out = this.#pipeline.outputWatermark();
     if (!this.#way.restore) return;
-    const saved = structuredClone(this.#engine.save());
+    const saved = structuredClone(this.#pipeline.save());
     this.#plan = planOf(this.#flags);
-    this.#engine = openPipeline(this.#plan, this.#answers());
-    this.#engine.load(saved);
+    this.#pipeline = openPipeline(this.#plan, this.#answers());
+    this.#pipeline.load(saved);
   }
 
   #answers(): Output & PaneOutput {
@@ -227,7 +227,7 @@ class Player {
         this.#outcomes[this.#firstStep + row]!.late.push(this.#late(row, verdict)),
       // Between two rows of a run it may be asked as well: with --control out it is.
       stepDone: () => {
-        if (this.#absorbing !== undefined) this.#outcome.out = this.#engine.outputWatermark();
+        if (this.#absorbing !== undefined) this.#outcome.out = this.#pipeline.outputWatermark();
       },
     };
   }

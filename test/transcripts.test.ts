@@ -1,4 +1,4 @@
-// Every transcript, told by the oracle and by the engine in every way it can be driven. The ones that are wrong on
+// Every transcript, told by the oracle and by the pipeline in every way it can be driven. The ones that are wrong on
 // purpose must be found out.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -29,7 +29,7 @@ describe.each(names)('%s', (name) => {
     holds(transcript, refused, () => answers(scenario, steps));
   });
 
-  it.each(ways.map((way) => [wayText(way), way] as const))('is what the engine tells: %s', (_, way) => {
+  it.each(ways.map((way) => [wayText(way), way] as const))('is what the pipeline tells: %s', (_, way) => {
     const { window, lateness } = readScenario(flags, inputs);
     const trigger = buildTrigger(parseTrigger(triggerText(flags)), { index: () => 0 });
     const refused = window.is !== 'count' && trigger.canFinish(lateness);

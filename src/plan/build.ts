@@ -43,14 +43,14 @@ export function build(plan: Plan, context: BuildContext): Job {
   const { operator } = run;
   const [first, ...others] = run.streams;
   const { operand, zones, live, ...reports } = context;
-  const engine = driverOf(plan, run, live);
+  const pipeline = driverOf(plan, run, live);
   const aggregates = operator.is === 'group-window' ? operator.aggregates : [];
   const step = stepOf(plan, run, zones);
   const offset = offsetOf(plan, zones);
   const rows = rowsOf(plan, run, step, offset);
   return {
     streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
-    engine,
+    pipeline,
     step,
     rows,
     tellsIncomplete: rows === undefined || tellsIncomplete(rows),
@@ -67,7 +67,7 @@ export function build(plan: Plan, context: BuildContext): Job {
     ...reportsOf(reports),
     meaning: fingerprint(
       plan,
-      engine.streams.map(({ maxFuture }) => maxFuture),
+      pipeline.streams.map(({ maxFuture }) => maxFuture),
     ),
   };
 }

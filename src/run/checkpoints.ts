@@ -21,12 +21,12 @@ import type { Host } from '../os/host.js';
 
 /** What a checkpoint is taken of. */
 export interface CheckpointSources {
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;
   readonly readings: Iterable<Input>;
-  /** Inputs of earlier runs that this one does not read, by the engine's number. */
+  /** Inputs of earlier runs that this one does not read, by the pipeline's number. */
   readonly unreadInputs: ReadonlyMap<number, SavedInput>;
   /** A decoder of a stream that no reading uses. */
   readonly decoder: (stream: number) => Decoder;
@@ -125,7 +125,7 @@ export class Checkpoints {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
     if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
-    return this.#subject!.engine.counters.events >= this.#next ? -Infinity : Infinity;
+    return this.#subject!.pipeline.counters.events >= this.#next ? -Infinity : Infinity;
   }
 
   /** Called between two lines, when it is time. */
@@ -208,7 +208,7 @@ export class Checkpoints {
 
   #schedule(): void {
     if ('ms' in this.#every) this.#next = this.#world.elapsed() + this.#every.ms;
-    else this.#next = this.#subject!.engine.counters.events + this.#every.events;
+    else this.#next = this.#subject!.pipeline.counters.events + this.#every.events;
   }
 
   async #reopenOutputs(): Promise<void> {
@@ -219,8 +219,8 @@ export class Checkpoints {
   }
 
   #signature(): string {
-    const { engine, account, outputs } = this.#subject!;
-    const { counters: tally, watermark } = engine;
+    const { pipeline, account, outputs } = this.#subject!;
+    const { counters: tally, watermark } = pipeline;
     return JSON.stringify([
       tally,
       account.lines,
@@ -232,9 +232,9 @@ export class Checkpoints {
   }
 
   #snapshot({ drained = false, clean = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
-    const { engine, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
+    const { pipeline, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
     const account = this.#consumed();
-    const named = namedByWindows({ keys, engine });
+    const named = namedByWindows({ keys, pipeline });
     const numbers = keys.numbering(named);
     const inputs = [...dormant];
     for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
@@ -251,7 +251,7 @@ export class Checkpoints {
       standing: this.#standing(account, keys.count(named)),
       account: account.save(),
       keys: keys.save(numbers),
-      engine: engine.save(numbers),
+      engine: pipeline.save(numbers),
     };
   }
 
@@ -265,11 +265,11 @@ export class Checkpoints {
   }
 
   #standing(account: Account, keys: number): CheckpointSummary {
-    const { engine } = this.#subject!;
-    const { watermark, openWindows, counters: tally } = engine;
+    const { pipeline } = this.#subject!;
+    const { watermark, openWindows, counters: tally } = pipeline;
     return {
       watermark,
-      processing: engine.processing,
+      processing: pipeline.processing,
       openWindows,
       keys,
       lines: account.lines,

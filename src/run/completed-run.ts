@@ -77,14 +77,14 @@ function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
     ...{ joined: nobody, eventOf: () => '', isComplete: () => true },
   };
-  const engine = new Pipeline(job.engine, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
+  const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));
   keys.load(resumed.keys);
   account.load(resumed.account);
-  engine.load(resumed.engine, keys.size);
+  pipeline.load(resumed.engine, keys.size);
   const openKeys = { count: resumed.standing.keys };
-  const run = runView({ job, world, engine, openKeys, readings: new Inputs(), unread: () => [] });
+  const run = runView({ job, world, pipeline, openKeys, readings: new Inputs(), unread: () => [] });
   const report = new Report({ job, world, account, run, lag: lagOf(job), lateName: undefined });
   report.begin(resumed.told.late);
   report.stop();

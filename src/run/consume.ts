@@ -1,4 +1,4 @@
-// A batch goes to the engine: rows in bulk where it can take them so, one by one where it cannot, and between them, at
+// A batch goes to the pipeline: rows in bulk where it can take them so, one by one where it cannot, and between them, at
 // their places, the lines that are no events.
 import type { Batch, ControlLine, Reject } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
@@ -24,35 +24,35 @@ export type Halt = 'done' | 'pause' | 'much-work';
  * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause,
  * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
-export function consume(reading: Input, engine: Pipeline, asides: NonEvents, bound: Instant): Halt {
+export function consume(reading: Input, pipeline: Pipeline, asides: NonEvents, bound: Instant): Halt {
   const { batch, input } = reading;
   if (batch === undefined) return 'done';
-  const until = engine.work + spell;
+  const until = pipeline.work + spell;
   for (;;) {
-    if (engine.work > until) return 'much-work';
+    if (pipeline.work > until) return 'much-work';
     const next = batch.nonEvents[reading.aside];
     if (next !== undefined && next.before <= reading.row) {
       reading.aside++;
       if (next.kind === 'reject') asides.reject(reading, next);
       else if (asides.control(reading, next)) return 'pause';
-      if (engine.inputWatermark(input) > bound) return 'done';
+      if (pipeline.inputWatermark(input) > bound) return 'done';
       continue;
     }
     const to = next?.before ?? batch.length;
     if (reading.row >= to) return 'done';
-    reading.row = engine.processRun(input, batch, reading.row, to, bound);
-    if (engine.inputWatermark(input) > bound) return 'done';
-    if (reading.row < to) one(reading, batch, engine, asides);
-    if (engine.inputWatermark(input) > bound) return 'done';
+    reading.row = pipeline.processRun(input, batch, reading.row, to, bound);
+    if (pipeline.inputWatermark(input) > bound) return 'done';
+    if (reading.row < to) one(reading, batch, pipeline, asides);
+    if (pipeline.inputWatermark(input) > bound) return 'done';
   }
 }
 
-/** The next row goes to the engine by itself; a line whose events have no time yet is a reject, as a whole. */
-function one(reading: Input, batch: Batch, engine: Pipeline, asides: NonEvents): void {
+/** The next row goes to the pipeline by itself; a line whose events have no time yet is a reject, as a whole. */
+function one(reading: Input, batch: Batch, pipeline: Pipeline, asides: NonEvents): void {
   const { row } = reading;
-  const next = timelessUntil(batch, row, engine);
+  const next = timelessUntil(batch, row, pipeline);
   if (next === row) {
-    engine.processElement(reading.input, batch, reading.row++);
+    pipeline.processElement(reading.input, batch, reading.row++);
     return;
   }
   const [start, end, line] = [batch.starts[row]!, batch.ends[row]!, batch.lines[row]!];
@@ -62,12 +62,12 @@ function one(reading: Input, batch: Batch, engine: Pipeline, asides: NonEvents):
 }
 
 /** Where the record of a row ends if any of its events has no time; else the row. */
-function timelessUntil(batch: Batch, row: number, engine: Pipeline): number {
+function timelessUntil(batch: Batch, row: number, pipeline: Pipeline): number {
   const start = batch.starts[row];
   // Of a line that was begun the time was known.
-  if (!engine.awaitsClock || (row > 0 && batch.starts[row - 1] === start)) return row;
-  let timeless = engine.timeless(batch, row);
+  if (!pipeline.awaitsClock || (row > 0 && batch.starts[row - 1] === start)) return row;
+  let timeless = pipeline.timeless(batch, row);
   let next = row + 1;
-  for (; next < batch.length && batch.starts[next] === start; next++) timeless ||= engine.timeless(batch, next);
+  for (; next < batch.length && batch.starts[next] === start; next++) timeless ||= pipeline.timeless(batch, next);
   return timeless ? next : row;
 }

@@ -13,7 +13,7 @@ export interface ConsumedOfLine {
 
 export interface InputForm {
   readonly source: Source;
-  /** The engine's number for this input. */
+  /** The pipeline's number for this input. */
   readonly input: number;
   /** The number of its stream. */
   readonly stream: number;

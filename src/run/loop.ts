@@ -35,14 +35,14 @@ export interface TakenUp extends Pick<InputForm, 'input' | 'shift' | 'consumedOf
 
 export interface LoopParts {
   readonly job: Job;
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   readonly world: Host;
   readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
   readonly nonEvents: NonEvents;
   /** A batch was decoded. */
   readonly decoded: (reading: Input) => void;
-  /** … and has gone to the engine. */
+  /** … and has gone to the pipeline. */
   readonly consumed: () => void;
   /** Some of one has. */
   readonly worked: () => void;
@@ -81,12 +81,12 @@ export class Loop {
 
   /** Adds an operand's source to its stream before `go`; in operand order. */
   add(stream: number, source: Source, readSize: number, known?: TakenUp, operand = source.name): Input {
-    const { engine, job } = this.#parts;
+    const { pipeline, job } = this.#parts;
     const options = known === undefined ? { readSize } : { readSize, from: known.from };
     const feed = this.#parts.feed(stream, options, source);
     const keepsPartialLine = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
-    const input = known?.input ?? engine.open(stream);
-    if (!source.live && !job.streams[stream]!.guardsFiles) engine.trust(input);
+    const input = known?.input ?? pipeline.open(stream);
+    if (!source.live && !job.streams[stream]!.guardsFiles) pipeline.trust(input);
     const reading = new Input({ ...known, source, operand, feed, keepsPartialLine, input, stream });
     this.readings.add(reading);
     if (source.live) this.#live.add(reading);
@@ -120,8 +120,8 @@ export class Loop {
   }
 
   async go(): Promise<Ending> {
-    const { job, engine, world } = this.#parts;
-    if (this.#listening === 0 && job.drain) engine.noMoreInputs();
+    const { job, pipeline, world } = this.#parts;
+    if (this.#listening === 0 && job.drain) pipeline.noMoreInputs();
     this.#going = true;
     for (const reading of this.#live) this.#readLive(reading);
     while (world.stop.signal === undefined) {
@@ -153,10 +153,10 @@ export class Loop {
   }
 
   #tick(): void {
-    const { job, engine, world } = this.#parts;
+    const { job, pipeline, world } = this.#parts;
     if (job.clock !== 'wall') return;
     const waiting = this.#arrived.length > 0 || this.#files.length > 0;
-    engine.clock(world.now(), this.#listened.at(world.elapsed(), waiting));
+    pipeline.clock(world.now(), this.#listened.at(world.elapsed(), waiting));
   }
 
   /** What has to happen now and then, whatever comes in; mostly nothing. */
@@ -188,20 +188,20 @@ export class Loop {
 
   /** Nothing is there: what is written leaves at once, and we wait. */
   async #rest(): Promise<void> {
-    const { engine, world, job, outputs, pauseAt } = this.#parts;
+    const { pipeline, world, job, outputs, pauseAt } = this.#parts;
     if (!outputs.idle) await outputs.drain();
     if (this.#arrived.length > 0) return;
     const now = (this.#drainedAt = world.elapsed());
     const wall = job.clock === 'wall';
-    const wake = wall ? engine.wakeAt() + 1 - engine.processing : Infinity;
-    const tick = wall && engine.asksClock && engine.openWindows > 0 ? tickEvery : Infinity;
+    const wake = wall ? pipeline.wakeAt() + 1 - pipeline.processing : Infinity;
+    const tick = wall && pipeline.asksClock && pipeline.openWindows > 0 ? tickEvery : Infinity;
     // A deadline already behind us waits for something else as well; it is asked again at every tick.
     await this.#bell.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
   }
 
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
   async #fileTurn(): Promise<void> {
-    const { reading, bound } = nextFile(this.#files, this.#parts.engine);
+    const { reading, bound } = nextFile(this.#files, this.#parts.pipeline);
     if (reading.consumed && !reading.atEnd) {
       const read = reading.read();
       if (read !== undefined) await read;
@@ -251,9 +251,9 @@ export class Loop {
   }
 
   async #consume(reading: Input, bound: number): Promise<void> {
-    const { engine, nonEvents, pause, consumed, worked } = this.#parts;
+    const { pipeline, nonEvents, pause, consumed, worked } = this.#parts;
     for (;;) {
-      const halt = consume(reading, engine, nonEvents, bound);
+      const halt = consume(reading, pipeline, nonEvents, bound);
       worked();
       if (halt === 'done') break;
       if (halt === 'pause') await pause(true);
@@ -285,9 +285,9 @@ export class Loop {
     reading.finish();
     this.#files = this.#files.filter((other) => other !== reading);
     this.#live.delete(reading);
-    this.#parts.engine.end(reading.input);
+    this.#parts.pipeline.end(reading.input);
     if (!reading.accepted) return;
-    this.#parts.engine.forget(reading.input);
+    this.#parts.pipeline.forget(reading.input);
     this.readings.drop(reading);
   }
 
@@ -317,7 +317,7 @@ export class Loop {
       this.fail(error);
     }
     this.#listening--;
-    if (this.#listening === 0 && this.#parts.job.drain) this.#parts.engine.noMoreInputs();
+    if (this.#listening === 0 && this.#parts.job.drain) this.#parts.pipeline.noMoreInputs();
     this.#bell.ring();
   }
 }

@@ -9,7 +9,7 @@ import { Failure } from './failure.js';
 
 /** What may fill memory, and what says how much there is. */
 export interface MemorySources {
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   readonly openKeys: { readonly count: number };
   /** How many values a window holds. */
   readonly aggregates: number;
@@ -92,8 +92,8 @@ export class MemoryLimit {
   }
 
   #failure(exceeded: string): Failure {
-    const { engine, openKeys, aggregates, resumable } = this.#of;
-    const keys = `${amount(openKeys.count, 'key')} and ${amount(engine.openWindows, 'open window')}`;
+    const { pipeline, openKeys, aggregates, resumable } = this.#of;
+    const keys = `${amount(openKeys.count, 'key')} and ${amount(pipeline.openWindows, 'open window')}`;
     const values = `with ${amount(aggregates, 'aggregate')} each`;
     const less = '--max-keys N and --max-open-windows N stop earlier, a coarser --key or shorter windows need less';
     const again = resumable ? '; the same command goes on from its last checkpoint' : '';

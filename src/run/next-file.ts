@@ -11,12 +11,12 @@ export interface FileTurn {
 }
 
 /** @param files in operand order, not empty */
-export function nextFile(files: readonly Input[], engine: Pipeline): FileTurn {
+export function nextFile(files: readonly Input[], pipeline: Pipeline): FileTurn {
   let first = 0;
   let lowest = Infinity;
   let bound = Infinity;
   for (let i = 0; i < files.length; i++) {
-    const own = engine.inputWatermark(files[i]!.input);
+    const own = pipeline.inputWatermark(files[i]!.input);
     if (i === 0 || own < lowest) {
       // The one passed over comes earlier: at a tie it is its turn again.
       if (i > 0) bound = Math.min(bound, lowest - 1);

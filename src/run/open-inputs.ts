@@ -36,7 +36,7 @@ type Resumed = Pick<Checkpoint, 'inputs' | 'written'>;
 
 interface InputParts {
   readonly loop: Loop;
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   readonly notice: (text: string) => void;
 }
 
@@ -70,8 +70,8 @@ export async function addInputs(
   saved: readonly SavedInput[],
   parts: InputParts,
 ): Promise<ReadonlyMap<number, SavedInput>> {
-  const { loop, engine, notice } = parts;
-  const dormant = missingInputs(saved, new Set(known.values()), engine, notice);
+  const { loop, pipeline, notice } = parts;
+  const dormant = missingInputs(saved, new Set(known.values()), pipeline, notice);
   const size = readSize(sources.length);
   for (const [i, source] of sources.entries()) {
     const [number, operand, stream] = [known.get(i), operands[i]!, streams[i]!];
@@ -88,7 +88,7 @@ async function takeUp(
   source: Source,
   operand: NamedOperand,
   [number, saved]: readonly [number, SavedInput],
-  { loop, engine, notice }: InputParts,
+  { loop, pipeline, notice }: InputParts,
   size: number,
 ): Promise<void> {
   const { stream = 0, position, begun, finished } = saved;
@@ -97,14 +97,14 @@ async function takeUp(
   else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
   const shift = position.offset - (location?.offset ?? 0);
   const reading = loop.add(stream, source, size, { input: number, from: position, shift, consumedOfLine: begun });
-  if (finished && (source.live || (await loop.look(reading)))) engine.reopen(number);
+  if (finished && (source.live || (await loop.look(reading)))) pipeline.reopen(number);
 }
 
 /** Inputs of the checkpoint that are no operands any more. */
 function missingInputs(
   saved: readonly SavedInput[],
   known: ReadonlySet<number>,
-  engine: Pipeline,
+  pipeline: Pipeline,
   notice: (text: string) => void,
 ): Map<number, SavedInput> {
   const left = [...saved.entries()].filter(([number]) => !known.has(number));
@@ -116,11 +116,11 @@ function missingInputs(
     if (name !== operand) notice(`${inputName(name)} ${toBeSentAgain(position)}`);
     else throw new Failure(`${inputName(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
-  engine.detachInputs(left.map(([number]) => number));
+  pipeline.detachInputs(left.map(([number]) => number));
   const dormant = new Map<number, SavedInput>();
   for (const [number, input] of left) {
     if (input.name === input.operand) dormant.set(number, { ...input, finished: true });
-    else engine.forget(number);
+    else pipeline.forget(number);
   }
   return dormant;
 }

@@ -9,7 +9,7 @@ import type { Input } from './input.js';
 /** The keys of a run, and what may name them. */
 export interface KeysInUse {
   readonly keys: KeyTable;
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   readonly readings: Iterable<Input>;
   /** `--max-keys`. */
   readonly most: number;
@@ -44,9 +44,9 @@ export class OpenKeys {
 }
 
 /** Marks of the keys that open windows name. */
-export function namedByWindows({ keys, engine }: Pick<KeysInUse, 'keys' | 'engine'>): Uint8Array {
+export function namedByWindows({ keys, pipeline }: Pick<KeysInUse, 'keys' | 'pipeline'>): Uint8Array {
   const named = keys.marks();
-  engine.markKeys(named);
+  pipeline.markKeys(named);
   return named;
 }
 

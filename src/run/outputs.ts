@@ -65,7 +65,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
   readonly #busy = new Set<Sink>();
   /** The output watermark as it was last written. */
   #promised: Instant = -Infinity;
-  /** Asked for the output watermark; set once the engine is there. */
+  /** Asked for the output watermark; set once the pipeline is there. */
   promise: () => Instant = () => -Infinity;
 
   /** Before anything is written. */

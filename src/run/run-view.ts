@@ -1,4 +1,4 @@
-// What the report sees of a run: numbers of the moment, taken from the engine and the inputs when they are asked for.
+// What the report sees of a run: numbers of the moment, taken from the pipeline and the inputs when they are asked for.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import type { Host } from '../os/host.js';
@@ -14,7 +14,7 @@ import { watermarkHolder } from './watermark-holder.js';
 export interface RunParts {
   readonly job: Job;
   readonly world: Host;
-  readonly engine: Pipeline;
+  readonly pipeline: Pipeline;
   /** Keys with open windows. */
   readonly openKeys: { readonly count: number };
   readonly readings: Inputs;
@@ -22,11 +22,11 @@ export interface RunParts {
   readonly unread: () => Iterable<SavedInput>;
 }
 
-export function runView({ job, world, engine, openKeys, readings, unread }: RunParts): RunView {
+export function runView({ job, world, pipeline, openKeys, readings, unread }: RunParts): RunView {
   return {
-    counters: engine.counters,
-    status: () => statusOf(job, engine, openKeys, readings),
-    wayToPane: () => wayTo(job, engine),
+    counters: pipeline.counters,
+    status: () => statusOf(job, pipeline, openKeys, readings),
+    wayToPane: () => wayTo(job, pipeline),
     bytes: () => readings.bytes,
     awaitsLive: () => awaitsLive(readings),
     partialLines: () => partialLines(readings, unread()),
@@ -34,14 +34,14 @@ export function runView({ job, world, engine, openKeys, readings, unread }: RunP
   };
 }
 
-function statusOf(job: Job, engine: Pipeline, openKeys: { readonly count: number }, readings: Inputs): RunStatus {
-  const { watermark, maxEventTime: high, openWindows } = engine;
-  const holder = holderOf(job, engine, readings);
+function statusOf(job: Job, pipeline: Pipeline, openKeys: { readonly count: number }, readings: Inputs): RunStatus {
+  const { watermark, maxEventTime: high, openWindows } = pipeline;
+  const holder = holderOf(job, pipeline, readings);
   return { watermark, high, holder, openWindows, keys: openKeys.count, share: shareRead(readings) };
 }
 
 /** In the processing domain the watermark is the clock, which no input holds back. */
-function holderOf(job: Job, engine: Pipeline, readings: Inputs): WatermarkHolder | undefined {
-  const holder = watermarkHolder(readings, engine);
-  return holder && job.engine.domain === 'processing' ? { ...holder, waits: false, alone: true } : holder;
+function holderOf(job: Job, pipeline: Pipeline, readings: Inputs): WatermarkHolder | undefined {
+  const holder = watermarkHolder(readings, pipeline);
+  return holder && job.pipeline.domain === 'processing' ? { ...holder, waits: false, alone: true } : holder;
 }

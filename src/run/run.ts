@@ -102,7 +102,7 @@ class Execution {
   readonly #account: Account;
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
-  readonly #engine: Pipeline;
+  readonly #pipeline: Pipeline;
   readonly #loop: Loop;
   readonly #report: Report;
   readonly #openKeys: OpenKeys;
@@ -139,7 +139,7 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
-    this.#engine = new Pipeline(job.engine, operatorOf(job.step, outputs), outputs);
+    this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
     this.#takeUp();
     const parts = {
@@ -153,15 +153,15 @@ class Execution {
       this.#threads?.borrowPrinter(fd, form),
     );
     this.#apart = apart;
-    outputs.promise = () => this.#engine.outputWatermark();
+    outputs.promise = () => this.#pipeline.outputWatermark();
     this.#loop = new Loop({
       job,
-      engine: this.#engine,
+      pipeline: this.#pipeline,
       world,
       feed: (stream, options, source) => this.#feed(stream, options, source),
       nonEvents: {
         reject: (at, reject) => this.#reject(at, reject),
-        timeless: (reading) => timelessText(job, reading.stream, this.#engine.processing),
+        timeless: (reading) => timelessText(job, reading.stream, this.#pipeline.processing),
         control: (at, line) => this.#control(at, line),
       },
       decoded: (reading) => this.#decoded(reading),
@@ -172,13 +172,19 @@ class Execution {
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
     const { readings } = this.#loop;
-    const [account, engine, keys] = [this.#account, this.#engine, this.#keys];
-    const openKeys = new OpenKeys({ keys, engine, readings, most: job.maxKeys, forgotten: () => outputs.forgetKeys() });
+    const [account, pipeline, keys] = [this.#account, this.#pipeline, this.#keys];
+    const openKeys = new OpenKeys({
+      keys,
+      pipeline,
+      readings,
+      most: job.maxKeys,
+      forgotten: () => outputs.forgetKeys(),
+    });
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    this.#memory = new MemoryLimit({ engine, openKeys, aggregates, world, most: job.maxMemory, resumable });
-    const run = runView({ job, world, engine, openKeys, readings, unread: () => this.#unread });
+    this.#memory = new MemoryLimit({ pipeline, openKeys, aggregates, world, most: job.maxMemory, resumable });
+    const run = runView({ job, world, pipeline, openKeys, readings, unread: () => this.#unread });
     const reported = { job, world: amid(shared, world), account, run, lag: lagOf(job), lateName };
     this.#report = new Report(reported);
     if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
@@ -238,20 +244,20 @@ class Execution {
 
   /** Takes up what an earlier run has left, and the inputs. */
   async #begin(): Promise<void> {
-    const { job, loop, engine } = { job: this.#job, loop: this.#loop, engine: this.#engine };
+    const { job, loop, pipeline } = { job: this.#job, loop: this.#loop, pipeline: this.#pipeline };
     const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
     const notice = (text: string): void => this.#report.warn(text);
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
       this.#told = resumed.told;
-      if (job.clock === 'wall') engine.restartIdle(this.#world.now(), this.#world.elapsed());
+      if (job.clock === 'wall') pipeline.restartIdle(this.#world.now(), this.#world.elapsed());
     }
     const saved = resumed?.inputs ?? [];
-    const dormant = await addInputs(this.#inputs, saved, { loop, engine, notice });
+    const dormant = await addInputs(this.#inputs, saved, { loop, pipeline, notice });
     const { readings } = loop;
     this.#threads = await shareWork(job, readings, keys);
     const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];
-    const parts = { engine, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
+    const parts = { pipeline, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
     this.#unread = [...dormant.values()];
     this.#report.begin(this.#told.late);
@@ -265,7 +271,7 @@ class Execution {
     checkpoints!.takeUp(() => {
       keys.load(resumed.keys);
       account.load(resumed.account);
-      this.#engine.load(resumed.engine, keys.size);
+      this.#pipeline.load(resumed.engine, keys.size);
     });
   }
 
@@ -312,7 +318,7 @@ class Execution {
 
   #ended(): number {
     if (!this.#job.drain) return 0;
-    this.#engine.finish();
+    this.#pipeline.finish();
     this.#outputs.watermark();
     this.#outputs.end();
     return 0;
@@ -321,10 +327,10 @@ class Execution {
   /** Windows left open are shown, where a row can say that it is not all of its window. */
   async #stopped(): Promise<number> {
     if (this.#checkpoints !== undefined) return 0;
-    const left = this.#engine.openWindows;
+    const left = this.#pipeline.openWindows;
     if (!this.#job.tellsIncomplete) return left;
     this.#atWork = `writing the ${many(left, 'window')} that were open`;
-    const flushed = this.#engine.flushIncomplete();
+    const flushed = this.#pipeline.flushIncomplete();
     while (flushed.next().done !== true) {
       await this.#outputs.drain();
       // A second signal ends us at once.
@@ -336,13 +342,13 @@ class Execution {
   #decoded(reading: Input): void {
     reading.batch = this.#keys.identify(reading.batch!);
     const { batch, input, stream } = reading;
-    const { processing: clock } = this.#engine;
+    const { processing: clock } = this.#pipeline;
     this.#account.decoded(batch, stream);
-    this.#report.decoded(batch, { input: reading, stream, clock, maxFuture: this.#engine.maxFuture(input) });
+    this.#report.decoded(batch, { input: reading, stream, clock, maxFuture: this.#pipeline.maxFuture(input) });
   }
 
   #reject(reading: Input, reject: Reject): void {
-    if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#engine.clock(reject.clock);
+    if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#pipeline.clock(reject.clock);
     const account = this.#account;
     const record = rejectRecord(reading.source.name, reading.batch!, reject);
     const header = reading.batch!.preludeAt?.(reject.start);
@@ -360,10 +366,10 @@ class Execution {
     const { control } = line;
     const { input } = reading;
     this.#account.control++;
-    if (control.type === 'watermark') this.#engine.claimWatermark(input, control.at);
-    else if (control.type === 'idle') this.#engine.idle(input);
-    else if (control.type === 'end') this.#engine.end(input);
-    else if (control.type === 'clock' && this.#job.clock === 'input') this.#engine.clock(control.at);
+    if (control.type === 'watermark') this.#pipeline.claimWatermark(input, control.at);
+    else if (control.type === 'idle') this.#pipeline.idle(input);
+    else if (control.type === 'end') this.#pipeline.end(input);
+    else if (control.type === 'clock' && this.#job.clock === 'input') this.#pipeline.clock(control.at);
     this.#outputs.watermark();
     const text = (): Uint8Array => lineBytes(reading.batch!.bytes, line.start, line.end);
     if (control.type === 'mark') this.#outputs.passOn(text());
@@ -382,7 +388,7 @@ class Execution {
 
   /** What is to be found fault with, all in all. */
   get #bad(): ReportedFaults {
-    const { counters } = this.#engine;
+    const { counters } = this.#pipeline;
     const { rejects, candidates: lines } = this.#account;
     return { rejects, late: lateEvents(counters), tooLate: counters.late.late, lines };
   }

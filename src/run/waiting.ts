@@ -5,13 +5,13 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { WayToPane } from '../report/run-status.js';
 import type { Input } from './input.js';
 
-export function wayTo(job: Job, engine: Pipeline): WayToPane {
+export function wayTo(job: Job, pipeline: Pipeline): WayToPane {
   const { window, trigger } = windowPlanOf(job) ?? {};
-  const { domain } = job.engine;
+  const { domain } = job.pipeline;
   if (window?.kind === 'counting') return { horizon: Infinity, deadline: Infinity, every: window.every };
-  const horizon = hasWatermark(job) ? engine.horizon : Infinity;
-  const deadline = job.clock === 'wall' ? engine.deadline() : Infinity;
-  const silent = engine.openWindows > 0 && trigger?.silentUntilEnd === true;
+  const horizon = hasWatermark(job) ? pipeline.horizon : Infinity;
+  const deadline = job.clock === 'wall' ? pipeline.deadline() : Infinity;
+  const silent = pipeline.openWindows > 0 && trigger?.silentUntilEnd === true;
   // In the processing domain W is just below the clock.
   if (domain === 'processing' && job.clock === 'wall')
     return { horizon: Infinity, deadline: Math.min(deadline, horizon + 1), silent };

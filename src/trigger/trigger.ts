@@ -2,7 +2,7 @@
 // and reads no clock: state goes in, state comes out, as plain values, so a checkpoint is just these states. There are
 // no timers: a deadline is derived from state (`horizon`), so it can be neither lost nor orphaned.
 //
-// What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the engine: a pane
+// What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the operator: a pane
 // with nothing fresh is not written, except by the rules of SPEC §7), whether a window has expired (lateness).
 import type { Instant } from '../model/instant.js';
 import type { Kind } from '../text/registry.js';

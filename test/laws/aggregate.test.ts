@@ -1,4 +1,4 @@
-// What every aggregate owes the engine, walked over the registry: a new one is held to all of it by being listed.
+// What every aggregate owes the pipeline, walked over the registry: a new one is held to all of it by being listed.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AggregateEntry, Cells } from '../../src/aggregate/aggregate.js';

@@ -1,4 +1,4 @@
-// The engine against the oracle, and the laws that any engine of this model keeps. FLOWCTL_RUNS scales how many random
+// The pipeline against the oracle, and the laws that any pipeline of this model keeps. FLOWCTL_RUNS scales how many random
 // scenarios are tried; a failure prints its seed and the smallest scenario that still fails.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -13,7 +13,7 @@ import { play, ways, wayText, type Played } from '../scenarios.js';
 const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500);
 const reference = ways[0]!;
 
-describe('engine and oracle agree', () => {
+describe('pipeline and oracle agree', () => {
   it.each(ways.map((way) => [wayText(way), way] as const))('on rows, order and late events: %s', (_, way) => {
     fc.assert(
       fc.property(anyScenario(), ({ flags, inputs, steps }) => {
@@ -152,7 +152,7 @@ function always(law: (told: Told) => void): void {
   fc.assert(fc.property(anyScenario(), law), { numRuns: runs });
 }
 
-/** The output watermark where the engine was asked for it; else whatever it was. */
+/** The output watermark where the pipeline was asked for it; else whatever it was. */
 function asked(came: Outcome, told: Outcome): number {
   return Number.isNaN(came.out) ? NaN : told.out;
 }

@@ -110,7 +110,7 @@ function jobOf(plan: readonly string[]): Promise<Job> {
 class Run {
   readonly #way: Way;
   readonly #keys: KeyTable;
-  readonly #engine: Pipeline;
+  readonly #pipeline: Pipeline;
   readonly #openKeys: OpenKeys;
   readonly #decode: (bytes: Uint8Array) => Batch;
   readonly #reading: { batch: Batch | undefined; row: number; aside: number; input: number };
@@ -119,39 +119,45 @@ class Run {
     this.#way = way;
     const keys = (this.#keys = new KeyTable(['k'], way.forgets ? 1 : Infinity));
     if (saved !== undefined) keys.load(saved.keys);
-    this.#engine = openPipeline({ ...job.engine, ...windowPlanOf(job)! }, writing(job, keys, rows));
-    if (saved !== undefined) this.#engine.load(saved.engine, keys.size);
-    const input = saved === undefined ? this.#engine.open() : 0;
-    this.#engine.noMoreInputs();
+    this.#pipeline = openPipeline({ ...job.pipeline, ...windowPlanOf(job)! }, writing(job, keys, rows));
+    if (saved !== undefined) this.#pipeline.load(saved.engine, keys.size);
+    const input = saved === undefined ? this.#pipeline.open() : 0;
+    this.#pipeline.noMoreInputs();
     this.#reading = { batch: undefined, row: 0, aside: 0, input };
     const readings = [this.#reading as unknown as Input];
-    this.#openKeys = new OpenKeys({ keys, engine: this.#engine, readings, most: Infinity, forgotten: () => undefined });
+    this.#openKeys = new OpenKeys({
+      keys,
+      pipeline: this.#pipeline,
+      readings,
+      most: Infinity,
+      forgotten: () => undefined,
+    });
     this.#decode = decoding(job, keys, way.decoder);
   }
 
   take(text: string): void {
-    const [engine, reading] = [this.#engine, this.#reading];
+    const [pipeline, reading] = [this.#pipeline, this.#reading];
     const batch = this.#keys.identify(this.#decode(Buffer.from(text)));
     Object.assign(reading, { batch, row: 0, aside: 0 });
     while (this.#way.amid && reading.row < batch.length) {
-      engine.processElement(reading.input, batch, reading.row++);
+      pipeline.processElement(reading.input, batch, reading.row++);
       this.#openKeys.look();
     }
     const asides = { reject: unexpected, timeless: () => '', control: () => false };
-    while (consume(reading as unknown as Input, engine, asides, Infinity) !== 'done');
+    while (consume(reading as unknown as Input, pipeline, asides, Infinity) !== 'done');
     reading.batch = undefined;
     this.#openKeys.look();
   }
 
   save() {
     const named = this.#keys.marks();
-    this.#engine.markKeys(named);
+    this.#pipeline.markKeys(named);
     const numbers = this.#keys.numbering(named);
-    return { keys: this.#keys.save(numbers), engine: this.#engine.save(numbers) };
+    return { keys: this.#keys.save(numbers), engine: this.#pipeline.save(numbers) };
   }
 
   finish(): void {
-    this.#engine.finish();
+    this.#pipeline.finish();
   }
 }
 

@@ -63,9 +63,9 @@ describe('a plan', () => {
         expect(await said(['explain', '--plan', 'p.json'], from)).toBe(await said(['explain', ...argv]));
         const again = await command(['--plan', 'p.json'], from);
         if (again.kind !== 'run') throw new Error(`no run: ${JSON.stringify(again)}`);
-        const [built, meant] = [again.job, asked.job].map(({ engine, step, streams, rows, timeOutput, ...rest }) => ({
+        const [built, meant] = [again.job, asked.job].map(({ pipeline, step, streams, rows, timeOutput, ...rest }) => ({
           // Functions of a zone or a trigger are made anew for each run.
-          functions: JSON.stringify([engine, step, streams, rows, timeOutput]),
+          functions: JSON.stringify([pipeline, step, streams, rows, timeOutput]),
           rest,
         }));
         expect(built).toEqual(meant);

@@ -43,7 +43,7 @@ const history = fc.array(
 );
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
-/** The state and clocks after a history, judged as the engine judges; the state is finished if it ever finished. */
+/** The state and clocks after a history, judged as the pipeline judges; the state is finished if it ever finished. */
 function play(trigger: Trigger, steps: History, visit?: (state: Saved, now: Now) => void) {
   let now: Now = { watermark: -20, processing: 0 };
   let state: Saved = trigger.open(window, now);

@@ -1,4 +1,4 @@
-// Holds the outcomes of a run (the oracle's, or the engine's) against what a transcript says. Rows, late events and the
+// Holds the outcomes of a run (the oracle's, or the pipeline's) against what a transcript says. Rows, late events and the
 // output watermark are compared since the last expectation; what no expectation mentions must not have happened.
 import type { Late, Outcome, Row, Step } from './scenario.js';
 import { lateText, respelt, rowText } from './telling.js';

@@ -1,6 +1,6 @@
 // The whole model once more, slowly: a from-scratch telling of SPEC §4–§8 that is meant to be read beside it. Every
 // window keeps all its elements and its values are counted anew for each pane; every step looks at every window. The
-// engine has to give the same rows, in the same order, the same late events, and the same output watermark.
+// pipeline has to give the same rows, in the same order, the same late events, and the same output watermark.
 import type { Instant } from '../../src/model/instant.js';
 import { countEvent, countRest } from './count-windows.js';
 import type { Element } from './elements.js';

@@ -1,6 +1,6 @@
 // The words between the oracle, the transcripts and the runner: what a run was asked (`Scenario`), what happened to it
 // (`Step`), and what it answered (`Row`, `Late`, the output watermark). Plain objects only; nothing here is shared
-// with the engine, so that neither can inherit a mistake of the other.
+// with the pipeline, so that neither can inherit a mistake of the other.
 import type { Instant } from '../../src/model/instant.js';
 import type { TriggerTree } from './trigger-text.js';
 import type { WindowSpec } from './windows.js';

@@ -59,13 +59,13 @@ function visitor(name: string, text: string, left: () => void): Source {
   return { name, live: true, ...none, read, locate: () => undefined, park: () => undefined, close: left };
 }
 
-async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly engine: Pipeline }> {
+async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly pipeline: Pipeline }> {
   const options = ['--time', 't', '--time-format', 'ms', '--window', 'tumbling:1000s', '--accept', '5'];
   const told = await job([...options, 'unix-listen:s']);
   const keys = new KeyTable([]);
   const nobody = () => undefined;
-  const engine = openPipeline(
-    { ...told.engine, ...windowPlanOf(told)! },
+  const pipeline = openPipeline(
+    { ...told.pipeline, ...windowPlanOf(told)! },
     {
       pane: nobody,
       retraction: nobody,
@@ -75,7 +75,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   );
   const loop = new Loop({
     job: told,
-    engine,
+    pipeline,
     world: hostStub({ attended: true }),
     feed: (_, options) => new Framer(openDecoder(told.streams[0].projection, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
@@ -87,7 +87,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     pauseAt: () => Infinity,
   });
   loop.listen(0, listener);
-  return { loop, engine };
+  return { loop, pipeline };
 }
 
 describe('connections that have ended', () => {
@@ -100,21 +100,21 @@ describe('connections that have ended', () => {
       heap.push(process.memoryUsage().heapUsed);
       known.push(loop.readings.size);
     });
-    const { loop, engine } = await loopOf(listener);
+    const { loop, pipeline } = await loopOf(listener);
     expect(await loop.go()).toBe('ended');
     const bytes = Array.from({ length: 8000 }, (_, n) => `{"t":${n + 1}}\n`.length).reduce((sum, n) => sum + n);
     expect([loop.readings.bytes, loop.readings.gone, loop.readings.size]).toEqual([bytes, 8000, 0]);
-    expect([engine.counters.events, engine.maxEventTime]).toEqual([8000, 8000]);
+    expect([pipeline.counters.events, pipeline.maxEventTime]).toEqual([8000, 8000]);
     expect(Math.max(...known)).toBeLessThan(3);
     // It was 900 bytes a connection once.
     expect(heap.at(-1)! - heap[2]!).toBeLessThan(300_000);
   });
 
   test('are read once, those as well that came before the run had begun', async () => {
-    const { loop, engine } = await loopOf(new Visitors(3));
+    const { loop, pipeline } = await loopOf(new Visitors(3));
     for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve));
     await loop.go();
-    expect(engine.counters.events).toBe(3);
+    expect(pipeline.counters.events).toBe(3);
   });
 
   test('are not waited for on a terminal: no Ctrl-C that ended them can reach us as well', async () => {

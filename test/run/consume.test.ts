@@ -1,4 +1,4 @@
-// A batch on its way into the engine: where much work is done somebody can look up, and nothing of what is written depends
+// A batch on its way into the pipeline: where much work is done somebody can look up, and nothing of what is written depends
 // on where.
 import { expect, test } from 'vitest';
 import type { Pane } from '../../src/model/pane.js';
@@ -11,15 +11,15 @@ import { planOf, openPipeline } from '../scenarios.js';
 const events = Array.from({ length: 90 }, (_, i) => ({ input: 0, ts: i, key: 'a', value: i }));
 const nobody = (): void => undefined;
 
-function engineOf(flags: Readonly<Record<string, string>>): { readonly engine: Pipeline; readonly panes: string[] } {
+function engineOf(flags: Readonly<Record<string, string>>): { readonly pipeline: Pipeline; readonly panes: string[] } {
   const panes: string[] = [];
   const pane = ({ window, timing, index, ts }: Pane): unknown =>
     panes.push([window.start, window.end, timing, index, ts].join());
   const plan = planOf(flags);
-  const engine = openPipeline(plan, { pane, retraction: nobody, late: nobody, stepDone: nobody });
-  engine.open();
-  engine.noMoreInputs();
-  return { engine, panes };
+  const pipeline = openPipeline(plan, { pane, retraction: nobody, late: nobody, stepDone: nobody });
+  pipeline.open();
+  pipeline.noMoreInputs();
+  return { pipeline, panes };
 }
 
 test.each([
@@ -30,17 +30,17 @@ test.each([
   const nonEvents = { reject: nobody, timeless: () => '', control: () => false };
   const [whole, halting] = [engineOf(flags), engineOf(flags)];
   for (let row = 0; row < batch.length;) {
-    const next = whole.engine.processRun(0, batch, row, batch.length);
-    if (next === row) whole.engine.processElement(0, batch, row);
+    const next = whole.pipeline.processRun(0, batch, row, batch.length);
+    if (next === row) whole.pipeline.processElement(0, batch, row);
     row = Math.max(next, row + 1);
   }
   const reading = { batch, input: 0, row: 0, aside: 0 } as unknown as Input;
   const halts: string[] = [];
-  do halts.push(consume(reading, halting.engine, nonEvents, Infinity));
+  do halts.push(consume(reading, halting.pipeline, nonEvents, Infinity));
   while (halts.at(-1) === 'much-work');
   expect(halts.length).toBeGreaterThan(1);
   expect([halts.at(-1), reading.row]).toEqual(['done', batch.length]);
-  whole.engine.finish();
-  halting.engine.finish();
+  whole.pipeline.finish();
+  halting.pipeline.finish();
   expect(halting.panes).toEqual(whole.panes);
 });

@@ -1,5 +1,5 @@
-// Plays a script on one trigger and one window, as the engine would: a trigger is judged after every element, when the
-// clock moves and when the watermark moves (SPEC §5). What the engine alone knows, whether anything is fresh, is left out.
+// Plays a script on one trigger and one window, as the pipeline would: a trigger is judged after every element, when the
+// clock moves and when the watermark moves (SPEC §5). What the pipeline alone knows, whether anything is fresh, is left out.
 import type { Saved } from '../../src/model/saved.js';
 import type { Window } from '../../src/model/window.js';
 import { buildTrigger, parseTrigger } from '../../src/trigger/index.js';

@@ -17,7 +17,7 @@ export function closing(
   { job, plan }: Pick<Planned, 'job' | 'plan'>,
   { window, lateness }: GroupWindowPlan,
 ): readonly ExplainedTerm[] {
-  const { domain } = job.engine;
+  const { domain } = job.pipeline;
   if (window.kind === 'counting') return [['A window closes', `after each ${window.every} events of its key.`]];
   if (isBlind(job)) return [['A window closes', 'at the end of all input.']];
   if (window.kind === 'merging' && window.gap === undefined)
@@ -57,11 +57,11 @@ function sampleWindow(window: WindowFn): { readonly name: string; readonly end: 
 }
 
 /** What makes W reach `at`; undefined when only the end of the input does. */
-function passes({ engine, streams }: Job, watermark: Spec | null, at: Instant): string | undefined {
+function passes({ pipeline, streams }: Job, watermark: Spec | null, at: Instant): string | undefined {
   const [{ projection, inputs }] = streams;
-  const { generator: estimator } = engine.streams[0]!;
+  const { generator: estimator } = pipeline.streams[0]!;
   if (at === Infinity) return undefined;
-  if (engine.domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
+  if (pipeline.domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
   const everywhere = inputs.length > 1 ? ' in every input that has not ended' : '';
   if (estimator.lag !== undefined) {
     const { goesOnAfter } = estimator;

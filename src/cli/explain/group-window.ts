@@ -40,7 +40,7 @@ export function groupWindowTerms(planned: Planned, operator: GroupWindowSpec): O
 }
 
 function late({ job, windows }: Windowed): string {
-  if (windows.window.kind === 'counting' || job.engine.domain === 'processing') return 'there are none.';
+  if (windows.window.kind === 'counting' || job.pipeline.domain === 'processing') return 'there are none.';
   const which = isBlind(job) ? 'none is too late; those that no window takes for another reason ' : '';
   return `${which}${lateText(job)}`;
 }
@@ -66,7 +66,7 @@ function computedText({ steps }: Windowed['plan']): string {
 
 function where({ job, plan, operator }: Windowed): string {
   const words = windowWords(operator.window);
-  const { domain } = job.engine;
+  const { domain } = job.pipeline;
   const { time } = job.streams[0].projection;
   if (domain === 'processing') return sentence(`${words}, of the time at which events arrive`);
   if (time === undefined) return sentence(words);
@@ -81,7 +81,7 @@ function when({ job, plan, operator, windows }: Windowed): string {
 function how({ job, operator, windows }: Windowed): string {
   const { lateness, window } = windows;
   const corrections =
-    window.kind === 'counting' || job.engine.domain === 'processing' || isBlind(job)
+    window.kind === 'counting' || job.pipeline.domain === 'processing' || isBlind(job)
       ? 'Nothing is ever late.'
       : lateness === 0
         ? 'A window takes no corrections after its end.'

@@ -6,7 +6,7 @@ import { placeName } from './places.js';
 /** Where late events go, and those from the future. */
 export function lateText(job: Job): string {
   const [{ guardsFiles, inputs: list }] = job.streams;
-  const { maxFuture } = job.engine.streams[0]!;
+  const { maxFuture } = job.pipeline.streams[0]!;
   const of = guardsFiles || list.length === 1 ? '' : ' of live inputs';
   const future =
     maxFuture === undefined

@@ -14,20 +14,20 @@ export function repeatability(job: Job): string {
 }
 
 function asksClock(job: Job): string[] {
-  const { engine, clock } = job;
+  const { pipeline, clock } = job;
   const windows = windowPlanOf(job);
-  const idle = engine.streams.every((stream) => stream.idle === undefined)
+  const idle = pipeline.streams.every((stream) => stream.idle === undefined)
     ? []
     : ['--idle asks how long an input was silent'];
   if (clock !== 'wall') return idle;
   const reasons: readonly (readonly [boolean, string])[] = [
-    [engine.domain === 'processing', 'windows are of the machine’s clock'],
+    [pipeline.domain === 'processing', 'windows are of the machine’s clock'],
     [
       windows?.window.kind !== 'counting' && windows?.trigger.asksClock === true,
       'the trigger asks the machine’s clock',
     ],
-    [engine.domain === 'event' && engine.streams.some(generatorAsks), 'the watermark asks the machine’s clock'],
-    [engine.streams.some(({ maxFuture }) => maxFuture !== undefined), '--max-future asks the machine’s clock'],
+    [pipeline.domain === 'event' && pipeline.streams.some(generatorAsks), 'the watermark asks the machine’s clock'],
+    [pipeline.streams.some(({ maxFuture }) => maxFuture !== undefined), '--max-future asks the machine’s clock'],
   ];
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
 }
@@ -39,6 +39,6 @@ function asksOrder({ streams }: Job): string[] {
   return listens || (inputs.length > 1 && live) ? ['it depends on which live input is first'] : [];
 }
 
-function generatorAsks({ generator }: Job['engine']['streams'][number]): boolean {
+function generatorAsks({ generator }: Job['pipeline']['streams'][number]): boolean {
   return generator.asksClock || generator.goesOnAfter !== undefined;
 }

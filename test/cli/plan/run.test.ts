@@ -8,7 +8,7 @@ import { job, said } from '../context.js';
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
     const told = await job([]);
-    const { streams, engine, step, rows, ...rest } = told;
+    const { streams, pipeline, step, rows, ...rest } = told;
     const [{ inputs, record, projection, ...stream }] = streams;
     const windows = windowPlanOf(told)!;
     expect(compileRecord(record)).toEqual(projection);
@@ -23,7 +23,7 @@ describe('a run without options', () => {
       reconnect: false,
       accept: Infinity,
     });
-    expect(engine).toMatchObject({ domain: 'event', streams: [{ idle: undefined, maxFuture: undefined }] });
+    expect(pipeline).toMatchObject({ domain: 'event', streams: [{ idle: undefined, maxFuture: undefined }] });
     expect(step.is).toBe('group-window');
     expect(windows).toMatchObject({
       lateness: 0,

@@ -33,7 +33,7 @@ describe('when', () => {
       id: `${target}`,
       kind: target === 'pipe' || target === 0 || target === 7 ? 'pipe' : 'file',
     });
-    expect((await job([...window, ...argv], { stat })).engine.streams[0]?.maxFuture).toBe(expected);
+    expect((await job([...window, ...argv], { stat })).pipeline.streams[0]?.maxFuture).toBe(expected);
   });
 
   it('the future of regular files is limited only when that is asked for', async () => {

@@ -24,8 +24,8 @@ describe('where', () => {
   });
 
   it('does not read --time in the processing domain', async () => {
-    const { streams, engine } = await job(['--time', 't', '--window', 'tumbling:1m', '--time-domain', 'processing']);
-    expect([streams[0].projection.time, engine.domain]).toEqual([undefined, 'processing']);
+    const { streams, pipeline } = await job(['--time', 't', '--window', 'tumbling:1m', '--time-domain', 'processing']);
+    expect([streams[0].projection.time, pipeline.domain]).toEqual([undefined, 'processing']);
   });
 
   it('needs no time for count and global, nor in the processing domain', async () => {
