@@ -43,7 +43,7 @@ export interface StreamJob {
   readonly inputs: readonly NamedOperand[];
   /** What is read of each record, as data: for other threads, which compile it themselves. */
   readonly record: RecordSpec;
-  readonly projection: RecordPlan;
+  readonly recordPlan: RecordPlan;
   /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
   readonly guardsFiles: boolean;
   /** Whether --watermark was given: late events are then no surprise. */
@@ -70,7 +70,7 @@ export interface Job {
   readonly aggregateNames: readonly string[];
   /** The same as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
-  /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the projections). */
+  /** Where processing time comes from. 'event' is `--clock PATH` (the path is in the record plans). */
   readonly clock: 'wall' | 'input' | 'event';
   /** Whether control lines are written. */
   readonly controlOut: boolean;
@@ -123,10 +123,10 @@ export function windowPlanOf({ step }: Pick<Job, 'step'>): GroupWindowPlan | und
 
 /** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */
 export function hasWatermark({ pipeline, streams }: Pick<Job, 'pipeline' | 'streams'>): boolean {
-  return streams.every(({ projection }, stream) => {
+  return streams.every(({ recordPlan }, stream) => {
     const { generator } = pipeline.streams[stream]!;
-    if (pipeline.domain === 'processing' || projection.control || generator.asksClock) return true;
-    return projection.time !== undefined && generator.lag !== undefined;
+    if (pipeline.domain === 'processing' || recordPlan.control || generator.asksClock) return true;
+    return recordPlan.time !== undefined && generator.lag !== undefined;
   });
 }
 

@@ -41,7 +41,7 @@ export interface Cells {
 
 /** What some aggregates ask for beside a path and arguments. */
 export interface Setting {
-  /** The index of the demand of the second path (`AggregateEntry.beside`) in `Batch.columns`; −1 without. */
+  /** The index of the column of the second path (`AggregateEntry.beside`) in `Batch.columns`; −1 without. */
   readonly beside: number;
   /** How long each window is, in ms; undefined where they differ in length or have none. */
   readonly windowLength: Duration | undefined;
@@ -57,7 +57,7 @@ export interface AggregateEntry extends Entry {
   /** Where it has many names: the arguments that a name stands for, put before the others. */
   argumentsIn?(name: string): readonly string[];
   /**
-   * New cells. `column` is the index of the demand in `Batch.columns`, −1 for none; what takes 'nothing' may be given a
+   * New cells. `column` is the index of its values in `Batch.columns`, −1 for none; what takes 'nothing' may be given a
    * column of presence all the same, of the rows that it is to count (`where`). `args` is what follows the paths in the
    * parentheses, as text. Throws UsageError when `args` do not fit.
    */

@@ -18,7 +18,7 @@ export interface ReadPlan {
   /** `--time` with its format; undefined without. */
   readonly time: { readonly path: Path; readonly format: TimeFormat } | undefined;
   readonly keys: readonly { readonly name: string; readonly path: Path }[];
-  /** The columns of a batch, in this order; equal demands may be shared by several aggregates. */
+  /** The columns of a batch, in this order; equal columns may be shared by several aggregates. */
   readonly columns: readonly ColumnPlan[];
   /** `--clock PATH`, read as a `--time` would be; `--time` need not be there. */
   readonly clock: { readonly path: Path; readonly format: TimeFormat } | undefined;

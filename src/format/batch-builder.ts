@@ -36,11 +36,11 @@ export class BatchBuilder {
   #mark = 0;
   #skippedBefore: number[] = [];
   readonly #columns: readonly ColumnBuilder[];
-  readonly #projection: ReadPlan;
+  readonly #plan: ReadPlan;
 
-  constructor(projection: ReadPlan) {
-    this.#projection = projection;
-    this.#columns = projection.columns.map((column) => columnBuilder(column, projection.numericText));
+  constructor(recordPlan: ReadPlan) {
+    this.#plan = recordPlan;
+    this.#columns = recordPlan.columns.map((column) => columnBuilder(column, recordPlan.numericText));
   }
 
   /** A line begins: what is added from here on may be taken back. */
@@ -61,7 +61,7 @@ export class BatchBuilder {
     this.length = 0;
     this.asides.length = 0;
     this.#pieces = [];
-    this.#skipped = noneSkipped(this.#projection);
+    this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
   }
 
@@ -75,7 +75,7 @@ export class BatchBuilder {
     this.#starts[row] = start;
     this.#ends[row] = end;
     this.#lines[row] = line;
-    if (this.#projection.each !== undefined) this.#pieces.push(written.pieceText);
+    if (this.#plan.each !== undefined) this.#pieces.push(written.pieceText);
     if (key >= 0) this.#skipped[0]!++;
     for (const [i, column] of this.#columns.entries()) {
       if (key < 0) column.skip(row);
@@ -90,31 +90,31 @@ export class BatchBuilder {
 
   /** Members were computed of the event that is added next. */
   computed(): void {
-    this.#skipped[setPlace(this.#projection)]!++;
+    this.#skipped[setPlace(this.#plan)]!++;
   }
 
   /** An expression failed of the event that is added next. */
   failed(expression: ExpressionPlace): void {
-    this.#skipped[failurePlace(expression, this.#projection)]!++;
+    this.#skipped[failurePlace(expression, this.#plan)]!++;
   }
 
   /** The batch of the records in `bytes`, which begin at `from` and end at `to`. */
   batch(bytes: Uint8Array, { from, to, lineCount, blankCount, preludeAt }: BatchBounds): Batch {
     const { length } = this;
     const skipped = this.#skipped;
-    const { wrongType, missing } = totals(skipped, this.#projection);
+    const { wrongType, missing } = totals(skipped, this.#plan);
     const pieces = this.#pieces;
     return {
       length,
       times: this.#times.subarray(0, length),
       keys: this.#keys.subarray(0, length),
       spellings: undefined,
-      clocks: this.#projection.clock === undefined ? undefined : this.#clocks.subarray(0, length),
+      clocks: this.#plan.clock === undefined ? undefined : this.#clocks.subarray(0, length),
       columns: this.#columns.map((column) => column.build(length)),
       starts: this.#starts.subarray(0, length),
       ends: this.#ends.subarray(0, length),
       lines: this.#lines.subarray(0, length),
-      piece: this.#projection.each === undefined ? undefined : (row) => pieces[row]!,
+      piece: this.#plan.each === undefined ? undefined : (row) => pieces[row]!,
       bytes,
       nonEvents: this.asides.slice(),
       lineCount,
@@ -133,7 +133,7 @@ export class BatchBuilder {
     if (found === 'used') return;
     if (found === 'failed') this.failed(['columns', column]);
     const block = found === 'excepted' || found === 'failed' ? 2 : found === 'wrong type' ? 1 : 0;
-    this.#skipped[1 + this.#projection.keys.length + block * this.#columns.length + column]!++;
+    this.#skipped[1 + this.#plan.keys.length + block * this.#columns.length + column]!++;
   }
 
   #grow(): void {

@@ -1,4 +1,4 @@
-// Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`Projection.demands`), read
+// Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`ReadPlan.columns`), read
 // row by row. The arrays are kept from batch to batch and only grow.
 import type { Column, Exact } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
@@ -25,7 +25,7 @@ export interface ColumnBuilder {
   build(length: number): Column;
 }
 
-/** The builder for a demand. */
+/** The builder of a column. */
 export function columnBuilder(plan: ColumnPlan, numericText: boolean): ColumnBuilder {
   const builder = unconditional(plan, numericText);
   return plan.where === undefined ? builder : conditional(builder, plan.where);

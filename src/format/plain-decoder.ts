@@ -29,7 +29,7 @@ const workPerPiece = 64;
 const usualPerByte = 4;
 
 export class PlainDecoder implements Decoder {
-  readonly #projection: RecordPlan;
+  readonly #plan: RecordPlan;
   #reader: RecordReader;
   readonly #cutter: RecordCutter | undefined;
   readonly #maxRecord: number;
@@ -46,14 +46,14 @@ export class PlainDecoder implements Decoder {
   #work = 0;
 
   /** @param maxRecord bytes of the longest record that is taken, of formats whose records are no lines */
-  constructor(projection: RecordPlan, keys: Keys, maxRecord = Infinity) {
-    const { framing } = projection.format;
-    this.#projection = projection;
-    this.#reader = projection.format.reader(projection.recordClock);
+  constructor(recordPlan: RecordPlan, keys: Keys, maxRecord = Infinity) {
+    const { framing } = recordPlan.format;
+    this.#plan = recordPlan;
+    this.#reader = recordPlan.format.reader(recordPlan.recordClock);
     this.#cutter = framing === 'lines' ? undefined : framing(maxRecord);
     this.#maxRecord = maxRecord;
     this.#keys = keys;
-    this.#rows = new BatchBuilder(projection);
+    this.#rows = new BatchBuilder(recordPlan);
   }
 
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
@@ -89,7 +89,7 @@ export class PlainDecoder implements Decoder {
 
   /** The same of a format whose records are no lines. */
   #records(walk: RecordWalk, { prelude }: Position): DecodedPart {
-    const hasHeader = this.#projection.format.hasHeader === true;
+    const hasHeader = this.#plan.format.hasHeader === true;
     if (hasHeader) this.#turnTo(prelude);
     let [lineCount, blankCount, headerStart] = [0, 0, -1];
     while (this.#hasTime(walk.at) && walk.next()) {
@@ -116,7 +116,7 @@ export class PlainDecoder implements Decoder {
   #turnTo(header: string | undefined): void {
     if (header === this.#header) return;
     this.#header = header;
-    const { format, recordClock } = this.#projection;
+    const { format, recordClock } = this.#plan;
     this.#reader = format.reader(recordClock, header);
   }
 
@@ -145,7 +145,7 @@ export class PlainDecoder implements Decoder {
     const read = this.#read(at);
     if (read === undefined) return;
     this.#written.open(read);
-    if (this.#projection.control && isObject(read.record) && this.#control(at, read.record)) return;
+    if (this.#plan.control && isObject(read.record) && this.#control(at, read.record)) return;
     this.#rows.mark();
     beginWork(workAllowed(at.end - at.start));
     try {
@@ -160,7 +160,7 @@ export class PlainDecoder implements Decoder {
   }
 
   #events(at: LineAt, record: unknown): void {
-    const { clock, each } = this.#projection;
+    const { clock, each } = this.#plan;
     if (clock !== undefined) at.clock = this.#clockOf(clock);
     if (each === undefined) this.#whole(at);
     else this.#pieces(at, record, each.pieces(record));
@@ -203,7 +203,7 @@ export class PlainDecoder implements Decoder {
 
   /** Adds the members of `--set` to the event at hand; a number or a list takes none. */
   #compute(): readonly string[] {
-    const { set } = this.#projection;
+    const { set } = this.#plan;
     const written = this.#written;
     if (set.length === 0 || !isObject(written.event)) return [];
     this.#rows.computed();
@@ -233,14 +233,14 @@ export class PlainDecoder implements Decoder {
     }
     for (const [i, piece] of pieces.entries()) {
       turn(piece);
-      verdicts[i]!.set.forEach((text, at) => this.#written.set(this.#projection.set[at]!.name, text));
+      verdicts[i]!.set.forEach((text, at) => this.#written.set(this.#plan.set[at]!.name, text));
       this.#add(at, verdicts[i]!);
     }
   }
 
   /** Makes an event of each piece: one object for all, unless more is added to it. */
   #turning(members: object): (piece: EachPiece) => void {
-    const own = this.#projection.set.length > 0;
+    const own = this.#plan.set.length > 0;
     let event: Record<string, unknown> = { ...members };
     return (piece) => {
       if (own) event = { ...members };
@@ -252,7 +252,7 @@ export class PlainDecoder implements Decoder {
   /** The time of the event at hand and whether --where lets it pass; undefined when it was rejected. */
   #judge(at: LineAt): RowFate | undefined {
     const written = this.#written;
-    const passes = this.#projection.where.every((filter, i) => {
+    const passes = this.#plan.where.every((filter, i) => {
       const holds = filter.judge(filter.asksDigits ? written.exactEvent : written.event);
       if (holds === undefined) this.#rows.failed(['where', i]);
       return holds === true;
@@ -260,7 +260,7 @@ export class PlainDecoder implements Decoder {
     const time = this.#time();
     if (time !== undefined) return { time, passes };
     if (!passes) return { time: NaN, passes };
-    this.#rejectTime(at, this.#projection.time!);
+    this.#rejectTime(at, this.#plan.time!);
     return undefined;
   }
 
@@ -270,7 +270,7 @@ export class PlainDecoder implements Decoder {
 
   /** The time of the event at hand: NaN without --time, undefined when it has none that can be used. */
   #time(): Instant | undefined {
-    const { time } = this.#projection;
+    const { time } = this.#plan;
     if (time === undefined) return NaN;
     const value = time.path.first(this.#written.event);
     if (value === undefined || value === null) return undefined;
@@ -281,7 +281,7 @@ export class PlainDecoder implements Decoder {
   #key(): number {
     const written = this.#written;
     return this.#keys.intern(
-      this.#projection.keys.map(({ path }, i) => {
+      this.#plan.keys.map(({ path }, i) => {
         const value = path.first(written.event);
         if (value === undefined) this.#rows.keyless(i);
         return value === undefined || value === null ? undefined : written.raw(path, value);
@@ -301,7 +301,7 @@ export class PlainDecoder implements Decoder {
 
   /** The byte of the line where the value begins; undefined when it is not written there. */
   #columnOf({ start, end }: LineAt, path: Path): number | undefined {
-    const place = this.#projection.format.verbatim ? this.#written.place(path) : undefined;
+    const place = this.#plan.format.verbatim ? this.#written.place(path) : undefined;
     return place === undefined ? undefined : byteColumn(this.#bytes.toString(this.#encoding, start, end), place);
   }
 

@@ -9,26 +9,26 @@ import type { RecordPlan } from './input/input-format.js';
 import { ndjson } from './input/ndjson.js';
 import { scanPattern } from './scan-pattern.js';
 
-const readings: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
+const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
   number: 'double',
   duration: 'length',
   json: 'span',
   exists: 'presence',
 };
 
-/** The uses of a projection: time, clock, keys, demands, in this order; undefined when they are beyond the scanner. */
-export function scanUses(projection: RecordPlan): readonly Field[] | undefined {
-  const { time, clock, keys, columns, set, where, each, format } = projection;
+/** The fields of a record plan: time, clock, keys, columns, in this order; undefined when they are beyond the scanner. */
+export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined {
+  const { time, clock, keys, columns, set, where, each, format } = recordPlan;
   if (format !== ndjson || set.length > 0 || where.length > 0 || each !== undefined) return undefined;
   if (columns.some((column) => column.where !== undefined)) return undefined;
   const wanted: readonly (readonly [FieldKind, Path])[] = [
     ...(time === undefined ? [] : [['time', time.path] as const]),
     ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),
     ...keys.map(({ path }) => ['key', path] as const),
-    ...columns.map(({ as, path }) => [readings[as], path] as const),
+    ...columns.map(({ as, path }) => [fieldKinds[as], path] as const),
   ];
-  const uses = wanted.flatMap(([as, { steps }]) => (steps === undefined ? [] : [{ as, steps }]));
-  return uses.length === wanted.length && canScan(uses) ? uses : undefined;
+  const fields = wanted.flatMap(([as, { steps }]) => (steps === undefined ? [] : [{ as, steps }]));
+  return fields.length === wanted.length && canScan(fields) ? fields : undefined;
 }
 
 /** Which forms the scanner reads itself; it is stricter than `read` of the format, which is asked about the others. */

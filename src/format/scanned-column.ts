@@ -11,7 +11,7 @@ export interface ScannedColumn {
   clear(): void;
   /** The double of a numeral of this row, or of the one in a JSON string; NaN when it is not finite, or there is none. */
   numeral(row: number, text: string): number;
-  /** Puts the first row of a column of the same demand in place of this one. */
+  /** Puts the first row of a column of the same plan in place of this one. */
   put(row: number, from: Column): void;
   build(length: number): Column;
 }

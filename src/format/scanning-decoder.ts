@@ -18,7 +18,7 @@ import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 const newline = 10;
 
 export class ScanningDecoder implements Decoder {
-  readonly #projection: RecordPlan;
+  readonly #plan: RecordPlan;
   readonly #keys: Keys;
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
@@ -37,32 +37,32 @@ export class ScanningDecoder implements Decoder {
   #plainBatchesLeft = 0;
   /** What was skipped in the lines of the plain decoder. */
   #skipped: number[] = [];
-  /** The scanner's use of the first key; the demands come right after the keys. */
+  /** The scanner's field of the first key; the columns come right after the keys. */
   readonly #firstKey: number;
   /** Of the keys whose numbers the scanner knows. */
   #generation: number;
 
   /**
-   * @param uses of `scanUses`, for the same projection
+   * @param fields of `scanFields`, for the same record plan
    * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, projection: RecordPlan, uses: readonly Field[], keys: Keys, rest = 15) {
-    this.#projection = projection;
+  constructor(module: WebAssembly.Module, recordPlan: RecordPlan, fields: readonly Field[], keys: Keys, rest = 15) {
+    this.#plan = recordPlan;
     this.#keys = keys;
     this.#generation = keys.generation;
     this.#rest = rest;
-    this.#plain = new PlainDecoder(projection, keys);
-    const firstDemand = uses.length - projection.columns.length;
-    this.#firstKey = firstDemand - projection.keys.length;
-    this.#scanner = this.#open(module, uses, firstDemand);
-    const place = (use: number, asked: boolean): number => (asked ? this.#scanner.columnOf(use) : -1);
-    const { time, clock } = projection;
+    this.#plain = new PlainDecoder(recordPlan, keys);
+    const firstColumn = fields.length - recordPlan.columns.length;
+    this.#firstKey = firstColumn - recordPlan.keys.length;
+    this.#scanner = this.#open(module, fields, firstColumn);
+    const place = (field: number, asked: boolean): number => (asked ? this.#scanner.columnOf(field) : -1);
+    const { time, clock } = recordPlan;
     this.#time = place(0, time !== undefined);
     this.#clock = place(time === undefined ? 0 : 1, clock !== undefined);
-    this.#key = place(firstDemand - 1, projection.keys.length > 0);
+    this.#key = place(firstColumn - 1, recordPlan.keys.length > 0);
     const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
-    this.#columns = projection.columns.map((demand, i) =>
-      scannedColumn(demand, this.#scanner, this.#scanner.columnOf(firstDemand + i), text),
+    this.#columns = recordPlan.columns.map((column, i) =>
+      scannedColumn(column, this.#scanner, this.#scanner.columnOf(firstColumn + i), text),
     );
   }
 
@@ -90,20 +90,20 @@ export class ScanningDecoder implements Decoder {
     return this.#batch(origin, length, from);
   }
 
-  #open(module: WebAssembly.Module, uses: readonly Field[], firstDemand: number): Scanner {
-    const { time, clock, keys, control } = this.#projection;
+  #open(module: WebAssembly.Module, fields: readonly Field[], firstColumn: number): Scanner {
+    const { time, clock, keys, control } = this.#plan;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
-      fields: uses,
+      fields,
       times: timeForms(format),
-      numericText: this.#projection.numericText,
+      numericText: this.#plan.numericText,
       refuseAtSigns: control,
       salt: Math.floor(Math.random() * 2 ** 53),
     };
     const parts = (text: string): string[] => (keys.length === 1 ? [text] : text.split('\n', keys.length));
     return new Scanner(module, wanted, {
       intern: (text) => this.#keys.internOnce(parts(text)),
-      numeral: (use, row, text) => this.#columns[use - firstDemand]!.numeral(row, text),
+      numeral: (field, row, text) => this.#columns[field - firstColumn]!.numeral(row, text),
       time(json) {
         const value: unknown = JSON.parse(json);
         return value === null ? NaN : format.read(value, () => json);
@@ -139,7 +139,7 @@ export class ScanningDecoder implements Decoder {
     this.#scanner.begin(origin);
     this.#asides = [];
     this.#blank = this.#declined = 0;
-    this.#skipped = noneSkipped(this.#projection);
+    this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
   }
 
@@ -214,7 +214,7 @@ export class ScanningDecoder implements Decoder {
   #batch(origin: number, size: number, from: Position): Batch {
     const { columns, rows: length, lines, memory } = this.#scanner;
     const skipped = this.#allSkipped();
-    const { wrongType, missing } = totals(skipped, this.#projection);
+    const { wrongType, missing } = totals(skipped, this.#plan);
     this.#standIns(length);
     return {
       length,
@@ -243,7 +243,7 @@ export class ScanningDecoder implements Decoder {
 
   /** By the scanner, and in the lines that it has declined. */
   #allSkipped(): number[] {
-    const { keys, columns } = this.#projection;
+    const { keys, columns } = this.#plan;
     const places = keys.length + columns.length;
     return this.#skipped.map((n, i) => {
       if (i === 0) return this.#scanner.rows;

@@ -5,10 +5,10 @@ export interface ScanHost {
   /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
   intern(parts: string): number;
   /**
-   * The double of a numeral that is not simply read, as row `row` of use `use`; NaN when it is not finite. With quotation
+   * The double of a numeral that is not simply read, as row `row` of field `field`; NaN when it is not finite. With quotation
    * marks it is a JSON string, which may hold a numeral or anything else.
    */
-  numeral(use: number, row: number, text: string): number;
+  numeral(field: number, row: number, text: string): number;
   /** The instant that a JSON value says; NaN for none. */
   time(json: string): number;
   /** The length of time in milliseconds that a JSON string says; NaN for none. */
@@ -25,7 +25,7 @@ export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<R
   };
   return {
     intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
-    numeral: (use = 0, row = 0, from = 0, to = 0) => host.numeral(use, row, text(from, to)),
+    numeral: (field = 0, row = 0, from = 0, to = 0) => host.numeral(field, row, text(from, to)),
     instant: (from = 0, to = 0) => host.time(text(from, to)),
     duration: (from = 0, to = 0) => host.length(text(from, to)),
   };

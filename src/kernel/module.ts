@@ -13,8 +13,8 @@ export interface Exports {
   reserve(size: number): number;
   addNode(parent: number, name: number, length: number, index: number): number;
   wantNode(node: number): number;
-  addUse(kind: number, node: number, ordinal: number): number;
-  setColumn(use: number, column: number): void;
+  addField(kind: number, node: number, ordinal: number): number;
+  setColumn(field: number, column: number): void;
   setTime(forms: number, unit: number): void;
   setNumericText(may: number): void;
   setPattern(at: number, length: number): void;
@@ -23,8 +23,8 @@ export interface Exports {
   setOrigin(at: number): void;
   setPlace(row: number, line: number): void;
   resetCounts(): void;
-  missing(use: number): number;
-  wrongType(use: number): number;
+  missing(field: number): number;
+  wrongType(field: number): number;
   forgetKeys(): void;
   open(root: number, refuseAtSigns: number, salt: bigint): number;
   scan(from: number, end: number): number;

@@ -1,4 +1,4 @@
-// Lines of JSON to columns of numbers, in WebAssembly: the fields are given once as places and uses, then whole blocks
+// Lines of JSON to columns of numbers, in WebAssembly: the fields are given once as places and kinds, then whole blocks
 // of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and the caller may
 // put a row in its place.
 import { ScanColumns, reserve, type ColumnType } from './columns.js';
@@ -43,7 +43,7 @@ export const lineColumn = 2;
 
 const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence'];
 const units = ['auto', 's', 'ms', 'us', 'ns'] as const;
-const lanes: Readonly<Record<FieldKind, ColumnType>> = {
+const columnTypeOf: Readonly<Record<FieldKind, ColumnType>> = {
   time: 'double',
   'optional-time': 'double',
   key: 'integer',
@@ -62,10 +62,12 @@ const rowsFull = 2;
 /** In pages of 64 KiB, as asconfig.json says it. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
-/** Whether a scanner can be made for these uses. */
-export function canScan(uses: readonly Field[]): boolean {
-  const places = new Set(uses.flatMap(({ steps }) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
-  return uses.length <= mostFields && places.size < mostNodes && uses.every(({ steps }) => steps.every(isPlainStep));
+/** Whether a scanner can be made for these fields. */
+export function canScan(fields: readonly Field[]): boolean {
+  const places = new Set(fields.flatMap(({ steps }) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
+  return (
+    fields.length <= mostFields && places.size < mostNodes && fields.every(({ steps }) => steps.every(isPlainStep))
+  );
 }
 
 /** Lone surrogates cannot be written in UTF-8 but escaped, and escaped names are not read here. */
@@ -83,8 +85,8 @@ interface Arena {
 
 export class Scanner {
   readonly #kernel: Exports;
-  readonly #columnOfUse: readonly number[];
-  readonly #lanes: readonly ColumnType[];
+  readonly #columnOfField: readonly number[];
+  readonly #columnTypes: readonly ColumnType[];
   readonly #keys: number;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
@@ -92,18 +94,18 @@ export class Scanner {
   #scratch = 0;
   #origin = 0;
 
-  /** @param wanted only what `canScan` allows */
-  constructor(module: WebAssembly.Module, wanted: ScanSpec, host: ScanHost) {
+  /** @param spec only what `canScan` allows */
+  constructor(module: WebAssembly.Module, spec: ScanSpec, host: ScanHost) {
     const kernel = instantiate(
       module,
       importsOf(host, () => kernel.memory.buffer),
     );
     this.#kernel = kernel;
-    const { columnOfUse, lanesOfColumns } = arrange(wanted.fields);
-    this.#columnOfUse = columnOfUse;
-    this.#lanes = lanesOfColumns;
-    this.#keys = wanted.fields.filter((use) => use.as === 'key').length;
-    this.#tell(wanted);
+    const { columnOfField, columnTypes } = arrange(spec.fields);
+    this.#columnOfField = columnOfField;
+    this.#columnTypes = columnTypes;
+    this.#keys = spec.fields.filter((field) => field.as === 'key').length;
+    this.#configure(spec);
     this.#arena = this.#newArena();
     this.#arenas.push(this.#arena);
     this.#settle();
@@ -123,9 +125,9 @@ export class Scanner {
     return this.#arena.columns;
   }
 
-  /** The column of a use; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
-  columnOf(use: number): number {
-    return this.#columnOfUse[use]!;
+  /** The column of a field; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
+  columnOf(field: number): number {
+    return this.#columnOfField[field]!;
   }
 
   get memory(): ArrayBuffer {
@@ -198,14 +200,14 @@ export class Scanner {
     this.#kernel.setPlace(this.rows + rowsPut, this.lines + 1);
   }
 
-  /** Since `begin`, rows in which the value of a use was missing: of a 'key' or a 'presence' absent, of others also null. */
-  missing(use: number): number {
-    return this.#kernel.missing(use) >>> 0;
+  /** Since `begin`, rows in which the value of a field was missing: of a 'key' or a 'presence' absent, of others also null. */
+  missing(field: number): number {
+    return this.#kernel.missing(field) >>> 0;
   }
 
-  /** Rows in which it was of another type than wanted. */
-  wrongType(use: number): number {
-    return this.#kernel.wrongType(use) >>> 0;
+  /** Rows in which it was of another type than asked for. */
+  wrongType(field: number): number {
+    return this.#kernel.wrongType(field) >>> 0;
   }
 
   /** The host is asked anew for the number of each key. */
@@ -219,13 +221,13 @@ export class Scanner {
     this.#settle();
   }
 
-  #tell({ fields: uses, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
+  #configure({ fields, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
-    uses.forEach((use, i) => {
-      const node = this.#node(use.steps, root, tree);
+    fields.forEach((field, i) => {
+      const node = this.#node(field.steps, root, tree);
       this.#kernel.wantNode(node);
-      this.#kernel.addUse(kinds.indexOf(use.as), node, i);
+      this.#kernel.addField(kinds.indexOf(field.as), node, i);
     });
     this.#tellTimes(times);
     this.#kernel.setNumericText(numericText ? 1 : 0);
@@ -265,7 +267,7 @@ export class Scanner {
   }
 
   #newArena(): Arena {
-    return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0 };
+    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0 };
   }
 
   #widen(arena: Arena, room: number): void {
@@ -282,8 +284,8 @@ export class Scanner {
   #settle(): void {
     const { places, capacity } = this.columns;
     this.#kernel.setRows(places[startColumn]!, places[endColumn]!, places[lineColumn]!, capacity);
-    this.#columnOfUse.forEach((column, use) => {
-      this.#kernel.setColumn(use, places[column]!);
+    this.#columnOfField.forEach((column, field) => {
+      this.#kernel.setColumn(field, places[column]!);
     });
   }
 }
@@ -295,13 +297,13 @@ function instantiate(module: WebAssembly.Module, host: WebAssembly.ModuleImports
   return new WebAssembly.Instance(module, { host, env }).exports as Exports;
 }
 
-function arrange(uses: readonly Field[]): { readonly columnOfUse: number[]; readonly lanesOfColumns: ColumnType[] } {
-  const lanesOfColumns: ColumnType[] = ['unsigned', 'unsigned', 'unsigned'];
-  const firstKey = uses.findIndex((use) => use.as === 'key');
-  const columnOfUse: number[] = [];
-  uses.forEach((use, i) => {
-    if (use.as === 'key' && i !== firstKey) columnOfUse.push(columnOfUse[firstKey]!);
-    else columnOfUse.push(lanesOfColumns.push(lanes[use.as]) - 1);
+function arrange(fields: readonly Field[]): { readonly columnOfField: number[]; readonly columnTypes: ColumnType[] } {
+  const columnTypes: ColumnType[] = ['unsigned', 'unsigned', 'unsigned'];
+  const firstKey = fields.findIndex((field) => field.as === 'key');
+  const columnOfField: number[] = [];
+  fields.forEach((field, i) => {
+    if (field.as === 'key' && i !== firstKey) columnOfField.push(columnOfField[firstKey]!);
+    else columnOfField.push(columnTypes.push(columnTypeOf[field.as]) - 1);
   });
-  return { columnOfUse, lanesOfColumns };
+  return { columnOfField, columnTypes };
 }

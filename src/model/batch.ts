@@ -117,7 +117,7 @@ export interface Batch {
   readonly spellings: Int32Array | undefined;
   /** With `--clock PATH`: the clock the row carries, NaN when it says nothing. */
   readonly clocks: Float64Array | undefined;
-  /** One per demand of the projection, in its order. */
+  /** One per column of the read plan, in its order. */
   readonly columns: readonly Column[];
   /** Byte range of each row's line in `bytes`, without its line end. Rows of one line (--each) share it. */
   readonly starts: Uint32Array;

@@ -124,7 +124,7 @@ function streamOf(stream: StreamPlan, operand: BuildContext['operand']): StreamJ
     name: stream.name,
     inputs: stream.operands.map((name) => ({ ...operand(name), name })),
     record: { format: stream.format, read: stream.read },
-    projection: compileRecord(stream),
+    recordPlan: compileRecord(stream),
     guardsFiles: stream.maxFuture !== 'auto',
     watermarkGiven: stream.watermark !== null,
     ...sourceOf(stream),

@@ -20,7 +20,7 @@ const allowed = workAllowed(1 << 20);
 
 /** What is asked of the events of a stream. */
 export interface ConcernOptions extends ReportOptions {
-  readonly projection: ReadPlan;
+  readonly recordPlan: ReadPlan;
 }
 
 /** What is of this run only. */
@@ -39,11 +39,11 @@ export class Concerns {
 
   /** @param stream its number */
   constructor(job: ReportOptions, stream: number) {
-    const { projection } = job.streams[stream]!;
-    this.#job = { ...job, projection };
+    const { recordPlan } = job.streams[stream]!;
+    this.#job = { ...job, recordPlan };
     this.#stream = stream;
-    this.sample = new Sample(projection);
-    this.#times = projection.time === undefined ? undefined : new FirstTimes();
+    this.sample = new Sample(recordPlan);
+    this.#times = recordPlan.time === undefined ? undefined : new FirstTimes();
   }
 
   /** A batch was decoded. Once there is enough, nothing is done. */
@@ -67,7 +67,7 @@ export class Concerns {
   }
 
   #timesConcern(now: Instant): readonly Concern[] {
-    return this.#times?.concern(this.#job.projection, this.sample.events, now) ?? [];
+    return this.#times?.concern(this.#job.recordPlan, this.sample.events, now) ?? [];
   }
 
   #all(account: Account, counters: EventCounters, { cut }: OfThisRun, now: Instant): readonly Concern[] {
@@ -76,7 +76,7 @@ export class Concerns {
       counters.filtered === counters.events
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped(this.#stream), first), ...cutOff(this.#job, cut)];
-    const unset = neverSet(this.#job.projection, account.skipped(this.#stream), first);
+    const unset = neverSet(this.#job.recordPlan, account.skipped(this.#stream), first);
     const uncomputed = neverComputed(this.#job.rows?.expressions, account.rows);
     return [...this.#timesConcern(now), ...unset, ...all, ...uncomputed];
   }

@@ -14,11 +14,11 @@ import { membersText } from './members.js';
  * @param events some of the first; none of them has passed
  */
 export function nothingPassed(
-  { projection }: { readonly projection: ReadPlan },
+  { recordPlan }: { readonly recordPlan: ReadPlan },
   events: readonly unknown[],
 ): Concern[] {
-  if (events.length === 0) return projection.each === undefined ? [] : [noPiece(projection.each.text)];
-  for (const filter of projection.where) {
+  if (events.length === 0) return recordPlan.each === undefined ? [] : [noPiece(recordPlan.each.text)];
+  for (const filter of recordPlan.where) {
     const why = whyNone(filter, events);
     const about = `--where '${filter.text}'`;
     if (why !== undefined) return [{ about, text: visible(`no event passes ${about}: ${why}`) }];

@@ -4,7 +4,7 @@ import type { RowExpressions } from '../format/output/row-expressions.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
 export interface ReportedStream {
-  readonly projection: RecordPlan;
+  readonly recordPlan: RecordPlan;
   /** Inputs go on after their ends. */
   readonly follow: boolean;
 }

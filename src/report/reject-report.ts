@@ -63,7 +63,7 @@ export class RejectReport {
     );
     if (reason === undefined || this.#remedies.has(reason)) return [];
     const textOf = (sample: Sample) =>
-      bounded(workAllowed(1 << 20), () => remedyText(reason, sample.projection, sample));
+      bounded(workAllowed(1 << 20), () => remedyText(reason, sample.recordPlan, sample));
     return samples
       .map(textOf)
       .filter((text) => text !== undefined)
@@ -82,7 +82,7 @@ export class RejectReport {
 
   #newRemedy(record: RejectRecord, { stream, header }: RejectPlace): string | undefined {
     if (this.#remedies.has(record.reason)) return undefined;
-    const remedy = rejectRemedy(record, { ...this.#job.streams[stream]!.projection, header });
+    const remedy = rejectRemedy(record, { ...this.#job.streams[stream]!.recordPlan, header });
     const said = [...this.#remedies.values()];
     // The error itself may name the option that helps.
     const known = remedy ?? (record.error.includes('--time-format') ? record.error : undefined);

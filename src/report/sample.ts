@@ -12,15 +12,15 @@ const newline = 10;
 
 export class Sample {
   /** By which the lines are read. */
-  readonly projection: RecordPlan;
+  readonly recordPlan: RecordPlan;
   readonly #lines: Buffer[] = [];
   #size = 0;
   /** The header of the first of them. */
   #header: string | undefined;
   #events: readonly unknown[] | undefined;
 
-  constructor(projection: RecordPlan) {
-    this.projection = projection;
+  constructor(recordPlan: RecordPlan) {
+    this.recordPlan = recordPlan;
   }
 
   get full(): boolean {
@@ -30,7 +30,7 @@ export class Sample {
   /** Keeps lines of the batch until there are enough; one that is very long is left out. */
   take(batch: Pick<Batch, 'bytes' | 'starts' | 'ends' | 'length' | 'to'>): void {
     this.#events = undefined;
-    const { framing, hasHeader } = this.projection.format;
+    const { framing, hasHeader } = this.recordPlan.format;
     if (hasHeader === true) this.#header ??= batch.to.prelude;
     if (framing === 'lines') this.#takeLines(batch);
     else this.#takeRecords(batch);
@@ -60,7 +60,7 @@ export class Sample {
 
   /** The events in them, whether they have passed the filters or not; lines that are none are left out. */
   get events(): readonly unknown[] {
-    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.projection, this.#header)));
+    return (this.#events ??= this.lines.flatMap((line) => eventsOf(line, this.recordPlan, this.#header)));
   }
 
   #keep(line: Uint8Array): void {

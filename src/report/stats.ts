@@ -70,7 +70,7 @@ export function statsLine({ account, tally, disorder, ...now }: StatsSources, as
 
 /** How often expressions failed, by what was written; nothing where there are none that can. */
 function failed({ streams, rows }: StatsSources['job'], account: Account): object {
-  const ofEvents = streams.flatMap(({ projection }, stream) => failures(projection, account.skipped(stream)));
+  const ofEvents = streams.flatMap(({ recordPlan }, stream) => failures(recordPlan, account.skipped(stream)));
   const all = [...ofEvents, ...rowFailures(rows?.expressions, account.rows)];
   if (all.length === 0) return {};
   const counts = new Map<string, number>();
@@ -80,13 +80,13 @@ function failed({ streams, rows }: StatsSources['job'], account: Account): objec
 
 /** Skipped values by aggregate, for those that read any: their names cannot be mistaken, being those of the rows. */
 function skippedBy({ calls, aggregateNames, streams }: StatsSources['job'], account: Account): unknown {
-  const [{ projection }] = streams;
+  const [{ recordPlan }] = streams;
   const skipped = account.skipped();
   const named = calls.flatMap(({ columns }, i) => {
-    const read = columns.filter((column) => projection.columns[column]!.as !== 'exists');
+    const read = columns.filter((column) => recordPlan.columns[column]!.as !== 'exists');
     if (read.length === 0) return [];
     const total = (count: typeof unfitIn): number =>
-      read.reduce((sum, column) => sum + count(skipped, column, projection), 0);
+      read.reduce((sum, column) => sum + count(skipped, column, recordPlan), 0);
     return [[aggregateNames[i]!, { missing: total(missingIn), wrongType: total(unfitIn) }] as const];
   });
   return Object.fromEntries(named);

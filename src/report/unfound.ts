@@ -13,41 +13,43 @@ import { membersText } from './members.js';
 import { whyNone } from './nothing-passed.js';
 
 interface PathsAsked extends Pick<ReportOptions, 'calls'> {
-  readonly projection: ReadPlan;
+  readonly recordPlan: ReadPlan;
 }
 
 /** @param events some of the first */
 export function unfound(job: PathsAsked, skipped: Skipped, events: readonly unknown[]): Concern[] {
   const rows = lookedAt(skipped);
   if (rows === 0) return [];
-  const { keys, columns } = job.projection;
+  const { keys, columns } = job.recordPlan;
   return [
     ...keys.flatMap(({ path }, i) =>
       withoutKey(skipped, i) < rows ? [] : [absent(path, '--key: all events are of one group, null', events)],
     ),
-    ...columns.flatMap((demand, column) => ofColumn(job, demand, column, skipped, events)),
+    ...columns.flatMap((columnPlan, column) => ofColumn(job, columnPlan, column, skipped, events)),
   ];
 }
 
 function ofColumn(
   job: PathsAsked,
-  demand: ColumnPlan,
+  columnPlan: ColumnPlan,
   column: number,
   skipped: Skipped,
   events: readonly unknown[],
 ): Concern[] {
-  const rows = lookedAt(skipped) - exceptedIn(skipped, column, job.projection);
-  if (rows === 0 && demand.where !== undefined) return neverHolds(job, demand.where, column, events);
+  const rows = lookedAt(skipped) - exceptedIn(skipped, column, job.recordPlan);
+  if (rows === 0 && columnPlan.where !== undefined) return neverHolds(job, columnPlan.where, column, events);
   // That nothing is there is an answer to `count(PATH)`, not a fault.
-  if (demand.as === 'exists') return [];
-  const present = rows - missingIn(skipped, column, job.projection);
-  const unfit = unfitIn(skipped, column, job.projection);
-  const { where } = demand;
+  if (columnPlan.as === 'exists') return [];
+  const present = rows - missingIn(skipped, column, job.recordPlan);
+  const unfit = unfitIn(skipped, column, job.recordPlan);
+  const { where } = columnPlan;
   const seen = where === undefined ? events : events.filter((event) => where.test(event));
   const whose = where === undefined ? '' : ` for which ${where.text} holds`;
   if (present === 0)
-    return firstOf(job, demand, column) ? [absent(demand.path, callsAt(job, demand.path), seen, whose)] : [];
-  return 2 * unfit > present ? [misfits(job, demand, column, unfit, present, seen)] : [];
+    return firstOf(job, columnPlan, column)
+      ? [absent(columnPlan.path, callsAt(job, columnPlan.path), seen, whose)]
+      : [];
+  return 2 * unfit > present ? [misfits(job, columnPlan, column, unfit, present, seen)] : [];
 }
 
 function absent(path: Path, asked: string, events: readonly unknown[], whose = ''): Concern {
@@ -59,7 +61,7 @@ function absent(path: Path, asked: string, events: readonly unknown[], whose = '
 
 /** Said once of a condition, whichever columns have it. */
 function neverHolds(job: PathsAsked, where: Filter, column: number, events: readonly unknown[]): Concern[] {
-  const { columns } = job.projection;
+  const { columns } = job.recordPlan;
   const why = whyNone(where, events);
   if (why === undefined || columns.findIndex((other) => other.where?.text === where.text) !== column) return [];
   return [{ about: `where ${where.text}`, text: visible(`${callsOf(job, column)}: no event meets it: ${why}`) }];
@@ -92,15 +94,15 @@ function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {
 }
 
 /** Whether no column before this one looks at the same place for a value. */
-function firstOf({ projection }: PathsAsked, { path }: ColumnPlan, column: number): boolean {
-  return projection.columns.findIndex((other) => wantsValueAt(other, path)) === column;
+function firstOf({ recordPlan }: PathsAsked, { path }: ColumnPlan, column: number): boolean {
+  return recordPlan.columns.findIndex((other) => wantsValueAt(other, path)) === column;
 }
 
 /** The aggregates that want a value of this place, in the order in which they were given. */
-function callsAt({ calls, projection }: PathsAsked, path: Path): string {
+function callsAt({ calls, recordPlan }: PathsAsked, path: Path): string {
   return calls
     .flatMap(({ text, columns }) =>
-      columns.some((column) => wantsValueAt(projection.columns[column]!, path)) ? [text] : [],
+      columns.some((column) => wantsValueAt(recordPlan.columns[column]!, path)) ? [text] : [],
     )
     .join(', ');
 }

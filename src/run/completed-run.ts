@@ -79,7 +79,7 @@ function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   };
   const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();
-  const keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));
+  const keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
   keys.load(resumed.keys);
   account.load(resumed.account);
   pipeline.load(resumed.engine, keys.size);

@@ -94,7 +94,7 @@ export function openOutputs(
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const sequence = numbered ? (resumed?.sequence ?? 0) : undefined;
   const annotated =
-    job.lateFormat === 'annotated' || job.streams.some(({ projection }) => projection.each !== undefined);
+    job.lateFormat === 'annotated' || job.streams.some(({ recordPlan }) => recordPlan.each !== undefined);
   const lag = lagOf(job) ?? 0;
   outputs.open({
     results,
@@ -183,7 +183,7 @@ function joinRows({ timeOutput: times }: Job, keys: KeyTable, sequence: number |
 
 /** Whether no part of a key is missing or null. */
 function completeness({ streams }: Job, keys: KeyTable): (key: number) => boolean {
-  const width = streams[0].projection.keys.length;
+  const width = streams[0].recordPlan.keys.length;
   return (key) => {
     for (let i = 0; i < width; i++) if (keys.part(key, i) === 'null') return false;
     return true;
@@ -192,19 +192,19 @@ function completeness({ streams }: Job, keys: KeyTable): (key: number) => boolea
 
 /** The event of a row in a stream as JSON. */
 function eventTexts({ streams }: Job): (stream: number, batch: Batch, row: number) => string {
-  return (stream, batch, row) => eventText(batch, row, streams[stream]!.projection.format);
+  return (stream, batch, row) => eventText(batch, row, streams[stream]!.recordPlan.format);
 }
 
 /** Whether the records of each stream have a header. */
 function headersOf({ streams }: Job): readonly boolean[] {
-  return streams.map(({ projection }) => projection.format.hasHeader === true);
+  return streams.map(({ recordPlan }) => recordPlan.format.hasHeader === true);
 }
 
 /** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
 function lineWriter({ streams }: Job): (batch: Batch, row: number) => Uint8Array {
   const [
     {
-      projection: { each, format },
+      recordPlan: { each, format },
     },
   ] = streams;
   if (each === undefined) return ({ bytes, starts, ends }, row) => lineBytes(bytes, starts[row]!, ends[row]!);

@@ -34,7 +34,7 @@ interface Large {
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
-  const formats = job.streams.map(({ projection }) => projection.format);
+  const formats = job.streams.map(({ recordPlan }) => recordPlan.format);
   // Where a record ends in the middle of a file cannot be told but from its beginning, unless it is a line.
   const isWhole = formats.some(({ asksClock, framing }) => asksClock === true || framing !== 'lines');
   if (job.threads === 1 || isWhole || readings.size > mostFiles) return undefined;
@@ -48,8 +48,8 @@ export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Pro
     import('../worker/parallel-file.js'),
   ]);
   const records = job.streams.map(({ record }) => record);
-  const projections = job.streams.map(({ projection }) => projection);
-  const threads = new WorkerPool({ records, projections, maxLine: job.maxLine, workers: many - 1 });
+  const recordPlans = job.streams.map(({ recordPlan }) => recordPlan);
+  const threads = new WorkerPool({ records, recordPlans, maxLine: job.maxLine, workers: many - 1 });
   for (const { reading, file } of large) {
     const { stream } = reading;
     reading.decodeBy(new ThreadedFile({ ...file, stream, threads, keys }));
@@ -61,7 +61,7 @@ function shares({ threads, streams }: Job, files: readonly Large[]): Shares {
   if (threads !== 'auto') return { threads, least: askedLeast };
   // What reads plainly is not asked for small files: the answer would take a millisecond.
   if (files.every((one) => bytesLeft(one) < chosen.plain.least)) return { threads: 1, least: Infinity };
-  const { threads: most, least } = streams.some(({ projection }) => readsPlainly(projection))
+  const { threads: most, least } = streams.some(({ recordPlan }) => readsPlainly(recordPlan))
     ? chosen.plain
     : chosen.scanned;
   return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };

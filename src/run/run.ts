@@ -137,7 +137,7 @@ class Execution {
     this.#account = new Account(inputs.losses);
     this.#world = world;
     this.#checkpoints = checkpoints;
-    this.#keys = new KeyTable(job.streams[0].projection.keys.map((key) => key.name));
+    this.#keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
     this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs), outputs);
     // What cannot be gone on from is found out before any output is made or cut back.
@@ -284,27 +284,27 @@ class Execution {
   /** Where little comes in, nothing but the plain decoder is loaded. */
   #feed(stream: number, options: FramerOptions, source: Source): Framer {
     const { maxLine } = this.#job;
-    const projection = this.#projectionOf(stream, source);
+    const recordPlan = this.#recordPlanOf(stream, source);
     const inEarnest = (): Decoder => {
       prepareRuntime();
-      return openDecoder(projection, this.#keys, maxLine);
+      return openDecoder(recordPlan, this.#keys, maxLine);
     };
-    const { framing } = projection.format;
+    const { framing } = recordPlan.format;
     const cutter = framing === 'lines' ? undefined : framing(maxLine);
-    const decoder = new PlainDecoder(projection, this.#keys, maxLine);
+    const decoder = new PlainDecoder(recordPlan, this.#keys, maxLine);
     return new Framer(decoder, maxLine, { ...options, cutter, openFullDecoder: inEarnest });
   }
 
   /** What is read of the records. The clock of those of a file is when it was last written to. */
-  #projectionOf(stream: number, source?: Source): RecordPlan {
-    const { projection } = this.#job.streams[stream]!;
-    if (projection.format.asksClock !== true) return projection;
+  #recordPlanOf(stream: number, source?: Source): RecordPlan {
+    const { recordPlan } = this.#job.streams[stream]!;
+    if (recordPlan.format.asksClock !== true) return recordPlan;
     const file = source?.live === false ? source : undefined;
-    return { ...projection, recordClock: () => file?.changed ?? this.#world.now() };
+    return { ...recordPlan, recordClock: () => file?.changed ?? this.#world.now() };
   }
 
   #decoder(stream: number): Decoder {
-    return openDecoder(this.#projectionOf(stream), this.#keys, this.#job.maxLine);
+    return openDecoder(this.#recordPlanOf(stream), this.#keys, this.#job.maxLine);
   }
 
   /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */
@@ -355,7 +355,7 @@ class Execution {
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) {
-      const remedy = rejectRemedy(record, { ...this.#job.streams[reading.stream]!.projection, header });
+      const remedy = rejectRemedy(record, { ...this.#job.streams[reading.stream]!.recordPlan, header });
       const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
       throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
     }

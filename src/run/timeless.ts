@@ -13,6 +13,6 @@ export function timelessText(
 ): string {
   if (processing === Infinity) return 'the clock is at "max": after that there is no processing time';
   if (clock === 'event')
-    return `the clock is not known yet: no event so far has a time at ${streams[stream]!.projection.clock!.path.text}`;
+    return `the clock is not known yet: no event so far has a time at ${streams[stream]!.recordPlan.clock!.path.text}`;
   return 'the clock is not known yet: no @clock line came before this event';
 }

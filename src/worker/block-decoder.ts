@@ -15,7 +15,7 @@ import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protoco
 /** What a decoder of blocks needs to know of a run. */
 export interface DecodeConfig {
   /** By stream. */
-  readonly projections: readonly RecordPlan[];
+  readonly recordPlans: readonly RecordPlan[];
   readonly maxLine: number;
 }
 
@@ -103,9 +103,9 @@ export class BlockDecoder {
   #file({ file, stream }: Block): Opened {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
-    const projection = this.#config.projections[stream]!;
+    const recordPlan = this.#config.recordPlans[stream]!;
     const keys = new LocalKeys();
-    const opened = { decoder: openDecoder(projection, keys, Infinity, sharedScanModule), keys, feeds: [] };
+    const opened = { decoder: openDecoder(recordPlan, keys, Infinity, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;
   }

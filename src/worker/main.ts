@@ -8,7 +8,7 @@ import { compileRecord } from '../format/input/index.js';
 import { servePrinter } from './printer-service.js';
 
 const { port, records, maxLine } = workerData as WorkerInit;
-const decoder = new BlockDecoder({ projections: records.map(compileRecord), maxLine });
+const decoder = new BlockDecoder({ recordPlans: records.map(compileRecord), maxLine });
 
 port.on('message', (request: Request) => {
   if ('done' in request) decoder.done(request.done);

@@ -64,10 +64,10 @@ export class ThreadedFile {
     this.#number = threads.begin();
     threads.keep(fd);
     this.#size = fstatSync(fd).size;
-    const projection = threads.config.projections[stream]!;
-    this.#plainly = readsPlainly(projection);
-    this.#again = projection.each === undefined ? undefined : decoderOfLines(projection);
-    this.#width = projection.keys.length;
+    const recordPlan = threads.config.recordPlans[stream]!;
+    this.#plainly = readsPlainly(recordPlan);
+    this.#again = recordPlan.each === undefined ? undefined : decoderOfLines(recordPlan);
+    this.#width = recordPlan.keys.length;
   }
 
   /** The rest of the file is read by the feed. */
@@ -216,7 +216,7 @@ function orderOf(block: Block, keys: KeyMapping): BlockJob {
 }
 
 /** Decodes single lines that were decoded once before. */
-function decoderOfLines(projection: RecordPlan): (line: Uint8Array) => Batch {
-  const decoder = new PlainDecoder(projection, new KeyTable(projection.keys.map((key) => key.name)));
+function decoderOfLines(recordPlan: RecordPlan): (line: Uint8Array) => Batch {
+  const decoder = new PlainDecoder(recordPlan, new KeyTable(recordPlan.keys.map((key) => key.name)));
   return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
 }

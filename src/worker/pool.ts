@@ -60,7 +60,7 @@ const program = new URL('../../dist/program/worker.js', import.meta.url);
 
 /** What a run that shares its work needs to say. */
 export interface PoolConfig extends DecodeConfig {
-  /** What `projections` were compiled from, and are compiled from again in each worker. */
+  /** What `recordPlans` were compiled from, and are compiled from again in each worker. */
   readonly records: readonly RecordSpec[];
   /** Beside the main thread. */
   readonly workers: number;

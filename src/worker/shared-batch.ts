@@ -63,7 +63,7 @@ export function shareBatch(batch: Batch, spare?: SharedArrayBuffer, before?: Lay
   return { ...packed, layout: before };
 }
 
-/** Whether two layouts of one projection are the same. */
+/** Whether two layouts of one read plan are the same. */
 function same(a: Layout, b: Layout): boolean {
   return Object.values(a.places).join() === Object.values(b.places).join();
 }

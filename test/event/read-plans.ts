@@ -1,4 +1,4 @@
-// Projections for tests, written as on the command line.
+// Record plans for tests, written as on the command line.
 import { parseEach } from '../../src/event/each.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parseFilter } from '../../src/event/filter.js';
@@ -15,7 +15,7 @@ export interface Asked {
   readonly format?: string;
   readonly zone?: string;
   readonly keys?: readonly string[];
-  readonly demands?: readonly (readonly [path: string, as: ColumnPlan['as'], condition?: string])[];
+  readonly columns?: readonly (readonly [path: string, as: ColumnPlan['as'], condition?: string])[];
   readonly clock?: string;
   readonly set?: readonly string[];
   readonly where?: readonly string[];
@@ -25,12 +25,12 @@ export interface Asked {
   readonly numericText?: boolean;
 }
 
-export function projection(asked: Asked): RecordPlan {
-  const { time, format = 'auto', zone = 'UTC', keys = [], demands = [], clock, where = [], each } = asked;
+export function recordPlan(asked: Asked): RecordPlan {
+  const { time, format = 'auto', zone = 'UTC', keys = [], columns = [], clock, where = [], each } = asked;
   return {
     time: time === undefined ? undefined : { path: parsePath(time), format: parseTimeFormat(format, zone) },
     keys: keys.map((path) => ({ name: parsePath(path).lastName, path: parsePath(path) })),
-    columns: demands.map(([path, as, condition]) => ({
+    columns: columns.map(([path, as, condition]) => ({
       path: parsePath(path),
       as,
       where: condition === undefined ? undefined : parseFilter(condition, asked.numericText),
@@ -47,14 +47,14 @@ export function projection(asked: Asked): RecordPlan {
 
 /** The same as data. */
 export function recordSpec(asked: Asked): RecordSpec {
-  const { time = null, format = 'auto', zone = 'UTC', keys = [], demands = [], clock = null, where = [] } = asked;
+  const { time = null, format = 'auto', zone = 'UTC', keys = [], columns = [], clock = null, where = [] } = asked;
   return {
     format: { is: asked.text === true ? 'text' : 'ndjson' },
     read: {
       set: (asked.set ?? []).map(splitSet),
       ...{ time, clock, timeFormat: format, zone, where, each: asked.each ?? null },
       keys: keys.map((path) => ({ name: parsePath(path).lastName, path })),
-      columns: demands.map(([path, as, where]) => (where === undefined ? { path, as } : { path, as, where })),
+      columns: columns.map(([path, as, where]) => (where === undefined ? { path, as } : { path, as, where })),
       numericText: asked.numericText ?? false,
       control: asked.control ?? false,
     },

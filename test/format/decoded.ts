@@ -2,23 +2,23 @@
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch } from '../../src/model/batch.js';
-import { projection, type Asked } from '../event/read-plans.js';
+import { recordPlan, type Asked } from '../event/read-plans.js';
 
 /** The one batch of an input. */
 export function decode(input: string | Uint8Array, asked: Asked, keys = new KeyTable(asked.keys ?? [])): Batch {
   const bytes = typeof input === 'string' ? Buffer.from(input) : input;
-  return new PlainDecoder(projection(asked), keys).decode(bytes, bytes.length, { offset: 0, line: 0 }, true);
+  return new PlainDecoder(recordPlan(asked), keys).decode(bytes, bytes.length, { offset: 0, line: 0 }, true);
 }
 
 /** The key of each row as it is spelled there; undefined where it was filtered. */
 export function spellingsOf(input: string, asked: Asked): (string | undefined)[] {
-  const keys = new KeyTable(projection(asked).keys.map((key) => key.name));
+  const keys = new KeyTable(recordPlan(asked).keys.map((key) => key.name));
   return [...decode(input, asked, keys).keys].map((key) => (key < 0 ? undefined : keys.text(key)));
 }
 
 /** The key of each row, as its first one spells it; undefined where it was filtered. */
 export function keysOf(input: string, asked: Asked): (string | undefined)[] {
-  const keys = new KeyTable(projection(asked).keys.map((key) => key.name));
+  const keys = new KeyTable(recordPlan(asked).keys.map((key) => key.name));
   return [...keys.identify(decode(input, asked, keys)).keys].map((key) => (key < 0 ? undefined : keys.text(key)));
 }
 

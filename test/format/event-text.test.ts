@@ -4,14 +4,14 @@ import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { eventText } from '../../src/format/event-text.js';
-import { projection, type Asked } from '../event/read-plans.js';
+import { recordPlan, type Asked } from '../event/read-plans.js';
 
 function events(line: string, asked: Asked): string[] {
-  const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable([])), 1 << 20);
+  const feed = new Framer(new PlainDecoder(recordPlan(asked), new KeyTable([])), 1 << 20);
   const bytes = Buffer.from(line);
   feed.space().set(bytes);
   const batch = feed.filled(bytes.length) ?? feed.end()!;
-  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row, projection(asked).format));
+  return Array.from({ length: batch.length }, (_, row) => eventText(batch, row, recordPlan(asked).format));
 }
 
 describe('eventText', () => {

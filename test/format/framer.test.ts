@@ -6,12 +6,12 @@ import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch, Position } from '../../src/model/batch.js';
 import { told, type Told } from './batch-text.js';
 import { mutants, random, seeds } from './mutator.js';
-import { projection } from '../event/read-plans.js';
+import { recordPlan } from '../event/read-plans.js';
 
 const asked = {
   time: 'ts',
   keys: ['path'],
-  demands: [
+  columns: [
     ['bytes', 'number'],
     ['path', 'json'],
     ['items', 'exists'],
@@ -26,7 +26,7 @@ interface Fed {
 
 /** Feeds the bytes in pieces of these sizes (repeated), and tells what came of it. */
 function fed(bytes: Uint8Array, sizes: readonly number[], maxLine = 1 << 20, options: FramerOptions = {}): Fed {
-  const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable(['path'])), maxLine, options);
+  const feed = new Framer(new PlainDecoder(recordPlan(asked), new KeyTable(['path'])), maxLine, options);
   const batches: Batch[] = [];
   const parts: Told[] = [];
   const keep = (batch: Batch | undefined): void => {
@@ -190,7 +190,7 @@ describe('a line over the limit', () => {
   });
 
   it('is never gathered', () => {
-    const feed = new Framer(new PlainDecoder(projection(asked), new KeyTable(['path'])), 1000, { readSize: 500 });
+    const feed = new Framer(new PlainDecoder(recordPlan(asked), new KeyTable(['path'])), 1000, { readSize: 500 });
     let largest = 0;
     for (let i = 0; i < 1000; i++) {
       const space = feed.space().fill(120);

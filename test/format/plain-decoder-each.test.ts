@@ -8,7 +8,7 @@ describe('--each', () => {
     time: 'ts',
     keys: ['@each.id'],
     each: '$.items[*]',
-    demands: [
+    columns: [
       ['@each.n', 'number'],
       ['@each', 'json'],
     ],

@@ -6,13 +6,13 @@ import { KeyTable } from '../../src/event/key-table.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { mutants, seeds } from './mutator.js';
 import { decode, keysOf, spellingsOf, numbers, rejects, texts } from './decoded.js';
-import { projection } from '../event/read-plans.js';
+import { recordPlan } from '../event/read-plans.js';
 
 describe('a line is an event', () => {
   it('exactly when it is UTF-8, JSON.parse takes it, and it is nested no deeper than the limit', () => {
     const lines = [...seeds.map((seed) => new Uint8Array(Buffer.from(seed))), ...mutants(30_000, 5)];
     const bytes = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
-    const batch = decode(bytes, { demands: [['bytes', 'number']] });
+    const batch = decode(bytes, { columns: [['bytes', 'number']] });
     expect(batch.lineCount).toBe(lines.length);
     const seen = new Map<number, string>();
     for (const aside of batch.nonEvents) seen.set(aside.line, aside.kind === 'reject' ? aside.reason : aside.kind);
@@ -39,7 +39,7 @@ describe('a line is an event', () => {
   });
 
   it('of plain text it makes a record with --input-format text', () => {
-    const batch = decode('one "two"\n{"line":5}\n{"line":\n[1]\n\n', { text: true, demands: [['line', 'json']] });
+    const batch = decode('one "two"\n{"line":5}\n{"line":\n[1]\n\n', { text: true, columns: [['line', 'json']] });
     expect(texts(batch)).toEqual(['"one \\"two\\""', '5', '"{\\"line\\":"', '"[1]"']);
     expect(batch).toMatchObject({ nonEvents: [], blankCount: 1, lineCount: 5 });
     const deep = '{"a":'.repeat(2000);
@@ -51,7 +51,7 @@ describe('a line is an event', () => {
 });
 
 describe('time', () => {
-  const asked = { time: 'ts', demands: [['n', 'number']] } as const;
+  const asked = { time: 'ts', columns: [['n', 'number']] } as const;
 
   it('is read from the digits', () => {
     const batch = decode('{"ts":1767225599968999999}\n{"ts":-1.0000001}\n{"ts":"2026-01-01T00:00:00.9999Z"}', asked);
@@ -118,7 +118,7 @@ describe('keys and values', () => {
   it('are numbers only when they are finite numbers; integers no double holds are kept', () => {
     const batch = decode(
       '{"n":1.5}\n{"n":"1"}\n{"n":null}\n{}\n{"n":1e400}\n{"n":9007199254740993}\n{"n":1e22}\n{"n":9007199254740993.5}\n{"n":-0}',
-      { demands: [['n', 'number']] },
+      { columns: [['n', 'number']] },
     );
     expect(numbers(batch)).toEqual([1.5, NaN, NaN, NaN, NaN, 9007199254740992, 1e22, 9007199254740994, -0]);
     expect(batch.columns[0]).toMatchObject({
@@ -128,24 +128,24 @@ describe('keys and values', () => {
       ]),
     });
     expect(batch).toMatchObject({ wrongType: 2, missing: 2 });
-    expect(decode('{"n":1}', { demands: [['n', 'number']] }).columns[0]).toMatchObject({ exact: undefined });
+    expect(decode('{"n":1}', { columns: [['n', 'number']] }).columns[0]).toMatchObject({ exact: undefined });
   });
 
   it('are durations as ms or as on the command line', () => {
     const batch = decode('{"g":1500}\n{"g":"1m30s"}\n{"g":"PT5M"}\n{"g":"5"}\n{"g":true}\n{}', {
-      demands: [['g', 'duration']],
+      columns: [['g', 'duration']],
     });
     expect(numbers(batch)).toEqual([1500, 90000, 300000, NaN, NaN, NaN]);
     expect(batch).toMatchObject({ wrongType: 2, missing: 1 });
   });
 
   it('exist when the path selects anything, null too', () => {
-    expect(numbers(decode('{"e":null}\n{"e":0}\n{}', { demands: [['e', 'exists']] }))).toEqual([1, 1, 0]);
-    expect(numbers(decode('{"a":[{"e":1}]}\n{"a":[]}', { demands: [['$..e', 'exists']] }))).toEqual([1, 0]);
+    expect(numbers(decode('{"e":null}\n{"e":0}\n{}', { columns: [['e', 'exists']] }))).toEqual([1, 1, 0]);
+    expect(numbers(decode('{"a":[{"e":1}]}\n{"a":[]}', { columns: [['$..e', 'exists']] }))).toEqual([1, 0]);
   });
 
   it('are text as written, and nothing for null', () => {
-    expect(texts(decode('{"v":[1.0, "\\u0041"]}\n{"v":null}\n{}\n{"v":false}', { demands: [['v', 'json']] }))).toEqual([
+    expect(texts(decode('{"v":[1.0, "\\u0041"]}\n{"v":null}\n{}\n{"v":false}', { columns: [['v', 'json']] }))).toEqual([
       '[1.0, "\\u0041"]',
       undefined,
       undefined,
@@ -155,8 +155,8 @@ describe('keys and values', () => {
 
   it('do not outlive their batch', () => {
     const decoder = new PlainDecoder(
-      projection({
-        demands: [
+      recordPlan({
+        columns: [
           ['n', 'number'],
           ['n', 'json'],
         ],

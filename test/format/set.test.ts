@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { compileSet, splitSet } from '../../src/event/set.js';
 import { failuresOf, setPlace } from '../../src/event/skipped.js';
 import { UsageError } from '../../src/text/usage-error.js';
-import { projection } from '../event/read-plans.js';
+import { recordPlan } from '../event/read-plans.js';
 import { decode, keysOf, numbers, rejects, texts } from './decoded.js';
 
 describe('NAME=EXPR', () => {
@@ -26,7 +26,7 @@ describe('a member that was set', () => {
       keys: ['class'],
       time: 'at',
       where: ['class != 4'],
-      demands: [
+      columns: [
         ['big', 'number'],
         ['at', 'json'],
       ],
@@ -43,7 +43,7 @@ describe('a member that was set', () => {
   test('sees those before it, and takes the place of what was called so', () => {
     const asked = {
       set: ['a=a + 1', 'b=a * 10'],
-      demands: [
+      columns: [
         ['a', 'json'],
         ['b', 'json'],
         ['$', 'json'],
@@ -60,7 +60,7 @@ describe('a member that was set', () => {
   test('has all digits, and what is computed of it has them too', () => {
     const asked = {
       set: ['next=id + 1', 'more=next + 1', 'same=other'],
-      demands: [
+      columns: [
         ['more', 'json'],
         ['more', 'number'],
         ['same', 'json'],
@@ -70,14 +70,14 @@ describe('a member that was set', () => {
     expect(texts(batch)).toEqual(['9007199254740995']);
     expect(batch.columns[1]).toMatchObject({ exact: new Map([[0, 9007199254740995n]]) });
     expect(texts(batch, 2)).toEqual(['12345678901234567890.5']);
-    const small = { set: ['large=9007199254740992 + n', 'larger=large + n'], demands: [['larger', 'json']] } as const;
+    const small = { set: ['large=9007199254740992 + n', 'larger=large + n'], columns: [['larger', 'json']] } as const;
     expect(texts(decode('{"n":1}', small))).toEqual(['9007199254740994']);
   });
 
   test('may need escapes where the line has none, and be a list or an object', () => {
     const asked = {
       set: [String.raw`quoted="a\"" + s`, 'parts=s.split("-")', 'o={"k": [s]}'],
-      demands: [
+      columns: [
         ['quoted', 'json'],
         ['parts[1]', 'json'],
         ['o', 'json'],
@@ -94,10 +94,10 @@ describe('a member that was set', () => {
   });
 
   test('is null where the expression fails, and that is counted', () => {
-    const asked = { set: ['r=a / b'], demands: [['r', 'json']] } as const;
+    const asked = { set: ['r=a / b'], columns: [['r', 'json']] } as const;
     const batch = decode('{"a":1,"b":2}\n{"a":1,"b":0}\n{"a":1}\n5', asked);
     expect(texts(batch)).toEqual(['0.5', undefined, undefined, undefined]);
-    const plan = projection(asked);
+    const plan = recordPlan(asked);
     expect(failuresOf(batch.skipped, ['set', 0], plan)).toBe(2);
     expect(batch.skipped[setPlace(plan)]).toBe(3);
   });
@@ -108,7 +108,7 @@ describe('a member that was set', () => {
       set: ['twice=@each * 2', 'before=later', 'later=@each'],
       keys: ['twice'],
       where: ['twice > 2'],
-      demands: [
+      columns: [
         ['before', 'json'],
         ['later', 'json'],
       ],
@@ -128,7 +128,7 @@ describe('a member that was set', () => {
   test('may be called as what objects have anyway', () => {
     const asked = {
       set: ['__proto__=n', 'constructor=`__proto__`'],
-      demands: [
+      columns: [
         ['$["__proto__"]', 'json'],
         ['constructor', 'json'],
       ],
@@ -140,13 +140,13 @@ describe('a member that was set', () => {
   test('and conditions that fail are counted by place', () => {
     const asked = {
       where: ['a > 1', 'b > 1'],
-      demands: [
+      columns: [
         ['$', 'exists', 'c > 1'],
         ['$', 'exists', '@.c > 1'],
       ],
     } as const;
     const batch = decode('{"a":2,"b":2,"c":2}\n{"b":2}\n{"a":2}\n{"a":2,"b":2}\n{"a":0,"b":"x"}', asked);
-    const plan = projection(asked);
+    const plan = recordPlan(asked);
     expect([failuresOf(batch.skipped, ['where', 0], plan), failuresOf(batch.skipped, ['where', 1], plan)]).toEqual([
       1, 1,
     ]);

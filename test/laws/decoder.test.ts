@@ -11,7 +11,7 @@ import type { Decoder } from '../../src/format/decoder.js';
 import type { ColumnPlan } from '../../src/event/read-plan.js';
 import type { RecordPlan } from '../../src/format/input/input-format.js';
 import { ndjson } from '../../src/format/input/ndjson.js';
-import { scanUses } from '../../src/format/scan-plan.js';
+import { scanFields } from '../../src/format/scan-plan.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
 import { told } from '../format/batch-text.js';
@@ -21,17 +21,17 @@ import { longName, seedLines } from '../kernel/seed-lines.js';
 interface Asked {
   readonly time?: readonly [path: string, format?: string, zone?: string];
   readonly keys?: readonly string[];
-  readonly demands?: readonly (readonly [as: ColumnPlan['as'], path: string])[];
+  readonly columns?: readonly (readonly [as: ColumnPlan['as'], path: string])[];
   readonly clock?: string;
   readonly control?: boolean;
   readonly numericText?: boolean;
 }
 
-function projection({ time, keys = [], demands = [], clock, control = false, numericText = false }: Asked): RecordPlan {
+function recordPlan({ time, keys = [], columns = [], clock, control = false, numericText = false }: Asked): RecordPlan {
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
-    columns: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
+    columns: columns.map(([as, path]) => ({ as, path: parsePath(path) })),
     clock:
       clock === undefined
         ? undefined
@@ -46,19 +46,19 @@ function projection({ time, keys = [], demands = [], clock, control = false, num
 }
 
 const jobs: Readonly<Record<string, RecordPlan>> = {
-  'a count': projection({}),
-  'a web log': projection({
+  'a count': recordPlan({}),
+  'a web log': recordPlan({
     time: ['ts'],
     keys: ['path'],
-    demands: [
+    columns: [
       ['number', 'bytes'],
       ['number', 'latency'],
     ],
   }),
-  'all that can be asked': projection({
+  'all that can be asked': recordPlan({
     time: ['$.ts', 'auto', 'Europe/Berlin'],
     keys: ['$.user.id', '$.path', '$.tags[1]'],
-    demands: [
+    columns: [
       ['number', '$.bytes'],
       ['json', '$.user'],
       ['exists', '$.user.name'],
@@ -76,14 +76,14 @@ const jobs: Readonly<Record<string, RecordPlan>> = {
     clock: '$.clock',
     control: true,
   }),
-  milliseconds: projection({ time: ['ts', 'ms'], keys: ['ts'], demands: [['number', 'ts']] }),
-  nanoseconds: projection({ time: ['ts', 'ns'], demands: [['number', 'ts']] }),
-  seconds: projection({ time: ['ts', 's'], clock: 'bytes', demands: [['json', 'ts']] }),
-  'the Common Log Format': projection({ time: ['when', 'clf'], keys: ['path', 'path'] }),
-  'a pattern with names and a fraction': projection({ time: ['when', '%a %b %e %T.%f %Y'] }),
-  'a pattern with short years and zones': projection({ time: ['when', '%y-%m-%d %H:%M:%S,%L %z', 'Asia/Tokyo'] }),
-  'numbers in text': projection({
-    demands: [
+  milliseconds: recordPlan({ time: ['ts', 'ms'], keys: ['ts'], columns: [['number', 'ts']] }),
+  nanoseconds: recordPlan({ time: ['ts', 'ns'], columns: [['number', 'ts']] }),
+  seconds: recordPlan({ time: ['ts', 's'], clock: 'bytes', columns: [['json', 'ts']] }),
+  'the Common Log Format': recordPlan({ time: ['when', 'clf'], keys: ['path', 'path'] }),
+  'a pattern with names and a fraction': recordPlan({ time: ['when', '%a %b %e %T.%f %Y'] }),
+  'a pattern with short years and zones': recordPlan({ time: ['when', '%y-%m-%d %H:%M:%S,%L %z', 'Asia/Tokyo'] }),
+  'numbers in text': recordPlan({
+    columns: [
       ['number', '$.bytes'],
       ['number', '$.latency'],
       ['number', '$.ts'],
@@ -91,14 +91,14 @@ const jobs: Readonly<Record<string, RecordPlan>> = {
     ],
     numericText: true,
   }),
-  'control lines alone': projection({ control: true, demands: [['json', '$']] }),
+  'control lines alone': recordPlan({ control: true, columns: [['json', '$']] }),
 };
 
 /** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
 function both(job: RecordPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
   const names = job.keys.map((key) => key.name);
   const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
-  const fast = new ScanningDecoder(scanModule()!, job, scanUses(job)!, fastKeys, 0);
+  const fast = new ScanningDecoder(scanModule()!, job, scanFields(job)!, fastKeys, 0);
   const check = (): void => expect(fastKeys.save()).toEqual(plainKeys.save());
   const [plain, beginner] = [new PlainDecoder(job, plainKeys), new PlainDecoder(job, fastKeys)];
   return { fast, plain, beginner, check };

@@ -175,15 +175,15 @@ function writing(job: Job, keys: KeyTable, rows: string[]): Output & PaneOutput 
 
 function decoding(job: Job, keys: KeyTable, by: Way['decoder']): (bytes: Uint8Array) => Batch {
   if (by === 'threads') return threaded(job, keys);
-  const [{ projection }] = job.streams;
-  const decoder = by === 'plain' ? new PlainDecoder(projection, keys) : openDecoder(projection, keys);
+  const [{ recordPlan }] = job.streams;
+  const decoder = by === 'plain' ? new PlainDecoder(recordPlan, keys) : openDecoder(recordPlan, keys);
   return (bytes) => whole(decoder, bytes);
 }
 
 /** As another thread decodes: it numbers keys by itself, and begins anew once the run has forgotten some. */
 function threaded(job: Job, keys: KeyTable): (bytes: Uint8Array) => Batch {
   const local = new LocalKeys();
-  const decoder = openDecoder(job.streams[0].projection, local);
+  const decoder = openDecoder(job.streams[0].recordPlan, local);
   let mapping = new KeyMapping(keys, 1);
   return (bytes) => {
     if (mapping.outlived) {

@@ -77,7 +77,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     job: told,
     pipeline,
     world: hostStub({ attended: true }),
-    feed: (_, options) => new Framer(openDecoder(told.streams[0].projection, keys), told.maxLine, options),
+    feed: (_, options) => new Framer(openDecoder(told.streams[0].recordPlan, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
     consumed: nobody,

@@ -21,7 +21,7 @@ const jobs: Readonly<Record<string, Asked>> = {
   'a scanned web log': {
     time: 'ts',
     keys: ['path'],
-    demands: [
+    columns: [
       ['bytes', 'number'],
       ['user', 'json'],
     ],
@@ -30,16 +30,16 @@ const jobs: Readonly<Record<string, Asked>> = {
     time: 'ts',
     keys: ['path', 'bytes'],
     clock: 'clock',
-    demands: [['items', 'exists']],
+    columns: [['items', 'exists']],
     control: true,
   },
-  'a filter': { time: 'ts', keys: ['path'], where: ['@.bytes > 1'], demands: [['bytes', 'number']] },
+  'a filter': { time: 'ts', keys: ['path'], where: ['@.bytes > 1'], columns: [['bytes', 'number']] },
   'members that are set': {
     time: 'ts',
     keys: ['half'],
     set: ['half=bytes / 2 % 5', 'host=path + agent'],
     where: ['half != 1'],
-    demands: [
+    columns: [
       ['half', 'number'],
       ['host', 'json', 'half > 1'],
     ],
@@ -47,13 +47,13 @@ const jobs: Readonly<Record<string, Asked>> = {
   'columns of some events': {
     time: 'ts',
     keys: ['path'],
-    demands: [
+    columns: [
       ['bytes', 'number', '@.bytes > 1'],
       ['$', 'exists', '!@.agent'],
     ],
   },
-  pieces: { time: 'ts', keys: ['@each'], each: 'words(agent)', demands: [['@each', 'json']] },
-  'plain text': { keys: ['line'], text: true, demands: [['line', 'json']], control: true },
+  pieces: { time: 'ts', keys: ['@each'], each: 'words(agent)', columns: [['@each', 'json']] },
+  'plain text': { keys: ['line'], text: true, columns: [['line', 'json']], control: true },
 };
 
 const maxLine = 12_000;
@@ -105,7 +105,7 @@ async function readAll(paths: readonly string[], { job: asked, workers, readSize
   const job = compileRecord(record);
   const keys = new KeyTable(job.keys.map((key) => key.name));
   const threads =
-    workers === 0 ? undefined : new WorkerPool({ records: [record], projections: [job], maxLine, workers });
+    workers === 0 ? undefined : new WorkerPool({ records: [record], recordPlans: [job], maxLine, workers });
   const give = threads && vi.spyOn(threads, 'give');
   await threads?.ready();
   if (threads !== undefined)
@@ -143,7 +143,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
   // The scanner's memory has room for 64 KB at least.
   const [readSize, lines] =
     job.where !== undefined ||
-    job.demands?.some(([, , condition]) => condition !== undefined) === true ||
+    job.columns?.some(([, , condition]) => condition !== undefined) === true ||
     job.each !== undefined ||
     job.text === true
       ? [1600, 3000]

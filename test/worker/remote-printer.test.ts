@@ -8,7 +8,7 @@ import { FileSink } from '../../src/sink/file-sink.js';
 import { nullSink } from '../../src/sink/null-sink.js';
 import { ndjson } from '../../src/format/output/ndjson.js';
 import type { RowLayout } from '../../src/format/output/row-layout.js';
-import { projection, recordSpec } from '../event/read-plans.js';
+import { recordPlan, recordSpec } from '../event/read-plans.js';
 import { bare, nestedRows } from '../format/on-time.js';
 import { inFolder } from '../program.js';
 
@@ -33,7 +33,7 @@ const pane = (key: number): Pane => {
 
 let threads: WorkerPool;
 beforeAll(async () => {
-  threads = new WorkerPool({ records: [recordSpec({})], projections: [projection({})], maxLine: 1000, workers: 1 });
+  threads = new WorkerPool({ records: [recordSpec({})], recordPlans: [recordPlan({})], maxLine: 1000, workers: 1 });
   await threads.ready();
 });
 afterAll(() => threads.close());

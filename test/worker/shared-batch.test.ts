@@ -1,4 +1,4 @@
-// What travels between threads: projections as texts, batches as bytes, keys as numbers of their own.
+// What travels between threads: recordPlans as texts, batches as bytes, keys as numbers of their own.
 import { describe, expect, test } from 'vitest';
 import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { KeyTable } from '../../src/event/key-table.js';
@@ -6,7 +6,7 @@ import { parsePath } from '../../src/event/path.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { RecordPlan } from '../../src/format/input/input-format.js';
 import type { Decoder } from '../../src/format/decoder.js';
-import { scanUses } from '../../src/format/scan-plan.js';
+import { scanFields } from '../../src/format/scan-plan.js';
 import { shareBatch, packedKeys, viewBatch } from '../../src/worker/shared-batch.js';
 import { KeyMapping } from '../../src/worker/key-mapping.js';
 import { compileRecord } from '../../src/format/input/index.js';
@@ -14,14 +14,14 @@ import { scanModule } from '../../src/kernel/module.js';
 import type { Batch } from '../../src/model/batch.js';
 import { seedLines } from '../kernel/seed-lines.js';
 import { told } from '../format/batch-text.js';
-import { projection, recordSpec, type Asked } from '../event/read-plans.js';
+import { recordPlan, recordSpec, type Asked } from '../event/read-plans.js';
 
 const jobs: Readonly<Record<string, Asked>> = {
   'nothing but lines': {},
   'a web log': {
     time: 'ts',
     keys: ['path'],
-    demands: [
+    columns: [
       ['bytes', 'number'],
       ['latency', 'number'],
     ],
@@ -30,7 +30,7 @@ const jobs: Readonly<Record<string, Asked>> = {
     time: 'ts',
     zone: 'Europe/Berlin',
     keys: ['user.id', 'path'],
-    demands: [
+    columns: [
       ['bytes', 'number'],
       ['user', 'json'],
       ['gap', 'duration'],
@@ -45,7 +45,7 @@ const jobs: Readonly<Record<string, Asked>> = {
     keys: ['@each'],
     each: 'words(agent)',
     where: ['@.bytes > 1', "@.path != '/x'"],
-    demands: [
+    columns: [
       ['@each', 'json'],
       ['$..n', 'json'],
       ['host', 'json'],
@@ -54,14 +54,14 @@ const jobs: Readonly<Record<string, Asked>> = {
   'columns of some events': {
     time: 'ts',
     keys: ['path'],
-    demands: [
+    columns: [
       ['bytes', 'number', '@.bytes > 1'],
       ['bytes', 'number'],
       ['$', 'exists', '@.user'],
       ['user', 'json', '!@.path'],
     ],
   },
-  'plain text': { time: 'line', text: true, demands: [['line', 'json']] },
+  'plain text': { time: 'line', text: true, columns: [['line', 'json']] },
 };
 
 const bytes = Buffer.from(`${[...seedLines, '{"bytes":12345678901234567891,"user":"é€😀"}'].join('\r\n')}\n`);
@@ -71,7 +71,7 @@ const start = { offset: 100, line: 0 };
 function decoders(job: RecordPlan): Decoder[] {
   const names = job.keys.map((key) => key.name);
   const plain = new PlainDecoder(job, new KeyTable(names));
-  const uses = scanUses(job);
+  const uses = scanFields(job);
   if (uses === undefined) return [plain];
   return [plain, new ScanningDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
 }
@@ -123,7 +123,7 @@ test('a path as long as one may be is read again', () => {
 });
 
 test('the first line of a batch is counted on from the lines before it', () => {
-  const decoder = new PlainDecoder(projection({}), new KeyTable([]));
+  const decoder = new PlainDecoder(recordPlan({}), new KeyTable([]));
   const batch = decoder.decode(Buffer.from('{}\n\nno\n'), 7, { offset: 50, line: 0 }, false);
   const packed = shareBatch(batch)!;
   const { from, to } = viewBatch(packed, { line: 7, keys: packedKeys(packed), again: undefined });
@@ -134,11 +134,11 @@ test('the first line of a batch is counted on from the lines before it', () => {
 });
 
 test('a batch with far more text in its columns than in its lines stays at home', () => {
-  const job = projection({ each: '$.a[*]', demands: [['@each', 'json']] });
+  const job = recordPlan({ each: '$.a[*]', columns: [['@each', 'json']] });
   const nested = (value: string, depth: number): string =>
     depth === 0 ? value : `{"a":[${nested(value, depth - 1)},1]}`;
   const line = Buffer.from(`${nested('"some text"', 40)}\n`);
-  const deep = { ...job, each: projection({ each: '$..a' }).each };
+  const deep = { ...job, each: recordPlan({ each: '$..a' }).each };
   const batchOf = (of: RecordPlan): Batch =>
     new PlainDecoder(of, new KeyTable([])).decode(line, line.length, { offset: 0, line: 0 }, false);
   expect(shareBatch(batchOf(job))).toBeDefined();

@@ -58,7 +58,7 @@ function sampleWindow(window: WindowFn): { readonly name: string; readonly end: 
 
 /** What makes W reach `at`; undefined when only the end of the input does. */
 function passes({ pipeline, streams }: Job, watermark: Spec | null, at: Instant): string | undefined {
-  const [{ projection, inputs }] = streams;
+  const [{ recordPlan, inputs }] = streams;
   const { generator: estimator } = pipeline.streams[0]!;
   if (at === Infinity) return undefined;
   if (pipeline.domain === 'processing') return `when the clock shows ${clockText(at + 1)}`;
@@ -69,7 +69,7 @@ function passes({ pipeline, streams }: Job, watermark: Spec | null, at: Instant)
     return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}${silence}`;
   }
   if (watermark?.is === 'wall') return `when the clock shows ${clockText(at + numberIn(watermark, 'delay') + 1)}`;
-  return projection.control
+  return recordPlan.control
     ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
     : undefined;
 }

@@ -10,10 +10,10 @@ import { conditionsText, keysText, timeText, watermarkText, type OperatorTerms }
 export function dedupTerms(planned: Planned, operator: DedupSpec): OperatorTerms {
   const { job, plan } = planned;
   const { within, keep, allowedLateness } = operator;
-  const [{ projection }] = job.streams;
-  const { path } = projection.keys[0]!;
-  const same = path.text === '$' ? 'events that are equal as JSON' : `events of the same ${keysText(projection)}`;
-  const reach = `${durationText(within)} apart, by ${timeText(plan, projection.time!)}`;
+  const [{ recordPlan }] = job.streams;
+  const { path } = recordPlan.keys[0]!;
+  const same = path.text === '$' ? 'events that are equal as JSON' : `events of the same ${keysText(recordPlan)}`;
+  const reach = `${durationText(within)} apart, by ${timeText(plan, recordPlan.time!)}`;
   const held = `${durationText(within + allowedLateness)} of event time`;
   return {
     meaning: [

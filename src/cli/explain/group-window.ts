@@ -50,7 +50,7 @@ function what({ job: { aggregateNames, calls, streams }, plan }: Windowed): stri
     const call = calls[i]!.text;
     return call === name ? name : `${name} = ${call}`;
   });
-  const keys = keysText(streams[0].projection);
+  const keys = keysText(streams[0].recordPlan);
   return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}${computedText(plan)}`;
 }
 
@@ -67,7 +67,7 @@ function computedText({ steps }: Windowed['plan']): string {
 function where({ job, plan, operator }: Windowed): string {
   const words = windowWords(operator.window);
   const { domain } = job.pipeline;
-  const { time } = job.streams[0].projection;
+  const { time } = job.streams[0].recordPlan;
   if (domain === 'processing') return sentence(`${words}, of the time at which events arrive`);
   if (time === undefined) return sentence(words);
   return sentence(`${words}, of ${timeText(plan, time)}`);

@@ -8,7 +8,7 @@ import { conditionsText, keysText, timeText, watermarkText, type ExplainedTerm, 
 
 export function joinTerms(planned: Planned, operator: IntervalJoinSpec): OperatorTerms {
   const { job } = planned;
-  const keys = keysText(job.streams[0].projection);
+  const keys = keysText(job.streams[0].recordPlan);
   const same = keys === '' ? '' : ` of the same ${keys}`;
   return {
     meaning: [
@@ -30,9 +30,9 @@ export function joinTerms(planned: Planned, operator: IntervalJoinSpec): Operato
 }
 
 function sideTerm({ job, plan }: Planned, stream: number): ExplainedTerm {
-  const { projection } = job.streams[stream]!;
-  const keys = projection.keys.map(({ path }) => path.text).join(' and ');
-  const read = `${keys === '' ? '' : `the key at ${keys}, `}${timeText(plan, projection.time!, stream)}`;
+  const { recordPlan } = job.streams[stream]!;
+  const keys = recordPlan.keys.map(({ path }) => path.text).join(' and ');
+  const read = `${keys === '' ? '' : `the key at ${keys}, `}${timeText(plan, recordPlan.time!, stream)}`;
   const title = stream === 0 ? 'Left' : 'Right';
   return [title, `${read}${conditionsText(plan, stream)} ${watermarkText(job, plan, stream)}`];
 }

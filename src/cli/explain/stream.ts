@@ -39,13 +39,13 @@ export function timeText(plan: Plan, { path, format }: NonNullable<ReadPlan['tim
 
 /** How the watermark follows the events. */
 export function watermarkText({ pipeline, streams }: Job, plan: Plan, stream = 0): string {
-  const { projection } = streams[stream]!;
+  const { recordPlan } = streams[stream]!;
   if (pipeline.domain === 'processing') return 'The watermark is the clock.';
-  if (projection.time === undefined && !projection.control)
+  if (recordPlan.time === undefined && !recordPlan.control)
     return 'Without --time there is no watermark before the end of the input.';
   const { lag, asksClock } = pipeline.streams[stream]!.generator;
   // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
-  if (projection.control && lag === undefined && !asksClock)
+  if (recordPlan.control && lag === undefined && !asksClock)
     return 'The watermark is what the @watermark lines of the input say.';
   return sentence(watermarkWords(plan.streams[stream]!.watermark ?? inOrder));
 }

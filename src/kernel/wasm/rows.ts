@@ -92,7 +92,7 @@ function countWrongType(use: usize): void {
 }
 
 /** Adds a use, in the order TIME, TIME_IF_ANY, KEY, others; false when there are too many. */
-export function addUse(kind: u32, node: usize, ordinal: u32): bool {
+export function addField(kind: u32, node: usize, ordinal: u32): bool {
   if (useCount == MAX_USES) return false;
   const use = uses + useCount * USE_SIZE;
   useCount++;

@@ -49,7 +49,7 @@ import { openWalk, walk } from './walk';
 
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
-export { addUse, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './rows';
+export { addField, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './rows';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */

@@ -9,9 +9,9 @@ describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
     const told = await job([]);
     const { streams, pipeline, step, rows, ...rest } = told;
-    const [{ inputs, record, projection, ...stream }] = streams;
+    const [{ inputs, record, recordPlan, ...stream }] = streams;
     const windows = windowPlanOf(told)!;
-    expect(compileRecord(record)).toEqual(projection);
+    expect(compileRecord(record)).toEqual(recordPlan);
     expect(inputs).toEqual([{ kind: 'stdin', name: '-' }]);
     expect(streams).toHaveLength(1);
     expect(stream).toEqual({
@@ -36,7 +36,7 @@ describe('a run without options', () => {
     });
     expect(windows.accumulation.name).toBe('accumulating');
     expect(windows.aggregates).toHaveLength(1);
-    expect(projection).toEqual({
+    expect(recordPlan).toEqual({
       time: undefined,
       keys: [],
       columns: [],

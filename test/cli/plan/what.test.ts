@@ -8,7 +8,7 @@ describe('what', () => {
     const argv = ['--agg', 'count', '--agg', 'sum(bytes)', '--agg', 'slow=max($.a.ms)', '--agg', 'count($["error"])'];
     const { aggregateNames, streams } = await job([...argv, '--key', '$.a.path', '--key', 'host=.h', '--key', 'x']);
     expect(aggregateNames).toEqual(['count', 'sum_bytes', 'slow', 'count_error']);
-    expect(streams[0].projection.keys.map(({ name, path }) => [name, path.text])).toEqual([
+    expect(streams[0].recordPlan.keys.map(({ name, path }) => [name, path.text])).toEqual([
       ['path', '$.a.path'],
       ['host', '$.h'],
       ['x', '$.x'],
@@ -24,13 +24,13 @@ describe('what', () => {
       '--key',
       "$['a=b']",
     ]);
-    expect(streams[0].projection.keys.map(({ name }) => name)).toEqual(['name', 'first', 'a=b']);
+    expect(streams[0].recordPlan.keys.map(({ name }) => name)).toEqual(['name', 'first', 'a=b']);
   });
 
   it('reads what is asked for twice once', async () => {
     const argv = ['--agg', 'sum(x)', '--agg', 'mean($.x)', '--agg', 'count(x)', '--trigger', 'delta(2, $["x"])'];
     const { streams, step } = await job([...argv, '--time', 't', '--window', 'tumbling:1m']);
-    expect(streams[0].projection.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual([
+    expect(streams[0].recordPlan.columns.map(({ path, as }) => `${as} ${path.text}`)).toEqual([
       'number $.x',
       'exists $.x',
     ]);

@@ -45,19 +45,19 @@ describe('when', () => {
     expect((await job(['--clock', 'wall'])).clock).toBe('wall');
     expect((await job(['--clock', 'input', '--control', 'both'])).clock).toBe('input');
     const { clock, streams } = await job(['--clock', '$.received']);
-    expect([clock, streams[0].projection.clock?.path.text]).toEqual(['event', '$.received']);
+    expect([clock, streams[0].recordPlan.clock?.path.text]).toEqual(['event', '$.received']);
   });
 
   it('reads a clock in the events as their times are written, also without --time', async () => {
     const { streams } = await job(['--clock', 'at', '--time-format', 'ms', '--time-domain', 'processing']);
-    expect(streams[0].projection.clock?.format.read(5, () => '5')).toBe(5);
+    expect(streams[0].recordPlan.clock?.format.read(5, () => '5')).toBe(5);
   });
 
   it('looks for the time of plain text anywhere in its line, of other values not', async () => {
     const logs = ['--input-format', 'text', '--time', '$.line', '--time-format', 's'];
-    const { time, clock } = (await job([...logs, '--clock', 'at'])).streams[0].projection;
+    const { time, clock } = (await job([...logs, '--clock', 'at'])).streams[0].recordPlan;
     expect(time?.format.read('up 12 s', () => '')).toBe(12_000);
     expect(clock?.format.read('up 12 s', () => '')).toBeNaN();
-    expect((await job(logs.slice(2))).streams[0].projection.time?.format.read('up 12 s', () => '')).toBeNaN();
+    expect((await job(logs.slice(2))).streams[0].recordPlan.time?.format.read('up 12 s', () => '')).toBeNaN();
   });
 });

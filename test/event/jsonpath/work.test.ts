@@ -9,20 +9,20 @@ import { Framer } from '../../../src/format/framer.js';
 import { PlainDecoder } from '../../../src/format/plain-decoder.js';
 import type { Batch } from '../../../src/model/batch.js';
 import { decode, numbers, rejects } from '../../format/decoded.js';
-import { projection } from '../read-plans.js';
+import { recordPlan } from '../read-plans.js';
 
 const nested = (depth: number, inside = '1'): string => '{"a":'.repeat(depth) + inside + '}'.repeat(depth);
 const tooDeep = expect.stringContaining('too much work') as string;
 
 describe('a line that asks for too much work is a reject', () => {
   it.each([
-    ['a value', { demands: [['$..a..a..z', 'json']] }],
-    ['whether there is one', { demands: [['$..a..a..z', 'exists']] }],
+    ['a value', { columns: [['$..a..a..z', 'json']] }],
+    ['whether there is one', { columns: [['$..a..a..z', 'exists']] }],
     ['a key', { keys: ['$..a..a..z'] }],
     ['a filter', { where: ['@..a..a..z'] }],
     ['filters within a filter', { where: ['@..[?@..[?@..a]]'] }],
     ['pieces', { each: '$..a..a..z' }],
-    ['repeated indexes', { demands: [[`$..a${'[0,0,0,0,0,0,0,0]'.repeat(6)}`, 'json']] }],
+    ['repeated indexes', { columns: [[`$..a${'[0,0,0,0,0,0,0,0]'.repeat(6)}`, 'json']] }],
   ] as const)('for %s', (_, asked) => {
     const lines = [nested(100, `[${'[['.repeat(9)}0${']]'.repeat(9)}]`), nested(3)].join('\n');
     const batch = decode(lines, asked);
@@ -35,7 +35,7 @@ describe('a line that asks for too much work is a reject', () => {
     const line = `{"n":9007199254740993,"deep":${nested(100)},"e":[1,2,3]}`;
     const asked = {
       each: 'e[*]',
-      demands: [
+      columns: [
         ['n', 'number'],
         ['$..a..a..z', 'json'],
       ],
@@ -50,7 +50,7 @@ describe('a line that asks for too much work is a reject', () => {
 
   it('but each node of a large one may be visited several times', () => {
     const wide = `{"items":[${Array.from({ length: 50_000 }, (_, i) => `{"v":${i}}`).join()}],"last":{"z":7}}`;
-    const asked = { demands: ['z', 'none', 'x', 'y'].map((name) => [`$..${name}`, 'json'] as const) };
+    const asked = { columns: ['z', 'none', 'x', 'y'].map((name) => [`$..${name}`, 'json'] as const) };
     expect(decode(wide, asked).nonEvents).toEqual([]);
   });
 });
@@ -135,8 +135,8 @@ describe('regular expressions', () => {
 });
 
 describe('a batch ends after much work', () => {
-  const asked = projection({
-    demands: [
+  const asked = recordPlan({
+    columns: [
       ['$..a..a..z', 'json'],
       ['n', 'number'],
     ],
