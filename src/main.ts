@@ -8,7 +8,7 @@ import { print, commandContext } from './command-context.js';
 import { commandArguments } from './os/arguments.js';
 
 // Signals first: until a listener stands, some of them would end us, or start a debugger.
-const world = shell((status) => process.exit(status));
+const host = shell((status) => process.exit(status));
 
 // Not awaited at the top level: the program in one piece is a script, which starts faster than modules do.
 void flowctl()
@@ -25,11 +25,11 @@ async function flowctl(): Promise<number> {
   if (command.kind !== 'run') return print(command);
   for (const warning of command.warnings) say(`flowctl: ${warning}`);
   const { run } = await import('./run/run.js');
-  const paint = await paintOf(colorLevel(command.job.color, process.env, world.attended));
-  return run(command.job, { ...world, paint });
+  const paint = await paintOf(colorLevel(command.job.color, process.env, host.attended));
+  return run(command.job, { ...host, paint });
 }
 
 async function showCheckpoint(file: string, json: boolean): Promise<number> {
   const { checkpointText } = await import('./checkpoint/show.js');
-  return print({ kind: 'print', text: checkpointText(file, json, world.now()), to: 'stdout', status: 0 });
+  return print({ kind: 'print', text: checkpointText(file, json, host.now()), to: 'stdout', status: 0 });
 }

@@ -8,7 +8,7 @@ import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
 import { type OperatorVerb, operatorVerbOf, verbOf } from './verbs.js';
 
-/** What the command line needs of the world. */
+/** What the command line needs of its surroundings. */
 export interface CommandContext {
   /** Of the package. */
   readonly version: string;
@@ -36,23 +36,23 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * What the words of a command line ask for.
  * @param argv the arguments, without the name of the program
  */
-export async function interpret(argv: readonly string[], env: Env, world: CommandContext): Promise<Command> {
+export async function interpret(argv: readonly string[], env: Env, context: CommandContext): Promise<Command> {
   const [first, ...others] = argv;
   const verb = verbOf(first);
   const explained = verb === 'explain' ? operatorVerbOf(others[0]) : undefined;
   const operator = explained ?? operatorVerbOf(verb) ?? 'run';
   const rest = verb === undefined ? argv : explained === undefined ? others : others.slice(1);
-  if (argv.length === 1 && first === '--version') return version(world);
+  if (argv.length === 1 && first === '--version') return version(context);
   if (verb === 'help')
     return topic(
       rest.filter((word) => !isHelp(word)),
       env,
-      world,
+      context,
     );
-  if (rest.length === 1 && isHelp(rest[0]!)) return overview(operator, rest[0] === '-h', 'auto', env, world);
+  if (rest.length === 1 && isHelp(rest[0]!)) return overview(operator, rest[0] === '-h', 'auto', env, context);
   if (verb === 'completion') return completionFor(rest);
   if (verb === 'checkpoint') return checkpoint(rest);
-  return runOrExplain(verb === 'explain', operator, rest, env, world);
+  return runOrExplain(verb === 'explain', operator, rest, env, context);
 }
 
 async function runOrExplain(
@@ -60,27 +60,27 @@ async function runOrExplain(
   verb: OperatorVerb,
   argv: readonly string[],
   env: Env,
-  world: CommandContext,
+  context: CommandContext,
 ): Promise<Command> {
   const { parse } = await import('./parse.js');
-  const typed = await parse(argv, env['FLOWCTL_OPTS'], world.readFile, verb);
+  const typed = await parse(argv, env['FLOWCTL_OPTS'], context.readFile, verb);
   const { options, operands, problems } = typed;
   const color = options.color ?? 'auto';
-  if (options.help === true && operands.length > 0) return topic(operands, env, world);
-  if (options.help === true) return overview(verb, !argv.includes('--help'), color, env, world);
-  if (options.version === true) return version(world);
-  if (operands.length === 0 && problems.length === 0 && world.stdinIsTerminal && !explains) {
+  if (options.help === true && operands.length > 0) return topic(operands, env, context);
+  if (options.help === true) return overview(verb, !argv.includes('--help'), color, env, context);
+  if (options.version === true) return version(context);
+  if (operands.length === 0 && problems.length === 0 && context.stdinIsTerminal && !explains) {
     const { shortHelp } = await import('./help.js');
-    return { kind: 'print', text: shortHelp(await paperFor('never', env, world)), to: 'stderr', status: 2 };
+    return { kind: 'print', text: shortHelp(await paperFor('never', env, context)), to: 'stderr', status: 2 };
   }
   if (options.json === true && !explains) return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
-  const planned = await plan(typed, world.stat, world.descriptor);
+  const planned = await plan(typed, context.stat, context.descriptor);
   if (!('job' in planned)) return misuse(planned);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
   const { explain } = await import('./explain.js');
-  return { kind: 'explain', text: explain(planned, await paperFor(color, env, world)) };
+  return { kind: 'explain', text: explain(planned, await paperFor(color, env, context)) };
 }
 
 const explainOnly: Problem = {
@@ -95,16 +95,16 @@ async function overview(
   short: boolean,
   color: Color,
   env: Env,
-  world: CommandContext,
+  context: CommandContext,
 ): Promise<Command> {
   const { shortHelp, verbHelp } = await import('./help.js');
-  const paper = await paperFor(color, env, world);
+  const paper = await paperFor(color, env, context);
   return printed(short && verb === 'run' ? shortHelp(paper) : verbHelp(verb, paper));
 }
 
-async function topic(words: readonly string[], env: Env, world: CommandContext): Promise<Command> {
+async function topic(words: readonly string[], env: Env, context: CommandContext): Promise<Command> {
   const { noSuchTopic, topicHelp, topicList } = await import('./help.js');
-  const paper = await paperFor('auto', env, world);
+  const paper = await paperFor('auto', env, context);
   const text = words.length === 0 ? topicList(paper) : topicHelp(words, paper);
   return text === undefined ? misuse([{ about: '', message: noSuchTopic(words) }]) : printed(text);
 }
@@ -137,10 +137,10 @@ async function misuse(problems: readonly Problem[]): Promise<Command> {
 type Color = 'always' | 'never' | 'auto';
 
 /** How wide and how colourful standard output is; chalk is loaded for colours only. */
-async function paperFor(color: Color, env: Env, world: CommandContext): Promise<PageStyle> {
+async function paperFor(color: Color, env: Env, context: CommandContext): Promise<PageStyle> {
   const { coloured, plain } = await import('./page.js');
-  const width = Math.min(Math.max(world.columns ?? 80, 60), 100);
-  const level = colorLevel(color, env, world.stdoutIsTerminal);
+  const width = Math.min(Math.max(context.columns ?? 80, 60), 100);
+  const level = colorLevel(color, env, context.stdoutIsTerminal);
   if (level === 0) return { width, style: plain };
   const { Chalk } = await import('chalk');
   return { width, style: coloured(new Chalk({ level })) };
@@ -150,8 +150,8 @@ function printed(text: string): Command {
   return { kind: 'print', text, to: 'stdout', status: 0 };
 }
 
-function version(world: CommandContext): Command {
-  return printed(`flowctl ${world.version}\n`);
+function version(context: CommandContext): Command {
+  return printed(`flowctl ${context.version}\n`);
 }
 
 function isHelp(word: string): boolean {

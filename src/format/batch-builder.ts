@@ -21,7 +21,7 @@ export type BatchBounds = Pick<Batch, 'from' | 'to' | 'lineCount' | 'blankCount'
 
 export class BatchBuilder {
   length = 0;
-  readonly asides: NonEvent[] = [];
+  readonly nonEvents: NonEvent[] = [];
   #capacity = 0;
   #times = new Float64Array(0);
   #clocks = new Float64Array(0);
@@ -59,7 +59,7 @@ export class BatchBuilder {
 
   clear(): void {
     this.length = 0;
-    this.asides.length = 0;
+    this.nonEvents.length = 0;
     this.#pieces = [];
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
@@ -116,7 +116,7 @@ export class BatchBuilder {
       lines: this.#lines.subarray(0, length),
       piece: this.#plan.each === undefined ? undefined : (row) => pieces[row]!,
       bytes,
-      nonEvents: this.asides.slice(),
+      nonEvents: this.nonEvents.slice(),
       lineCount,
       blankCount,
       wrongType,

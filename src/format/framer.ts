@@ -333,6 +333,6 @@ function withLongLines(batch: Batch, long: readonly LongLine[], maxLine: number)
     const at = { before, line, start, end: Math.min(start + kept, end) };
     return { kind: 'reject', reason: 'too-long', error, column: undefined, clock: NaN, ...at };
   });
-  const asides: NonEvent[] = [...batch.nonEvents, ...rejects].sort((a, b) => a.line - b.line);
-  return { ...batch, nonEvents: asides, blankCount: batch.blankCount - long.length };
+  const nonEvents: NonEvent[] = [...batch.nonEvents, ...rejects].sort((a, b) => a.line - b.line);
+  return { ...batch, nonEvents, blankCount: batch.blankCount - long.length };
 }

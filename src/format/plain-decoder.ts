@@ -186,7 +186,7 @@ export class PlainDecoder implements Decoder {
     const control = readControl(record, raw);
     if (control === undefined) return false;
     if (control.type === 'misread') this.#reject({ start, end, line, clock }, 'control', control.error, undefined);
-    else this.#rows.asides.push({ kind: 'control', before: this.#rows.length, control, start, end, line });
+    else this.#rows.nonEvents.push({ kind: 'control', before: this.#rows.length, control, start, end, line });
     return true;
   }
 
@@ -306,7 +306,7 @@ export class PlainDecoder implements Decoder {
   }
 
   #reject(at: LineAt, reason: RejectReason, error: string, column: number | undefined): void {
-    this.#rows.asides.push({ kind: 'reject', before: this.#rows.length, reason, error, column, ...at });
+    this.#rows.nonEvents.push({ kind: 'reject', before: this.#rows.length, reason, error, column, ...at });
   }
 }
 

@@ -1,6 +1,6 @@
 // The decoder for most jobs and nearly all lines: single places of an NDJSON event, read in WebAssembly
 // (kernel/scanner.ts). A line that the scanner declines (a reject, a control line, an escaped name, anything in doubt)
-// is read by the plain decoder, and its row or aside is put in its place: nobody can tell which of the two read a line,
+// is read by the plain decoder, and its row or non-event is put in its place: nobody can tell which of the two read a line,
 // and test/laws/decoder.test.ts holds them to it.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { endColumn, lineColumn, Scanner, startColumn, type Field } from '../kernel/scanner.js';
@@ -31,7 +31,7 @@ export class ScanningDecoder implements Decoder {
   /** Stand in for those: all NaN, and all of the one key there is. */
   #noTimes = new Float64Array(0);
   #oneKey = new Int32Array(0);
-  #asides: NonEvent[] = [];
+  #nonEvents: NonEvent[] = [];
   #blank = 0;
   #declined = 0;
   #plainBatchesLeft = 0;
@@ -137,7 +137,7 @@ export class ScanningDecoder implements Decoder {
 
   #clear(origin: number): void {
     this.#scanner.begin(origin);
-    this.#asides = [];
+    this.#nonEvents = [];
     this.#blank = this.#declined = 0;
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
@@ -182,13 +182,13 @@ export class ScanningDecoder implements Decoder {
     this.#declined += 1 - batch.blankCount;
     this.#blank += batch.blankCount;
     batch.skipped.forEach((n, i) => (this.#skipped[i]! += n));
-    for (const aside of batch.nonEvents) {
+    for (const nonEvent of batch.nonEvents) {
       const shift = start - scanner.origin;
-      this.#asides.push({
-        ...aside,
+      this.#nonEvents.push({
+        ...nonEvent,
         before: row,
-        start: aside.start + shift,
-        end: aside.end + shift,
+        start: nonEvent.start + shift,
+        end: nonEvent.end + shift,
         line: scanner.lines,
       });
     }
@@ -228,7 +228,7 @@ export class ScanningDecoder implements Decoder {
       lines: columns.unsigned(lineColumn).subarray(0, length),
       piece: undefined,
       bytes: new Uint8Array(memory, origin, size),
-      nonEvents: this.#asides,
+      nonEvents: this.#nonEvents,
       lineCount: lines,
       blankCount: this.#blank,
       wrongType,

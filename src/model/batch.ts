@@ -1,5 +1,5 @@
 // A run of decoded lines in arrival order, as columns: the only thing that crosses from the decoders to the core.
-// No object per event. A row is an event (with --each: a piece of one); whatever is no event is an aside at its place.
+// No object per event. A row is an event (with --each: a piece of one); whatever is no event is a non-event at its place.
 import type { Instant } from './instant.js';
 
 /** Numbers wanted by an aggregate, a trigger (`delta`) or a session gap (then already in ms). */

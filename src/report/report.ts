@@ -34,7 +34,7 @@ const hidden = 'not written, since rows without pane could not say that they are
 /** What a report is made from. */
 export interface ReportSources {
   readonly job: ReportOptions;
-  readonly world: Host;
+  readonly host: Host;
   readonly account: Account;
   readonly run: RunView;
   /** How far the watermark is behind the largest event time; undefined: it does not follow event times. */
@@ -74,7 +74,7 @@ export class Report {
   constructor(of: ReportSources) {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
-    this.#rate = new Rate(of.world.elapsed(), 0);
+    this.#rate = new Rate(of.host.elapsed(), 0);
     this.#concerns = of.job.streams.map((_, stream) => new Concerns(of.job, stream));
     this.#rejects = new RejectReport(of.job);
   }
@@ -84,7 +84,7 @@ export class Report {
    * @param toldLate late events that earlier runs have reported
    */
   begin(toldLate: number): void {
-    const { account, run, world } = this.#of;
+    const { account, run, host } = this.#of;
     const { events, cut } = run.counters;
     this.#before = {
       rejects: account.rejects,
@@ -95,42 +95,42 @@ export class Report {
       panes: this.#panes,
       cut,
     };
-    this.#begun = world.elapsed();
+    this.#begun = host.elapsed();
     this.#rate = new Rate(this.#begun, events);
     this.#explained = !this.#of.job.verbose;
-    this.#awaited = this.#of.job.quiet || !world.attended;
+    this.#awaited = this.#of.job.quiet || !host.attended;
     if (this.#draws || !this.#explained || !this.#awaited)
       this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
   }
 
   /** A batch was decoded. */
   decoded(batch: Batch, { input, stream, clock, maxFuture }: BatchOrigin): void {
-    this.#concerns[stream]!.take(batch, this.#of.world.now());
+    this.#concerns[stream]!.take(batch, this.#of.host.now());
     this.#arrivals?.came(input, batch, clock, maxFuture);
   }
 
   /** A record of a stream was no usable event; the account knows it already. */
   rejected(record: RejectRecord, place: RejectPlace): void {
-    const notice = this.#rejects.notice(record, place, this.#of.world.paint ?? plainPaint);
+    const notice = this.#rejects.notice(record, place, this.#of.host.paint ?? plainPaint);
     if (notice !== undefined) this.warn(notice);
   }
 
   /** A message for the user; with --quiet only failures are said. */
   warn(text: string): void {
-    if (!this.#of.job.quiet) this.#of.world.say(`flowctl: ${text}`);
+    if (!this.#of.job.quiet) this.#of.host.say(`flowctl: ${text}`);
   }
 
   /** One line, for who asks for it by a signal. */
   status(): void {
-    const { job, run, world } = this.#of;
+    const { job, run, host } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
-    world.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
+    host.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
   }
 
   /** No more is drawn. */
   stop(): void {
     clearInterval(this.#timer);
-    if (this.#draws) this.#of.world.draw('');
+    if (this.#draws) this.#of.host.draw('');
   }
 
   /**
@@ -142,7 +142,7 @@ export class Report {
     this.#account(left, new Set(faults.flatMap(({ counts }) => counts ?? [])));
     for (const { text, counts } of faults) {
       const details = this.#of.job.quiet ? [] : this.#details(counts);
-      this.#of.world.say(['flowctl: ' + text, ...details].join('\n  '));
+      this.#of.host.say(['flowctl: ' + text, ...details].join('\n  '));
     }
   }
 
@@ -154,7 +154,7 @@ export class Report {
 
   /** The line for --stats. @param status the exit status */
   stats(status: number): string {
-    const { account, run, job, world } = this.#of;
+    const { account, run, job, host } = this.#of;
     const { counters: tally } = run;
     const { watermark, high, openWindows, keys } = run.status();
     const [events, bytes] = [tally.events - this.#before.events, run.bytes() - this.#before.bytes];
@@ -172,7 +172,7 @@ export class Report {
       events,
       bytes,
     };
-    return statsLine(sources, job.timeOutput, world.cost());
+    return statsLine(sources, job.timeOutput, host.cost());
   }
 
   /**
@@ -180,8 +180,8 @@ export class Report {
    * @param counted what faults tell of
    */
   #account(left: number, counted: ReadonlySet<Fault['counts']>): void {
-    const { job, world, account, run } = this.#of;
-    const told = job.verbose || world.attended;
+    const { job, host, account, run } = this.#of;
+    const told = job.verbose || host.attended;
     if (job.quiet) return;
     if (told) {
       for (const line of accountText(account, run.counters, run.partialLines(), job.step.is).split('\n'))
@@ -209,17 +209,17 @@ export class Report {
 
   /** What looks as if it was not meant so. */
   #voice(): void {
-    const { run, account, world } = this.#of;
+    const { run, account, host } = this.#of;
     const { counters } = run;
     const ofThisRun = { events: counters.events - this.#before.events, cut: counters.cut - this.#before.cut };
     for (const concerns of this.#concerns)
-      for (const { text } of concerns.found(account, counters, ofThisRun, world.now())) this.warn(text);
+      for (const { text } of concerns.found(account, counters, ofThisRun, host.now())) this.warn(text);
   }
 
   /** Whether a progress line is drawn: not where something else may be written, unless it was asked for all the same. */
   get #draws(): boolean {
-    const { job, world, run } = this.#of;
-    return world.attended && !job.quiet && (job.progress || !run.sharesTerminal());
+    const { job, host, run } = this.#of;
+    return host.attended && !job.quiet && (job.progress || !run.sharesTerminal());
   }
 
   /** Late events are only counted, and no --late says that this is meant. */
@@ -236,9 +236,9 @@ export class Report {
   }
 
   #look(): void {
-    const elapsed = this.#of.world.elapsed() - this.#begun;
+    const elapsed = this.#of.host.elapsed() - this.#begun;
     if (!this.#awaited && elapsed >= firstAfter) this.#await();
-    if (this.#draws && elapsed >= firstAfter) this.#of.world.draw(progressText(this.#moment(), this.#of.world.columns));
+    if (this.#draws && elapsed >= firstAfter) this.#of.host.draw(progressText(this.#moment(), this.#of.host.columns));
     if (this.#explained || elapsed < silence) return;
     this.#explained = true;
     if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
@@ -254,12 +254,12 @@ export class Report {
   }
 
   #moment(): StatusNumbers {
-    const { account, run, world } = this.#of;
+    const { account, run, host } = this.#of;
     const { counters } = run;
     return {
       ...run.status(),
       events: counters.events,
-      rate: this.#rate.of(counters.events, world.elapsed()),
+      rate: this.#rate.of(counters.events, host.elapsed()),
       late: lateEvents(counters),
       rejected: account.rejects,
     };
@@ -281,7 +281,7 @@ export class Report {
   get #late(): LateCircumstances {
     const { job, run, lateName, lag } = this.#of;
     const bound = lag === undefined ? undefined : lag - 1;
-    const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.world.now()));
+    const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.host.now()));
     return { bound, kept: lateName, files: !job.streams.some(({ follow }) => follow) && !run.awaitsLive(), doubted };
   }
 }

@@ -25,10 +25,10 @@ export interface CheckpointSources {
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;
-  readonly readings: Iterable<Input>;
+  readonly inputs: Iterable<Input>;
   /** Inputs of earlier runs that this one does not read, by the pipeline's number. */
   readonly unreadInputs: ReadonlyMap<number, SavedInput>;
-  /** A decoder of a stream that no reading uses. */
+  /** A decoder of a stream that no input uses. */
   readonly decoder: (stream: number) => Decoder;
   /** Lets the loop look at `at` again. */
   readonly wake: () => void;
@@ -57,7 +57,7 @@ export class Checkpoints {
   /** What the run goes on from; undefined: it starts afresh. */
   readonly resumed: Checkpoint | undefined;
   readonly #job: Job;
-  readonly #world: Host;
+  readonly #host: Host;
   readonly #every: { readonly ms: number } | { readonly events: number };
   readonly #file: CheckpointFile;
   readonly #lock: Lock;
@@ -78,12 +78,12 @@ export class Checkpoints {
    * Takes the checkpoint of the job into this run's hands and reads it.
    * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
    */
-  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, world: Host) {
+  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host) {
     this.#job = job;
-    this.#world = world;
+    this.#host = host;
     this.#every = checkpoint.every;
     this.#file = new CheckpointFile(checkpoint.path);
-    this.#lock = new Lock(this.#file.target, checkpoint.path, world.now());
+    this.#lock = new Lock(this.#file.target, checkpoint.path, host.now());
     try {
       this.#file.tidy();
       this.resumed = checkpoint.fresh ? undefined : this.#file.read(advice);
@@ -166,7 +166,7 @@ export class Checkpoints {
     const zone = checkpoint.meaning['tz'] ?? 'UTC';
     const zones = process.versions['tz'] ?? '';
     if (zone !== 'UTC' && checkpoint.zones !== zones) {
-      this.#world.say(
+      this.#host.say(
         `flowctl: the time-zone data are another version than those of ${name} (${checkpoint.zones}, now ${zones}); ` +
           `windows that were open then keep their bounds`,
       );
@@ -207,7 +207,7 @@ export class Checkpoints {
   }
 
   #schedule(): void {
-    if ('ms' in this.#every) this.#next = this.#world.elapsed() + this.#every.ms;
+    if ('ms' in this.#every) this.#next = this.#host.elapsed() + this.#every.ms;
     else this.#next = this.#subject!.pipeline.counters.events + this.#every.events;
   }
 
@@ -232,19 +232,19 @@ export class Checkpoints {
   }
 
   #snapshot({ drained = false, clean = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
-    const { pipeline, keys, outputs, readings, unreadInputs: dormant } = this.#subject!;
+    const { pipeline, keys, outputs, inputs, unreadInputs: dormant } = this.#subject!;
     const account = this.#consumed();
     const named = namedByWindows({ keys, pipeline });
     const numbers = keys.numbering(named);
-    const inputs = [...dormant];
-    for (const reading of readings) inputs.push([reading.input, savedInput(reading)]);
+    const saved = [...dormant];
+    for (const input of inputs) saved.push([input.id, savedInput(input)]);
     return {
       zones: process.versions['tz'] ?? '',
-      written: this.#world.now(),
+      written: this.#host.now(),
       meaning: this.#job.meaning,
       drained,
       clean,
-      inputs: inputs.sort(([a], [b]) => a - b).map(([, input]) => input),
+      inputs: saved.sort(([a], [b]) => a - b).map(([, input]) => input),
       outputs: outputs.position,
       passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,
       told,
@@ -257,10 +257,10 @@ export class Checkpoints {
 
   /** The account of what was consumed. */
   #consumed(): Account {
-    const { account, readings, decoder } = this.#subject!;
+    const { account, inputs, decoder } = this.#subject!;
     const consumed = new Account();
     consumed.load(account.save());
-    consumed.uncount(unconsumed(readings, (stream) => (this.#decoders[stream] ??= decoder(stream))));
+    consumed.uncount(unconsumed(inputs, (stream) => (this.#decoders[stream] ??= decoder(stream))));
     return consumed;
   }
 

@@ -27,23 +27,23 @@ export async function completedRun(
   job: Job,
   checkpoints: Checkpoints,
   resumed: Checkpoint,
-  world: Host,
+  host: Host,
 ): Promise<number> {
-  const books = checkpoints.takeUp(() => booksOf(job, resumed, world));
+  const books = checkpoints.takeUp(() => booksOf(job, resumed, host));
   try {
-    await lookAtInputs(job, resumed, world);
+    await lookAtInputs(job, resumed, host);
   } catch (error) {
-    await keepBooks(job, books, world, error instanceof Failure ? error.status : 1).catch(() => undefined);
+    await keepBooks(job, books, host, error instanceof Failure ? error.status : 1).catch(() => undefined);
     throw error;
   }
-  await keepBooks(job, books, world, 0);
+  await keepBooks(job, books, host, 0);
   return 0;
 }
 
-async function lookAtInputs(job: Job, resumed: Checkpoint, world: Host): Promise<void> {
+async function lookAtInputs(job: Job, resumed: Checkpoint, host: Host): Promise<void> {
   const saved = resumed.inputs;
   const checkpoint = job.checkpoint?.path ?? '';
-  const { operands, sources, known } = openInputs(job, resumed, (text) => world.say(`flowctl: ${text}`));
+  const { operands, sources, known } = openInputs(job, resumed, (text) => host.say(`flowctl: ${text}`));
   try {
     for (const [i, source] of sources.entries()) {
       const input = saved[known.get(i) ?? -1];
@@ -53,7 +53,7 @@ async function lookAtInputs(job: Job, resumed: Checkpoint, world: Host): Promise
       const location = input && placeToGoOn(source, operands[i]!, input);
       if (location !== undefined) source.resume?.(location);
       const read = Promise.resolve(source.read(Buffer.alloc(4096)));
-      const n = await Promise.race([read, world.stop.asked.then(() => 0)]);
+      const n = await Promise.race([read, host.stop.asked.then(() => 0)]);
       if (n > 0) throw refusal(checkpoint, `${inputName(source.name)} has new input`);
     }
   } finally {
@@ -61,17 +61,17 @@ async function lookAtInputs(job: Job, resumed: Checkpoint, world: Host): Promise
   }
 }
 
-async function keepBooks(job: Job, books: Report, world: Host, status: number): Promise<void> {
+async function keepBooks(job: Job, books: Report, host: Host, status: number): Promise<void> {
   if (job.stats === undefined) return;
   const { append, lineBuffered } = job;
-  const notice = (text: string): void => world.say(`flowctl: ${text}`);
+  const notice = (text: string): void => host.say(`flowctl: ${text}`);
   const stats = openSink(job.stats, { append, lineBuffered, taken: new Map(), notice });
   stats.write(books.stats(status));
   await stats.close();
 }
 
 /** All that the complete run has counted. */
-function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
+function booksOf(job: Job, resumed: Checkpoint, host: Host): Report {
   const nobody = (): void => undefined;
   const rows = {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
@@ -84,8 +84,8 @@ function booksOf(job: Job, resumed: Checkpoint, world: Host): Report {
   account.load(resumed.account);
   pipeline.load(resumed.engine, keys.size);
   const openKeys = { count: resumed.standing.keys };
-  const run = runView({ job, world, pipeline, openKeys, readings: new Inputs(), unread: () => [] });
-  const report = new Report({ job, world, account, run, lag: lagOf(job), lateName: undefined });
+  const run = runView({ job, host, pipeline, openKeys, inputs: new Inputs(), unread: () => [] });
+  const report = new Report({ job, host, account, run, lag: lagOf(job), lateName: undefined });
   report.begin(resumed.told.late);
   report.stop();
   return report;

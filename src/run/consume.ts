@@ -6,59 +6,59 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 /** What is to be done with the lines that are no events. */
-export interface NonEvents {
-  reject(reading: Input, reject: Reject): void;
+export interface NonEventHandler {
+  reject(input: Input, reject: Reject): void;
   /** Why an event of the processing domain has no time, in a sentence. */
-  timeless(reading: Input): string;
+  timeless(input: Input): string;
   /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
-  control(reading: Input, line: ControlLine): boolean;
+  control(input: Input, line: ControlLine): boolean;
 }
 
 /** So much work is done at most before somebody looks up: some milliseconds in bulk, a tenth of a second at worst. */
 const spell = 1 << 16;
 
-/** Why consuming halts: nothing is left, or another file is next; an aside asks for a pause; or it was much work. */
+/** Why consuming halts: nothing is left, or another file is next; a line that is no event asks for a pause; or it was much work. */
 export type Halt = 'done' | 'pause' | 'much-work';
 
 /**
- * Consumes the reading's batch up to its end, or until its own watermark is above `bound`, or an aside asks for a pause,
+ * Consumes the batch of an input up to its end, or until its own watermark is above `bound`, or a line that is no event asks for a pause,
  * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
-export function consume(reading: Input, pipeline: Pipeline, asides: NonEvents, bound: Instant): Halt {
-  const { batch, input } = reading;
+export function consume(input: Input, pipeline: Pipeline, handler: NonEventHandler, bound: Instant): Halt {
+  const { batch, id } = input;
   if (batch === undefined) return 'done';
   const until = pipeline.work + spell;
   for (;;) {
     if (pipeline.work > until) return 'much-work';
-    const next = batch.nonEvents[reading.aside];
-    if (next !== undefined && next.before <= reading.row) {
-      reading.aside++;
-      if (next.kind === 'reject') asides.reject(reading, next);
-      else if (asides.control(reading, next)) return 'pause';
-      if (pipeline.inputWatermark(input) > bound) return 'done';
+    const next = batch.nonEvents[input.nonEvent];
+    if (next !== undefined && next.before <= input.row) {
+      input.nonEvent++;
+      if (next.kind === 'reject') handler.reject(input, next);
+      else if (handler.control(input, next)) return 'pause';
+      if (pipeline.inputWatermark(id) > bound) return 'done';
       continue;
     }
     const to = next?.before ?? batch.length;
-    if (reading.row >= to) return 'done';
-    reading.row = pipeline.processRun(input, batch, reading.row, to, bound);
-    if (pipeline.inputWatermark(input) > bound) return 'done';
-    if (reading.row < to) one(reading, batch, pipeline, asides);
-    if (pipeline.inputWatermark(input) > bound) return 'done';
+    if (input.row >= to) return 'done';
+    input.row = pipeline.processRun(id, batch, input.row, to, bound);
+    if (pipeline.inputWatermark(id) > bound) return 'done';
+    if (input.row < to) one(input, batch, pipeline, handler);
+    if (pipeline.inputWatermark(id) > bound) return 'done';
   }
 }
 
 /** The next row goes to the pipeline by itself; a line whose events have no time yet is a reject, as a whole. */
-function one(reading: Input, batch: Batch, pipeline: Pipeline, asides: NonEvents): void {
-  const { row } = reading;
+function one(input: Input, batch: Batch, pipeline: Pipeline, handler: NonEventHandler): void {
+  const { row } = input;
   const next = timelessUntil(batch, row, pipeline);
   if (next === row) {
-    pipeline.processElement(reading.input, batch, reading.row++);
+    pipeline.processElement(input.id, batch, input.row++);
     return;
   }
   const [start, end, line] = [batch.starts[row]!, batch.ends[row]!, batch.lines[row]!];
   const place = { kind: 'reject', before: row, start, end, line, clock: NaN } as const;
-  asides.reject(reading, { ...place, reason: 'no-time', error: asides.timeless(reading), column: undefined });
-  reading.row = next;
+  handler.reject(input, { ...place, reason: 'no-time', error: handler.timeless(input), column: undefined });
+  input.row = next;
 }
 
 /** Where the record of a row ends if any of its events has no time; else the row. */

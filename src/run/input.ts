@@ -5,16 +5,16 @@ import type { Framer } from '../format/framer.js';
 import type { ThreadedFile } from '../worker/parallel-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
 
-/** How many rows and asides of one line are done with; --each makes several of a line. */
+/** How many rows and non-events of one line are done with; --each makes several of a line. */
 export interface ConsumedOfLine {
   readonly rows: number;
-  readonly asides: number;
+  readonly nonEvents: number;
 }
 
 export interface InputForm {
   readonly source: Source;
   /** The pipeline's number for this input. */
-  readonly input: number;
+  readonly id: number;
   /** The number of its stream. */
   readonly stream: number;
   /** The name of the operand; for a connection that was accepted, of the one that listened. */
@@ -28,17 +28,17 @@ export interface InputForm {
   readonly keepsPartialLine?: boolean;
 }
 
-const none: ConsumedOfLine = { rows: 0, asides: 0 };
+const none: ConsumedOfLine = { rows: 0, nonEvents: 0 };
 
 export class Input {
   readonly source: Source;
-  readonly input: number;
+  readonly id: number;
   readonly stream: number;
   readonly operand: string;
   /** The batch being consumed; undefined when the next read has to bring one. */
   batch: Batch | undefined;
   row = 0;
-  aside = 0;
+  nonEvent = 0;
   /** Lines of the batch stand in the account. */
   counted = false;
   /** The source has nothing more; what is left is in `batch`. */
@@ -63,22 +63,22 @@ export class Input {
 
   constructor({
     source,
-    input,
+    id,
     stream,
     operand,
     feed,
     shift = 0,
-    consumedOfLine: begun = none,
+    consumedOfLine = none,
     keepsPartialLine = false,
   }: InputForm) {
     this.source = source;
-    this.input = input;
+    this.id = id;
     this.stream = stream;
     this.operand = operand;
     this.#feed = feed;
     this.#reached = feed.position;
     this.#shift = shift;
-    this.#skip = begun;
+    this.#skip = consumedOfLine;
     this.#keepsPartialLine = keepsPartialLine;
   }
 
@@ -113,16 +113,16 @@ export class Input {
     return this.source.name !== this.operand;
   }
 
-  /** Rows and asides of the batch are all consumed. */
+  /** Rows and non-events of the batch are all consumed. */
   get consumed(): boolean {
     const { batch } = this;
-    return batch === undefined || (this.row >= batch.length && this.aside >= batch.nonEvents.length);
+    return batch === undefined || (this.row >= batch.length && this.nonEvent >= batch.nonEvents.length);
   }
 
   done(): void {
     this.batch = undefined;
     this.row = 0;
-    this.aside = 0;
+    this.nonEvent = 0;
   }
 
   /** There is no more, and everything is consumed. */
@@ -141,21 +141,21 @@ export class Input {
     const start = this.#nextStart(batch);
     if (start === Infinity) return batch.to;
     const isRow = this.row < batch.length && batch.starts[this.row] === start;
-    const line = isRow ? batch.lines[this.row]! : batch.nonEvents[this.aside]!.line;
+    const line = isRow ? batch.lines[this.row]! : batch.nonEvents[this.nonEvent]!.line;
     const prelude = batch.preludeAt?.(start);
     const place = { offset: batch.base + start, line: batch.from.line + line };
     return prelude === undefined ? place : { ...place, prelude };
   }
 
   /** What of the line at `position` is consumed already. */
-  get begun(): ConsumedOfLine {
+  get consumedOfLine(): ConsumedOfLine {
     const { batch } = this;
     if (batch === undefined) return this.#skip;
     const start = this.#nextStart(batch);
-    let [row, aside] = [this.row, this.aside];
+    let [row, nonEvent] = [this.row, this.nonEvent];
     while (row > 0 && batch.starts[row - 1] === start) row--;
-    while (aside > 0 && batch.nonEvents[aside - 1]!.start === start) aside--;
-    return { rows: this.row - row, asides: this.aside - aside };
+    while (nonEvent > 0 && batch.nonEvents[nonEvent - 1]!.start === start) nonEvent--;
+    return { rows: this.row - row, nonEvents: this.nonEvent - nonEvent };
   }
 
   /**
@@ -187,9 +187,9 @@ export class Input {
   }
 
   /** Where the first record of the batch begins that is not consumed; +∞: none is left. */
-  #nextStart({ starts, length, nonEvents: asides }: Batch): number {
+  #nextStart({ starts, length, nonEvents }: Batch): number {
     const row = this.row < length ? starts[this.row]! : Infinity;
-    return Math.min(row, asides[this.aside]?.start ?? Infinity);
+    return Math.min(row, nonEvents[this.nonEvent]?.start ?? Infinity);
   }
 
   /** A batch that was decoded beside the feed; without one the feed goes on. */
@@ -223,10 +223,10 @@ export class Input {
     this.batch = batch;
     this.#reached = feed.position;
     this.counted = false;
-    this.row = this.aside = 0;
+    this.row = this.nonEvent = 0;
     if (this.batch === undefined) return;
     this.row = this.#skip.rows;
-    this.aside = this.#skip.asides;
+    this.nonEvent = this.#skip.nonEvents;
     this.#skip = none;
   }
 }

@@ -24,15 +24,15 @@ export class Inputs implements Iterable<Input> {
     return sum;
   }
 
-  add(reading: Input): void {
-    this.#all.add(reading);
+  add(input: Input): void {
+    this.#all.add(input);
   }
 
   /** Nobody will ask for it again; it is finished. */
-  drop(reading: Input): void {
-    if (!this.#all.delete(reading)) return;
+  drop(input: Input): void {
+    if (!this.#all.delete(input)) return;
     this.#gone++;
-    this.#goneBytes += reading.position.offset;
+    this.#goneBytes += input.position.offset;
   }
 
   [Symbol.iterator](): IterableIterator<Input> {

@@ -6,7 +6,7 @@ import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
 import { WakeSignal, yieldToEventLoop } from './wake-signal.js';
-import { type NonEvents, consume } from './consume.js';
+import { type NonEventHandler, consume } from './consume.js';
 import { nextFile } from './next-file.js';
 import { Input, type InputForm } from './input.js';
 import { Inputs } from './inputs.js';
@@ -29,19 +29,19 @@ const manyFiles = 64;
 export type Ending = 'ended' | 'stopped';
 
 /** How an input goes on that a checkpoint knows. */
-export interface TakenUp extends Pick<InputForm, 'input' | 'shift' | 'consumedOfLine'> {
+export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine'> {
   readonly from: Position;
 }
 
 export interface LoopParts {
   readonly job: Job;
   readonly pipeline: Pipeline;
-  readonly world: Host;
+  readonly host: Host;
   readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
   /** What is done with lines that are no events. `control` returning true asks for `pause`. */
-  readonly nonEvents: NonEvents;
+  readonly nonEvents: NonEventHandler;
   /** A batch was decoded. */
-  readonly decoded: (reading: Input) => void;
+  readonly decoded: (input: Input) => void;
   /** … and has gone to the pipeline. */
   readonly consumed: () => void;
   /** Some of one has. */
@@ -54,7 +54,7 @@ export interface LoopParts {
 }
 
 export class Loop {
-  readonly readings = new Inputs();
+  readonly inputs = new Inputs();
   readonly #parts: LoopParts;
   readonly #bell = new WakeSignal();
   readonly #arrived: Input[] = [];
@@ -72,9 +72,9 @@ export class Loop {
 
   constructor(parts: LoopParts) {
     this.#parts = parts;
-    this.#listened = new ListeningTime(parts.world.elapsed());
-    void parts.world.stop.asked.then(() => {
-      this.#stopAskedAt = parts.world.elapsed();
+    this.#listened = new ListeningTime(parts.host.elapsed());
+    void parts.host.stop.asked.then(() => {
+      this.#stopAskedAt = parts.host.elapsed();
       this.#bell.ring();
     });
   }
@@ -85,20 +85,20 @@ export class Loop {
     const options = known === undefined ? { readSize } : { readSize, from: known.from };
     const feed = this.#parts.feed(stream, options, source);
     const keepsPartialLine = source.resume !== undefined && job.checkpoint !== undefined && !job.drain;
-    const input = known?.input ?? pipeline.open(stream);
-    if (!source.live && !job.streams[stream]!.guardsFiles) pipeline.trust(input);
-    const reading = new Input({ ...known, source, operand, feed, keepsPartialLine, input, stream });
-    this.readings.add(reading);
-    if (source.live) this.#live.add(reading);
-    else this.#files.push(reading);
-    return reading;
+    const id = known?.id ?? pipeline.open(stream);
+    if (!source.live && !job.streams[stream]!.guardsFiles) pipeline.trust(id);
+    const input = new Input({ ...known, source, operand, feed, keepsPartialLine, id, stream });
+    this.inputs.add(input);
+    if (source.live) this.#live.add(input);
+    else this.#files.push(input);
+    return input;
   }
 
   /** Reads a file once before `go`; whether there was anything. */
-  async look(reading: Input): Promise<boolean> {
-    await reading.read();
-    this.#took(reading);
-    return reading.batch !== undefined || !reading.atEnd;
+  async look(input: Input): Promise<boolean> {
+    await input.read();
+    this.#took(input);
+    return input.batch !== undefined || !input.atEnd;
   }
 
   /** Something went wrong beside the loop: it ends with that. */
@@ -120,23 +120,23 @@ export class Loop {
   }
 
   async go(): Promise<Ending> {
-    const { job, pipeline, world } = this.#parts;
+    const { job, pipeline, host } = this.#parts;
     if (this.#listening === 0 && job.drain) pipeline.noMoreInputs();
     this.#going = true;
-    for (const reading of this.#live) this.#readLive(reading);
-    while (world.stop.signal === undefined) {
+    for (const input of this.#live) this.#readLive(input);
+    while (host.stop.signal === undefined) {
       if (this.#failed !== undefined) throw this.#failed.error;
       const due = this.#upkeep();
       if (due !== undefined) await due;
       this.#tick();
-      const reading = this.#arrived.shift();
-      if (reading !== undefined) await this.#serve(reading);
+      const input = this.#arrived.shift();
+      if (input !== undefined) await this.#serve(input);
       else if (this.#files.length > 0) await this.#fileTurn();
       else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
       else if (!this.#hasFailed) return 'ended';
     }
     // What was read from a pipe is nowhere else any more.
-    for (const reading of this.#arrived.splice(0)) await this.#lastWords(reading);
+    for (const input of this.#arrived.splice(0)) await this.#lastWords(input);
     return 'stopped';
   }
 
@@ -153,16 +153,16 @@ export class Loop {
   }
 
   #tick(): void {
-    const { job, pipeline, world } = this.#parts;
+    const { job, pipeline, host } = this.#parts;
     if (job.clock !== 'wall') return;
     const waiting = this.#arrived.length > 0 || this.#files.length > 0;
-    pipeline.clock(world.now(), this.#listened.at(world.elapsed(), waiting));
+    pipeline.clock(host.now(), this.#listened.at(host.elapsed(), waiting));
   }
 
   /** What has to happen now and then, whatever comes in; mostly nothing. */
   #upkeep(): Promise<void> | undefined {
-    const { outputs, world, job, pauseAt } = this.#parts;
-    const now = world.elapsed();
+    const { outputs, host, job, pauseAt } = this.#parts;
+    const now = host.elapsed();
     const drains = outputs.full || job.lineBuffered || now - this.#drainedAt >= patience;
     if (drains || now >= pauseAt() || now - this.#breathedAt >= stretch) return this.#keepUp(now, drains);
     return undefined;
@@ -188,10 +188,10 @@ export class Loop {
 
   /** Nothing is there: what is written leaves at once, and we wait. */
   async #rest(): Promise<void> {
-    const { pipeline, world, job, outputs, pauseAt } = this.#parts;
+    const { pipeline, host, job, outputs, pauseAt } = this.#parts;
     if (!outputs.idle) await outputs.drain();
     if (this.#arrived.length > 0) return;
-    const now = (this.#drainedAt = world.elapsed());
+    const now = (this.#drainedAt = host.elapsed());
     const wall = job.clock === 'wall';
     const wake = wall ? pipeline.wakeAt() + 1 - pipeline.processing : Infinity;
     const tick = wall && pipeline.asksClock && pipeline.openWindows > 0 ? tickEvery : Infinity;
@@ -201,24 +201,24 @@ export class Loop {
 
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
   async #fileTurn(): Promise<void> {
-    const { reading, bound } = nextFile(this.#files, this.#parts.pipeline);
-    if (reading.consumed && !reading.atEnd) {
-      const read = reading.read();
+    const { input, bound } = nextFile(this.#files, this.#parts.pipeline);
+    if (input.consumed && !input.atEnd) {
+      const read = input.read();
       if (read !== undefined) await read;
-      this.#took(reading);
-      if (this.#files.length > manyFiles) reading.source.park();
+      this.#took(input);
+      if (this.#files.length > manyFiles) input.source.park();
     }
-    await this.#consume(reading, bound);
-    if (reading.consumed && reading.atEnd) this.#ended(reading);
+    await this.#consume(input, bound);
+    if (input.consumed && input.atEnd) this.#ended(input);
   }
 
-  async #serve(reading: Input): Promise<void> {
-    if (reading.atEnd && (await this.#stopsToo(reading))) return;
-    this.#took(reading);
-    await this.#consume(reading, Infinity);
-    if (!reading.consumed) return;
-    if (reading.atEnd) this.#ended(reading);
-    else this.#readLive(reading);
+  async #serve(input: Input): Promise<void> {
+    if (input.atEnd && (await this.#stopsToo(input))) return;
+    this.#took(input);
+    await this.#consume(input, Infinity);
+    if (!input.consumed) return;
+    if (input.atEnd) this.#ended(input);
+    else this.#readLive(input);
   }
 
   /**
@@ -226,41 +226,41 @@ export class Loop {
    * is none of our pipeline, and need not be waited for: there may be thousands.
    */
   async #stopsToo({ accepted }: Input): Promise<boolean> {
-    const { world } = this.#parts;
+    const { host } = this.#parts;
     await yieldToEventLoop();
     await yieldToEventLoop();
-    if (world.attended && !accepted) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
-    return world.stop.signal !== undefined;
+    if (host.attended && !accepted) await new Promise((resolve) => setTimeout(resolve, sameKeystroke));
+    return host.stop.signal !== undefined;
   }
 
   /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
-  async #lastWords(reading: Input): Promise<void> {
-    if (reading.atEnd) return;
+  async #lastWords(input: Input): Promise<void> {
+    if (input.atEnd) return;
     while (!this.#stopIsLate()) {
-      this.#took(reading);
-      await this.#consume(reading, Infinity);
-      if (!reading.consumed || !reading.hasLines) return;
+      this.#took(input);
+      await this.#consume(input, Infinity);
+      if (!input.consumed || !input.hasLines) return;
       await yieldToEventLoop();
-      await reading.read();
+      await input.read();
     }
   }
 
   /** What was read is too much work to be finished by now. */
   #stopIsLate(): boolean {
-    return this.#parts.world.elapsed() - this.#stopAskedAt >= lastWork;
+    return this.#parts.host.elapsed() - this.#stopAskedAt >= lastWork;
   }
 
-  async #consume(reading: Input, bound: number): Promise<void> {
+  async #consume(input: Input, bound: number): Promise<void> {
     const { pipeline, nonEvents, pause, consumed, worked } = this.#parts;
     for (;;) {
-      const halt = consume(reading, pipeline, nonEvents, bound);
+      const halt = consume(input, pipeline, nonEvents, bound);
       worked();
       if (halt === 'done') break;
       if (halt === 'pause') await pause(true);
-      else if (await this.#stopsAmid(reading)) return;
+      else if (await this.#stopsAmid(input)) return;
     }
-    if (!reading.consumed) return;
-    reading.done();
+    if (!input.consumed) return;
+    input.done();
     consumed();
   }
 
@@ -272,29 +272,29 @@ export class Loop {
     const due = this.#upkeep();
     if (due !== undefined) await due;
     this.#tick();
-    return this.#parts.world.stop.signal !== undefined && (!source.live || this.#stopIsLate());
+    return this.#parts.host.stop.signal !== undefined && (!source.live || this.#stopIsLate());
   }
 
-  #took(reading: Input): void {
-    if (reading.batch === undefined) return;
-    reading.counted = true;
-    this.#parts.decoded(reading);
+  #took(input: Input): void {
+    if (input.batch === undefined) return;
+    input.counted = true;
+    this.#parts.decoded(input);
   }
 
-  #ended(reading: Input): void {
-    reading.finish();
-    this.#files = this.#files.filter((other) => other !== reading);
-    this.#live.delete(reading);
-    this.#parts.pipeline.end(reading.input);
-    if (!reading.accepted) return;
-    this.#parts.pipeline.forget(reading.input);
-    this.readings.drop(reading);
+  #ended(input: Input): void {
+    input.finish();
+    this.#files = this.#files.filter((other) => other !== input);
+    this.#live.delete(input);
+    this.#parts.pipeline.end(input.id);
+    if (!input.accepted) return;
+    this.#parts.pipeline.forget(input.id);
+    this.inputs.drop(input);
   }
 
-  #readLive(reading: Input): void {
-    Promise.resolve(reading.read()).then(
+  #readLive(input: Input): void {
+    Promise.resolve(input.read()).then(
       () => {
-        this.#arrived.push(reading);
+        this.#arrived.push(input);
         this.#bell.ring();
       },
       (error: unknown) => this.fail(error),
@@ -309,9 +309,9 @@ export class Loop {
           return;
         }
         const operand = listener.bringsFiles === true ? source.name : listener.name;
-        const reading = this.add(stream, source, 64 * 1024, undefined, operand);
+        const input = this.add(stream, source, 64 * 1024, undefined, operand);
         // Who comes before the run has begun is read when it does, and only once.
-        if (this.#going) this.#readLive(reading);
+        if (this.#going) this.#readLive(input);
       }
     } catch (error) {
       this.fail(error);

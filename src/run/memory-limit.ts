@@ -13,7 +13,7 @@ export interface MemorySources {
   readonly openKeys: { readonly count: number };
   /** How many values a window holds. */
   readonly aggregates: number;
-  readonly world: Pick<Host, 'memory' | 'elapsed'>;
+  readonly host: Pick<Host, 'memory' | 'elapsed'>;
   /** `--max-memory`, in bytes; undefined: the default. */
   readonly most: number | undefined;
   /** Whether a run with more memory can go on from a checkpoint. */
@@ -50,7 +50,7 @@ export class MemoryLimit {
    * @throws Failure when there is no memory for more
    */
   look(): void {
-    const { elapsed, memory } = this.#of.world;
+    const { elapsed, memory } = this.#of.host;
     const now = elapsed();
     if (now < this.#next) return;
     this.#next = now + pause;
@@ -61,7 +61,7 @@ export class MemoryLimit {
   }
 
   get #most(): number {
-    return this.#of.most ?? (this.#default ??= defaultShare * this.#of.world.memory.granted());
+    return this.#of.most ?? (this.#default ??= defaultShare * this.#of.host.memory.granted());
   }
 
   /** What an error means if it says that memory has ended; else the error. */

@@ -5,8 +5,8 @@ import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 
 export interface FileTurn {
-  readonly reading: Input;
-  /** The reading goes on while its own watermark is at most this. */
+  readonly input: Input;
+  /** The input goes on while its own watermark is at most this. */
   readonly bound: Instant;
 }
 
@@ -16,7 +16,7 @@ export function nextFile(files: readonly Input[], pipeline: Pipeline): FileTurn 
   let lowest = Infinity;
   let bound = Infinity;
   for (let i = 0; i < files.length; i++) {
-    const own = pipeline.inputWatermark(files[i]!.input);
+    const own = pipeline.inputWatermark(files[i]!.id);
     if (i === 0 || own < lowest) {
       // The one passed over comes earlier: at a tie it is its turn again.
       if (i > 0) bound = Math.min(bound, lowest - 1);
@@ -24,5 +24,5 @@ export function nextFile(files: readonly Input[], pipeline: Pipeline): FileTurn 
       first = i;
     } else bound = Math.min(bound, own);
   }
-  return { reading: files[first]!, bound };
+  return { input: files[first]!, bound };
 }

@@ -95,9 +95,10 @@ async function takeUp(
   const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
   else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
+  const consumedOfLine = { rows: begun.rows, nonEvents: begun.asides };
   const shift = position.offset - (location?.offset ?? 0);
-  const reading = loop.add(stream, source, size, { input: number, from: position, shift, consumedOfLine: begun });
-  if (finished && (source.live || (await loop.look(reading)))) pipeline.reopen(number);
+  const input = loop.add(stream, source, size, { id: number, from: position, shift, consumedOfLine });
+  if (finished && (source.live || (await loop.look(input)))) pipeline.reopen(number);
 }
 
 /** Inputs of the checkpoint that are no operands any more. */

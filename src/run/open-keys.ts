@@ -10,7 +10,7 @@ import type { Input } from './input.js';
 export interface KeysInUse {
   readonly keys: KeyTable;
   readonly pipeline: Pipeline;
-  readonly readings: Iterable<Input>;
+  readonly inputs: Iterable<Input>;
   /** `--max-keys`. */
   readonly most: number;
   /** Numbers of keys may mean others from now on. */
@@ -34,11 +34,11 @@ export class OpenKeys {
    * @throws Failure when more keys than may be have open windows
    */
   look(): void {
-    const { keys, most, readings, forgotten } = this.#of;
+    const { keys, most, inputs, forgotten } = this.#of;
     if (!keys.crowded && keys.size <= most) return;
     const named = namedByWindows(this.#of);
     if (keys.size > most && keys.count(named) > most) throw tooMany(most);
-    for (const reading of readings) nameRows(reading, named);
+    for (const input of inputs) nameRows(input, named);
     if (keys.forget(named)) forgotten();
   }
 }

@@ -25,7 +25,7 @@ const mostFiles = 64;
 
 /** A regular file as other threads may have it. */
 interface Large {
-  readonly reading: Input;
+  readonly input: Input;
   readonly file: NonNullable<Input['shared']>;
 }
 
@@ -33,12 +33,12 @@ interface Large {
  * Starts the threads that the job asks for, and lets them have what they can do.
  * @returns undefined when all is to be done here; else to be closed
  */
-export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
+export async function shareWork(job: Job, inputs: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
   const formats = job.streams.map(({ recordPlan }) => recordPlan.format);
   // Where a record ends in the middle of a file cannot be told but from its beginning, unless it is a line.
   const isWhole = formats.some(({ asksClock, framing }) => asksClock === true || framing !== 'lines');
-  if (job.threads === 1 || isWhole || readings.size > mostFiles) return undefined;
-  const files = [...readings].flatMap(largeFile);
+  if (job.threads === 1 || isWhole || inputs.size > mostFiles) return undefined;
+  const files = [...inputs].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);
   const large = many === 1 ? [] : files.filter((one) => bytesLeft(one) >= least);
   for (const one of files) if (!large.includes(one)) closeSync(one.file.fd);
@@ -50,9 +50,9 @@ export async function shareWork(job: Job, readings: Inputs, keys: KeyTable): Pro
   const records = job.streams.map(({ record }) => record);
   const recordPlans = job.streams.map(({ recordPlan }) => recordPlan);
   const threads = new WorkerPool({ records, recordPlans, maxLine: job.maxLine, workers: many - 1 });
-  for (const { reading, file } of large) {
-    const { stream } = reading;
-    reading.decodeBy(new ThreadedFile({ ...file, stream, threads, keys }));
+  for (const { input, file } of large) {
+    const { stream } = input;
+    input.decodeBy(new ThreadedFile({ ...file, stream, threads, keys }));
   }
   return threads;
 }
@@ -67,11 +67,11 @@ function shares({ threads, streams }: Job, files: readonly Large[]): Shares {
   return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };
 }
 
-function largeFile(reading: Input): Large[] {
-  const file = reading.shared;
-  return file === undefined ? [] : [{ reading, file }];
+function largeFile(input: Input): Large[] {
+  const file = input.shared;
+  return file === undefined ? [] : [{ input, file }];
 }
 
-function bytesLeft({ reading, file }: Large): number {
-  return file.size - reading.position.offset - file.shift;
+function bytesLeft({ input, file }: Large): number {
+  return file.size - input.position.offset - file.shift;
 }

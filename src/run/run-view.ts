@@ -13,35 +13,35 @@ import { watermarkHolder } from './watermark-holder.js';
 
 export interface RunParts {
   readonly job: Job;
-  readonly world: Host;
+  readonly host: Host;
   readonly pipeline: Pipeline;
   /** Keys with open windows. */
   readonly openKeys: { readonly count: number };
-  readonly readings: Inputs;
+  readonly inputs: Inputs;
   /** Inputs of the checkpoint that are not read, since they have nothing new. */
   readonly unread: () => Iterable<SavedInput>;
 }
 
-export function runView({ job, world, pipeline, openKeys, readings, unread }: RunParts): RunView {
+export function runView({ job, host, pipeline, openKeys, inputs, unread }: RunParts): RunView {
   return {
     counters: pipeline.counters,
-    status: () => statusOf(job, pipeline, openKeys, readings),
+    status: () => statusOf(job, pipeline, openKeys, inputs),
     wayToPane: () => wayTo(job, pipeline),
-    bytes: () => readings.bytes,
-    awaitsLive: () => awaitsLive(readings),
-    partialLines: () => partialLines(readings, unread()),
-    sharesTerminal: () => writesBeside(job, (fd) => world.mayReachTerminal(fd)),
+    bytes: () => inputs.bytes,
+    awaitsLive: () => awaitsLive(inputs),
+    partialLines: () => partialLines(inputs, unread()),
+    sharesTerminal: () => writesBeside(job, (fd) => host.mayReachTerminal(fd)),
   };
 }
 
-function statusOf(job: Job, pipeline: Pipeline, openKeys: { readonly count: number }, readings: Inputs): RunStatus {
+function statusOf(job: Job, pipeline: Pipeline, openKeys: { readonly count: number }, inputs: Inputs): RunStatus {
   const { watermark, maxEventTime: high, openWindows } = pipeline;
-  const holder = holderOf(job, pipeline, readings);
-  return { watermark, high, holder, openWindows, keys: openKeys.count, share: shareRead(readings) };
+  const holder = holderOf(job, pipeline, inputs);
+  return { watermark, high, holder, openWindows, keys: openKeys.count, share: shareRead(inputs) };
 }
 
 /** In the processing domain the watermark is the clock, which no input holds back. */
-function holderOf(job: Job, pipeline: Pipeline, readings: Inputs): WatermarkHolder | undefined {
-  const holder = watermarkHolder(readings, pipeline);
+function holderOf(job: Job, pipeline: Pipeline, inputs: Inputs): WatermarkHolder | undefined {
+  const holder = watermarkHolder(inputs, pipeline);
   return holder && job.pipeline.domain === 'processing' ? { ...holder, waits: false, alone: true } : holder;
 }

@@ -52,25 +52,25 @@ import { inputName } from '../text/file-name.js';
  * @returns the exit status (SPEC §9)
  * @throws Failure, or what a source or sink throws, with a message ready to be shown
  */
-export async function run(job: Job, world: Host): Promise<number> {
-  const checkpoints = await openCheckpoints(job, world);
+export async function run(job: Job, host: Host): Promise<number> {
+  const checkpoints = await openCheckpoints(job, host);
   try {
-    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints, checkpoints.resumed, world);
-    return await execute(job, world, checkpoints);
+    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints, checkpoints.resumed, host);
+    return await execute(job, host, checkpoints);
   } finally {
     await checkpoints?.release();
   }
 }
 
 /** Inputs come first: what cannot be read, or listened on, is found out before any output is made or emptied. */
-async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefined): Promise<number> {
+async function execute(job: Job, host: Host, checkpoints: Checkpoints | undefined): Promise<number> {
   const late = job.late ?? descriptorThree();
-  const notice = (text: string): void => (job.quiet ? undefined : world.say(`flowctl: ${text}`));
-  const inputs = openInputs(job, checkpoints?.resumed, notice);
+  const notice = (text: string): void => (job.quiet ? undefined : host.say(`flowctl: ${text}`));
+  const opened = openInputs(job, checkpoints?.resumed, notice);
   let execution: Execution | undefined;
   try {
-    await untilListening(inputs.sources);
-    execution = new Execution({ ...job, late }, world, checkpoints, inputs, notice);
+    await untilListening(opened.sources);
+    execution = new Execution({ ...job, late }, host, checkpoints, opened, notice);
     return await execution.go();
   } catch (error) {
     const status = statusOf(error);
@@ -79,7 +79,7 @@ async function execute(job: Job, world: Host, checkpoints: Checkpoints | undefin
     throw execution?.explained(error) ?? error;
   } finally {
     // Some may not have come as far as the loop.
-    for (const source of inputs.sources) source.close();
+    for (const source of opened.sources) source.close();
     await execution?.abandon();
   }
 }
@@ -90,15 +90,15 @@ function statusOf(error: unknown): number {
 }
 
 /** Most runs have none, and should not pay for loading what it takes. */
-async function openCheckpoints(job: Job, world: Host): Promise<Checkpoints | undefined> {
+async function openCheckpoints(job: Job, host: Host): Promise<Checkpoints | undefined> {
   if (job.checkpoint === undefined) return undefined;
   const { Checkpoints } = await import('./checkpoints.js');
-  return new Checkpoints(job, job.checkpoint, world);
+  return new Checkpoints(job, job.checkpoint, host);
 }
 
 class Execution {
   readonly #job: Job;
-  readonly #world: Host;
+  readonly #host: Host;
   readonly #account: Account;
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
@@ -107,7 +107,7 @@ class Execution {
   readonly #report: Report;
   readonly #openKeys: OpenKeys;
   readonly #memory: MemoryLimit;
-  readonly #inputs: OpenedInputs;
+  readonly #opened: OpenedInputs;
   readonly #checkpoints: Checkpoints | undefined;
   /** The run is over, one way or the other. */
   readonly #over: () => void;
@@ -127,15 +127,15 @@ class Execution {
 
   constructor(
     job: Job,
-    world: Host,
+    host: Host,
     checkpoints: Checkpoints | undefined,
-    inputs: OpenedInputs,
+    opened: OpenedInputs,
     notice: (text: string) => void,
   ) {
     this.#job = job;
-    this.#inputs = inputs;
-    this.#account = new Account(inputs.losses);
-    this.#world = world;
+    this.#opened = opened;
+    this.#account = new Account(opened.losses);
+    this.#host = host;
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
@@ -147,7 +147,7 @@ class Execution {
       account: this.#account,
       warn: notice,
       checkpoint: checkpoints?.resumed,
-      terminalSize: (fd: number) => world.terminalSize(fd),
+      terminalSize: (fd: number) => host.terminalSize(fd),
     };
     const { lateName, shared, apart } = openOutputs(outputs, job, parts, (fd, form) =>
       this.#threads?.borrowPrinter(fd, form),
@@ -157,48 +157,48 @@ class Execution {
     this.#loop = new Loop({
       job,
       pipeline: this.#pipeline,
-      world,
+      host,
       feed: (stream, options, source) => this.#feed(stream, options, source),
       nonEvents: {
         reject: (at, reject) => this.#reject(at, reject),
-        timeless: (reading) => timelessText(job, reading.stream, this.#pipeline.processing),
+        timeless: (input) => timelessText(job, input.stream, this.#pipeline.processing),
         control: (at, line) => this.#control(at, line),
       },
-      decoded: (reading) => this.#decoded(reading),
+      decoded: (input) => this.#decoded(input),
       consumed: () => this.#openKeys.look(),
       worked: () => this.#memory.look(),
       outputs,
       pause: (asked) => this.#pause(asked),
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
-    const { readings } = this.#loop;
+    const { inputs } = this.#loop;
     const [account, pipeline, keys] = [this.#account, this.#pipeline, this.#keys];
     const openKeys = new OpenKeys({
       keys,
       pipeline,
-      readings,
+      inputs,
       most: job.maxKeys,
       forgotten: () => outputs.forgetKeys(),
     });
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    this.#memory = new MemoryLimit({ pipeline, openKeys, aggregates, world, most: job.maxMemory, resumable });
-    const run = runView({ job, world, pipeline, openKeys, readings, unread: () => this.#unread });
-    const reported = { job, world: amid(shared, world), account, run, lag: lagOf(job), lateName };
+    this.#memory = new MemoryLimit({ pipeline, openKeys, aggregates, host, most: job.maxMemory, resumable });
+    const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unread });
+    const reported = { job, host: amid(shared, host), account, run, lag: lagOf(job), lateName };
     this.#report = new Report(reported);
-    if (job.clock === 'wall') world.onSetBack((by) => this.#report.warn(setBackText(by)));
-    world.onReopen(() => this.#reopen());
-    world.onStatus(() => this.#report.status());
+    if (job.clock === 'wall') host.onSetBack((by) => this.#report.warn(setBackText(by)));
+    host.onReopen(() => this.#reopen());
+    host.onStatus(() => this.#report.status());
     const now = (): string => outputs.waiting ?? this.#atWork;
-    this.#over = explainStop(world.stop, now, (text) => this.#report.warn(text));
+    this.#over = explainStop(host.stop, now, (text) => this.#report.warn(text));
   }
 
   async go(): Promise<number> {
-    const { job, world } = { job: this.#job, world: this.#world };
+    const { job, host } = { job: this.#job, host: this.#host };
     await this.#begin();
     const ending = await this.#loop.go();
-    this.#inputs.losses.look();
+    this.#opened.losses.look();
     const leftOpen = ending === 'stopped' ? await this.#stopped() : this.#ended();
     const ended = ending === 'ended';
     if (this.#checkpoints !== undefined) this.#atWork = 'writing the checkpoint';
@@ -208,13 +208,13 @@ class Execution {
       told: ended ? this.#bad : this.#told,
     });
     // The checkpoint makes the same sum for itself.
-    if (!ended) this.#account.uncount(unconsumed(this.#loop.readings, (stream) => this.#decoder(stream)));
+    if (!ended) this.#account.uncount(unconsumed(this.#loop.inputs, (stream) => this.#decoder(stream)));
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
-    const stopped = leftOpen === 0 ? 0 : world.stop.signal === 'SIGINT' ? 130 : 143;
+    const stopped = leftOpen === 0 ? 0 : host.stop.signal === 'SIGINT' ? 130 : 143;
     const status = ended ? statusOfFaults(found) : stopped;
     this.#outputs.stats(() => this.#report.stats(status));
-    const cutShort = ended ? undefined : cutShortText(this.#loop.readings, this.#checkpoints !== undefined);
+    const cutShort = ended ? undefined : cutShortText(this.#loop.inputs, this.#checkpoints !== undefined);
     if (cutShort !== undefined) this.#report.warn(cutShort);
     this.#report.end(leftOpen, found);
     await this.#outputs.close();
@@ -223,7 +223,7 @@ class Execution {
 
   /** Books are kept of what went wrong as well. */
   failed(status: number): void {
-    this.#inputs.losses.look();
+    this.#opened.losses.look();
     this.#outputs.stats(() => this.#report.stats(status));
   }
 
@@ -250,18 +250,18 @@ class Execution {
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
       this.#told = resumed.told;
-      if (job.clock === 'wall') pipeline.restartIdle(this.#world.now(), this.#world.elapsed());
+      if (job.clock === 'wall') pipeline.restartIdle(this.#host.now(), this.#host.elapsed());
     }
     const saved = resumed?.inputs ?? [];
-    const dormant = await addInputs(this.#inputs, saved, { loop, pipeline, notice });
-    const { readings } = loop;
-    this.#threads = await shareWork(job, readings, keys);
+    const dormant = await addInputs(this.#opened, saved, { loop, pipeline, notice });
+    const { inputs } = loop;
+    this.#threads = await shareWork(job, inputs, keys);
     const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];
-    const parts = { pipeline, keys, account, outputs: this.#outputs, readings, unreadInputs: dormant, decoder, wake };
+    const parts = { pipeline, keys, account, outputs: this.#outputs, inputs, unreadInputs: dormant, decoder, wake };
     await checkpoints?.begin(parts, this.#told);
     this.#unread = [...dormant.values()];
     this.#report.begin(this.#told.late);
-    if (job.verbose) tellPorts(this.#inputs.sources, (text) => this.#report.warn(text));
+    if (job.verbose) tellPorts(this.#opened.sources, (text) => this.#report.warn(text));
   }
 
   #takeUp(): void {
@@ -300,7 +300,7 @@ class Execution {
     const { recordPlan } = this.#job.streams[stream]!;
     if (recordPlan.format.asksClock !== true) return recordPlan;
     const file = source?.live === false ? source : undefined;
-    return { ...recordPlan, recordClock: () => file?.changed ?? this.#world.now() };
+    return { ...recordPlan, recordClock: () => file?.changed ?? this.#host.now() };
   }
 
   #decoder(stream: number): Decoder {
@@ -339,39 +339,39 @@ class Execution {
     return left;
   }
 
-  #decoded(reading: Input): void {
-    reading.batch = this.#keys.identify(reading.batch!);
-    const { batch, input, stream } = reading;
+  #decoded(input: Input): void {
+    input.batch = this.#keys.identify(input.batch!);
+    const { batch, id, stream } = input;
     const { processing: clock } = this.#pipeline;
     this.#account.decoded(batch, stream);
-    this.#report.decoded(batch, { input: reading, stream, clock, maxFuture: this.#pipeline.maxFuture(input) });
+    this.#report.decoded(batch, { input, stream, clock, maxFuture: this.#pipeline.maxFuture(id) });
   }
 
-  #reject(reading: Input, reject: Reject): void {
+  #reject(input: Input, reject: Reject): void {
     if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#pipeline.clock(reject.clock);
     const account = this.#account;
-    const record = rejectRecord(reading.source.name, reading.batch!, reject);
-    const header = reading.batch!.preludeAt?.(reject.start);
+    const record = rejectRecord(input.source.name, input.batch!, reject);
+    const header = input.batch!.preludeAt?.(reject.start);
     account.rejected[reject.reason]++;
     this.#outputs.reject(record);
     if (this.#job.strict) {
-      const remedy = rejectRemedy(record, { ...this.#job.streams[reading.stream]!.recordPlan, header });
+      const remedy = rejectRemedy(record, { ...this.#job.streams[input.stream]!.recordPlan, header });
       const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
       throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
     }
-    this.#report.rejected(record, { stream: reading.stream, column: reject.column, header });
+    this.#report.rejected(record, { stream: input.stream, column: reject.column, header });
   }
 
-  #control(reading: Input, line: ControlLine): boolean {
+  #control(input: Input, line: ControlLine): boolean {
     const { control } = line;
-    const { input } = reading;
+    const { id } = input;
     this.#account.control++;
-    if (control.type === 'watermark') this.#pipeline.claimWatermark(input, control.at);
-    else if (control.type === 'idle') this.#pipeline.idle(input);
-    else if (control.type === 'end') this.#pipeline.end(input);
+    if (control.type === 'watermark') this.#pipeline.claimWatermark(id, control.at);
+    else if (control.type === 'idle') this.#pipeline.idle(id);
+    else if (control.type === 'end') this.#pipeline.end(id);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#pipeline.clock(control.at);
     this.#outputs.watermark();
-    const text = (): Uint8Array => lineBytes(reading.batch!.bytes, line.start, line.end);
+    const text = (): Uint8Array => lineBytes(input.batch!.bytes, line.start, line.end);
     if (control.type === 'mark') this.#outputs.passOn(text());
     return control.type === 'checkpoint' && this.#askFor(text());
   }
@@ -412,14 +412,14 @@ class Execution {
   }
 }
 
-/** The world, its messages said through an output that goes to the same place, if there is one. */
-function amid(shared: Sink | undefined, world: Host): Host {
-  if (shared === undefined) return world;
+/** The host, its messages written through an output that goes to the same place, if there is one. */
+function amid(shared: Sink | undefined, host: Host): Host {
+  if (shared === undefined) return host;
   const say = (text: string): void => {
-    world.draw('');
+    host.draw('');
     shared.write(`${text}\n`);
   };
-  return { ...world, say };
+  return { ...host, say };
 }
 
 /** The machine's clock is processing time, and that never falls. */

@@ -3,14 +3,14 @@ import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
 import type { Location } from '../source/source.js';
 import type { Input } from './input.js';
 
-export function savedInput(reading: Input): SavedInput {
-  const { source, stream, operand, position, begun, location, finished } = reading;
+export function savedInput(input: Input): SavedInput {
+  const { source, stream, operand, position, consumedOfLine, location, finished } = input;
   return {
     name: source.name,
     ...(stream === 0 ? {} : { stream }),
     operand,
     position,
-    begun,
+    begun: { rows: consumedOfLine.rows, asides: consumedOfLine.nonEvents },
     location: location === undefined ? null : saved(location),
     finished: finished !== undefined,
     // Of a followed file as well: it may be gone when the next run looks, read to its end or not.

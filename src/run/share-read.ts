@@ -2,10 +2,10 @@
 import type { Inputs } from './inputs.js';
 
 /** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
-export function shareRead(readings: Inputs): number | undefined {
-  if (readings.gone > 0) return undefined;
+export function shareRead(inputs: Inputs): number | undefined {
+  if (inputs.gone > 0) return undefined;
   let [read, size] = [0, 0];
-  for (const { source, finished } of readings) {
+  for (const { source, finished } of inputs) {
     if (source.live || (source.progress === undefined && finished === undefined)) return undefined;
     size += finished?.size ?? source.progress?.size ?? 0;
     read += finished?.size ?? source.progress?.read ?? 0;

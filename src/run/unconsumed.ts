@@ -5,17 +5,14 @@ import type { UnconsumedCounts } from '../report/account.js';
 import type { Input } from './input.js';
 
 /**
- * What was counted of these readings and not consumed.
- * @param decoder gives one for a stream that no reading uses: it decodes the consumed lines once more
+ * What was counted of these inputs and not consumed.
+ * @param decoder gives one for a stream that no input uses: it decodes the consumed lines once more
  */
-export function unconsumed(
-  readings: Iterable<Input>,
-  decoder: (stream: number) => Decoder,
-): readonly UnconsumedCounts[] {
-  return [...readings].flatMap((reading) => {
-    const { batch, counted, consumed, stream } = reading;
+export function unconsumed(inputs: Iterable<Input>, decoder: (stream: number) => Decoder): readonly UnconsumedCounts[] {
+  return [...inputs].flatMap((input) => {
+    const { batch, counted, consumed, stream } = input;
     if (batch === undefined || !counted || consumed) return [];
-    const { position } = reading;
+    const { position } = input;
     const length = position.offset - batch.base;
     const done = decoder(stream).decode(batch.bytes.subarray(0, length), length, batch.from, true);
     return [

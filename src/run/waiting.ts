@@ -19,7 +19,7 @@ export function wayTo(job: Job, pipeline: Pipeline): WayToPane {
 }
 
 /** Whether an input is there that does not end by itself. */
-export function awaitsLive(readings: Iterable<Input>): boolean {
-  for (const { source, finished } of readings) if (source.live && finished === undefined) return true;
+export function awaitsLive(inputs: Iterable<Input>): boolean {
+  for (const { source, finished } of inputs) if (source.live && finished === undefined) return true;
   return false;
 }

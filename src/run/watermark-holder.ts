@@ -6,21 +6,20 @@ import type { WatermarkHolder } from '../report/run-status.js';
 import { inputName } from '../text/file-name.js';
 
 /** undefined: none does, since all have ended or are idle, or none is there yet. */
-export function watermarkHolder(readings: Iterable<Input>, pipeline: Pipeline): WatermarkHolder | undefined {
+export function watermarkHolder(inputs: Iterable<Input>, pipeline: Pipeline): WatermarkHolder | undefined {
   let holder: Input | undefined;
   let open = 0;
-  for (const reading of readings) {
-    const standing = pipeline.inputState(reading.input);
-    if (reading.finished !== undefined || standing === 'ended') continue;
+  for (const input of inputs) {
+    const standing = pipeline.inputState(input.id);
+    if (input.finished !== undefined || standing === 'ended') continue;
     open++;
     if (standing === 'idle') continue;
-    if (holder === undefined || pipeline.inputWatermark(reading.input) < pipeline.inputWatermark(holder.input))
-      holder = reading;
+    if (holder === undefined || pipeline.inputWatermark(input.id) < pipeline.inputWatermark(holder.id)) holder = input;
   }
   if (holder === undefined) return undefined;
   return {
     name: inputName(holder.source.name),
-    waits: pipeline.inputState(holder.input) === 'waiting',
+    waits: pipeline.inputState(holder.id) === 'waiting',
     alone: open === 1,
   };
 }

@@ -4,7 +4,7 @@ import type { Batch } from '../../src/model/batch.js';
 
 export interface Told {
   readonly rows: readonly unknown[];
-  readonly asides: readonly unknown[];
+  readonly nonEvents: readonly unknown[];
   readonly lines: number;
   readonly blank: number;
   readonly wrongType: number;
@@ -16,7 +16,7 @@ export interface Told {
 export function told(batches: readonly Batch[]): Told {
   const rows = batches.flatMap(rowsOf);
   let before = 0;
-  const asides = batches.flatMap((batch) => {
+  const nonEvents = batches.flatMap((batch) => {
     const first = before;
     before += batch.length;
     return asidesOf(batch, first);
@@ -24,7 +24,7 @@ export function told(batches: readonly Batch[]): Told {
   const sum = (of: (batch: Batch) => number): number => batches.reduce((n, batch) => n + of(batch), 0);
   return {
     rows,
-    asides,
+    nonEvents,
     lines: sum((batch) => batch.lineCount),
     blank: sum((batch) => batch.blankCount),
     wrongType: sum((batch) => batch.wrongType),
@@ -51,13 +51,13 @@ function rowsOf(batch: Batch): unknown[] {
 }
 
 function asidesOf(batch: Batch, first: number): unknown[] {
-  return batch.nonEvents.map((aside) => ({
-    ...aside,
-    before: first + aside.before,
-    start: batch.base + aside.start,
-    end: batch.base + aside.end,
-    line: batch.from.line + aside.line,
-    text: textOf(batch.bytes, aside.start, aside.end),
+  return batch.nonEvents.map((nonEvent) => ({
+    ...nonEvent,
+    before: first + nonEvent.before,
+    start: batch.base + nonEvent.start,
+    end: batch.base + nonEvent.end,
+    line: batch.from.line + nonEvent.line,
+    text: textOf(batch.bytes, nonEvent.start, nonEvent.end),
   }));
 }
 

@@ -36,4 +36,6 @@ export const numbers = (batch: Batch, column = 0): number[] => {
 
 /** Reason, error and column of each reject; what each control line says. */
 export const rejects = (batch: Batch): unknown[] =>
-  batch.nonEvents.map((aside) => (aside.kind === 'reject' ? [aside.reason, aside.error, aside.column] : aside.control));
+  batch.nonEvents.map((nonEvent) =>
+    nonEvent.kind === 'reject' ? [nonEvent.reason, nonEvent.error, nonEvent.column] : nonEvent.control,
+  );

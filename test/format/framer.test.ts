@@ -51,16 +51,19 @@ function fed(bytes: Uint8Array, sizes: readonly number[], maxLine = 1 << 20, opt
 /** Each batch is only good until the next, so they are told one by one and put together afterwards. */
 function joined(parts: readonly Told[]): Told {
   let before = 0;
-  const asides = parts.flatMap((part) => {
+  const nonEvents = parts.flatMap((part) => {
     const first = before;
     before += part.rows.length;
-    return part.asides.map((aside) => ({ ...(aside as object), before: first + (aside as { before: number }).before }));
+    return part.nonEvents.map((nonEvent) => ({
+      ...(nonEvent as object),
+      before: first + (nonEvent as { before: number }).before,
+    }));
   });
   const sum = (of: (part: Told) => number): number => parts.reduce((n, part) => n + of(part), 0);
   const skipped = (parts[0]?.skipped ?? []).map((_, i) => sum((part) => part.skipped[i]!));
   return {
     rows: parts.flatMap((part) => part.rows),
-    asides,
+    nonEvents,
     lines: sum((part) => part.lines),
     blank: sum((part) => part.blank),
     wrongType: sum((part) => part.wrongType),
@@ -76,7 +79,7 @@ describe('Feed', () => {
 
   it('cuts at newlines, with or without a carriage return, and takes the last line without one', () => {
     const whole = fed(lines(good, '\n', good, '\r\n\n  \t\r\n', good), [1000]).told;
-    expect(whole).toMatchObject({ lines: 5, blank: 2, asides: [] });
+    expect(whole).toMatchObject({ lines: 5, blank: 2, nonEvents: [] });
     expect(whole.rows).toMatchObject([
       { at: 0, line: 0, text: good },
       { at: 31, line: 1, text: good },
@@ -114,10 +117,10 @@ describe('Feed', () => {
   });
 
   it('skips a byte order mark at the very beginning only', () => {
-    expect(fed(lines('\ufeff', good, '\n'), [2]).told).toMatchObject({ rows: [{ at: 3, text: good }], asides: [] });
-    expect(fed(lines(good, '\n\ufeff', good), [2]).told.asides).toMatchObject([{ reason: 'json', line: 1 }]);
+    expect(fed(lines('\ufeff', good, '\n'), [2]).told).toMatchObject({ rows: [{ at: 3, text: good }], nonEvents: [] });
+    expect(fed(lines(good, '\n\ufeff', good), [2]).told.nonEvents).toMatchObject([{ reason: 'json', line: 1 }]);
     const from = { offset: 10, line: 1 };
-    expect(fed(lines('\ufeff', good), [2], 1000, { from }).told.asides).toMatchObject([
+    expect(fed(lines('\ufeff', good), [2], 1000, { from }).told.nonEvents).toMatchObject([
       { reason: 'json', line: 1, start: 10 },
     ]);
     expect(fed(lines('\ufeff'), [1])).toEqual({ told: joined([]), position: { offset: 3, line: 0 } });
@@ -149,7 +152,7 @@ describe('a line over the limit', () => {
       { at: 0, line: 0 },
       { at: 622, line: 2, text: short },
     ]);
-    expect(whole.asides).toEqual([
+    expect(whole.nonEvents).toEqual([
       {
         kind: 'reject',
         before: 1,
@@ -168,7 +171,7 @@ describe('a line over the limit', () => {
   });
 
   it('has more bytes than the limit, its end and a byte order mark not counted', () => {
-    const reasons = (text: string): readonly unknown[] => fed(lines(text), [3], 40).told.asides;
+    const reasons = (text: string): readonly unknown[] => fed(lines(text), [3], 40).told.nonEvents;
     for (const end of ['', '\n', '\r\n', '\r']) {
       expect(reasons(long(40) + end)).toEqual([]);
       expect(reasons(`\ufeff${long(40)}${end}`)).toEqual([]);
@@ -182,7 +185,7 @@ describe('a line over the limit', () => {
     for (const end of ['\n', '\r\n']) {
       const bytes = lines(text.join(end));
       const whole = fed(bytes, [bytes.length], 100, { readSize: 100_000 });
-      expect(whole.told.asides).toHaveLength(4);
+      expect(whole.told.nonEvents).toHaveLength(4);
       for (const size of [1, 2, 3, 7, 64, 255, 256, 257, 300, 1000, 3001]) {
         for (const readSize of [1, 10, 400, 4000]) expect(fed(bytes, [size], 100, { readSize })).toEqual(whole);
       }

@@ -15,7 +15,8 @@ describe('a line is an event', () => {
     const batch = decode(bytes, { columns: [['bytes', 'number']] });
     expect(batch.lineCount).toBe(lines.length);
     const seen = new Map<number, string>();
-    for (const aside of batch.nonEvents) seen.set(aside.line, aside.kind === 'reject' ? aside.reason : aside.kind);
+    for (const nonEvent of batch.nonEvents)
+      seen.set(nonEvent.line, nonEvent.kind === 'reject' ? nonEvent.reason : nonEvent.kind);
     const values = numbers(batch);
     for (const [row, line] of batch.lines.entries()) {
       seen.set(line, 'event');

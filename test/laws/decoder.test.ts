@@ -278,14 +278,14 @@ describe('text that is a number', () => {
 /** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */
 function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown {
   const rows: unknown[] = [];
-  const asides: unknown[] = [];
+  const nonEvents: unknown[] = [];
   const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };
   const skipped: number[] = [];
   const keep = (batch: Batch | undefined): void => {
     if (batch === undefined) return;
     const part = told([batch]);
-    for (const aside of part.asides as { before: number }[])
-      asides.push({ ...aside, before: rows.length + aside.before });
+    for (const nonEvent of part.nonEvents as { before: number }[])
+      nonEvents.push({ ...nonEvent, before: rows.length + nonEvent.before });
     for (const row of part.rows) rows.push(row);
     for (const name of ['lines', 'blank', 'wrongType', 'missing'] as const) sums[name] += part[name];
     part.skipped.forEach((n, i) => (skipped[i] = (skipped[i] ?? 0) + n));
@@ -302,7 +302,7 @@ function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown
     }
   }
   keep(feed.end());
-  return { rows, asides, sums, skipped, end: feed.position };
+  return { rows, nonEvents, sums, skipped, end: feed.position };
 }
 
 /** Objects with names drawn at random, nested at random. */

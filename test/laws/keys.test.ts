@@ -113,7 +113,7 @@ class Run {
   readonly #pipeline: Pipeline;
   readonly #openKeys: OpenKeys;
   readonly #decode: (bytes: Uint8Array) => Batch;
-  readonly #reading: { batch: Batch | undefined; row: number; aside: number; input: number };
+  readonly #input: { batch: Batch | undefined; row: number; nonEvent: number; id: number };
 
   constructor(job: Job, way: Way, rows: string[], saved?: ReturnType<Run['save']>) {
     this.#way = way;
@@ -121,14 +121,14 @@ class Run {
     if (saved !== undefined) keys.load(saved.keys);
     this.#pipeline = openPipeline({ ...job.pipeline, ...windowPlanOf(job)! }, writing(job, keys, rows));
     if (saved !== undefined) this.#pipeline.load(saved.engine, keys.size);
-    const input = saved === undefined ? this.#pipeline.open() : 0;
+    const id = saved === undefined ? this.#pipeline.open() : 0;
     this.#pipeline.noMoreInputs();
-    this.#reading = { batch: undefined, row: 0, aside: 0, input };
-    const readings = [this.#reading as unknown as Input];
+    this.#input = { batch: undefined, row: 0, nonEvent: 0, id };
+    const inputs = [this.#input as unknown as Input];
     this.#openKeys = new OpenKeys({
       keys,
       pipeline: this.#pipeline,
-      readings,
+      inputs,
       most: Infinity,
       forgotten: () => undefined,
     });
@@ -136,16 +136,16 @@ class Run {
   }
 
   take(text: string): void {
-    const [pipeline, reading] = [this.#pipeline, this.#reading];
+    const [pipeline, input] = [this.#pipeline, this.#input];
     const batch = this.#keys.identify(this.#decode(Buffer.from(text)));
-    Object.assign(reading, { batch, row: 0, aside: 0 });
-    while (this.#way.amid && reading.row < batch.length) {
-      pipeline.processElement(reading.input, batch, reading.row++);
+    Object.assign(input, { batch, row: 0, nonEvent: 0 });
+    while (this.#way.amid && input.row < batch.length) {
+      pipeline.processElement(input.id, batch, input.row++);
       this.#openKeys.look();
     }
-    const asides = { reject: unexpected, timeless: () => '', control: () => false };
-    while (consume(reading as unknown as Input, pipeline, asides, Infinity) !== 'done');
-    reading.batch = undefined;
+    const handler = { reject: unexpected, timeless: () => '', control: () => false };
+    while (consume(input as unknown as Input, pipeline, handler, Infinity) !== 'done');
+    input.batch = undefined;
     this.#openKeys.look();
   }
 

@@ -76,7 +76,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
   const loop = new Loop({
     job: told,
     pipeline,
-    world: hostStub({ attended: true }),
+    host: hostStub({ attended: true }),
     feed: (_, options) => new Framer(openDecoder(told.streams[0].recordPlan, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
     decoded: nobody,
@@ -98,12 +98,12 @@ describe('connections that have ended', () => {
       if (n % 1000 !== 0) return;
       collect();
       heap.push(process.memoryUsage().heapUsed);
-      known.push(loop.readings.size);
+      known.push(loop.inputs.size);
     });
     const { loop, pipeline } = await loopOf(listener);
     expect(await loop.go()).toBe('ended');
     const bytes = Array.from({ length: 8000 }, (_, n) => `{"t":${n + 1}}\n`.length).reduce((sum, n) => sum + n);
-    expect([loop.readings.bytes, loop.readings.gone, loop.readings.size]).toEqual([bytes, 8000, 0]);
+    expect([loop.inputs.bytes, loop.inputs.gone, loop.inputs.size]).toEqual([bytes, 8000, 0]);
     expect([pipeline.counters.events, pipeline.maxEventTime]).toEqual([8000, 8000]);
     expect(Math.max(...known)).toBeLessThan(3);
     // It was 900 bytes a connection once.

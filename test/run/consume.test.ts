@@ -34,12 +34,12 @@ test.each([
     if (next === row) whole.pipeline.processElement(0, batch, row);
     row = Math.max(next, row + 1);
   }
-  const reading = { batch, input: 0, row: 0, aside: 0 } as unknown as Input;
+  const input = { batch, id: 0, row: 0, nonEvent: 0 } as unknown as Input;
   const halts: string[] = [];
-  do halts.push(consume(reading, halting.pipeline, nonEvents, Infinity));
+  do halts.push(consume(input, halting.pipeline, nonEvents, Infinity));
   while (halts.at(-1) === 'much-work');
   expect(halts.length).toBeGreaterThan(1);
-  expect([halts.at(-1), reading.row]).toEqual(['done', batch.length]);
+  expect([halts.at(-1), input.row]).toEqual(['done', batch.length]);
   whole.pipeline.finish();
   halting.pipeline.finish();
   expect(halting.panes).toEqual(whole.panes);

@@ -110,30 +110,30 @@ async function readAll(paths: readonly string[], { job: asked, workers, readSize
   await threads?.ready();
   if (threads !== undefined)
     expect(threads.blocksInFlight, 'npm run build makes dist/program/worker.js').toBeGreaterThan(0);
-  const readings = paths.map((path, input) => {
+  const inputs = paths.map((path, id) => {
     const source = open(file(path));
     const feed = new Framer(openDecoder(job, keys), maxLine, { readSize });
-    const reading = new Input({ source, feed, input, stream: 0, operand: path });
-    const shared = threads && reading.shared;
-    if (shared !== undefined) reading.decodeBy(new ThreadedFile({ ...shared, stream: 0, threads: threads!, keys }));
-    return reading;
+    const input = new Input({ source, feed, id, stream: 0, operand: path });
+    const shared = threads && input.shared;
+    if (shared !== undefined) input.decodeBy(new ThreadedFile({ ...shared, stream: 0, threads: threads!, keys }));
+    return input;
   });
   const next = seeded(seed);
   const said: unknown[] = [];
-  for (let open = readings; open.length > 0; open = open.filter(({ finished }) => finished === undefined)) {
-    const reading = pick(open, next);
-    await reading.read();
-    const { batch } = reading;
+  for (let open = inputs; open.length > 0; open = open.filter(({ finished }) => finished === undefined)) {
+    const input = pick(open, next);
+    await input.read();
+    const { batch } = input;
     if (batch !== undefined) {
       const { from, to, base } = batch;
       const text = told([batch]);
-      [reading.row, reading.aside] = [batch.length, batch.nonEvents.length];
-      said.push({ input: reading.input, from, to, base, ...text, position: reading.position });
+      [input.row, input.nonEvent] = [batch.length, batch.nonEvents.length];
+      said.push({ input: input.id, from, to, base, ...text, position: input.position });
       if (said.length === meanwhile?.[0]) await meanwhile[1](threads);
-      reading.done();
+      input.done();
     }
-    expect(reading.source.progress!.read).toBeGreaterThanOrEqual(reading.position.offset);
-    if (reading.atEnd) reading.finish();
+    expect(input.source.progress!.read).toBeGreaterThanOrEqual(input.position.offset);
+    if (input.atEnd) input.finish();
   }
   await threads?.close();
   return { said, keys: keys.save(), shared: give?.mock.calls.length ?? 0 };
