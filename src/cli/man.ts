@@ -7,6 +7,7 @@ import { type TextBlock } from './page.js';
 import { registries } from './registries.js';
 import { roff, section, tagged } from './roff.js';
 import { checkpoints } from './topic/checkpoints.js';
+import { comingFromBlocks } from './topic/coming-from.js';
 import { controlLines } from './topic/control-lines.js';
 import { dedup } from './topic/dedup.js';
 import { exampleBlocks } from './topic/examples.js';
@@ -92,6 +93,8 @@ export function manualPage(version: string): string {
     roff(signals),
     section('Examples'),
     roff(exampleBlocks),
+    section('Coming from other tools'),
+    roff(comingFromBlocks),
     section('See also'),
     '.BR jq (1),\n.BR mlr (1),\n.BR tail (1)',
     roff(['T. Akidau et al., The Dataflow Model, PVLDB 8(12), 2015.']),

@@ -1,6 +1,7 @@
 // The topics of `flowctl help`, in the order in which they are listed.
 import { aggregates } from './aggregates.js';
 import { checkpoints } from './checkpoints.js';
+import { comingFrom } from './coming-from.js';
 import { controlLines } from './control-lines.js';
 import { dedup } from './dedup.js';
 import { examples } from './examples.js';
@@ -20,6 +21,7 @@ import { windows } from './windows.js';
 export const topics: readonly Topic[] = [
   model,
   examples,
+  comingFrom,
   windows,
   watermarks,
   triggers,
