@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   watermark: ['model', 'text'],
   accumulation: ['text'],
   event: ['model', 'text'],
-  operator: ['model', 'aggregate', 'window', 'trigger', 'accumulation'],
+  operator: ['model', 'text', 'aggregate', 'window', 'trigger', 'accumulation'],
   source: ['os', 'text'],
   sink: ['os', 'text'],
   checkpoint: ['model', 'kernel', 'os', 'text'],

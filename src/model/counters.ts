@@ -20,6 +20,9 @@ export interface EventCounters {
   /** Rows of two events that belong together (`join`), and of one without another. */
   pairs: number;
   unmatched: number;
+  /** Matches of a pattern (`match`), and partial ones whose next event came too late. */
+  matches: number;
+  timeouts: number;
 }
 
 export function noEvents(): EventCounters {
@@ -35,6 +38,8 @@ export function noEvents(): EventCounters {
     duplicates: 0,
     pairs: 0,
     unmatched: 0,
+    matches: 0,
+    timeouts: 0,
   };
 }
 
@@ -58,6 +63,8 @@ export const countersShape: Shape<EventCounters> = record<EventCounters>({
   duplicates: since(natural, 0),
   pairs: since(natural, 0),
   unmatched: since(natural, 0),
+  matches: since(natural, 0),
+  timeouts: since(natural, 0),
 });
 
 /** Events that no window took. */

@@ -2,6 +2,7 @@
 import type { Batch } from '../model/batch.js';
 import type { JoinedEvents } from '../model/joined-events.js';
 import type { LateVerdict } from '../model/late.js';
+import type { MatchedEvents } from '../model/matched-events.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 
 /** What the driver of an operator writes. */
@@ -36,4 +37,13 @@ export interface JoinOutput {
   /** Whether no part of the key is missing or null; one that is not complete is equal to no other. */
   isComplete(key: number): boolean;
   joined(events: JoinedEvents): void;
+}
+
+/** Where an operator writes that finds matches of a pattern. */
+export interface MatchOutput {
+  /** The event of a row of a stream as JSON text, its members as they were written. */
+  eventOf(stream: number, batch: Batch, row: number): string;
+  matched(events: MatchedEvents): void;
+  /** A partial match whose next event would come too late. */
+  timedOut(events: MatchedEvents): void;
 }

@@ -1,0 +1,34 @@
+// Which sequences of events are matches, and which of them are written.
+import type { Duration } from '../../model/instant.js';
+import type { Automaton } from './automaton.js';
+
+/** Of which events a name holds. */
+export type NameCondition =
+  | { readonly is: 'always' }
+  /** It is what a column of the batch says. */
+  | { readonly is: 'column'; readonly column: number }
+  /** It says something of the first event of the match too. */
+  | { readonly is: 'relation'; readonly test: (event: unknown, first: unknown) => boolean };
+
+/** What is dropped once a match was written: what has begun after it, and before where the next match may begin. */
+export type SkipPlan =
+  | { readonly is: 'past-last' | 'next' | 'none' }
+  /** @param name its number */
+  | { readonly is: 'to-first' | 'to-last'; readonly name: number };
+
+export interface MatchPlan {
+  readonly automaton: Automaton;
+  /** By the number of the name. */
+  readonly conditions: readonly NameCondition[];
+  /** The column with the events that relations are asked of; undefined: there are none. */
+  readonly wholeColumn: number | undefined;
+  /** The value of an event for relations. */
+  readonly readEvent: (text: string) => unknown;
+  /** The last event of a match is less than this after its first; Infinity: whenever. */
+  readonly within: Duration;
+  readonly skip: SkipPlan;
+  /** L: how late an event may be and still be taken. */
+  readonly lateness: Duration;
+  /** More partial matches of a key at a time are a failure. */
+  readonly maxPartials: number;
+}

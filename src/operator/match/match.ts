@@ -1,0 +1,285 @@
+// Sequences of events that match a pattern (OPERATORS §5), as Flink's CEP and the MATCH_RECOGNIZE of SQL find them. Events
+// are put in order of time, then arrival, and judged once W − L has come to their time: then each partial match of their
+// key goes on or not, and a new one begins. What is written depends on that order alone, and not on how W moves: at one
+// instant events come first, in order of arrival, and then the ends of `within`, in the order in which they have begun.
+import type { Batch } from '../../model/batch.js';
+import type { EventCounters } from '../../model/counters.js';
+import type { Instant } from '../../model/instant.js';
+import type { MatchedEvents } from '../../model/matched-events.js';
+import type { Saved } from '../../model/saved.js';
+import { DeadlineHeap } from '../deadline-heap.js';
+import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { MatchOutput } from '../output.js';
+import { inOrderOfTime, type HeldEvent } from './held-event.js';
+import { TooManyPartials } from './limits.js';
+import type { MatchPlan } from './match-plan.js';
+import { NameTest } from './name-test.js';
+import { Numbered } from './numbered.js';
+import { PartialMatches } from './partial-matches.js';
+import { loadMatches, saveMatches } from './snapshot.js';
+import { chainOf, type Taken } from './taken.js';
+
+/** A match that may be written, unless one that has begun earlier drops it. */
+interface FoundMatches {
+  readonly of: PartialMatches;
+  readonly matches: readonly Taken[];
+}
+
+class Match implements Operator {
+  readonly needsTime = true;
+  readonly fanOut = 1;
+  work = 0;
+  readonly #plan: MatchPlan;
+  readonly #output: MatchOutput;
+  readonly #clocks: Clocks;
+  readonly #counters: EventCounters;
+  readonly #test: NameTest;
+  /** Events that are not judged yet, due at their times. */
+  readonly #unjudged = new Numbered<HeldEvent>();
+  /** Partial matches, due when what they wait for comes too late. */
+  readonly #begun = new Numbered<PartialMatches>();
+  /** By key the numbers of its partial matches, in the order in which they have begun. */
+  readonly #ofKey = new Map<number, number[]>();
+  /** By the same numbers, the times of matches that wait for what is more preferred. */
+  readonly #waiting = new DeadlineHeap();
+  #written = 0;
+
+  constructor(plan: MatchPlan, output: MatchOutput, { clocks, counters }: OperatorContext) {
+    this.#plan = plan;
+    this.#output = output;
+    this.#clocks = clocks;
+    this.#counters = counters;
+    this.#test = new NameTest(plan);
+  }
+
+  get held(): number {
+    return this.#unjudged.size + this.#begun.size;
+  }
+
+  processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
+    this.work++;
+    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    const key = batch.keys[row]!;
+    const text = this.#output.eventOf(port, batch, row);
+    const event = {
+      ...{ key, spelling: batch.spellings?.[row] ?? key, ts: at, ordinal, text },
+      holds: this.#holds(batch, row),
+      whole: this.#whole(batch, row, text),
+    };
+    this.#unjudged.add(event, at);
+    return 'taken';
+  }
+
+  processRun(): void {
+    // One by one: every event is held until it is judged.
+  }
+
+  watermarkRose(): void {
+    // An empty heap says +∞, which at the end of all input is W as well.
+    for (let at = this.#nextAt(); at <= this.#judged && at < Infinity; at = this.#nextAt()) {
+      this.#judgeAll(this.#unjudged.takeDue(at));
+      this.#expireAll(this.#begun.takeDue(at));
+    }
+    if (this.#judged === Infinity) this.#expireAll(this.#begun.ids());
+  }
+
+  clockMoved(): void {
+    // Only event time matters.
+  }
+
+  nextDue(): Instant {
+    return this.#nextAt() + this.#plan.lateness;
+  }
+
+  exactNextDue(): Instant {
+    return this.nextDue();
+  }
+
+  nextDeadline(): Instant {
+    return Infinity;
+  }
+
+  /** A match has the time of its last event, which is judged in the step in which it is written, unless it waits. */
+  outputWatermark(): Instant {
+    return Math.min(this.#judged, this.#waiting.earliest() - 1);
+  }
+
+  hasWritten(): boolean {
+    const wrote = this.#written > 0;
+    this.#written = 0;
+    return wrote;
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    // What a partial match may still become is not known, so nothing is said of it.
+  }
+
+  markKeys(named: Uint8Array): void {
+    for (const { key, spelling } of this.#unjudged.all()) named[key] = named[spelling] = 1;
+    for (const { first } of this.#begun.all()) named[first.key] = named[first.spelling] = 1;
+  }
+
+  save(numbers?: Int32Array): Saved {
+    return saveMatches({ unjudged: this.#unjudged.all(), begun: this.#begun.all() }, numbers);
+  }
+
+  load(saved: Saved, keys: number): void {
+    const { unjudged, begun } = loadMatches(saved, this.#plan, keys, this.#judged);
+    for (const event of unjudged) this.#unjudged.add(event, event.ts);
+    for (const partials of begun) this.#keep(partials);
+  }
+
+  /** W − L: an event up to here is late, and every one that was taken up to here is judged. */
+  get #judged(): Instant {
+    return this.#clocks.watermark - this.#plan.lateness;
+  }
+
+  #nextAt(): Instant {
+    return Math.min(this.#unjudged.nextDue(), this.#begun.nextDue());
+  }
+
+  #holds(batch: Batch, row: number): number {
+    let holds = 0;
+    this.#plan.conditions.forEach((condition, name) => {
+      if (condition.is !== 'column') return;
+      const column = batch.columns[condition.column]!;
+      if (column.as === 'exists' && column.values[row] === 1) holds |= 1 << name;
+    });
+    return holds;
+  }
+
+  #whole(batch: Batch, row: number, text: string): string | undefined {
+    const column = this.#plan.wholeColumn === undefined ? undefined : batch.columns[this.#plan.wholeColumn]!;
+    const whole = column?.as === 'json' ? column.text(row) : undefined;
+    return whole === text ? undefined : whole;
+  }
+
+  #judgeAll(ids: readonly number[]): void {
+    const events = ids.map((id) => this.#unjudged.get(id)!).sort(inOrderOfTime);
+    for (const id of ids) this.#unjudged.remove(id);
+    for (const event of events) this.#judge(event);
+  }
+
+  /** An event of a key is the next one: what has begun goes on, and something may begin. */
+  #judge(event: HeldEvent): void {
+    const found: FoundMatches[] = [];
+    let size = 0;
+    for (const id of this.#ofKey.get(event.key) ?? []) {
+      const of = this.#begun.get(id)!;
+      this.work += of.size;
+      const matches = of.step(event, this.#test);
+      size += of.size;
+      if (matches.length > 0) found.push({ of, matches });
+      this.#waiting.schedule(id, of.match?.event.ts ?? Infinity);
+    }
+    const of = new PartialMatches(event, this.#plan);
+    const matches = of.begin(this.#test);
+    if (size + of.size > this.#plan.maxPartials) throw new TooManyPartials(this.#plan.maxPartials);
+    if (matches.length > 0) found.push({ of, matches });
+    if (matches.length > 0 || !of.isEmpty) this.#keep(of);
+    this.#writeFound(found);
+    this.#removeEmpty(event.key);
+  }
+
+  #keep(partials: PartialMatches): void {
+    const { key, ts } = partials.first;
+    const id = this.#begun.add(partials, ts + this.#plan.within - 1);
+    const known = this.#ofKey.get(key);
+    if (known === undefined) this.#ofKey.set(key, [id]);
+    else known.push(id);
+    this.#waiting.schedule(id, partials.match?.event.ts ?? Infinity);
+  }
+
+  /** Those of a key that have nothing to wait for any more. */
+  #removeEmpty(key: number): void {
+    const ids = this.#ofKey.get(key) ?? [];
+    const left = ids.filter((id) => !this.#begun.get(id)!.isEmpty);
+    if (left.length === ids.length) return;
+    for (const id of ids) if (this.#begun.get(id)!.isEmpty) this.#remove(id);
+    if (left.length === 0) this.#ofKey.delete(key);
+    else this.#ofKey.set(key, left);
+  }
+
+  #remove(id: number): void {
+    this.#begun.remove(id);
+    this.#waiting.schedule(id, Infinity);
+  }
+
+  /** In the order in which they have begun: a match may drop what has begun after it. */
+  #writeFound(found: readonly FoundMatches[]): void {
+    const dropped = new Set<PartialMatches>();
+    for (const { of, matches } of found) {
+      if (dropped.has(of)) continue;
+      for (const match of matches) {
+        this.#writeMatch(of, match, match.event.ts);
+        for (const other of this.#skip(of, match)) dropped.add(other);
+      }
+    }
+  }
+
+  /** The end of `within` of these in the order in which they have begun; one may drop others. */
+  #expireAll(ids: readonly number[]): void {
+    const all = ids.map((id) => ({ id, of: this.#begun.get(id)! }));
+    all.sort((a, b) => inOrderOfTime(a.of.first, b.of.first));
+    for (const { id, of } of all) if (this.#begun.get(id) === of) this.#expire(of);
+  }
+
+  #expire(of: PartialMatches): void {
+    const { first, match: waiting } = of;
+    const end = first.ts + this.#plan.within - 1;
+    const { matches, timeouts } = of.expire();
+    for (const match of matches) {
+      this.#writeMatch(of, match, match === waiting ? match.event.ts : end);
+      this.#skip(of, match);
+    }
+    for (const last of timeouts) this.#writeTimeout(of, last, end);
+    this.#removeEmpty(first.key);
+  }
+
+  /** Drops what has begun after a match, up to where the next match may begin; returns it. */
+  #skip(of: PartialMatches, match: Taken): readonly PartialMatches[] {
+    const isSkipped = this.#skipped(match);
+    if (isSkipped === undefined) return [];
+    const later = (this.#ofKey.get(of.first.key) ?? []).map((id) => this.#begun.get(id)!);
+    const dropped = later.filter(({ first }) => inOrderOfTime(first, of.first) > 0 && isSkipped(first));
+    for (const partials of dropped) partials.drop();
+    return dropped;
+  }
+
+  /** What says of a first event whether the next match may not begin with it; undefined: it may begin anywhere. */
+  #skipped(match: Taken): ((first: HeldEvent) => boolean) | undefined {
+    const { skip } = this.#plan;
+    if (skip.is === 'past-last') return (first) => inOrderOfTime(first, match.event) <= 0;
+    if (skip.is !== 'to-first' && skip.is !== 'to-last') return undefined;
+    const named = chainOf(match).filter(({ name }) => name === skip.name);
+    const target = skip.is === 'to-first' ? named[0] : named.at(-1);
+    return target && ((first) => inOrderOfTime(first, target.event) < 0);
+  }
+
+  #writeMatch(of: PartialMatches, match: Taken, ts: Instant): void {
+    this.#output.matched(this.#rowOf(of, match, ts));
+    this.#counters.matches++;
+    this.#written++;
+    this.work++;
+  }
+
+  #writeTimeout(of: PartialMatches, last: Taken, ts: Instant): void {
+    this.#output.timedOut(this.#rowOf(of, last, ts));
+    this.#counters.timeouts++;
+    this.#written++;
+    this.work++;
+  }
+
+  #rowOf({ first }: PartialMatches, last: Taken, ts: Instant): MatchedEvents {
+    const chain = chainOf(last);
+    const events = this.#plan.automaton.taken.map((name) =>
+      chain.flatMap((taken) => (taken.name === name ? [taken.event.text] : [])),
+    );
+    return { key: first.spelling, events, first: first.ts, last: last.event.ts, ts };
+  }
+}
+
+/** Matching as a step of a pipeline. */
+export function match(plan: MatchPlan, output: MatchOutput): OpenOperator {
+  return (context) => new Match(plan, output, context);
+}
