@@ -71,7 +71,7 @@ async function runOrExplain(
   if (options.version === true) return version(context);
   if (operands.length === 0 && problems.length === 0 && context.stdinIsTerminal && !explains) {
     const { shortHelp } = await import('./help.js');
-    return { kind: 'print', text: shortHelp(await paperFor('never', env, context)), to: 'stderr', status: 2 };
+    return { kind: 'print', text: shortHelp(await pageStyleFor('never', env, context)), to: 'stderr', status: 2 };
   }
   if (options.json === true && !explains) return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
@@ -80,7 +80,7 @@ async function runOrExplain(
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
   const { explain } = await import('./explain.js');
-  return { kind: 'explain', text: explain(planned, await paperFor(color, env, context)) };
+  return { kind: 'explain', text: explain(planned, await pageStyleFor(color, env, context)) };
 }
 
 const explainOnly: Problem = {
@@ -98,14 +98,14 @@ async function overview(
   context: CommandContext,
 ): Promise<Command> {
   const { shortHelp, verbHelp } = await import('./help.js');
-  const paper = await paperFor(color, env, context);
-  return printed(short && verb === 'run' ? shortHelp(paper) : verbHelp(verb, paper));
+  const pageStyle = await pageStyleFor(color, env, context);
+  return printed(short && verb === 'run' ? shortHelp(pageStyle) : verbHelp(verb, pageStyle));
 }
 
 async function topic(words: readonly string[], env: Env, context: CommandContext): Promise<Command> {
   const { noSuchTopic, topicHelp, topicList } = await import('./help.js');
-  const paper = await paperFor('auto', env, context);
-  const text = words.length === 0 ? topicList(paper) : topicHelp(words, paper);
+  const pageStyle = await pageStyleFor('auto', env, context);
+  const text = words.length === 0 ? topicList(pageStyle) : topicHelp(words, pageStyle);
   return text === undefined ? misuse([{ about: '', message: noSuchTopic(words) }]) : printed(text);
 }
 
@@ -137,7 +137,7 @@ async function misuse(problems: readonly Problem[]): Promise<Command> {
 type Color = 'always' | 'never' | 'auto';
 
 /** How wide and how colourful standard output is; chalk is loaded for colours only. */
-async function paperFor(color: Color, env: Env, context: CommandContext): Promise<PageStyle> {
+async function pageStyleFor(color: Color, env: Env, context: CommandContext): Promise<PageStyle> {
   const { coloured, plain } = await import('./page.js');
   const width = Math.min(Math.max(context.columns ?? 80, 60), 100);
   const level = colorLevel(color, env, context.stdoutIsTerminal);

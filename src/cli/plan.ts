@@ -45,14 +45,14 @@ export async function plan(
   placeOf: IdentifyFile,
   descriptorOf: IdentifyDescriptor,
 ): Promise<Planned | readonly Problem[]> {
-  const reading = new OptionReader(typed);
-  const inputs = inputsOf(reading, typed.operands, placeOf);
-  const { zones, triggerText, streams, ...answers } = await models[typed.verb](reading);
-  if (streams.length > 1 && inputs.length !== streams.length) reading.problems.push(notTwo(typed.operands.length));
-  const { source, reports, ...rest } = run(reading);
-  checkDestinations(reading, inputs, outlets(rest), placeOf);
-  checkDescriptors(reading, inputs, outlets(rest), descriptorOf);
-  const problems = [...typed.problems, ...reading.problems];
+  const reader = new OptionReader(typed);
+  const inputs = inputsOf(reader, typed.operands, placeOf);
+  const { zones, triggerText, streams, ...answers } = await models[typed.verb](reader);
+  if (streams.length > 1 && inputs.length !== streams.length) reader.problems.push(notTwo(typed.operands.length));
+  const { source, reports, ...rest } = run(reader);
+  checkDestinations(reader, inputs, outlets(rest), placeOf);
+  checkDescriptors(reader, inputs, outlets(rest), descriptorOf);
+  const problems = [...typed.problems, ...reader.problems];
   if (problems.length > 0) return problems;
   const operands = inputs.map(({ name }) => name);
   const operandsOf = (i: number): readonly string[] => (streams.length === 1 ? operands : operands.slice(i, i + 1));
@@ -60,9 +60,9 @@ export async function plan(
   const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
   const whole = await withSpelling(meant, typed, triggerText);
   if ('about' in whole) return [whole];
-  const live = isLive(reading, inputs, placeOf);
+  const live = isLive(reader, inputs, placeOf);
   const job = build(whole, { ...reports, operand: parseOperand, live, zones });
-  return { plan: whole, job, warnings: reading.warnings };
+  return { plan: whole, job, warnings: reader.warnings };
 }
 
 /** The plan and how its options were written; what stands in a file has to be what is planned again. */
@@ -77,7 +77,7 @@ async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigg
 }
 
 /** What the options of a verb mean. */
-const models: Readonly<Record<OperatorVerb, (reading: OptionReader) => Promise<Model>>> = {
+const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Model>>> = {
   run: model,
   dedup: dedupModel,
   join: joinModel,
@@ -95,24 +95,24 @@ function notTwo(count: number): Problem {
 }
 
 /** The four questions, answered. */
-async function model(reading: OptionReader) {
+async function model(reader: OptionReader) {
   const columns = new ColumnSet();
   // Aggregates may ask how long windows are; what is wrong with the aggregates is said first all the same.
-  const apart = reading.apart();
+  const apart = reader.apart();
   const { window, kind, length, gapPath, domain, format, time, timeFormat, zone, zones } = await where(apart);
-  const { aggregates, ...read } = what(reading, columns, length);
-  reading.join(apart);
-  const { lateness, ...refinement } = how(reading);
-  const timing = when(reading, columns, kind, lateness);
+  const { aggregates, ...read } = what(reader, columns, length);
+  reader.join(apart);
+  const { lateness, ...refinement } = how(reader);
+  const timing = when(reader, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
   const { accumulation } = refinement;
-  const expressions = rowExpressions(reading, { keys: read.keys, aggregates });
-  checkRows(reading, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates, ...expressions });
-  if (gapPath !== undefined) reading.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
-  const { control } = reading.options;
+  const expressions = rowExpressions(reader, { keys: read.keys, aggregates });
+  checkRows(reader, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates, ...expressions });
+  if (gapPath !== undefined) reader.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
+  const { control } = reader.options;
   const operator = {
     ...{ is: 'group-window' as const, aggregates, ...expressions, window, domain, trigger, ...refinement },
-    allowUnsafeTrigger: reading.given('allow-unsafe-trigger'),
+    allowUnsafeTrigger: reader.given('allow-unsafe-trigger'),
     allowedLateness: lateness === Infinity ? ('unlimited' as const) : lateness,
   };
   return {
@@ -122,7 +122,7 @@ async function model(reading: OptionReader) {
         format,
         read: {
           ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
-          numericText: reading.given('numeric-text'),
+          numericText: reader.given('numeric-text'),
           control: control === 'in' || control === 'both',
         },
         ...progress,

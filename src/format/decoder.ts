@@ -12,9 +12,9 @@ export interface Decoder {
   /**
    * Where what comes now is put: batches in other trays stay as they are, and so does the room for their bytes. Without
    * this, a batch is valid only until the next one.
-   * @param tray from 0, which is where everything is put at first
+   * @param arena from 0, which is where everything is put at first
    */
-  useArena?(tray: number): void;
+  useArena?(arena: number): void;
   /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
    * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It may

@@ -67,10 +67,10 @@ export class Framer {
   constructor(
     decoder: Decoder,
     maxLine: number,
-    { from = { offset: 0, line: 0 }, readSize = 262_144, cutter, openFullDecoder: inEarnest }: FramerOptions = {},
+    { from = { offset: 0, line: 0 }, readSize = 262_144, cutter, openFullDecoder }: FramerOptions = {},
   ) {
     this.#decoder = decoder;
-    this.#openFullDecoder = inEarnest;
+    this.#openFullDecoder = openFullDecoder;
     this.#maxLine = maxLine;
     this.#readSize = readSize;
     this.#position = from;

@@ -16,7 +16,7 @@ export interface ScannedColumn {
   build(length: number): Column;
 }
 
-/** Whose columns these are; another tray, other columns. */
+/** Whose columns these are; another arena, other columns. */
 export interface Scanned {
   readonly columns: ScanColumns;
 }

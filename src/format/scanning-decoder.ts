@@ -66,8 +66,8 @@ export class ScanningDecoder implements Decoder {
     );
   }
 
-  useArena(tray: number): void {
-    this.#scanner.useArena(tray);
+  useArena(arena: number): void {
+    this.#scanner.useArena(arena);
   }
 
   buffer(size: number): Uint8Array {

@@ -124,7 +124,7 @@ export class Report {
   status(): void {
     const { job, run, host } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
-    host.say(`flowctl: ${statusText(this.#moment())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
+    host.say(`flowctl: ${statusText(this.#numbers())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
   }
 
   /** No more is drawn. */
@@ -155,15 +155,15 @@ export class Report {
   /** The line for --stats. @param status the exit status */
   stats(status: number): string {
     const { account, run, job, host } = this.#of;
-    const { counters: tally } = run;
+    const { counters } = run;
     const { watermark, high, openWindows, keys } = run.status();
-    const [events, bytes] = [tally.events - this.#before.events, run.bytes() - this.#before.bytes];
+    const [events, bytes] = [counters.events - this.#before.events, run.bytes() - this.#before.bytes];
     const { disorder } = this.#arrivals ?? new Arrivals();
     const sources = {
       job,
       status,
       account,
-      tally,
+      counters,
       disorder,
       watermark,
       high,
@@ -238,7 +238,7 @@ export class Report {
   #look(): void {
     const elapsed = this.#of.host.elapsed() - this.#begun;
     if (!this.#awaited && elapsed >= firstAfter) this.#await();
-    if (this.#draws && elapsed >= firstAfter) this.#of.host.draw(progressText(this.#moment(), this.#of.host.columns));
+    if (this.#draws && elapsed >= firstAfter) this.#of.host.draw(progressText(this.#numbers(), this.#of.host.columns));
     if (this.#explained || elapsed < silence) return;
     this.#explained = true;
     if (this.#panes === this.#before.panes) this.warn(`nothing is written yet: ${this.#delay()}`);
@@ -253,7 +253,7 @@ export class Report {
     this.#explained = true;
   }
 
-  #moment(): StatusNumbers {
+  #numbers(): StatusNumbers {
     const { account, run, host } = this.#of;
     const { counters } = run;
     return {

@@ -14,7 +14,7 @@ export interface StatsSources {
   readonly job: Pick<ReportOptions, 'streams' | 'rows' | 'calls' | 'aggregateNames' | 'step'>;
   readonly status: number;
   readonly account: Account;
-  readonly tally: EventCounters;
+  readonly counters: EventCounters;
   readonly disorder: Disorder;
   readonly watermark: Instant;
   /** The largest event time seen. */
@@ -28,9 +28,10 @@ export interface StatsSources {
 }
 
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
-export function statsLine({ account, tally, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
+export function statsLine({ account, counters, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
-  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates, pairs, unmatched } = tally;
+  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates, pairs, unmatched } =
+    counters;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);

@@ -43,7 +43,7 @@ export interface CheckpointReason {
   /** Nothing will be written after it. */
   readonly clean?: boolean;
   /** The run has come to its end, and these are its faults. */
-  readonly told?: ReportedFaults;
+  readonly reported?: ReportedFaults;
   /** The `@checkpoint` line that asked for it. */
   readonly passOn?: string;
 }
@@ -61,10 +61,10 @@ export class Checkpoints {
   readonly #every: { readonly ms: number } | { readonly events: number };
   readonly #file: CheckpointFile;
   readonly #lock: Lock;
-  #subject: CheckpointSources | undefined;
+  #sources: CheckpointSources | undefined;
   /** By stream. */
   readonly #decoders: Decoder[] = [];
-  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
+  #reported: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
   /** Elapsed time, or number of events, of the next one. */
   #next = 0;
   /** What had been done at the last one; nothing new is not saved again. */
@@ -106,18 +106,18 @@ export class Checkpoints {
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
    * the run dies, the next one knows how long they were; and when the one before says that nobody was writing.
    */
-  async begin(subject: CheckpointSources, told: ReportedFaults): Promise<void> {
-    this.#subject = subject;
-    this.#told = told;
+  async begin(sources: CheckpointSources, reported: ReportedFaults): Promise<void> {
+    this.#sources = sources;
+    this.#reported = reported;
     this.#schedule();
-    const { results, late, rejects } = subject.outputs.position;
+    const { results, late, rejects } = sources.outputs.position;
     const before = this.resumed?.outputs;
     const places = [results, late, rejects].map((output) => output?.place);
     const known = [before?.results, before?.late, before?.rejects].map((output) => output?.place);
     const reopened = this.resumed?.clean === true;
     if (before === undefined || reopened || places.some((place, i) => place !== known[i]))
       await this.take({ reopened });
-    if (typeof this.resumed?.passOn === 'string') subject.outputs.passOn(Buffer.from(this.resumed.passOn));
+    if (typeof this.resumed?.passOn === 'string') sources.outputs.passOn(Buffer.from(this.resumed.passOn));
   }
 
   /** When `pause` wants to be called next, as elapsed time; +∞: not before something else happens. */
@@ -125,7 +125,7 @@ export class Checkpoints {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
     if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
-    return this.#subject!.pipeline.counters.events >= this.#next ? -Infinity : Infinity;
+    return this.#sources!.pipeline.counters.events >= this.#next ? -Infinity : Infinity;
   }
 
   /** Called between two lines, when it is time. */
@@ -137,15 +137,15 @@ export class Checkpoints {
   }
 
   /** Takes one now, and returns when it is safe. */
-  async take(occasion: CheckpointReason = {}): Promise<void> {
-    await this.#start(occasion);
+  async take(reason: CheckpointReason = {}): Promise<void> {
+    await this.#start(reason);
     await this.#written();
   }
 
   /** Outputs are opened anew between two checkpoints, so that none of their rows is forgotten or repeated. */
   reopenOutputs(): void {
     this.#reopen = true;
-    this.#subject?.wake();
+    this.#sources?.wake();
   }
 
   /** Lets go of the file; what is being written is finished first. */
@@ -173,15 +173,15 @@ export class Checkpoints {
     }
   }
 
-  async #start(occasion: CheckpointReason): Promise<void> {
-    const { outputs } = this.#subject!;
+  async #start(reason: CheckpointReason): Promise<void> {
+    const { outputs } = this.#sources!;
     await this.#written();
     await outputs.drain();
     this.#lock.assertHeld();
     this.#last = this.#signature();
     this.#schedule();
-    const pieces = this.#file.encode(this.#snapshot(occasion));
-    this.#writing = this.#write(pieces, occasion.reopened !== true).then(
+    const pieces = this.#file.encode(this.#snapshot(reason));
+    this.#writing = this.#write(pieces, reason.reopened !== true).then(
       () => this.#over(),
       (error: unknown) => {
         this.#failed = { error };
@@ -191,14 +191,14 @@ export class Checkpoints {
   }
 
   async #write(pieces: readonly Buffer[], keep: boolean): Promise<void> {
-    await this.#subject!.outputs.sync();
+    await this.#sources!.outputs.sync();
     await this.#file.write(pieces, keep);
   }
 
   #over(): void {
     this.#writing = undefined;
     if ('ms' in this.#every) this.#schedule();
-    this.#subject!.wake();
+    this.#sources!.wake();
   }
 
   async #written(): Promise<void> {
@@ -208,21 +208,21 @@ export class Checkpoints {
 
   #schedule(): void {
     if ('ms' in this.#every) this.#next = this.#host.elapsed() + this.#every.ms;
-    else this.#next = this.#subject!.pipeline.counters.events + this.#every.events;
+    else this.#next = this.#sources!.pipeline.counters.events + this.#every.events;
   }
 
   async #reopenOutputs(): Promise<void> {
     this.#reopen = false;
     await this.take();
-    await this.#subject!.outputs.reopen();
+    await this.#sources!.outputs.reopen();
     await this.take();
   }
 
   #signature(): string {
-    const { pipeline, account, outputs } = this.#subject!;
-    const { counters: tally, watermark } = pipeline;
+    const { pipeline, account, outputs } = this.#sources!;
+    const { counters, watermark } = pipeline;
     return JSON.stringify([
-      tally,
+      counters,
       account.lines,
       account.control,
       account.rejects,
@@ -231,12 +231,12 @@ export class Checkpoints {
     ]);
   }
 
-  #snapshot({ drained = false, clean = false, told = this.#told, passOn }: CheckpointReason): Checkpoint {
-    const { pipeline, keys, outputs, inputs, unreadInputs: dormant } = this.#subject!;
+  #snapshot({ drained = false, clean = false, reported = this.#reported, passOn }: CheckpointReason): Checkpoint {
+    const { pipeline, keys, outputs, inputs, unreadInputs } = this.#sources!;
     const account = this.#consumed();
     const named = namedByWindows({ keys, pipeline });
     const numbers = keys.numbering(named);
-    const saved = [...dormant];
+    const saved = [...unreadInputs];
     for (const input of inputs) saved.push([input.id, savedInput(input)]);
     return {
       zones: process.versions['tz'] ?? '',
@@ -247,8 +247,8 @@ export class Checkpoints {
       inputs: saved.sort(([a], [b]) => a - b).map(([, input]) => input),
       outputs: outputs.position,
       passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,
-      told,
-      standing: this.#standing(account, keys.count(named)),
+      told: reported,
+      standing: this.#summary(account, keys.count(named)),
       account: account.save(),
       keys: keys.save(numbers),
       engine: pipeline.save(numbers),
@@ -257,24 +257,24 @@ export class Checkpoints {
 
   /** The account of what was consumed. */
   #consumed(): Account {
-    const { account, inputs, decoder } = this.#subject!;
+    const { account, inputs, decoder } = this.#sources!;
     const consumed = new Account();
     consumed.load(account.save());
     consumed.uncount(unconsumed(inputs, (stream) => (this.#decoders[stream] ??= decoder(stream))));
     return consumed;
   }
 
-  #standing(account: Account, keys: number): CheckpointSummary {
-    const { pipeline } = this.#subject!;
-    const { watermark, openWindows, counters: tally } = pipeline;
+  #summary(account: Account, keys: number): CheckpointSummary {
+    const { pipeline } = this.#sources!;
+    const { watermark, openWindows, counters } = pipeline;
     return {
       watermark,
       processing: pipeline.processing,
       openWindows,
       keys,
       lines: account.lines,
-      events: tally.events,
-      late: lateEvents(tally),
+      events: counters.events,
+      late: lateEvents(counters),
       rejected: account.rejects,
     };
   }

@@ -56,7 +56,7 @@ export interface LoopParts {
 export class Loop {
   readonly inputs = new Inputs();
   readonly #parts: LoopParts;
-  readonly #bell = new WakeSignal();
+  readonly #wakeSignal = new WakeSignal();
   readonly #arrived: Input[] = [];
   #files: Input[] = [];
   readonly #live = new Set<Input>();
@@ -75,7 +75,7 @@ export class Loop {
     this.#listened = new ListeningTime(parts.host.elapsed());
     void parts.host.stop.asked.then(() => {
       this.#stopAskedAt = parts.host.elapsed();
-      this.#bell.ring();
+      this.#wakeSignal.raise();
     });
   }
 
@@ -104,12 +104,12 @@ export class Loop {
   /** Something went wrong beside the loop: it ends with that. */
   fail(error: unknown): void {
     this.#failed = { error };
-    this.#bell.ring();
+    this.#wakeSignal.raise();
   }
 
   /** Lets the loop look whether `pause` wants to be called, should it be waiting. */
   wake(): void {
-    this.#bell.ring();
+    this.#wakeSignal.raise();
   }
 
   /** Takes connections as they come, each an input of its own in the stream. */
@@ -196,7 +196,7 @@ export class Loop {
     const wake = wall ? pipeline.wakeAt() + 1 - pipeline.processing : Infinity;
     const tick = wall && pipeline.asksClock && pipeline.openWindows > 0 ? tickEvery : Infinity;
     // A deadline already behind us waits for something else as well; it is asked again at every tick.
-    await this.#bell.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
+    await this.#wakeSignal.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
   }
 
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
@@ -295,7 +295,7 @@ export class Loop {
     Promise.resolve(input.read()).then(
       () => {
         this.#arrived.push(input);
-        this.#bell.ring();
+        this.#wakeSignal.raise();
       },
       (error: unknown) => this.fail(error),
     );
@@ -318,6 +318,6 @@ export class Loop {
     }
     this.#listening--;
     if (this.#listening === 0 && this.#parts.job.drain) this.#parts.pipeline.noMoreInputs();
-    this.#bell.ring();
+    this.#wakeSignal.raise();
   }
 }

@@ -71,16 +71,16 @@ export async function addInputs(
   parts: InputParts,
 ): Promise<ReadonlyMap<number, SavedInput>> {
   const { loop, pipeline, notice } = parts;
-  const dormant = missingInputs(saved, new Set(known.values()), pipeline, notice);
+  const unreadInputs = missingInputs(saved, new Set(known.values()), pipeline, notice);
   const size = readSize(sources.length);
   for (const [i, source] of sources.entries()) {
     const [number, operand, stream] = [known.get(i), operands[i]!, streams[i]!];
     if ('accept' in source) loop.listen(stream, source);
     else if (number === undefined) loop.add(stream, source, size);
-    else if (isUnchanged(operand, saved[number]!)) dormant.set(number, saved[number]!);
+    else if (isUnchanged(operand, saved[number]!)) unreadInputs.set(number, saved[number]!);
     else await takeUp(source, operand, [number, saved[number]!], parts, size);
   }
-  return dormant;
+  return unreadInputs;
 }
 
 /** The input goes on as `source`, from its place. */
@@ -118,12 +118,12 @@ function missingInputs(
     else throw new Failure(`${inputName(name)} ${whatIsUnread(input)}; name it again, or start over with --fresh`);
   }
   pipeline.detachInputs(left.map(([number]) => number));
-  const dormant = new Map<number, SavedInput>();
+  const unreadInputs = new Map<number, SavedInput>();
   for (const [number, input] of left) {
-    if (input.name === input.operand) dormant.set(number, { ...input, finished: true });
+    if (input.name === input.operand) unreadInputs.set(number, { ...input, finished: true });
     else pipeline.forget(number);
   }
-  return dormant;
+  return unreadInputs;
 }
 
 /** A followed file has no end, but had been read as far as it was written. */

@@ -1,5 +1,5 @@
-// A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is told to
-// everyone who has to know. What a run does with a line that is no event stands here as well.
+// A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is
+// reported. What a run does with a line that is no event stands here as well.
 import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
 import { operatorOf } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
@@ -115,7 +115,7 @@ class Execution {
   /** The `@checkpoint` line that asked for a pause. */
   #asked: Buffer | undefined;
   /** Inputs of the checkpoint that had nothing new. */
-  #unread: readonly SavedInput[] = [];
+  #unreadInputs: readonly SavedInput[] = [];
   /** It was said that such lines are in vain. */
   #unsafe = false;
   /** What a stop waits for, unless it is an output. */
@@ -123,7 +123,7 @@ class Execution {
   /** What is said at the end goes into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
-  #told: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
+  #reported: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
 
   constructor(
     job: Job,
@@ -184,7 +184,7 @@ class Execution {
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
     this.#memory = new MemoryLimit({ pipeline, openKeys, aggregates, host, most: job.maxMemory, resumable });
-    const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unread });
+    const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unreadInputs });
     const reported = { job, host: amid(shared, host), account, run, lag: lagOf(job), lateName };
     this.#report = new Report(reported);
     if (job.clock === 'wall') host.onSetBack((by) => this.#report.warn(setBackText(by)));
@@ -205,7 +205,7 @@ class Execution {
     await this.#checkpoints?.take({
       drained: ended && job.drain,
       clean: this.#apart,
-      told: ended ? this.#bad : this.#told,
+      reported: ended ? this.#bad : this.#reported,
     });
     // The checkpoint makes the same sum for itself.
     if (!ended) this.#account.uncount(unconsumed(this.#loop.inputs, (stream) => this.#decoder(stream)));
@@ -249,18 +249,18 @@ class Execution {
     const notice = (text: string): void => this.#report.warn(text);
     const resumed = checkpoints?.resumed;
     if (resumed !== undefined) {
-      this.#told = resumed.told;
+      this.#reported = resumed.told;
       if (job.clock === 'wall') pipeline.restartIdle(this.#host.now(), this.#host.elapsed());
     }
     const saved = resumed?.inputs ?? [];
-    const dormant = await addInputs(this.#opened, saved, { loop, pipeline, notice });
+    const unreadInputs = await addInputs(this.#opened, saved, { loop, pipeline, notice });
     const { inputs } = loop;
     this.#threads = await shareWork(job, inputs, keys);
     const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];
-    const parts = { pipeline, keys, account, outputs: this.#outputs, inputs, unreadInputs: dormant, decoder, wake };
-    await checkpoints?.begin(parts, this.#told);
-    this.#unread = [...dormant.values()];
-    this.#report.begin(this.#told.late);
+    const parts = { pipeline, keys, account, outputs: this.#outputs, inputs, unreadInputs, decoder, wake };
+    await checkpoints?.begin(parts, this.#reported);
+    this.#unreadInputs = [...unreadInputs.values()];
+    this.#report.begin(this.#reported.late);
     if (job.verbose) tellPorts(this.#opened.sources, (text) => this.#report.warn(text));
   }
 
@@ -285,14 +285,14 @@ class Execution {
   #feed(stream: number, options: FramerOptions, source: Source): Framer {
     const { maxLine } = this.#job;
     const recordPlan = this.#recordPlanOf(stream, source);
-    const inEarnest = (): Decoder => {
+    const openFullDecoder = (): Decoder => {
       prepareRuntime();
       return openDecoder(recordPlan, this.#keys, maxLine);
     };
     const { framing } = recordPlan.format;
     const cutter = framing === 'lines' ? undefined : framing(maxLine);
     const decoder = new PlainDecoder(recordPlan, this.#keys, maxLine);
-    return new Framer(decoder, maxLine, { ...options, cutter, openFullDecoder: inEarnest });
+    return new Framer(decoder, maxLine, { ...options, cutter, openFullDecoder });
   }
 
   /** What is read of the records. The clock of those of a file is when it was last written to. */
@@ -312,7 +312,7 @@ class Execution {
     const line = this.#asked;
     this.#asked = undefined;
     if (!asked || line === undefined) return this.#checkpoints?.pause();
-    await this.#checkpoints?.take({ told: this.#told, passOn: line.toString() });
+    await this.#checkpoints?.take({ reported: this.#reported, passOn: line.toString() });
     this.#outputs.passOn(line);
   }
 
@@ -376,7 +376,7 @@ class Execution {
     return control.type === 'checkpoint' && this.#askFor(text());
   }
 
-  /** Without a checkpoint nothing is safe, and a reader must not be told that it is. */
+  /** Without a checkpoint nothing is safe, and a reader of the line would take it to be. */
   #askFor(line: Uint8Array): boolean {
     this.#asked = Buffer.from(line);
     if (this.#checkpoints !== undefined) return true;
@@ -393,20 +393,20 @@ class Execution {
     return { rejects, late: lateEvents(counters), tooLate: counters.late.late, lines };
   }
 
-  /** Of this run; what earlier ones have come to their ends with was told then. */
+  /** Of this run; what earlier ones have come to their ends with was reported then. */
   #faults(): readonly Fault[] {
     const { rejects, late, tooLate, lines } = this.#bad;
-    const told = this.#told;
+    const reported = this.#reported;
     const counting = windowPlanOf(this.#job)?.window.kind === 'counting';
     const watermarkGiven = this.#job.streams.some((stream) => stream.watermarkGiven);
     return faults(
       { ...this.#job, counting, watermarkGiven },
       {
         read: this.#account.read,
-        rejects: rejects - told.rejects,
-        late: late - told.late,
-        tooLate: Math.max(0, (tooLate ?? 0) - (told.tooLate ?? told.late)),
-        lines: lines - told.lines,
+        rejects: rejects - reported.rejects,
+        late: late - reported.late,
+        tooLate: Math.max(0, (tooLate ?? 0) - (reported.tooLate ?? reported.late)),
+        lines: lines - reported.lines,
       },
     );
   }

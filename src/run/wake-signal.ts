@@ -1,17 +1,17 @@
 // The one place where a run waits: until something arrives, a stop is asked for, or it is time.
 
 export class WakeSignal {
-  #rung = false;
+  #raised = false;
   #wake: (() => void) | undefined;
 
-  ring(): void {
-    this.#rung = true;
+  raise(): void {
+    this.#raised = true;
     this.#wake?.();
   }
 
-  /** Resolves at the next ring (at once if it rang since the last wait), or after `ms`. */
+  /** Resolves at the next signal (at once if one was raised since the last wait), or after `ms`. */
   async wait(ms: number): Promise<void> {
-    if (!this.#rung) {
+    if (!this.#raised) {
       await new Promise<void>((resolve) => {
         const timer = ms === Infinity ? undefined : setTimeout(resolve, Math.min(Math.max(ms, 0), 0x7fffffff));
         this.#wake = () => {
@@ -20,12 +20,12 @@ export class WakeSignal {
         };
       });
     }
-    this.#rung = false;
+    this.#raised = false;
     this.#wake = undefined;
   }
 }
 
-/** Lets the event loop turn: signals, arrivals and timers get their say. */
+/** Lets the event loop turn: signals, arrivals and timers are handled. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

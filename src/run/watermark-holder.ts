@@ -10,10 +10,10 @@ export function watermarkHolder(inputs: Iterable<Input>, pipeline: Pipeline): Wa
   let holder: Input | undefined;
   let open = 0;
   for (const input of inputs) {
-    const standing = pipeline.inputState(input.id);
-    if (input.finished !== undefined || standing === 'ended') continue;
+    const state = pipeline.inputState(input.id);
+    if (input.finished !== undefined || state === 'ended') continue;
     open++;
-    if (standing === 'idle') continue;
+    if (state === 'idle') continue;
     if (holder === undefined || pipeline.inputWatermark(input.id) < pipeline.inputWatermark(holder.id)) holder = input;
   }
   if (holder === undefined) return undefined;

@@ -102,9 +102,9 @@ export class ThreadedFile {
   }
 
   /** What was given out is what the feed would make of the file from here on. */
-  #follows({ position, regularCut: usual }: Framer): boolean {
+  #follows({ position, regularCut }: Framer): boolean {
     const [head] = this.#orders;
-    return head?.block.offset === position.offset && usual?.reach === this.#reach;
+    return head?.block.offset === position.offset && regularCut?.reach === this.#reach;
   }
 
   /** Drops all blocks ahead, and the keys of their decoders: of a key its first spelling in order is written. */
@@ -159,13 +159,13 @@ export class ThreadedFile {
   }
 
   /** The block after those given out; undefined when enough are, or when it is none that the feed would cut so. */
-  #cut({ position, regularCut: usual }: Framer): Block | undefined {
-    if (usual === undefined || this.#orders.length >= this.#threads.blocksInFlight) return undefined;
+  #cut({ position, regularCut }: Framer): Block | undefined {
+    if (regularCut === undefined || this.#orders.length >= this.#threads.blocksInFlight) return undefined;
     const last = this.#orders.at(-1)?.block;
     const offset = last === undefined ? position.offset : last.offset + last.length;
     const place = offset + this.#shift;
-    const end = this.#lastLineEnd(place + usual.reach, usual.left);
-    this.#reach = usual.reach;
+    const end = this.#lastLineEnd(place + regularCut.reach, regularCut.left);
+    this.#reach = regularCut.reach;
     if (end === undefined) return undefined;
     return { file: this.#number, stream: this.#stream, fd: this.#fd, place, offset, length: end - place };
   }
@@ -191,8 +191,8 @@ export class ThreadedFile {
   }
 
   /** The feed has to go on alone: through this block, or to the end of the file. */
-  #leave({ position, regularCut: usual }: Framer): void {
-    if (usual !== undefined && position.offset + this.#shift + usual.reach > this.#size) this.close();
+  #leave({ position, regularCut }: Framer): void {
+    if (regularCut !== undefined && position.offset + this.#shift + regularCut.reach > this.#size) this.close();
   }
 
   /** The batch before is not needed any more. */

@@ -18,10 +18,10 @@ import { writeAll } from '../os/write-all.js';
 /** Serves the remote printer at this port, until the port is closed. */
 export function servePrinter(port: MessagePort): void {
   port.once('message', (form: PrinterInit) => {
-    const pressman = new PrinterService(form);
+    const service = new PrinterService(form);
     port.on('message', (order: PrinterRequest | PrinterMove) => {
-      if ('fd' in order) pressman.fd = order.fd;
-      else pressman.carryOut(order);
+      if ('fd' in order) service.fd = order.fd;
+      else service.carryOut(order);
     });
   });
 }

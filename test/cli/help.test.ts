@@ -11,14 +11,14 @@ import { topics } from '../../src/cli/topic/index.js';
 import { operatorVerbs } from '../../src/cli/verbs.js';
 import { said } from './context.js';
 
-const paper = { width: 80, style: plain };
+const pageStyle = { width: 80, style: plain };
 
 describe('--help', () => {
   it('leads with examples and has every option', () => {
-    const text = fullHelp(paper);
+    const text = fullHelp(pageStyle);
     expect(text.indexOf('Examples')).toBeLessThan(text.indexOf('--input-format'));
     for (const verb of operatorVerbs) {
-      const page = verb === 'run' ? text : verbHelp(verb, paper);
+      const page = verb === 'run' ? text : verbHelp(verb, pageStyle);
       for (const flag of known.values()) {
         const listed = new RegExp(`^  (-. ?, )?(-o, |-q, |-v, |-h, )?--${flag.long}( |$)`, 'm').test(page);
         expect([verb, flag.long, listed]).toEqual([verb, flag.long, belongsTo(flag, verb)]);
@@ -28,7 +28,7 @@ describe('--help', () => {
   });
 
   it('keeps to the width, but for what people copy', () => {
-    const long = fullHelp(paper)
+    const long = fullHelp(pageStyle)
       .split('\n')
       .filter((line) => line.length > 80);
     expect(long.every((line) => line.startsWith('  '))).toBe(true);
@@ -38,7 +38,7 @@ describe('--help', () => {
 
 describe('-h', () => {
   it('fits a screen', () => {
-    const text = shortHelp(paper);
+    const text = shortHelp(pageStyle);
     expect(text.split('\n').length).toBeLessThan(48);
     expect(text).toContain('flowctl help model');
   });

@@ -26,7 +26,7 @@ export interface Outlet {
 
 /** Refuses outputs that are inputs, the same file as two outputs, and directories. */
 export function checkDestinations(
-  reading: OptionReader,
+  reader: OptionReader,
   inputs: readonly Operand[],
   outlets: readonly Outlet[],
   placeOf: IdentifyFile,
@@ -37,31 +37,31 @@ export function checkDestinations(
     const id = idOf(outlet.to, placeOf);
     if (outlet.to === undefined || id === undefined) continue;
     const input = read.get(id);
-    if (id === 'directory') reading.refuse(outlet.option, `${nameOf(outlet.to)} is a directory`);
-    else if (input !== undefined) reading.refuse(outlet.option, `${nameOf(outlet.to)} is also the input ${input}`);
+    if (id === 'directory') reader.refuse(outlet.option, `${nameOf(outlet.to)} is a directory`);
+    else if (input !== undefined) reader.refuse(outlet.option, `${nameOf(outlet.to)} is also the input ${input}`);
     const other = written.get(id);
     // Descriptors may share a file on purpose (3>&1): then they share their place in it too.
     if (other !== undefined && (outlet.to.kind === 'file' || other.to?.kind === 'file'))
-      reading.refuse(outlet.option, `${nameOf(outlet.to)} is written by --${other.option} already`);
+      reader.refuse(outlet.option, `${nameOf(outlet.to)} is written by --${other.option} already`);
     else written.set(id, outlet);
   }
 }
 
 /** Refuses descriptors that the caller did not open; some of their numbers are in use inside the runtime. */
 export function checkDescriptors(
-  reading: OptionReader,
+  reader: OptionReader,
   inputs: readonly Operand[],
   outlets: readonly Outlet[],
   descriptorOf: IdentifyDescriptor,
 ): void {
   for (const input of inputs)
     if (input.kind === 'fd' && descriptorOf(input.fd) === 'not-open')
-      reading.problems.push({ about: `fd:${input.fd}`, message: notOpen(input.fd, '<') });
+      reader.problems.push({ about: `fd:${input.fd}`, message: notOpen(input.fd, '<') });
   for (const { option, to } of outlets) {
     if (to?.kind !== 'fd') continue;
     const state = descriptorOf(to.fd);
-    if (state === 'not-open') reading.refuse(option, notOpen(to.fd, '>'));
-    else if (state === 'readable-only') reading.refuse(option, `descriptor ${to.fd} is open for reading only`);
+    if (state === 'not-open') reader.refuse(option, notOpen(to.fd, '>'));
+    else if (state === 'readable-only') reader.refuse(option, `descriptor ${to.fd} is open for reading only`);
   }
 }
 

@@ -12,19 +12,19 @@ import { progress } from './when.js';
 import { times } from './where.js';
 
 /** The stream and the operator that the options mean. */
-export async function dedupModel(reading: OptionReader) {
-  const { keys, ...selected } = selection(reading);
-  const { format, time, timeFormat, zone, zones } = await times(reading);
-  if (time === null) reading.lack('time', 'dedup needs it: where does the time of an event stand?');
-  if (!reading.given('within')) reading.lack('within', 'how far apart are events of a key no longer the same?');
-  const { clock, clockPath, ...paced } = progress(reading);
-  const { control } = reading.options;
-  const { lateness } = how(reading);
-  if (lateness === Infinity) reading.refuse('allowed-lateness', 'unlimited would remember every event for ever');
+export async function dedupModel(reader: OptionReader) {
+  const { keys, ...selected } = selection(reader);
+  const { format, time, timeFormat, zone, zones } = await times(reader);
+  if (time === null) reader.lack('time', 'dedup needs it: where does the time of an event stand?');
+  if (!reader.given('within')) reader.lack('within', 'how far apart are events of a key no longer the same?');
+  const { clock, clockPath, ...paced } = progress(reader);
+  const { control } = reader.options;
+  const { lateness } = how(reader);
+  if (lateness === Infinity) reader.refuse('allowed-lateness', 'unlimited would remember every event for ever');
   const operator: DedupSpec = {
     is: 'dedup',
-    within: reading.read('within', distance, 1),
-    keep: reading.options.keep ?? 'first',
+    within: reader.read('within', distance, 1),
+    keep: reader.options.keep ?? 'first',
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
   return {
@@ -36,7 +36,7 @@ export async function dedupModel(reading: OptionReader) {
           ...selected,
           keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],
           ...{ time, clock: clockPath, timeFormat, zone, columns: new ColumnSet().columns },
-          numericText: reading.given('numeric-text'),
+          numericText: reader.given('numeric-text'),
           control: control === 'in' || control === 'both',
         },
         ...paced,

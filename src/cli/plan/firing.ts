@@ -17,15 +17,15 @@ export interface Firing {
 }
 
 /** @param lateness L, in ms */
-export function firing(reading: OptionReader, columns: ColumnSet, kind: WindowFn['kind'], lateness: Duration): Firing {
-  const { options } = reading;
+export function firing(reader: OptionReader, columns: ColumnSet, kind: WindowFn['kind'], lateness: Duration): Firing {
+  const { options } = reader;
   const short = shortForm(options);
   const text = options.trigger ?? short ?? 'default';
   const name =
-    reading.given('trigger') || short === undefined ? 'trigger' : options.early === undefined ? 'late-firing' : 'early';
+    reader.given('trigger') || short === undefined ? 'trigger' : options.early === undefined ? 'late-firing' : 'early';
   if (options.trigger !== undefined && short !== undefined)
-    reading.refuse('trigger', `not together with --early or --late-firing, which are short for: ${quoted(short)}`);
-  const spec = parsed(reading, text);
+    reader.refuse('trigger', `not together with --early or --late-firing, which are short for: ${quoted(short)}`);
+  const spec = parsed(reader, text);
   const trigger = buildTrigger(spec, {
     index: (path) => {
       columns.add({ path, as: 'number' });
@@ -33,20 +33,20 @@ export function firing(reading: OptionReader, columns: ColumnSet, kind: WindowFn
     },
   });
   if (trigger.refusesMerging === true && kind === 'merging')
-    reading.refuse(name, 'delta has no one last value where sessions merge; use count, delay or event-every');
+    reader.refuse(name, 'delta has no one last value where sessions merge; use count, delay or event-every');
   const losing = kind === 'counting' ? undefined : unsafe(trigger, lateness, text);
-  if (losing !== undefined && !reading.given('allow-unsafe-trigger'))
-    reading.refuse(name, `${losing.reason}: ${losing.remedy}`);
+  if (losing !== undefined && !reader.given('allow-unsafe-trigger'))
+    reader.refuse(name, `${losing.reason}: ${losing.remedy}`);
   return { trigger: spec, triggerText: text };
 }
 
-function parsed(reading: OptionReader, text: string): Spec {
+function parsed(reader: OptionReader, text: string): Spec {
   const parse = (value: string): Spec => parseTrigger(value, pathOf);
   // Each part by itself, so that a problem names the option it stands in.
-  const parts = (['trigger', 'early', 'late-firing'] as const).filter((part) => reading.given(part));
-  const sound = parts.every((part) => reading.read(part, parse, undefined) !== undefined);
+  const parts = (['trigger', 'early', 'late-firing'] as const).filter((part) => reader.given(part));
+  const sound = parts.every((part) => reader.read(part, parse, undefined) !== undefined);
   // Put together they may still be nested too deeply.
-  const whole = sound ? reading.attempt('--trigger', () => parse(text)) : undefined;
+  const whole = sound ? reader.attempt('--trigger', () => parse(text)) : undefined;
   return whole ?? { is: 'default' };
 }
 

@@ -10,17 +10,17 @@ export interface How extends Pick<GroupWindowSpec, 'accumulation' | 'onTime' | '
   readonly lateness: Duration;
 }
 
-export function how(reading: OptionReader): How {
-  const { options } = reading;
+export function how(reader: OptionReader): How {
+  const { options } = reader;
   if (options['time-domain'] === 'processing') {
     const reason =
       'not with --time-domain processing, where an event belongs to the moment it is read and is never late';
-    if (reading.given('allowed-lateness')) reading.refuse('allowed-lateness', reason);
-    if (reading.given('timestamp')) reading.refuse('timestamp', reason);
+    if (reader.given('allowed-lateness')) reader.refuse('allowed-lateness', reason);
+    if (reader.given('timestamp')) reader.refuse('timestamp', reason);
   }
   return {
-    accumulation: reading.read('accumulation', parseAccumulation, { is: 'accumulating' }),
-    lateness: reading.read('allowed-lateness', (text) => parseDurationOr('unlimited', text), 0),
+    accumulation: reader.read('accumulation', parseAccumulation, { is: 'accumulating' }),
+    lateness: reader.read('allowed-lateness', (text) => parseDurationOr('unlimited', text), 0),
     onTime: options['on-time'] ?? 'if-triggered',
     closing: options.closing ?? 'if-new',
     timestamp: options.timestamp ?? 'end',

@@ -9,35 +9,35 @@ import type { IdentifyFile } from './check-destinations.js';
 import type { OptionReader } from './option-reader.js';
 
 export function inputsOf(
-  reading: OptionReader,
+  reader: OptionReader,
   operands: readonly string[],
   placeOf: IdentifyFile,
 ): readonly NamedOperand[] {
   const names = operands.length === 0 ? ['-'] : operands;
   const inputs = names.flatMap((name) => {
-    const input = reading.attempt('', () => parseOperand(name));
-    if (input?.kind === 'file' && placeOf(input.path) === undefined) warnOfMissing(reading, name);
+    const input = reader.attempt('', () => parseOperand(name));
+    if (input?.kind === 'file' && placeOf(input.path) === undefined) warnOfMissing(reader, name);
     return input === undefined ? [] : [{ ...input, name }];
   });
   if (inputs.filter(({ kind }) => kind === 'stdin').length > 1)
-    reading.problems.push({ about: '-', message: 'standard input is named twice; it can be read once' });
+    reader.problems.push({ about: '-', message: 'standard input is named twice; it can be read once' });
   return inputs;
 }
 
 /** Whether any input is read as it comes: a pipe, a socket, a file that is followed; not a regular file up to its end. */
-export function isLive(reading: OptionReader, inputs: readonly NamedOperand[], placeOf: IdentifyFile): boolean {
+export function isLive(reader: OptionReader, inputs: readonly NamedOperand[], placeOf: IdentifyFile): boolean {
   return inputs.some((input) => {
-    if (input.kind === 'file') return reading.given('follow') || (placeOf(input.path)?.kind ?? 'file') !== 'file';
+    if (input.kind === 'file') return reader.given('follow') || (placeOf(input.path)?.kind ?? 'file') !== 'file';
     const fd = input.kind === 'stdin' ? 0 : input.kind === 'fd' ? input.fd : undefined;
     return fd === undefined || placeOf(fd)?.kind !== 'file';
   });
 }
 
 /** A missing file called almost like a verb, or like an address, was hardly meant as a file. */
-function warnOfMissing(reading: OptionReader, name: string): void {
+function warnOfMissing(reader: OptionReader, name: string): void {
   const address = addressMeant(name);
   const hint = address === undefined ? verbMeant(name) : `did you mean ${address}?`;
-  if (hint !== undefined) reading.warnings.push(`there is no file ${quoted(name)}; ${hint}`);
+  if (hint !== undefined) reader.warnings.push(`there is no file ${quoted(name)}; ${hint}`);
 }
 
 function verbMeant(name: string): string | undefined {

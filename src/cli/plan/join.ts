@@ -11,43 +11,43 @@ import { progress } from './when.js';
 import { times } from './where.js';
 
 /** The streams and the operator that the options mean. */
-export async function joinModel(reading: OptionReader) {
-  const [left, right] = [await sideModel(reading, 'left'), await sideModel(reading, 'right')];
-  join(reading, left.findings, right.findings);
+export async function joinModel(reader: OptionReader) {
+  const [left, right] = [await sideModel(reader, 'left'), await sideModel(reader, 'right')];
+  join(reader, left.findings, right.findings);
   if (left.stream.read.time === null || right.stream.read.time === null)
-    reading.lack('time', 'join needs it: where does the time of an event stand?');
-  if (!reading.given('within')) reading.lack('within', 'how much later than a left event may a right one be?');
+    reader.lack('time', 'join needs it: where does the time of an event stand?');
+  if (!reader.given('within')) reader.lack('within', 'how much later than a left event may a right one be?');
   const [keys, others] = [left.stream.read.keys.length, right.stream.read.keys.length];
   if (keys !== others)
-    reading.refuse(
+    reader.refuse(
       'key',
       `its parts are compared in order, and there are ${keys} on the left and ${others} on the right`,
     );
   const { clock, zones } = left;
-  const steps = [{ operator: intervalJoin(reading), from: ['left', 'right'] }];
+  const steps = [{ operator: intervalJoin(reader), from: ['left', 'right'] }];
   return { streams: [left.stream, right.stream], steps, ...{ clock, zones, triggerText: '' } };
 }
 
-function intervalJoin(reading: OptionReader): IntervalJoinSpec {
-  const { lateness } = how(reading);
-  if (lateness === Infinity) reading.refuse('allowed-lateness', 'unlimited would keep every event for ever');
+function intervalJoin(reader: OptionReader): IntervalJoinSpec {
+  const { lateness } = how(reader);
+  if (lateness === Infinity) reader.refuse('allowed-lateness', 'unlimited would keep every event for ever');
   return {
     is: 'interval-join',
-    type: reading.options.type ?? 'inner',
-    ...reading.read('within', interval, { from: 0, to: 0 }),
+    type: reader.options.type ?? 'inner',
+    ...reader.read('within', interval, { from: 0, to: 0 }),
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
 }
 
 /** What is found of both sides is said once. */
-function join(reading: OptionReader, left: OptionReader, right: OptionReader): void {
-  reading.join(left);
+function join(reader: OptionReader, left: OptionReader, right: OptionReader): void {
+  reader.join(left);
   const said = new Set(left.problems.map((problem) => JSON.stringify(problem)));
-  reading.problems.push(...right.problems.filter((problem) => !said.has(JSON.stringify(problem))));
+  reader.problems.push(...right.problems.filter((problem) => !said.has(JSON.stringify(problem))));
 }
 
-async function sideModel(reading: OptionReader, name: Side) {
-  const findings = reading.of(name);
+async function sideModel(reader: OptionReader, name: Side) {
+  const findings = reader.of(name);
   const { format, time, timeFormat, zone, zones } = await times(findings);
   const { clock, clockPath, ...paced } = progress(findings);
   const { control } = findings.options;

@@ -31,22 +31,22 @@ export interface Answers {
   readonly let?: readonly SetSpec[];
 }
 
-export function outputFormat(reading: OptionReader): Spec {
-  return reading.read('output-format', parseOutputFormat, { is: 'ndjson' });
+export function outputFormat(reader: OptionReader): Spec {
+  return reader.read('output-format', parseOutputFormat, { is: 'ndjson' });
 }
 
 /** What is computed of rows, over their keys and values. */
 export function rowExpressions(
-  reading: OptionReader,
+  reader: OptionReader,
   { keys, aggregates }: Pick<Answers, 'keys' | 'aggregates'>,
 ): Partial<RowExpressionSpec> {
   const values = aggregates.map((spec) => textIn(spec, 'name'));
   const names = [...rowNames({ keys: keys.map(({ name }) => name), values })];
-  const members = reading.readAll('let', (text) => letOf(text, names));
+  const members = reader.readAll('let', (text) => letOf(text, names));
   for (const { name } of members)
     if (values.includes(name) || members.filter((other) => other.name === name).length > 1)
-      reading.refuse('let', `two values are called ${quoted(name)}; call one of them otherwise`, 'NAME=EXPR');
-  const having = reading.readAll('having', (text) => compileHaving(text, names).text);
+      reader.refuse('let', `two values are called ${quoted(name)}; call one of them otherwise`, 'NAME=EXPR');
+  const having = reader.readAll('having', (text) => compileHaving(text, names).text);
   return { ...(members.length > 0 ? { let: members } : {}), ...(having.length > 0 ? { having } : {}) };
 }
 
@@ -67,15 +67,15 @@ function letOf(text: string, names: string[]): SetSpec {
 }
 
 /** Refuses rows that a reader could not tell apart, and columns of one name. */
-export function checkRows(reading: OptionReader, answers: Answers): void {
+export function checkRows(reader: OptionReader, answers: Answers): void {
   const windowing = windowingOf(answers);
-  const format = buildOutputFormat(outputFormat(reading));
+  const format = buildOutputFormat(outputFormat(reader));
   const keys = answers.keys.map(({ name }) => name);
   const letNames = (answers.let ?? []).map(({ name }) => name);
   const values = [...answers.aggregates.map((spec) => textIn(spec, 'name')), ...letNames];
-  checkPane(reading, windowing);
-  checkControl(reading, format);
-  if (format.oneLevel === true) checkNames(reading, format, rowShape(windowing, keys, values), letNames);
+  checkPane(reader, windowing);
+  checkControl(reader, format);
+  if (format.oneLevel === true) checkNames(reader, format, rowShape(windowing, keys, values), letNames);
 }
 
 function windowingOf({ window, trigger, accumulation, lateness, zones }: Answers): Windowing {
@@ -87,35 +87,35 @@ function windowingOf({ window, trigger, accumulation, lateness, zones }: Answers
   };
 }
 
-function checkPane(reading: OptionReader, windowing: Windowing): void {
-  if (reading.options.pane !== 'never' || panesPerWindow(windowing) !== 'several') return;
+function checkPane(reader: OptionReader, windowing: Windowing): void {
+  if (reader.options.pane !== 'never' || panesPerWindow(windowing) !== 'several') return;
   const message =
     'with never a reader could not tell the rows of a window apart, and here it can have several (--trigger, --early, --allowed-lateness): leave it out';
-  reading.refuse('pane', message, 'auto|always');
+  reader.refuse('pane', message, 'auto|always');
 }
 
-function checkControl(reading: OptionReader, { name, fixedColumns }: OutputFormat): void {
-  const { control } = reading.options;
+function checkControl(reader: OptionReader, { name, fixedColumns }: OutputFormat): void {
+  const { control } = reader.options;
   if (fixedColumns !== true || (control !== 'out' && control !== 'both')) return;
   const message = `control lines are JSON, and have no place in ${name}: leave out --control ${control}`;
-  reading.refuse('output-format', message, 'ndjson|flat');
+  reader.refuse('output-format', message, 'ndjson|flat');
 }
 
 /** Of a row on one level every member has a name of its own. */
 function checkNames(
-  reading: OptionReader,
+  reader: OptionReader,
   { name: format, fixedColumns }: OutputFormat,
   shape: RowShape,
   letNames: readonly string[],
 ): void {
-  const pane: PaneMode = reading.options.pane ?? 'auto';
+  const pane: PaneMode = reader.options.pane ?? 'auto';
   // Rows of flat have the members of a pane where they need them, if only because the run was stopped.
   const panes = shape.panes || fixedColumns !== true;
   const own = columnsOf({ ...shape, panes, retractions: true, keys: [], values: [] }, pane, true);
   const taken = new Set(own.map((column) => column.name));
   const refuse = (option: 'key' | 'agg' | 'let', name: string, form: string): void => {
     const message = `${quoted(name)} is the name of another column of ${format}; call one of them otherwise`;
-    reading.refuse(option, message, form);
+    reader.refuse(option, message, form);
   };
   for (const name of shape.keys) if (taken.has(name)) refuse('key', name, `NAME=PATH, e.g. --key '${name}_2=…'`);
   for (const name of shape.values)

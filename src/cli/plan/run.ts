@@ -13,51 +13,51 @@ type RunOptions = Pick<Plan, 'outputs' | 'resultFormat' | 'limits' | 'checkpoint
   readonly reports: Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'>;
 };
 
-export function run(reading: OptionReader): RunOptions {
-  const { options } = reading;
-  if (reading.given('quiet') && reading.given('verbose')) reading.refuse('quiet', 'not together with --verbose');
+export function run(reader: OptionReader): RunOptions {
+  const { options } = reader;
+  if (reader.given('quiet') && reader.given('verbose')) reader.refuse('quiet', 'not together with --verbose');
   return {
-    source: source(reading),
-    outputs: outputs(reading),
+    source: source(reader),
+    outputs: outputs(reader),
     resultFormat: {
-      ...outputFormat(reading.apart()),
+      ...outputFormat(reader.apart()),
       times: options['time-output'] ?? 'iso',
       pane: options.pane ?? 'auto',
       control: options.control === 'out' || options.control === 'both',
     },
-    drain: !reading.given('no-drain'),
-    checkpoint: checkpoint(reading),
-    threads: reading.read('threads', parseThreads, 'auto'),
-    limits: limits(reading),
+    drain: !reader.given('no-drain'),
+    checkpoint: checkpoint(reader),
+    threads: reader.read('threads', parseThreads, 'auto'),
+    limits: limits(reader),
     reports: {
-      progress: reading.given('progress'),
-      quiet: reading.given('quiet'),
-      verbose: reading.given('verbose'),
+      progress: reader.given('progress'),
+      quiet: reader.given('quiet'),
+      verbose: reader.given('verbose'),
       color: options.color ?? 'auto',
     },
   };
 }
 
-function source(reading: OptionReader): SourcePlan {
-  if (reading.given('rotate-wait') && !reading.given('follow'))
-    reading.refuse('rotate-wait', 'says something of files that are followed: add --follow');
+function source(reader: OptionReader): SourcePlan {
+  if (reader.given('rotate-wait') && !reader.given('follow'))
+    reader.refuse('rotate-wait', 'says something of files that are followed: add --follow');
   return {
-    follow: reading.given('follow'),
-    rotateWait: reading.read('rotate-wait', parseDuration, 5000),
-    reconnect: reading.given('reconnect'),
-    accept: reading.read('accept', (text) => parseCount(text, 1), null),
+    follow: reader.given('follow'),
+    rotateWait: reader.read('rotate-wait', parseDuration, 5000),
+    reconnect: reader.given('reconnect'),
+    accept: reader.read('accept', (text) => parseCount(text, 1), null),
   };
 }
 
-function outputs(reading: OptionReader): Plan['outputs'] {
-  const to = (name: 'late' | 'rejects' | 'stats' | 'duplicates') => reading.read(name, destination, null);
+function outputs(reader: OptionReader): Plan['outputs'] {
+  const to = (name: 'late' | 'rejects' | 'stats' | 'duplicates') => reader.read(name, destination, null);
   return {
-    results: reading.read('output', destination, { is: 'stdout' }),
+    results: reader.read('output', destination, { is: 'stdout' }),
     ...{ late: to('late'), rejects: to('rejects'), stats: to('stats') },
-    ...(reading.given('duplicates') ? { duplicates: to('duplicates') } : {}),
-    lateFormat: reading.given('each') ? 'annotated' : (reading.options['late-format'] ?? 'raw'),
-    append: reading.given('append'),
-    lineBuffered: reading.given('line-buffered'),
+    ...(reader.given('duplicates') ? { duplicates: to('duplicates') } : {}),
+    lateFormat: reader.given('each') ? 'annotated' : (reader.options['late-format'] ?? 'raw'),
+    append: reader.given('append'),
+    lineBuffered: reader.given('line-buffered'),
   };
 }
 
@@ -66,27 +66,27 @@ function destination(text: string): DestinationSpec {
   return { is: kind, ...rest } as DestinationSpec;
 }
 
-function limits(reading: OptionReader): Plan['limits'] {
-  const count = (name: 'max-keys' | 'max-open-windows') => reading.read(name, (text) => parseCount(text, 1), null);
+function limits(reader: OptionReader): Plan['limits'] {
+  const count = (name: 'max-keys' | 'max-open-windows') => reader.read(name, (text) => parseCount(text, 1), null);
   return {
-    maxLine: reading.read('max-line', parseSize, 16 * 1024 ** 2),
+    maxLine: reader.read('max-line', parseSize, 16 * 1024 ** 2),
     maxKeys: count('max-keys'),
     maxOpenWindows: count('max-open-windows'),
-    maxMemory: reading.read('max-memory', parseMemory, null),
-    maxBad: reading.read('max-bad', parseMaxBad, null),
-    strict: reading.given('strict'),
-    failOnLate: reading.given('fail-on-late'),
+    maxMemory: reader.read('max-memory', parseMemory, null),
+    maxBad: reader.read('max-bad', parseMaxBad, null),
+    strict: reader.given('strict'),
+    failOnLate: reader.given('fail-on-late'),
   };
 }
 
-function checkpoint(reading: OptionReader): CheckpointPlan | null {
-  const { checkpoint: path } = reading.options;
-  if (path === '') reading.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
+function checkpoint(reader: OptionReader): CheckpointPlan | null {
+  const { checkpoint: path } = reader.options;
+  if (path === '') reader.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
   for (const name of ['checkpoint-every', 'fresh'] as const)
-    if (path === undefined && reading.given(name))
-      reading.refuse(name, 'says something of a checkpoint, but none is asked for: add --checkpoint FILE');
-  if (path === undefined && reading.given('no-drain'))
-    reading.refuse('no-drain', 'open windows are kept in a checkpoint, and none is asked for: add --checkpoint FILE');
-  const every = reading.read('checkpoint-every', parseEvery, { ms: 10_000 });
-  return path === undefined ? null : { path, every, fresh: reading.given('fresh') };
+    if (path === undefined && reader.given(name))
+      reader.refuse(name, 'says something of a checkpoint, but none is asked for: add --checkpoint FILE');
+  if (path === undefined && reader.given('no-drain'))
+    reader.refuse('no-drain', 'open windows are kept in a checkpoint, and none is asked for: add --checkpoint FILE');
+  const every = reader.read('checkpoint-every', parseEvery, { ms: 10_000 });
+  return path === undefined ? null : { path, every, fresh: reader.given('fresh') };
 }

@@ -22,36 +22,36 @@ export interface What extends EventSelection {
 }
 
 /** @param windowLength how long all windows are, in ms; undefined where they are not of one length */
-export function what(reading: OptionReader, columns: ColumnSet, windowLength: Duration | undefined): What {
-  const common = { columns, windowLength, numericText: reading.given('numeric-text') };
+export function what(reader: OptionReader, columns: ColumnSet, windowLength: Duration | undefined): What {
+  const common = { columns, windowLength, numericText: reader.given('numeric-text') };
   const aggregateOf = (text: string): Spec => aggregateIn(text, common);
-  const aggregates = reading.given('agg') ? reading.readAll('agg', aggregateOf) : [aggregateOf('count')];
+  const aggregates = reader.given('agg') ? reader.readAll('agg', aggregateOf) : [aggregateOf('count')];
   for (const name of repeated(aggregates.map((spec) => textIn(spec, 'name')))) {
     const problem = `two aggregates are called ${quoted(name)}; call one of them otherwise`;
-    reading.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
+    reader.refuse('agg', problem, `NAME=FN(PATH), e.g. --agg '${name}_2=…'`);
   }
-  return { aggregates, ...selection(reading) };
+  return { aggregates, ...selection(reader) };
 }
 
 /** Which events there are, what is added to them, and how they are grouped: --key, --set, --where, --each. */
-export function selection(reading: OptionReader): EventSelection {
-  const keys = reading.readAll('key', parseKey);
+export function selection(reader: OptionReader): EventSelection {
+  const keys = reader.readAll('key', parseKey);
   for (const name of repeated(keys.map((key) => key.name)))
-    reading.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
-  const numericText = reading.given('numeric-text');
+    reader.refuse('key', `two keys are called ${quoted(name)}; call one of them otherwise`, 'NAME=PATH');
+  const numericText = reader.given('numeric-text');
   return {
     keys,
-    ...membersSet(reading, numericText),
-    where: reading.readAll('where', (text) => filterOf(text, numericText)),
-    each: reading.read('each', eachOf, null),
+    ...membersSet(reader, numericText),
+    where: reader.readAll('where', (text) => filterOf(text, numericText)),
+    each: reader.read('each', eachOf, null),
   };
 }
 
 /** A member that is set twice is set by the second one: that is what is meant by neither. */
-function membersSet(reading: OptionReader, numericText: boolean): Pick<ReadSpec, 'set'> {
-  const set = reading.readAll('set', (text) => setOf(text, numericText));
+function membersSet(reader: OptionReader, numericText: boolean): Pick<ReadSpec, 'set'> {
+  const set = reader.readAll('set', (text) => setOf(text, numericText));
   for (const name of repeated(set.map((member) => member.name)))
-    reading.refuse('set', `${quoted(name)} is set twice; call one of them otherwise`, 'NAME=EXPR');
+    reader.refuse('set', `${quoted(name)} is set twice; call one of them otherwise`, 'NAME=EXPR');
   return set.length === 0 ? {} : { set };
 }
 

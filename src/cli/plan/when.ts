@@ -19,21 +19,21 @@ export interface Progress extends Pick<StreamPlan, 'watermark' | 'idle' | 'maxFu
 export type When = Progress & Firing;
 
 /** @param lateness L, in ms */
-export function when(reading: OptionReader, columns: ColumnSet, kind: WindowFn['kind'], lateness: Duration): When {
-  checkCounting(reading, kind);
-  return { ...progress(reading), ...firing(reading, columns, kind, lateness) };
+export function when(reader: OptionReader, columns: ColumnSet, kind: WindowFn['kind'], lateness: Duration): When {
+  checkCounting(reader, kind);
+  return { ...progress(reader), ...firing(reader, columns, kind, lateness) };
 }
 
-export function progress(reading: OptionReader): Progress {
-  const { clock } = reading.options;
-  checkWatermark(reading);
+export function progress(reader: OptionReader): Progress {
+  const { clock } = reader.options;
+  checkWatermark(reader);
   const source = clock === undefined || clock === 'wall' ? 'wall' : clock === 'input' ? 'input' : 'event';
   return {
-    watermark: reading.read('watermark', parseWatermark, null),
-    idle: reading.read('idle', (text) => parseDuration(text), null),
-    maxFuture: reading.read<'max-future', StreamPlan['maxFuture']>('max-future', maxFuture, 'auto'),
+    watermark: reader.read('watermark', parseWatermark, null),
+    idle: reader.read('idle', (text) => parseDuration(text), null),
+    maxFuture: reader.read<'max-future', StreamPlan['maxFuture']>('max-future', maxFuture, 'auto'),
     clock: source,
-    clockPath: source === 'event' ? reading.read('clock', pathOf, null) : null,
+    clockPath: source === 'event' ? reader.read('clock', pathOf, null) : null,
   };
 }
 
@@ -43,21 +43,21 @@ function maxFuture(text: string): Duration | 'off' {
 }
 
 /** What tells the watermark and the clock has to be there. */
-function checkWatermark(reading: OptionReader): void {
-  const { watermark, clock, control, 'time-domain': domain } = reading.options;
+function checkWatermark(reader: OptionReader): void {
+  const { watermark, clock, control, 'time-domain': domain } = reader.options;
   const controlled = control === 'in' || control === 'both';
   if (domain === 'processing' && watermark !== undefined)
-    reading.refuse('watermark', '--time-domain processing needs none: its watermark is the clock');
+    reader.refuse('watermark', '--time-domain processing needs none: its watermark is the clock');
   if (watermark === 'punctuated' && !controlled)
-    reading.refuse('watermark', 'punctuated is told by control lines only: add --control in');
-  if (clock === 'input' && !controlled) reading.refuse('clock', 'input is told by @clock lines only: add --control in');
+    reader.refuse('watermark', 'punctuated is told by control lines only: add --control in');
+  if (clock === 'input' && !controlled) reader.refuse('clock', 'input is told by @clock lines only: add --control in');
 }
 
 const byNumber = 'not with --window count, whose windows end by their number of events; nothing is late there';
 
 /** Count windows know no time: nothing fires them but their number, and nothing is late (SPEC §2). */
-function checkCounting(reading: OptionReader, kind: WindowFn['kind']): void {
+function checkCounting(reader: OptionReader, kind: WindowFn['kind']): void {
   if (kind !== 'counting') return;
   for (const name of ['trigger', 'early', 'late-firing', 'watermark', 'allowed-lateness'] as const)
-    if (reading.given(name)) reading.refuse(name, byNumber);
+    if (reader.given(name)) reader.refuse(name, byNumber);
 }

@@ -32,46 +32,46 @@ export interface Where extends Times {
   readonly domain: 'event' | 'processing';
 }
 
-export async function where(reading: OptionReader): Promise<Where> {
-  const { 'time-domain': domain = 'event' } = reading.options;
-  const { zone, zones } = await zoneOf(reading);
-  const read = reading.read('window', (text) => parseWindow(text, zone), undefined);
+export async function where(reader: OptionReader): Promise<Where> {
+  const { 'time-domain': domain = 'event' } = reader.options;
+  const { zone, zones } = await zoneOf(reader);
+  const read = reader.read('window', (text) => parseWindow(text, zone), undefined);
   const window = read ?? parseWindow('global');
-  const { time, ...written } = timesIn(reading, zone, zones);
-  if (windowKind(window).needsTime && domain === 'event' && time === null && !reading.given('time'))
-    reading.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
+  const { time, ...written } = timesIn(reader, zone, zones);
+  if (windowKind(window).needsTime && domain === 'event' && time === null && !reader.given('time'))
+    reader.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
   const fn = buildWindow(window, zones);
   return {
     ...{ window, domain, ...written },
     kind: fn.kind,
-    length: read === undefined && reading.given('window') ? misread : lengthOf(fn),
+    length: read === undefined && reader.given('window') ? misread : lengthOf(fn),
     gapPath: fn.kind === 'merging' ? fn.gapPath : undefined,
     // The processing domain does not read it.
     time: domain === 'event' ? time : null,
   };
 }
 
-export async function times(reading: OptionReader): Promise<Times> {
-  const { zone, zones } = await zoneOf(reading);
-  return timesIn(reading, zone, zones);
+export async function times(reader: OptionReader): Promise<Times> {
+  const { zone, zones } = await zoneOf(reader);
+  return timesIn(reader, zone, zones);
 }
 
-function timesIn(reading: OptionReader, zone: string, zones: Zones | undefined): Times {
-  const format = recordsIn(reading);
+function timesIn(reader: OptionReader, zone: string, zones: Zones | undefined): Times {
+  const format = recordsIn(reader);
   const { time: usual } = buildInputFormat(format);
-  const time = reading.read('time', pathOf, usual?.path ?? null);
+  const time = reader.read('time', pathOf, usual?.path ?? null);
   const otherwise = usual !== undefined && isSamePath(time, usual.path) ? usual.format : 'auto';
-  const timeFormat = reading.read('time-format', (text) => parseTimeFormat(text, zone).name, otherwise);
+  const timeFormat = reader.read('time-format', (text) => parseTimeFormat(text, zone).name, otherwise);
   return { format, time, timeFormat, zone, zones };
 }
 
 /** --input-format, and --multiline, which is a member of it. */
-function recordsIn(reading: OptionReader): Spec {
-  const format = reading.read('input-format', parseInputFormat, { is: 'ndjson' });
-  const multiline = reading.read('multiline', (text) => (lineStarts(text), text), undefined);
+function recordsIn(reader: OptionReader): Spec {
+  const format = reader.read('input-format', parseInputFormat, { is: 'ndjson' });
+  const multiline = reader.read('multiline', (text) => (lineStarts(text), text), undefined);
   if (multiline === undefined) return format;
   if (mayHaveSeveralLines(buildInputFormat(format))) return { ...format, multiline };
-  reading.refuse(
+  reader.refuse(
     'multiline',
     `records of ${format.is} say themselves where they end; it is for logfmt, clf, combined, syslog, regex and text`,
   );
@@ -83,15 +83,15 @@ function isSamePath(one: string | null, other: string): boolean {
 }
 
 /** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */
-async function zoneOf(reading: OptionReader): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
-  const asked = reading.options.tz ?? 'UTC';
+async function zoneOf(reader: OptionReader): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
+  const asked = reader.options.tz ?? 'UTC';
   if (/^(UTC|Z)$/i.test(asked)) return { zone: 'UTC', zones: undefined };
   const { temporalZone } = await import('../../window/zone.js');
   const known = (text: string): string => {
     temporalZone(text);
     return text;
   };
-  return { zone: reading.read('tz', known, 'UTC'), zones: temporalZone };
+  return { zone: reader.read('tz', known, 'UTC'), zones: temporalZone };
 }
 
 /** A window that could not be read is complained about once, and not by what asks for its length as well. */

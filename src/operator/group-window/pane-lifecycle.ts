@@ -152,11 +152,10 @@ export class PaneLifecycle {
   }
 
   /** Fires if the trigger is ready, and finds the slot's new horizon. */
-  evaluateTrigger(slot: number, occasion: FiringCause): void {
+  evaluateTrigger(slot: number, cause: FiringCause): void {
     if (this.slots.is(slot, triggerFinished)) return;
     this.reportToTrigger(slot);
-    if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now))
-      this.#fire(slot, occasion);
+    if (this.#plan.trigger.ready(this.slots.state[slot]!, this.slots.window(slot), this.#now)) this.#fire(slot, cause);
     this.refreshHorizon(slot);
   }
 
@@ -238,14 +237,14 @@ export class PaneLifecycle {
     return panes.length === 0 ? undefined : panes;
   }
 
-  #fire(slot: number, occasion: FiringCause): void {
+  #fire(slot: number, cause: FiringCause): void {
     const { slots } = this;
     const window = slots.window(slot);
     const { trigger } = this.#plan;
     const state = slots.state[slot]!;
     const eow = trigger.endOfWindow(state, window, this.#now);
     const next = trigger.fired(state, window, this.#now);
-    this.#emit(slot, occasion === 'crossed', eow, next === finished);
+    this.#emit(slot, cause === 'crossed', eow, next === finished);
     if (next === finished) this.#close(slot);
     else slots.state[slot] = next;
   }
