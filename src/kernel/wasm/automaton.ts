@@ -1,6 +1,6 @@
 // What was learned of the shape of the lines. Between the end of one value and the beginning of the next stand bytes
 // like `","path":"`, and they are the same line after line. An edge remembers one such run of bytes, the state it was
-// met in and the state it leads to, so that the grammar is looked at once (walk.ts) and afterwards only compared, a
+// met in and the state it leads to, so that the grammar is looked at once (grammar.ts) and afterwards only compared, a
 // dozen bytes at a time. Nothing is guessed: from one state the same bytes always mean the same, whatever came before.
 import { reserve } from './memory';
 import {

@@ -43,13 +43,13 @@ import {
 } from './layout';
 import { reserve } from './memory';
 import { readNumber, skipNumber, type, value } from './number';
-import { numberKeys, writeRow } from './rows';
+import { numberKeys, writeRow } from './write-row';
 import { closing, newline, special } from './text';
-import { openWalk, walk } from './walk';
+import { openWalk, walk } from './grammar';
 
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
-export { addField, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './rows';
+export { addField, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './write-row';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */

@@ -8,7 +8,7 @@
 // all this row by row took a tenth of a second to be.
 import type { Instant } from '../../model/instant.js';
 import type { Aligned } from './aligned.js';
-import { slotForBulk } from './member.js';
+import { slotForBulk } from './slot-for-bulk.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity } from './selection.js';
 import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';

@@ -5,7 +5,7 @@
 // SIGMOD Record 34(1), 2005).
 import type { Slice } from './slice.js';
 import { WindowKeys } from './window-keys.js';
-import { slotForBulk, type CellPlace } from './member.js';
+import { slotForBulk, type CellPlace } from './slot-for-bulk.js';
 import { live, hasOnTimeElements } from './pane-table.js';
 
 /** With fewer windows in common there is nothing to gain. */
