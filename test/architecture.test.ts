@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   accumulation: ['text'],
   event: ['model', 'text'],
   operator: ['model', 'text', 'aggregate', 'window', 'trigger', 'accumulation'],
-  source: ['os', 'text'],
+  source: ['model', 'os', 'text'],
   sink: ['os', 'text'],
   checkpoint: ['model', 'kernel', 'os', 'text'],
   pipeline: ['model', 'watermark', 'operator'],

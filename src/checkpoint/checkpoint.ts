@@ -1,6 +1,6 @@
 // What a checkpoint holds (SPEC §10): everything that decides what a run writes from here on, and enough beside it to
 // tell a person about it. Aggregates, windows and keys look after their own parts (model/saved.ts).
-import type { Position } from '../model/batch.js';
+import { behind, type Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import {
@@ -165,7 +165,7 @@ const positionNumbers = record({
 
 const positionShape: Shape<Position> = (value) => {
   const { prelude, ...place } = positionNumbers(value);
-  return prelude === undefined ? place : { ...place, prelude };
+  return behind(prelude, place);
 };
 
 const inputShape = record<SavedInput>({

@@ -3,7 +3,7 @@
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
 import { Buffer } from 'node:buffer';
-import type { NonEvent, Batch, Position, Reject } from '../model/batch.js';
+import { behind, type NonEvent, type Batch, type InputPart, type Position, type Reject } from '../model/batch.js';
 import type { Decoder } from './decoder.js';
 import type { RecordCutter } from './input/input-format.js';
 import { keptOfLong, tooLongText } from './long-record.js';
@@ -62,6 +62,11 @@ export class Framer {
   #position: Position;
   #hasLines = false;
   #mayHaveMark: boolean;
+  /** Of records that are no lines: the part of the input that the bytes at hand are of, and the one that begins at `at`. */
+  #part: InputPart | undefined;
+  #next: { readonly part: InputPart; readonly at: number } | undefined;
+  /** Of parts that reading may come back to: the prelude of the place where it left them. */
+  readonly #preludes = new WeakMap<InputPart, string | undefined>();
 
   /** @param maxLine bytes of the longest line taken, its end not counted */
   constructor(
@@ -133,11 +138,19 @@ export class Framer {
   /**
    * Takes note of n bytes read, and decodes the lines that are whole. `filled(0)` decodes what a batch that ended with
    * a line longer than the buffer has left behind; otherwise that waits for the next read.
+   * @param part of the input, that the bytes are of; undefined: the same as before
    */
-  filled(n: number): Batch | undefined {
+  filled(n: number, part?: InputPart): Batch | undefined {
+    if (part !== undefined && part !== this.#part && n > 0) this.#next = { part, at: this.#end };
     this.#end += n;
     this.#plainBytes -= n;
     if (this.#plainBytes < 0) this.#takeOver();
+    const last = this.#cutter === undefined ? undefined : this.#endPart(this.#cutter);
+    return last ?? this.#decodeWhole();
+  }
+
+  /** Decodes the records that are whole. */
+  #decodeWhole(): Batch | undefined {
     const cut = this.#cutter === undefined ? this.#lastNewline() + 1 : this.#lastEnd(this.#cutter);
     if (cut <= this.#start) {
       this.#hasLines = false;
@@ -149,8 +162,35 @@ export class Framer {
 
   /** The end of the input: decodes the last line, which lacks its end. */
   end(): Batch | undefined {
-    if (this.#end === this.#start) return undefined;
-    return this.#dropped > 0 ? this.#decodeRest(this.#end) : this.#decode(this.#end, true);
+    return this.#decodeTo(this.#end);
+  }
+
+  /** Decodes what is at hand before `end`, where the text ends. */
+  #decodeTo(end: number): Batch | undefined {
+    if (end === this.#start) return undefined;
+    return this.#dropped > 0 ? this.#decodeRest(end) : this.#decode(end, true);
+  }
+
+  /** Where another part begins, the record under way ends; undefined: none is. */
+  #endPart(cutter: RecordCutter): Batch | undefined {
+    if (this.#next === undefined) return undefined;
+    const { part, at } = this.#next;
+    const last = this.#decodeTo(at);
+    if (this.#start === at) this.#turnTo(part, cutter);
+    return last;
+  }
+
+  /** A part that is not read from its beginning, and was not met before, is read as the one before it was. */
+  #turnTo(part: InputPart, cutter: RecordCutter): void {
+    const { prelude } = this.#position;
+    if (this.#part !== undefined) this.#preludes.set(this.#part, prelude);
+    const own = this.#preludes.has(part) || part.begins ? this.#preludes.get(part) : prelude;
+    this.#position = behind(own, this.#position);
+    cutter.begin(own);
+    this.#part = part;
+    this.#next = undefined;
+    this.#searched = this.#whole = this.#start;
+    this.#hasLines = true;
   }
 
   /** The bytes at hand move to the decoder that is to have them. */
@@ -220,7 +260,7 @@ export class Framer {
     const batch = this.#decoder.decode(bytes, 0, from, true);
     const lines = newlinesIn(bytes, 0, kept) + this.#droppedLines + newlinesIn(this.#buffer, this.#start + kept, cut);
     const place = { offset: from.offset + this.#dropped + cut - this.#start, line: from.line + lines };
-    const to = cutter.prelude === undefined ? place : { ...place, prelude: cutter.prelude };
+    const to = behind(cutter.prelude, place);
     this.#dropped = this.#droppedLines = 0;
     this.#advance(cut, to);
     const error = tooLongText(this.#maxLine, 'record', cutter.unclosed);

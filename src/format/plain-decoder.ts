@@ -3,7 +3,7 @@
 // encoding, JSON, control lines, the clock, `--each`, `--set`, time and `--where`, then key and values. With `--each` a line is
 // taken or rejected as a whole, so that lines = control + blank + rejected + read adds up, and a repaired line may be fed again.
 import { isAscii, isUtf8 } from 'node:buffer';
-import type { Batch, Position, RejectReason } from '../model/batch.js';
+import { behind, type Batch, type Position, type RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { readControl } from './control-lines.js';
 import type { EachPiece } from '../event/each.js';
@@ -35,6 +35,8 @@ export class PlainDecoder implements Decoder {
   readonly #maxRecord: number;
   /** Of a format that has one: the header that the reader goes by. */
   #header: string | undefined;
+  /** What is the header once more. */
+  #repeated: readonly Buffer[] = [];
   readonly #keys: Keys;
   readonly #rows: BatchBuilder;
   readonly #written = new RecordText();
@@ -67,8 +69,7 @@ export class PlainDecoder implements Decoder {
       this.#cutter === undefined
         ? this.#lines(view, final)
         : this.#records(new RecordWalk(this.#cutter, view, from), from);
-    const place = { offset: from.offset + end, line: from.line + lines };
-    const to = prelude === undefined ? place : { ...place, prelude };
+    const to = behind(prelude, { offset: from.offset + end, line: from.line + lines });
     return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, { from, to, ...counts });
   }
 
@@ -100,7 +101,8 @@ export class PlainDecoder implements Decoder {
       else if (hasHeader && this.#header === undefined) {
         headerStart = start;
         if (this.#takeHeader(at)) continue;
-      } else if (end - start > this.#maxRecord) this.#rejectLong(at, unclosed);
+      } else if (this.#isRepeated(start, end)) continue;
+      else if (end - start > this.#maxRecord) this.#rejectLong(at, unclosed);
       else this.#line(at);
       lineCount++;
     }
@@ -118,6 +120,13 @@ export class PlainDecoder implements Decoder {
     this.#header = header;
     const { format, recordClock } = this.#plan;
     this.#reader = format.reader(recordClock, header);
+    this.#repeated = (this.#reader.repeated ?? []).map((record) => Buffer.from(record));
+  }
+
+  #isRepeated(start: number, end: number): boolean {
+    return this.#repeated.some(
+      (record) => record.length === end - start && record.compare(this.#bytes, start, end) === 0,
+    );
   }
 
   /** Returns false where it is a reject as well. */

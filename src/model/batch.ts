@@ -96,6 +96,20 @@ export interface Position {
   readonly prelude?: string;
 }
 
+/** The place behind which the bytes are read as they stand behind this prelude. */
+export function behind(prelude: string | undefined, { offset, line }: Position): Position {
+  return prelude === undefined ? { offset, line } : { offset, line, prelude };
+}
+
+/**
+ * What an input consists of, where it is not all one: the files of a rotated log, connections made one after another,
+ * datagrams. A record does not go beyond its part, and where there are headers each part has its own.
+ */
+export interface InputPart {
+  /** It is read from its beginning; else from where an earlier run has stopped. */
+  readonly begins: boolean;
+}
+
 /**
  * Counts of rows, in one list, so that they are added up in one way wherever batches meet: rows that were looked at (all
  * but those filtered out); for each key those in which it is absent; for each column those in which its value is missing

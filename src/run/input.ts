@@ -1,6 +1,6 @@
 // One input on its way through a run: its source, the cutter of its lines, how far its present batch is consumed, and so
 // where a checkpoint would go on.
-import type { Batch, Position } from '../model/batch.js';
+import { behind, type Batch, type Position } from '../model/batch.js';
 import type { Framer } from '../format/framer.js';
 import type { ThreadedFile } from '../worker/parallel-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
@@ -139,12 +139,10 @@ export class Input {
     const { batch } = this;
     if (batch === undefined) return this.#reached;
     const start = this.#nextStart(batch);
-    if (start === Infinity) return batch.to;
+    if (start === Infinity) return this.#reached;
     const isRow = this.row < batch.length && batch.starts[this.row] === start;
     const line = isRow ? batch.lines[this.row]! : batch.nonEvents[this.nonEvent]!.line;
-    const prelude = batch.preludeAt?.(start);
-    const place = { offset: batch.base + start, line: batch.from.line + line };
-    return prelude === undefined ? place : { ...place, prelude };
+    return behind(batch.preludeAt?.(start), { offset: batch.base + start, line: batch.from.line + line });
   }
 
   /** What of the line at `position` is consumed already. */
@@ -214,7 +212,7 @@ export class Input {
   #decode(n = 0): void {
     const feed = this.#feed!;
     const keeps = this.#keepsPartialLine && this.source.isComplete !== true;
-    this.#take(this.#sourceEnded && !keeps ? feed.end() : feed.filled(n));
+    this.#take(this.#sourceEnded && !keeps ? feed.end() : feed.filled(n, this.source.part));
     this.atEnd = this.#sourceEnded && !feed.hasLines;
   }
 

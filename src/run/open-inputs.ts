@@ -52,7 +52,9 @@ export function openInputs(job: Job, resumed: Resumed | undefined, notice: (text
   const losses = new Losses();
   const opened = job.streams.map((stream) => {
     const operands = expandPatterns(stream.inputs, { follow: stream.follow, isOld });
-    return { operands, sources: openSources(operands, { ...stream, notice, isKnown, isOld, losses }) };
+    const hasLongRecords = stream.recordPlan.format.framing !== 'lines';
+    const options = { ...stream, hasLongRecords, notice, isKnown, isOld, losses };
+    return { operands, sources: openSources(operands, options) };
   });
   const operands = opened.flatMap((stream) => stream.operands);
   const streams = opened.flatMap((stream, i) => stream.operands.map(() => i));

@@ -4,6 +4,7 @@
 import type { Socket } from 'node:net';
 import { systemWords } from '../os/error-text.js';
 import { MarkSkipper } from './byte-order-mark.js';
+import type { InputPart } from '../model/batch.js';
 import { missingDirectory } from './socket-path.js';
 import type { Source } from './source.js';
 import { StreamSource } from './stream.js';
@@ -56,6 +57,8 @@ export class Reconnecting implements Source {
   readonly #connect: () => Source;
   readonly #notice: (message: string) => void;
   #current: MarkSkipper | undefined;
+  /** What comes through the connection. */
+  part: InputPart = { begins: true };
   /** A connection has ended, or was not to be had: the next one waits its time. */
   #again = false;
   #lastByte = newline;
@@ -73,7 +76,7 @@ export class Reconnecting implements Source {
     while (!this.#closed) {
       if (this.#current === undefined && this.#again) await this.#pause();
       if (this.#isClosed) break;
-      this.#current ??= new MarkSkipper(this.#connect());
+      this.#current ??= this.#begin();
       const n = await this.#tryRead(this.#current, into);
       if (n > 0) return n;
       if (this.#lastByte !== newline) {
@@ -96,6 +99,11 @@ export class Reconnecting implements Source {
     this.#closed = true;
     this.#current?.close();
     this.#wake?.();
+  }
+
+  #begin(): MarkSkipper {
+    this.part = { begins: true };
+    return new MarkSkipper(this.#connect());
   }
 
   /** Asked anew after every wait. */

@@ -1,10 +1,12 @@
-// udp-listen://HOST:PORT: every datagram is one or more lines. UDP has no flow control, so what comes faster than it is
+// udp-listen://HOST:PORT: every datagram is one or more records. UDP has no flow control, so what comes faster than it is
 // read is held up to a limit, and beyond it is lost, but not in silence: neither what is dropped here nor what the
 // system drops while the program is busy.
 import type { Socket } from 'node:dgram';
 import { systemWords } from '../os/error-text.js';
 import { withoutMark } from './byte-order-mark.js';
 import { DatagramDrops } from './datagram-drops.js';
+import { DatagramSizes } from './datagram-sizes.js';
+import type { InputPart } from '../model/batch.js';
 import { Intake } from './intake.js';
 import { Losses } from './losses.js';
 import type { Source } from './source.js';
@@ -16,6 +18,17 @@ const limit = 16_777_216;
 const systemBuffer = 4_194_304;
 /** How often the system is asked what it has dropped, in ms. */
 const lookEvery = 1000;
+
+export interface DatagramForm {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** Each is a part of the input: no record goes beyond it. Else they are read as they come, many at a time. */
+  readonly isApart?: boolean | undefined;
+  readonly notice: (message: string) => void;
+  /** Counts what is lost, and asks for what the system has dropped. */
+  readonly losses?: Losses | undefined;
+}
 
 export class DatagramSource implements Source {
   readonly name: string;
@@ -34,12 +47,15 @@ export class DatagramSource implements Source {
   #timer: NodeJS.Timeout | undefined;
   #lost = 0;
   #closed = false;
+  /** Of those that are held, where each is a part of the input. */
+  readonly #sizes: DatagramSizes | undefined;
+  #part: InputPart | undefined;
 
-  /** @param losses counts what is lost, and asks for what the system has dropped */
-  constructor(name: string, host: string, port: number, notice: (message: string) => void, losses = new Losses()) {
+  constructor({ name, host, port, isApart, notice, losses = new Losses() }: DatagramForm) {
     this.name = name;
     this.#notice = notice;
     this.#losses = losses;
+    this.#sizes = isApart === true ? new DatagramSizes() : undefined;
     losses.watch(() => this.#look());
     const dgram = process.getBuiltinModule('node:dgram');
     this.#socket = dgram.createSocket(host.includes(':') ? 'udp6' : 'udp4');
@@ -48,8 +64,14 @@ export class DatagramSource implements Source {
     this.listening.catch(() => undefined);
   }
 
+  get part(): InputPart | undefined {
+    return this.#part;
+  }
+
   read(into: Uint8Array): number | Promise<number> {
-    return this.#intake.read(into);
+    const left = this.#sizes?.left ?? into.length;
+    const n = this.#intake.read(into.subarray(0, left));
+    return typeof n === 'number' ? this.#took(n) : n.then((bytes) => this.#took(bytes));
   }
 
   locate(): undefined {
@@ -101,6 +123,11 @@ export class DatagramSource implements Source {
     this.#timer = setInterval(() => this.#look(), lookEvery).unref();
   }
 
+  #took(n: number): number {
+    if (n > 0 && this.#sizes?.read(n) === true) this.#part = { begins: true };
+    return n;
+  }
+
   /** Counts what the system has dropped by now. */
   #look(): void {
     const dropped = this.#closed ? 0 : (this.#drops?.since() ?? 0);
@@ -123,6 +150,8 @@ export class DatagramSource implements Source {
       return;
     }
     // One piece, so that the line end is never seen without its line.
-    this.#intake.offer(message.at(-1) === newline ? message : Buffer.concat([message, Buffer.of(newline)]));
+    const whole = message.at(-1) === newline ? message : Buffer.concat([message, Buffer.of(newline)]);
+    this.#sizes?.hold(whole.length);
+    this.#intake.offer(whole);
   }
 }

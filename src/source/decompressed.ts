@@ -2,6 +2,7 @@
 // compressed input is unpacked inside, so that everything behind it, offsets included, knows only the plain bytes.
 import { compressionOf, decisive, isUndecided } from './compression.js';
 import type { Compression } from './compression.js';
+import type { InputPart } from '../model/batch.js';
 import type { Identity, Location, Shared, Source } from './source.js';
 import { unpacked } from './unpack.js';
 import { shownName } from '../text/file-name.js';
@@ -31,6 +32,11 @@ export class DecompressedSource implements Source {
     if (this.#prefix.length > 0) return this.#givePrefix(into);
     if (this.#offset > 0 && this.#outer !== this.#inner) return this.#skipThenRead(this.#outer, into);
     return this.#outer.read(into);
+  }
+
+  /** What is compressed is one part. */
+  get part(): InputPart | undefined {
+    return this.#outer === this.#inner ? this.#inner.part : undefined;
   }
 
   get changed(): number | undefined {

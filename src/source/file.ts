@@ -4,6 +4,7 @@ import { findAgain } from './find-again.js';
 import { Generation } from './generation.js';
 import { RegularFile } from './regular-file.js';
 import type { Identity, Location, Shared, Source } from './source.js';
+import type { InputPart } from '../model/batch.js';
 import { Trail } from './trail.js';
 
 const newline = 10;
@@ -57,6 +58,10 @@ export class FileSource implements Source {
     const n = offset - this.#trail.count;
     this.#now.goTo(this.#now.at + n);
     this.#given(n, newline);
+  }
+
+  get part(): InputPart | undefined {
+    return this.#now.part;
   }
 
   get identity(): Identity {

@@ -16,6 +16,7 @@
 import { shownName } from '../text/file-name.js';
 import { findAgain } from './find-again.js';
 import type { Generation } from './generation.js';
+import type { InputPart } from '../model/batch.js';
 import { LateWriters, monotonic } from './late-writers.js';
 import { ChangeNotices } from './notices.js';
 import { othersFound, SinceEmpty } from './since-empty.js';
@@ -43,6 +44,7 @@ export class FollowedFile implements Source {
   #rest: readonly Generation[] = [];
   /** The file of which the last bytes were. */
   #last: Generation | undefined;
+  #part: InputPart | undefined;
   #lastByte = newline;
   /** The file was at its end: before reading on, see that it is still the same one. */
   #slept = true;
@@ -82,6 +84,10 @@ export class FollowedFile implements Source {
 
   read(into: Uint8Array): number | Promise<number> {
     return this.#closed ? 0 : (this.#readNow(into) ?? this.#readLater(into));
+  }
+
+  get part(): InputPart | undefined {
+    return this.#part;
   }
 
   get identity(): Identity | undefined {
@@ -190,6 +196,7 @@ export class FollowedFile implements Source {
   #given(generation: Generation, n: number, into: Uint8Array): number {
     if (this.#last !== generation) this.#trail.begin(generation, this.#openFiles(generation));
     this.#last = generation;
+    this.#part = generation.part;
     this.#trail.given(n);
     if (n > 0) this.#lastByte = into[n - 1]!;
     return n;
@@ -214,7 +221,10 @@ export class FollowedFile implements Source {
   #turnTo(next: Generation, into: Uint8Array): ReadResult {
     const old = this.#now!;
     const isCopy = next.replaces(old);
-    if (isCopy) next.goTo(old.at);
+    if (isCopy) {
+      next.goTo(old.at);
+      next.goOnAs(old);
+    }
     const isTorn = this.#lastByte !== newline && !isCopy;
     if (isTorn) this.#endLine(0);
     const isWatched = old.plain && !isTorn && !isCopy;
@@ -244,6 +254,7 @@ export class FollowedFile implements Source {
     const old = this.#now!;
     const copies = this.#copiesOf(old);
     const isTorn = copies === undefined && this.#lastByte !== newline;
+    copies?.[0]?.goOnAs(old);
     if (copies === undefined) this.#sayCut(old);
     if (isTorn) this.#endLine(0);
     this.#goOn(copies ?? [openLog(this.#log)]);

@@ -5,6 +5,7 @@ import { MarkSkipper } from './byte-order-mark.js';
 import { FollowedFile } from './follow.js';
 import { FollowedPipe } from './followed-pipe.js';
 import { isPassing, Presence } from './presence.js';
+import type { InputPart } from '../model/batch.js';
 import type { Identity, Location, Source } from './source.js';
 import type { LogName } from './successors.js';
 
@@ -28,6 +29,8 @@ export class FollowedName implements Source {
   #now: FollowedFile | FollowedPipe;
   /** #now, without the byte order mark of what is not the beginning of the input. */
   #bytes: Readable;
+  /** Where #now is a pipe, which is one part. */
+  #pipe: InputPart = { begins: false };
   #count = 0;
   /** Where #now begins, and what was before it. */
   #from = 0;
@@ -58,6 +61,10 @@ export class FollowedName implements Source {
     if (this.#closed) return 0;
     const n = this.#sought === undefined ? this.#bytes.read(into) : this.#seekThenRead(into);
     return typeof n === 'number' && n > 0 ? this.#given(n, into) : this.#readOn(n, into);
+  }
+
+  get part(): InputPart | undefined {
+    return this.#now instanceof FollowedFile ? this.#now.part : this.#pipe;
   }
 
   get identity(): Identity | undefined {
@@ -136,6 +143,7 @@ export class FollowedName implements Source {
     this.#now.close();
     [this.#before, this.#from] = [this.#now, this.#count];
     this.#now = this.#open();
+    this.#pipe = { begins: true };
     this.#bytes = this.#now instanceof FollowedPipe && this.#count > 0 ? new MarkSkipper(this.#now) : this.#now;
   }
 

@@ -5,6 +5,7 @@ import { compressionOf } from './compression.js';
 import { DecompressedSource } from './decompressed.js';
 import { headLength, traceBefore } from './identity.js';
 import { isPlainSize, plainHead } from './plain-head.js';
+import type { InputPart } from '../model/batch.js';
 import type { RegularFile } from './regular-file.js';
 import type { Identity, Location, Source } from './source.js';
 
@@ -35,6 +36,7 @@ export class Generation {
   /** Unpacks the file, where it has to be. */
   readonly #unpacked: Source | undefined;
   #head: string | undefined;
+  #part: InputPart | undefined;
 
   constructor({ file, at = 0, raw = false, first = false, asLog, notice }: GenerationForm) {
     this.#asLog = asLog;
@@ -82,8 +84,19 @@ export class Generation {
     return { ...identity, head: this.#head };
   }
 
+  /** What it is of the input; known once it was read. */
+  get part(): InputPart | undefined {
+    return this.#part;
+  }
+
+  /** It is a copy of `old`, and goes on as that, even within a record. */
+  goOnAs(old: Generation): void {
+    this.#part = old.#part;
+  }
+
   /** @throws an Error ready to be shown */
   read(into: Uint8Array): number | Promise<number> {
+    this.#part ??= { begins: this.#at === 0 };
     const n = this.#unpacked === undefined ? this.#readFile(into) : this.#unpacked.read(into);
     return typeof n === 'number' ? this.#took(n, into) : n.then((bytes) => this.#took(bytes, into));
   }

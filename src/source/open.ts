@@ -31,6 +31,8 @@ export interface SourceOptions {
   /** How long the old file of a rotated log is watched, in ms. */
   readonly rotateWaitMs: number;
   readonly reconnect: boolean;
+  /** Records may be several lines: those of a datagram are told from those of the next. */
+  readonly hasLongRecords?: boolean;
   /** Connections after which a listening input ends; Infinity: never. */
   readonly accept: number;
   /** Files that a checkpoint knows may be gone from their names: they are looked for under others. */
@@ -116,7 +118,7 @@ function openSource(input: NamedOperand, options: SourceOptions, common: Common)
     return openFile(name, path, options, logs);
   }
   if (input.kind === 'udp-listen')
-    return new DatagramSource(input.name, input.host, input.port, notice, reception.losses);
+    return new DatagramSource({ ...input, isApart: options.hasLongRecords, notice, losses: reception.losses });
   const address = addressOf(input);
   if (input.kind === 'tcp-listen' || input.kind === 'unix-listen')
     return new SocketListener(input.name, address, options.accept, notice, reception);

@@ -1,6 +1,8 @@
 // Where bytes come from. A source knows nothing of lines or events: it fills the buffer it is given and says when it
 // is at its end. Decompression happens inside; offsets are of the decompressed bytes.
 
+import type { InputPart } from '../model/batch.js';
+
 /** What a checkpoint remembers of a regular file, to know it again under another name (SPEC §10). */
 export interface Identity {
   readonly device: string;
@@ -44,6 +46,8 @@ export interface Source {
    * @throws an Error whose message names the input and what happened, ready to be shown
    */
   read(into: Uint8Array): number | Promise<number>;
+  /** Of which part of the input the last read gave bytes, never of two. Undefined: the same as before. */
+  readonly part?: InputPart | undefined;
   /** Regular files: goes to this offset before the first read. Others: undefined. */
   readonly seek: ((offset: number) => void) | undefined;
   /**

@@ -67,6 +67,46 @@ describe('a record of CSV', () => {
   });
 });
 
+describe('a header', () => {
+  it('may come again, as `tail -F` and `cat` of several files have it', () => {
+    expect(says('csv', 'a,b\n1,2\na,b\n3,4\n\ufeffa,b\r\n5,6\n')).toEqual([
+      '{"a":1,"b":2}',
+      '{"a":3,"b":4}',
+      '{"a":5,"b":6}',
+    ]);
+  });
+
+  it('of a single column may be a value in it', () => {
+    expect(says('csv', 'word\nthe\nword\n')).toEqual(['{"word":"the"}', '{"word":"word"}']);
+  });
+
+  it('is of a part of the input, and stays with it where two take turns', () => {
+    const [old, log] = [{ begins: true }, { begins: true }];
+    const parts = [
+      { at: 0, part: old },
+      { at: 8, part: log },
+      { at: 16, part: old },
+      { at: 20, part: log },
+    ];
+    expect(says('csv', 'a,b\n1,2\nb,a\n3,4\n5,6\n7,8\n', { parts })).toEqual([
+      '{"a":1,"b":2}',
+      '{"b":3,"a":4}',
+      '{"a":5,"b":6}',
+      '{"b":7,"a":8}',
+    ]);
+  });
+
+  it('is known of a part that an earlier run has begun', () => {
+    const [bytes, from] = [Buffer.from('a,b\n1,2\n3,4\n5,6\n'), { offset: 8, line: 2, prelude: 'a,b' }];
+    const goesOn = (begins: boolean): readonly string[] =>
+      fed(buildInputFormat(parseInputFormat('csv')), bytes, { from, parts: [{ at: 8, part: { begins } }] }).records.map(
+        (record) => record.says,
+      );
+    expect(goesOn(false)).toEqual(['{"a":3,"b":4}', '{"a":5,"b":6}']);
+    expect(goesOn(true)).toEqual(['{"3":5,"4":6}']);
+  });
+});
+
 describe('a record that is none of CSV', () => {
   it('has more or fewer fields than there are names', () => {
     expect(says('csv', 'a,b\n1\n1,2,3\n4,5\n')).toEqual([

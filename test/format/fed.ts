@@ -6,7 +6,7 @@ import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { eventText } from '../../src/format/event-text.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { compileRead } from '../../src/event/read-spec.js';
-import type { Batch, Position } from '../../src/model/batch.js';
+import type { Batch, InputPart, Position } from '../../src/model/batch.js';
 import { recordSpec } from '../event/read-plans.js';
 
 /** An event or a reject, in the order of the input. */
@@ -29,11 +29,13 @@ export interface FeedOptions {
   readonly maxLine?: number;
   readonly readSize?: number;
   readonly from?: Position;
+  /** Where in the bytes each part of the input begins, if it has several. */
+  readonly parts?: readonly { readonly at: number; readonly part: InputPart }[];
 }
 
 /** @param format of the bytes, of which those before `from` are not read */
 export function fed(format: InputFormat, bytes: Uint8Array, options: FeedOptions = {}): Fed {
-  const { sizes = [1 << 20], maxLine = 1 << 20, readSize = 256, from = { offset: 0, line: 0 } } = options;
+  const { sizes = [1 << 20], maxLine = 1 << 20, readSize = 256, from = { offset: 0, line: 0 }, parts = [] } = options;
   const { framing } = format;
   const cutter = framing === 'lines' ? undefined : framing(maxLine);
   const plan = { ...compileRead(recordSpec({}).read), format };
@@ -45,10 +47,12 @@ export function fed(format: InputFormat, bytes: Uint8Array, options: FeedOptions
   };
   for (let at = from.offset, i = 0; at < bytes.length; i++) {
     const space = framer.space();
-    const n = Math.min(sizes[i % sizes.length]!, space.length, bytes.length - at);
+    const end = parts.find((part) => part.at > at)?.at ?? bytes.length;
+    const n = Math.min(sizes[i % sizes.length]!, space.length, end - at);
+    const part = parts.findLast((one) => one.at <= at)?.part;
     space.set(bytes.subarray(at, at + n));
     at += n;
-    keep(framer.filled(n));
+    keep(framer.filled(n, part));
     while (framer.hasLines) keep(framer.filled(0));
   }
   keep(framer.end());

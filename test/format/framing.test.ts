@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildInputFormat, parseInputFormat } from '../../src/format/input/index.js';
-import { fed } from './fed.js';
+import { fed, type Fed } from './fed.js';
 
 const alphabets: Readonly<Record<string, readonly string[]>> = {
   csv: ['a', '1', '"', '"', ',', ',', '\n', '\n', '\r\n', ' ', 'é', '\ufeff'],
@@ -44,6 +44,30 @@ describe.each(inputs)('$name', ({ name, alphabet }) => {
           expect(rest.records).toEqual(whole.records.slice(i));
           expect(rest.end).toEqual(whole.end);
         }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads each part of an input as one by itself', () => {
+    const texts = fc.array(
+      text.filter((part) => part !== '' && !part.startsWith('\ufeff')),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(texts, cuts, fc.integer({ min: 1, max: 40 }), (pieces, sizes, maxLine) => {
+        let at = 0;
+        const parts = pieces.map((piece) => {
+          const part = { at, part: { begins: true } };
+          at += Buffer.byteLength(piece);
+          return part;
+        });
+        const whole = fed(format, Buffer.from(pieces.join('')), { parts, sizes, maxLine, readSize: 8 });
+        const alone = pieces.map((piece) => fed(format, Buffer.from(piece), { maxLine }));
+        const said = ({ records }: Fed): string[] => records.map(({ says }) => says);
+        expect(said(whole)).toEqual(alone.flatMap(said));
+        expect(whole.lines).toBe(alone.reduce((sum, { lines }) => sum + lines, 0));
+        expect(whole.end.offset).toBe(at);
       }),
       { numRuns: 300 },
     );

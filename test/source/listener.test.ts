@@ -61,7 +61,7 @@ describe('a closed listener', () => {
 });
 
 test('datagrams: closing twice is closing once', () => {
-  const source = new DatagramSource('u', '127.0.0.1', 0, nothing);
+  const source = new DatagramSource({ name: 'u', host: '127.0.0.1', port: 0, notice: nothing });
   source.close();
   source.close();
 });

@@ -1,5 +1,7 @@
 // The operands as inputs; none means standard input.
 import type { NamedOperand } from '../../source/operand.js';
+import { buildInputFormat, inputFormatText } from '../../format/input/index.js';
+import type { Spec } from '../../text/spec.js';
 import { suggest } from '../../text/suggest.js';
 import { addressMeant, parseOperand } from '../operand.js';
 import { quoted } from '../problem.js';
@@ -31,6 +33,14 @@ export function isLive(reader: OptionReader, inputs: readonly NamedOperand[], pl
     const fd = input.kind === 'stdin' ? 0 : input.kind === 'fd' ? input.fd : undefined;
     return fd === undefined || placeOf(fd)?.kind !== 'file';
   });
+}
+
+/** Datagrams come from several senders and may be lost: the first to come is no header of the others. */
+export function refuseHeadersOfDatagrams(reader: OptionReader, inputs: readonly NamedOperand[], format: Spec): void {
+  if (buildInputFormat(format).hasHeader !== true || !inputs.some(({ kind }) => kind === 'udp-listen')) return;
+  const why =
+    'datagrams have no header in common, for each may be lost and several senders take turns: name the columns';
+  reader.refuse('input-format', why, `${inputFormatText(format)},header=NAMES`);
 }
 
 /** A missing file called almost like a verb, or like an address, was hardly meant as a file. */

@@ -1,7 +1,7 @@
 // `--input-format csv` and `tsv` (SPEC §13): records of RFC 4180 with a separator of one's own, and a header. A record is
 // the JSON object of its fields, in their order, under the names of the header: a field that is a JSON number is one, an
 // empty one is null, all else is text, whether it is quoted or not. Of columns of the same name the last counts, as of
-// members in JSON; an empty name is the member `$['']`.
+// members in JSON; an empty name is the member `$['']`. The header may come again between two records.
 import { addMember } from '../../event/add-member.js';
 import { specOf, textIn, textsIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
@@ -17,7 +17,12 @@ export function csv(separator: string, names: readonly string[] | undefined): In
     hasHeader: names === undefined,
     verbatim: false,
     inLine: undefined,
-    reader: (_clock, header = '') => readerOf(names ?? csvFields(header, separator), separator),
+    reader: (_clock, header = '') => {
+      const columns = names ?? csvFields(header, separator);
+      // The header of a single column may well be a value in it.
+      const mayRepeat = names === undefined && 'length' in columns && columns.length > 1;
+      return { ...readerOf(columns, separator), repeated: mayRepeat ? [header, `\ufeff${header}`] : [] };
+    },
   };
 }
 

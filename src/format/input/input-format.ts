@@ -28,6 +28,8 @@ export interface RecordError {
 export interface RecordReader {
   /** @param record without its line end; valid Unicode, and not blank */
   read(record: string): ParsedRecord | RecordError;
+  /** What is no record wherever it stands, but the header once more: `tail -F` and `cat` make one input of several files. */
+  readonly repeated?: readonly string[];
 }
 
 /**
