@@ -2,6 +2,7 @@
 // report and the messages.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { IntervalJoinPlan } from './operator/join/join-plan.js';
+import type { SortPlan } from './operator/sort/sort-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
@@ -23,7 +24,8 @@ export type OperatorStep =
       /** undefined: counted only. */
       readonly duplicates: Destination | undefined;
     }
-  | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan };
+  | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan }
+  | { readonly is: 'sort'; readonly plan: SortPlan };
 
 /** How the rows of a run are written. */
 export interface RowPlan {

@@ -3,6 +3,7 @@ import { dedupTerms } from './explain/dedup.js';
 import { groupWindowTerms } from './explain/group-window.js';
 import { joinTerms } from './explain/join.js';
 import { placeName } from './explain/places.js';
+import { sortTerms } from './explain/sort.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
 import type { OperatorTerms } from './explain/stream.js';
@@ -25,6 +26,7 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'dedup') return dedupTerms(planned, operator);
+  if (operator.is === 'sort') return sortTerms(planned, operator);
   return operator.is === 'interval-join' ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
 }
 

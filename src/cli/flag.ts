@@ -36,6 +36,8 @@ export interface Flag {
   readonly completes?: 'file' | 'zone';
   /** The verbs it belongs to; undefined: all that read events. */
   readonly verbs?: readonly OperatorVerb[];
+  /** Verbs that have no use for it, where all others have. */
+  readonly notOf?: readonly OperatorVerb[];
   /** Why other verbs have no use for it, as a clause that follows their name. */
   readonly elsewhere?: string;
   readonly section: Section;
@@ -53,5 +55,5 @@ export interface Flag {
 
 /** Whether the verb has the option. */
 export function belongsTo(flag: Flag, verb: OperatorVerb): boolean {
-  return flag.verbs?.includes(verb) ?? true;
+  return flag.verbs?.includes(verb) ?? flag.notOf?.includes(verb) !== true;
 }

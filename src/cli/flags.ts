@@ -83,6 +83,8 @@ export const flags = [
   },
   {
     long: 'key',
+    notOf: ['sort'],
+    elsewhere: 'puts all events in one order, whatever their keys',
     argument: '[NAME=]PATH',
     repeatable: true,
     section: 'What',
@@ -535,6 +537,8 @@ export const flags = [
   },
   {
     long: 'max-keys',
+    notOf: ['sort'],
+    elsewhere: 'knows no keys; --max-rows limits the events it holds',
     argument: 'N',
     section: 'Run',
     summary: 'fail when there are more different keys at a time',
@@ -550,6 +554,16 @@ export const flags = [
     text: 'The run fails, saying what fills it, when the keys, windows and values it has to remember, with all else it holds, take more than SIZE: 512MiB, 4GiB. What is not needed any more is not counted. The default is three quarters of the memory of the machine, or of the control group the run is in. The heap of Node, which holds keys and texts, has a limit of its own below that, mostly 2 or 4 GiB: NODE_OPTIONS=--max-old-space-size=MIB moves it.',
     default: '75 % of the memory there is',
     example: '--max-memory 4GiB',
+  },
+  {
+    long: 'max-rows',
+    verbs: ['sort'],
+    argument: 'N',
+    section: 'Run',
+    summary: 'fail when more events are held at once',
+    text: 'The run fails, naming this option, when more than N events would have to be held until the watermark has come to them.',
+    default: 'none',
+    example: '--max-rows 1000000',
   },
   {
     long: 'max-open-windows',

@@ -18,6 +18,7 @@ import { join } from './topic/join.js';
 import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
+import { sort } from './topic/sort.js';
 import { time } from './topic/time.js';
 import { terms } from './topic/terms.js';
 import { entryTerms, sentence } from './topic/topic.js';
@@ -77,6 +78,8 @@ export function manualPage(version: string): string {
     roff(dedup.blocks),
     section('Join'),
     roff(join.blocks),
+    section('Sort'),
+    roff(sort.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

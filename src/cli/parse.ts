@@ -27,6 +27,7 @@ const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   'group-window': 'run',
   dedup: 'dedup',
   'interval-join': 'join',
+  sort: 'sort',
 };
 
 /** An option of one side takes the place of the other side's from weaker layers. */
@@ -128,8 +129,9 @@ function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[
 function foreign(flag: Flag, verb: OperatorVerb, { origin }: Given): Problem[] {
   if (origin === 'FLOWCTL_OPTS') return [];
   const whose = (flag.verbs ?? []).map((name) => `flowctl ${name}`).join(', ');
+  const others = whose === '' ? '' : `, but of ${whose}`;
   const why = flag.elsewhere === undefined ? '' : `: ${verb} ${flag.elsewhere}`;
-  const message = `is no option of flowctl ${verb}, but of ${whose}${why}`;
+  const message = `is no option of flowctl ${verb}${others}${why}`;
   return [{ about: `--${flag.long}`, message, form: `flowctl ${verb} --help shows those it has`, origin }];
 }
 

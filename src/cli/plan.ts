@@ -20,6 +20,7 @@ import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
 import { OptionReader } from './plan/option-reader.js';
 import { checkRows, rowExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
+import { sortModel } from './plan/sort.js';
 import { spelled } from './plan/spelling.js';
 import { what } from './plan/what.js';
 import { when } from './plan/when.js';
@@ -82,6 +83,7 @@ const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Mo
   run: model,
   dedup: dedupModel,
   join: joinModel,
+  sort: sortModel,
 };
 
 interface Model extends Pick<Plan, 'steps' | 'clock'> {

@@ -14,6 +14,11 @@ export const verbs = [
     doc: 'put events of two inputs together that have the same key and are near in time',
   },
   {
+    name: 'sort',
+    form: 'sort --time PATH [OPTION…] [INPUT…]',
+    doc: 'pass events on as they came, in order of event time',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -24,7 +29,7 @@ export const verbs = [
 ] as const;
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup', 'join'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join', 'sort'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

@@ -99,7 +99,10 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 
 /** How many streams the operator reads. */
 function portsOf({ is }: OperatorSpec): number {
-  const ports: Readonly<Record<OperatorSpec['is'], number>> = { 'group-window': 1, dedup: 1, 'interval-join': 2 };
+  const ports: Readonly<Record<OperatorSpec['is'], number>> = {
+    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2 },
+    sort: 1,
+  };
   return ports[is];
 }
 
@@ -138,6 +141,8 @@ function stepOf(plan: Plan, run: StepOfStreams, zones: Zones | undefined): Opera
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
   if (operator.is === 'interval-join') return intervalJoinOf(run, operator);
+  if (operator.is === 'sort')
+    return { is: operator.is, plan: { lateness: operator.allowedLateness, maxRows: plan.limits.maxRows ?? Infinity } };
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
   const duplicates = plan.outputs.duplicates ?? null;

@@ -126,6 +126,7 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')
     return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
+  if (operator.is === 'sort') return { 'allowed-lateness': lateness };
   if (operator.is === 'interval-join') {
     const { type, from, to } = operator;
     return { within: `${durationText(from)}..${durationText(to)}`, type, 'allowed-lateness': lateness };

@@ -167,10 +167,13 @@ const intervalJoin = record({
   ...{ from: number, to: number, allowedLateness: number },
 });
 
+const sort = record({ is: oneOf('sort'), allowedLateness: number });
+
 const operators: Readonly<Record<string, Check>> = {
   'group-window': groupWindow,
   dedup,
   'interval-join': intervalJoin,
+  sort,
 };
 
 const operator: Check = (value, place) => {
@@ -207,11 +210,14 @@ const isPlan = record(
     ),
     resultFormat,
     clock: oneOf('wall', 'input', 'event'),
-    limits: record({
-      ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
-      maxMemory: orNull(number),
-      maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
-    }),
+    limits: record(
+      {
+        ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
+        ...{ maxMemory: orNull(number), maxRows: orNull(number) },
+        maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
+      },
+      ['maxRows'],
+    ),
     checkpoint: orNull(
       record({
         path: text,

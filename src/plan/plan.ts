@@ -57,7 +57,7 @@ export interface StepPlan {
   readonly from: readonly (string | number)[];
 }
 
-export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec;
+export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -77,6 +77,13 @@ export interface IntervalJoinSpec {
   readonly from: Duration;
   /** … and at most so much. */
   readonly to: Duration;
+  /** In ms. */
+  readonly allowedLateness: Duration;
+}
+
+/** Events are passed on in order of event time (operator/sort). */
+export interface SortSpec {
+  readonly is: 'sort';
   /** In ms. */
   readonly allowedLateness: Duration;
 }
@@ -127,6 +134,8 @@ export interface LimitPlan {
   readonly maxLine: number;
   readonly maxKeys: number | null;
   readonly maxOpenWindows: number | null;
+  /** Events that are held; not there: no limit. */
+  readonly maxRows?: number | null;
   /** In bytes; null: a share of what the machine has. */
   readonly maxMemory: number | null;
   /** Rejects up to which all is well. */

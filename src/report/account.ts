@@ -222,11 +222,16 @@ export function accountText(
 }
 
 /** What became of events that were not refused. */
-const takenText = { 'group-window': 'in windows', dedup: 'passed on', 'interval-join': 'taken' } as const;
+const takenText = {
+  'group-window': 'in windows',
+  dedup: 'passed on',
+  'interval-join': 'taken',
+  sort: 'put in order',
+} as const;
 
 function writtenText(counters: EventCounters, operator: ReportOptions['step']['is']): readonly string[] {
   if (operator === 'group-window') return [panesText(counters)];
-  if (operator === 'dedup') return [];
+  if (operator === 'dedup' || operator === 'sort') return [];
   const rows: readonly [number, string][] = [
     [counters.pairs, 'matched'],
     [counters.unmatched, 'unmatched'],

@@ -18,6 +18,8 @@ export interface LateCircumstances {
   readonly kept: string | undefined;
   /** All inputs end by themselves. */
   readonly files: boolean;
+  /** Whether events are refused by windows. */
+  readonly windowed: boolean;
   /** It is said beside this that the times of the first events cannot be right. */
   readonly doubted: boolean;
 }
@@ -43,7 +45,11 @@ function lateHead(counters: EventCounters, now: LateCircumstances): string {
   const where = now.kept === undefined ? 'counted, not kept: see --late' : `written to ${now.kept}`;
   const tooLate = counters.late.late + counters.late.closed === late;
   const why = lateReasons(counters);
-  const fate = tooLate ? 'came too late for every window' : 'were taken by no window';
+  const fate = now.windowed
+    ? tooLate
+      ? 'came too late for every window'
+      : 'were taken by no window'
+    : 'came too late';
   return `${groupedNumber(late)} of ${many(counters.events, 'event')} ${fate}${why === '' ? '' : ` (${why})`}; ${where}`;
 }
 

@@ -232,6 +232,7 @@ export class Report {
     const { job, run } = this.#of;
     const { panes, inWindows, pairs, unmatched } = run.counters;
     if (job.step.is === 'interval-join') return pairs + unmatched;
+    if (job.step.is === 'sort') return inWindows - run.status().openWindows;
     return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }
 
@@ -282,12 +283,21 @@ export class Report {
     const { job, run, lateName, lag } = this.#of;
     const bound = lag === undefined ? undefined : lag - 1;
     const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.host.now()));
-    return { bound, kept: lateName, files: !job.streams.some(({ follow }) => follow) && !run.awaitsLive(), doubted };
+    const windowed = job.step.is === 'group-window';
+    return {
+      windowed,
+      bound,
+      kept: lateName,
+      files: !job.streams.some(({ follow }) => follow) && !run.awaitsLive(),
+      doubted,
+    };
   }
 }
 
 /** What a stop has left open. */
 function leftText(left: number, { step, tellsIncomplete }: ReportOptions): string {
+  if (step.is === 'sort')
+    return `stopped with ${many(left, 'event')} held back; they were written all the same, but earlier ones may have come`;
   if (step.is === 'interval-join') return `stopped with ${many(left, 'event')} that may still have been matched`;
   return `stopped with ${many(left, 'window')} open; ${tellsIncomplete ? shown : hidden}`;
 }

@@ -11,6 +11,8 @@ import { Failure } from './failure.js';
 export interface MemorySources {
   readonly pipeline: Pipeline;
   readonly openKeys: { readonly count: number };
+  /** Whether events are held as they are, rather than windows of them. */
+  readonly holdsEvents: boolean;
   /** How many values a window holds. */
   readonly aggregates: number;
   readonly host: Pick<Host, 'memory' | 'elapsed'>;
@@ -93,12 +95,18 @@ export class MemoryLimit {
 
   #failure(exceeded: string): Failure {
     const { pipeline, openKeys, aggregates, resumable } = this.#of;
+    const again = resumable ? '; the same command goes on from its last checkpoint' : '';
+    if (this.#of.holdsEvents) return eventsFailure(pipeline.openWindows, exceeded, again);
     const keys = `${amount(openKeys.count, 'key')} and ${amount(pipeline.openWindows, 'open window')}`;
     const values = `with ${amount(aggregates, 'aggregate')} each`;
     const less = '--max-keys N and --max-open-windows N stop earlier, a coarser --key or shorter windows need less';
-    const again = resumable ? '; the same command goes on from its last checkpoint' : '';
     return new Failure(`out of memory: ${keys} ${values} ${exceeded}; ${less}${again}`);
   }
+}
+
+function eventsFailure(held: number, exceeded: string, again: string): Failure {
+  const less = '--max-rows N stops earlier, a watermark that follows the events more closely needs less';
+  return new Failure(`out of memory: ${amount(held, 'event')} that wait ${exceeded}; ${less}${again}`);
 }
 
 function amount(n: number, what: string): string {

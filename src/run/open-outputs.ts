@@ -110,7 +110,7 @@ export function openOutputs(
     joins: job.step.is === 'interval-join' ? joinRows(job, keys, sequence) : undefined,
     eventOf: eventTexts(job),
     isComplete: completeness(job, keys),
-    lineOf: lineWriter(job),
+    lineOf: lineWriter(job, results, duplicates),
     writeLate:
       late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, headersOf(job))),
     writeReject: rejects && rejectWriter(rejects),
@@ -200,15 +200,25 @@ function headersOf({ streams }: Job): readonly boolean[] {
   return streams.map(({ recordPlan }) => recordPlan.format.hasHeader === true);
 }
 
-/** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
-function lineWriter({ streams }: Job): (batch: Batch, row: number) => Uint8Array {
-  const [
-    {
-      recordPlan: { each, format },
-    },
-  ] = streams;
-  if (each === undefined) return ({ bytes, starts, ends }, row) => lineBytes(bytes, starts[row]!, ends[row]!);
-  return (batch, row) => Buffer.from(`${eventText(batch, row, format)}\n`);
+/**
+ * An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. Where records have a
+ * header, outputs that are empty begin with the first one.
+ */
+function lineWriter(
+  { streams: [{ recordPlan }] }: Job,
+  ...sinks: readonly (Sink | undefined)[]
+): (batch: Batch, row: number) => Uint8Array {
+  const { each, format } = recordPlan;
+  if (each !== undefined) return (batch, row) => Buffer.from(`${eventText(batch, row, format)}\n`);
+  const line = ({ bytes, starts, ends }: Batch, row: number): Uint8Array => lineBytes(bytes, starts[row]!, ends[row]!);
+  if (format.hasHeader !== true) return line;
+  let empty = [...new Set(sinks)].filter((sink) => sink?.bytes === 0);
+  return (batch, row) => {
+    const header = empty.length === 0 ? undefined : batch.preludeAt?.(batch.starts[row]!);
+    if (header !== undefined) for (const sink of empty) sink?.write(`${header}\n`);
+    empty = [];
+    return line(batch, row);
+  };
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

@@ -183,7 +183,16 @@ class Execution {
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    this.#memory = new MemoryLimit({ pipeline, openKeys, aggregates, host, most: job.maxMemory, resumable });
+    const holdsEvents = job.step.is === 'sort';
+    this.#memory = new MemoryLimit({
+      pipeline,
+      openKeys,
+      holdsEvents,
+      aggregates,
+      host,
+      most: job.maxMemory,
+      resumable,
+    });
     const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unreadInputs });
     const reported = { job, host: amid(shared, host), account, run, lag: lagOf(job), lateName };
     this.#report = new Report(reported);

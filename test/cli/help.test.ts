@@ -150,6 +150,7 @@ describe('the flag list', () => {
       const more: Readonly<Record<string, readonly string[]>> = {
         run: needs,
         dedup: ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])],
+        sort: ['--time', 't'],
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),

@@ -4,21 +4,15 @@ import { wholeEvent } from '../../plan/fingerprint.js';
 import type { DedupSpec } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
 import { UsageError } from '../../text/usage-error.js';
-import { ColumnSet } from './column-set.js';
+import { eventStream } from './event-stream.js';
 import { how } from './how.js';
 import type { OptionReader } from './option-reader.js';
-import { selection } from './what.js';
-import { progress } from './when.js';
-import { times } from './where.js';
 
 /** The stream and the operator that the options mean. */
 export async function dedupModel(reader: OptionReader) {
-  const { keys, ...selected } = selection(reader);
-  const { format, time, timeFormat, zone, zones } = await times(reader);
-  if (time === null) reader.lack('time', 'dedup needs it: where does the time of an event stand?');
+  const whole = { name: wholeEvent, path: parsePath('$').text };
+  const { stream, clock, zones } = await eventStream(reader, 'dedup', [whole]);
   if (!reader.given('within')) reader.lack('within', 'how far apart are events of a key no longer the same?');
-  const { clock, clockPath, ...paced } = progress(reader);
-  const { control } = reader.options;
   const { lateness } = how(reader);
   if (lateness === Infinity) reader.refuse('allowed-lateness', 'unlimited would remember every event for ever');
   const operator: DedupSpec = {
@@ -27,24 +21,7 @@ export async function dedupModel(reader: OptionReader) {
     keep: reader.options.keep ?? 'first',
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
-  return {
-    streams: [
-      {
-        name: 'events',
-        format,
-        read: {
-          ...selected,
-          keys: keys.length > 0 ? keys : [{ name: wholeEvent, path: parsePath('$').text }],
-          ...{ time, clock: clockPath, timeFormat, zone, columns: new ColumnSet().columns },
-          numericText: reader.given('numeric-text'),
-          control: control === 'in' || control === 'both',
-        },
-        ...paced,
-      },
-    ],
-    steps: [{ operator, from: ['events'] }],
-    ...{ clock, zones, triggerText: '' },
-  };
+  return { streams: [stream], steps: [{ operator, from: [stream.name] }], ...{ clock, zones, triggerText: '' } };
 }
 
 function distance(text: string): number {

@@ -162,7 +162,7 @@ function rest({
     ...{ rejects: destinationText(outputs.rejects), stats: destinationText(outputs.stats) },
     ...{ 'late-format': outputs.lateFormat, append: outputs.append, 'line-buffered': outputs.lineBuffered },
     ...{ 'max-keys': count(limits.maxKeys), 'max-open-windows': count(limits.maxOpenWindows) },
-    'max-memory': count(limits.maxMemory),
+    ...{ 'max-memory': count(limits.maxMemory), 'max-rows': count(limits.maxRows ?? null) },
     'max-bad': maxBad === null ? null : 'lines' in maxBad ? `${maxBad.lines}` : `${maxBad.percent}%`,
     ...{ strict: limits.strict, 'fail-on-late': limits.failOnLate },
     checkpoint: checkpoint?.path ?? null,

@@ -67,11 +67,13 @@ function destination(text: string): DestinationSpec {
 }
 
 function limits(reader: OptionReader): Plan['limits'] {
-  const count = (name: 'max-keys' | 'max-open-windows') => reader.read(name, (text) => parseCount(text, 1), null);
+  const count = (name: 'max-keys' | 'max-open-windows' | 'max-rows') =>
+    reader.read(name, (text) => parseCount(text, 1), null);
   return {
     maxLine: reader.read('max-line', parseSize, 16 * 1024 ** 2),
     maxKeys: count('max-keys'),
     maxOpenWindows: count('max-open-windows'),
+    ...(reader.given('max-rows') ? { maxRows: count('max-rows') } : {}),
     maxMemory: reader.read('max-memory', parseMemory, null),
     maxBad: reader.read('max-bad', parseMaxBad, null),
     strict: reader.given('strict'),

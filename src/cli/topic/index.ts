@@ -12,6 +12,7 @@ import { join } from './join.js';
 import { inputs } from './inputs.js';
 import { model } from './model.js';
 import { output } from './output.js';
+import { sort } from './sort.js';
 import { time } from './time.js';
 import type { Topic } from './topic.js';
 import { triggers } from './triggers.js';
@@ -35,6 +36,7 @@ export const topics: readonly Topic[] = [
   checkpoints,
   dedup,
   join,
+  sort,
   exitStatus,
 ];
 

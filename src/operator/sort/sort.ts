@@ -1,0 +1,117 @@
+// Events in order of event time (OPERATORS §3): each waits until no earlier one can come, and leaves as it came. What is
+// written never goes back in time, since what comes behind W − L is late. Flink's `ORDER BY rowtime` does the same, and
+// drops what is late.
+import type { Batch } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import { Misshapen } from '../../model/shape.js';
+import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { EventOutput } from '../output.js';
+import { TooManyRows } from '../too-many-rows.js';
+import { HeldLines } from './held-lines.js';
+import type { SortPlan } from './sort-plan.js';
+
+/** So many events are written at a stop before the caller can look up. */
+const eventsAtOnce = 1 << 14;
+
+export class Sort implements Operator {
+  readonly needsTime = true;
+  readonly fanOut = 1;
+  work = 0;
+  readonly #plan: SortPlan;
+  readonly #output: EventOutput;
+  readonly #clocks: Clocks;
+  readonly #lines = new HeldLines();
+  #written = 0;
+
+  constructor(plan: SortPlan, output: EventOutput, { clocks }: OperatorContext) {
+    this.#plan = plan;
+    this.#output = output;
+    this.#clocks = clocks;
+  }
+
+  get held(): number {
+    return this.#lines.size;
+  }
+
+  processElement(_: number, at: Instant, batch: Batch, row: number): 'taken' | Refusal {
+    this.work++;
+    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    if (this.#lines.size >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
+    this.#lines.add(at, this.#output.lineOf(batch, row));
+    return 'taken';
+  }
+
+  processRun(): void {
+    // One by one: each event is copied to a place of its own.
+  }
+
+  watermarkRose(): void {
+    while (this.#lines.size > 0 && this.#lines.earliest() <= this.#judged) this.#passFirst();
+  }
+
+  clockMoved(): void {
+    // Only event time matters.
+  }
+
+  nextDue(): Instant {
+    return this.#lines.earliest() + this.#plan.lateness;
+  }
+
+  exactNextDue(): Instant {
+    return this.nextDue();
+  }
+
+  nextDeadline(): Instant {
+    return Infinity;
+  }
+
+  /** What is held is above it, and so is what is still to come. */
+  outputWatermark(): Instant {
+    return this.#judged;
+  }
+
+  hasWritten(): boolean {
+    const wrote = this.#written > 0;
+    this.#written = 0;
+    return wrote;
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    for (let i = 1; this.#lines.size > 0; i++) {
+      this.#passFirst();
+      if (i % eventsAtOnce === 0) yield;
+    }
+  }
+
+  markKeys(): void {
+    // Lines are held, and no keys of theirs.
+  }
+
+  save(): Saved {
+    return this.#lines.save();
+  }
+
+  load(saved: Saved): void {
+    this.#lines.load(saved);
+    if (this.#lines.earliest() <= this.#judged && this.#lines.size > 0)
+      throw new Misshapen('an event that is above the watermark');
+  }
+
+  /** W − L: an event up to here is late, and one that is held up to here has its turn. */
+  get #judged(): Instant {
+    return this.#clocks.watermark - this.#plan.lateness;
+  }
+
+  #passFirst(): void {
+    this.#output.event(this.#lines.first());
+    this.#lines.dropFirst();
+    this.#written++;
+    this.work++;
+  }
+}
+
+/** Sort as a step of a pipeline. */
+export function sort(plan: SortPlan, output: EventOutput): OpenOperator {
+  return (context) => new Sort(plan, output, context);
+}
