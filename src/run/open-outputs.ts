@@ -23,6 +23,7 @@ import { rejectWriter } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
 import { Failure } from './failure.js';
+import { repeatedLinesText } from './repeated-lines.js';
 import type { Outputs } from './outputs.js';
 
 export interface OpenedOutputs {
@@ -93,6 +94,14 @@ export function openOutputs(
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
   const numbered = job.checkpoint !== undefined && results.place === undefined;
   const sequence = numbered ? (resumed?.sequence ?? 0) : undefined;
+  const passesOn = job.step.is === 'dedup';
+  const repeated = repeatedLinesText([
+    { sink: passesOn ? results : undefined, option: '-o' },
+    { sink: late, option: '--late' },
+    { sink: rejects, option: '--rejects' },
+    { sink: duplicates, option: '--duplicates' },
+  ]);
+  if (repeated !== undefined && checkpoint?.clean === false) warn(repeated);
   const annotated =
     job.lateFormat === 'annotated' || job.streams.some(({ recordPlan }) => recordPlan.each !== undefined);
   const lag = lagOf(job) ?? 0;

@@ -1,10 +1,10 @@
 // Pipes have no position (SPEC §10): a run that goes on says from where its input has to come again, and numbers its rows
-// so that their reader can drop those it has had.
+// so that their reader can drop those it has had. Lines that are passed on as they came have no number.
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CheckpointFile } from '../../src/checkpoint/checkpoint-file.js';
 import { type Folder, inFolder, type Outcome, waitUntil } from '../program.js';
-import { lines, options } from './log.js';
+import { line, lines, options } from './log.js';
 
 const argv = [...options, '--late', 'none', '--checkpoint', 'ckpt', '--checkpoint-every', '20ms'];
 
@@ -51,6 +51,29 @@ test('the caller is told from where to send again, and the numbered rows add up 
     const all = folder.read('all.out').trimEnd().split('\n');
     expect([...rows.keys()].sort((a, b) => a - b)).toEqual(all.map((_, i) => i));
     expect(all.map((_, i) => rows.get(i))).toEqual(all.map((row, i) => `${row.slice(0, -1)},"seq":${i}}`));
+  }));
+
+test('lines that dedup passes into a pipe have no number: those since the checkpoint come again, which is said', () =>
+  inFolder(async (folder) => {
+    const argv = ['dedup', '--time', 'ts', '--within', '1s', '--watermark', 'bounded:500ms', '--control', 'in'];
+    const checkpointed = [...argv, '--late', 'late', '--checkpoint', 'ckpt', '--checkpoint-every', '1h'];
+    const first = folder.start(checkpointed);
+    first.write(`${lines(0, 50)}{"@checkpoint":1}\n${lines(50, 100)}`);
+    await waitUntil(() => isIn(folder, 'late', line(96)));
+    first.kill('SIGKILL');
+    const again = folder.start(checkpointed);
+    again.end(lines(50, 150));
+    const [before, after] = [await first.ended, await again.ended];
+    folder.write('all.log', lines(0, 150));
+    const { stdout: whole } = await folder.flowctl([...argv, '--late', 'none', 'all.log']);
+    const passed = (text: string): string[] => text.split('\n').slice(0, -1);
+    const since = passed(before.stdout).filter((row) => row >= line(50));
+    expect(since.length).toBeGreaterThan(40);
+    expect(passed(after.stdout).slice(0, since.length)).toEqual(since);
+    expect([...new Set([...passed(before.stdout), ...passed(after.stdout)])]).toEqual(passed(whole));
+    expect(after.stderr).toContain(
+      'flowctl: what the last run wrote to standard output after its checkpoint comes again, without a number to drop it by; a file has each line once (-o FILE)\n',
+    );
   }));
 
 test('a @checkpoint line is passed on when what came before it is safe, and once, however the run dies', () =>

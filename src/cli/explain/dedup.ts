@@ -1,4 +1,5 @@
 // What `explain` says of dedup.
+import type { Job } from '../../job.js';
 import type { DedupSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';
@@ -28,6 +29,7 @@ export function dedupTerms(planned: Planned, operator: DedupSpec): OperatorTerms
       ['Duplicates', duplicates(planned)],
       ['Late events', lateText(job)],
       ['End of input', end(planned, operator)],
+      ...(job.checkpoint === undefined ? [] : [['After a crash', afterCrash(job)] as const]),
     ],
   };
 }
@@ -41,6 +43,12 @@ function when(keep: DedupSpec['keep']): string {
 function duplicates({ job: { step } }: Planned): string {
   const to = step.is === 'dedup' ? step.duplicates : undefined;
   return to === undefined || to.kind === 'none' ? 'are counted.' : `are counted, and go to ${placeName(to)}.`;
+}
+
+function afterCrash({ results }: Job): string {
+  return results.kind === 'file'
+    ? 'a file has each line once; a pipe has those since the last checkpoint twice.'
+    : 'lines passed on since the last checkpoint come again, without a number to drop them by; a file (-o FILE) has each once.';
 }
 
 function end({ job: { drain, checkpoint } }: Planned, { keep }: DedupSpec): string {

@@ -28,5 +28,6 @@ export const dedup: Topic = {
     },
     'An event that is not above the watermark less `--allowed-lateness` goes to the late stream before anybody looks whether it is a duplicate: what it could be one of may be forgotten. Remembered are the instants that passed, each until the watermark, less the allowed lateness, has come to ts + D − 1; so what is held is what passed in D of event time.',
     'The output watermark (`--control out`) is that of the input, less the allowed lateness; with `--keep earliest` it stays below every event that is still held.',
+    'With `--checkpoint` an output file has each line once, however the run died. Into a pipe those since the last checkpoint come again after a crash, and since a line leaves as it came there is no `seq` to drop it by: a second `flowctl dedup` behind the pipe drops it, where its `--within` reaches as far.',
   ],
 };

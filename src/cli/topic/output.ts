@@ -47,7 +47,10 @@ export const output: Topic = {
         ['last', 'No other pane of this window follows.'],
         ['ts', 'The event time of the row, see `--timestamp`; null when infinite.'],
         ['retract', 'true in a record that takes back an earlier one; it is that record byte for byte otherwise.'],
-        ['seq', 'With a checkpoint and results into a pipe: drop rows whose number you have seen.'],
+        [
+          'seq',
+          'With a checkpoint and results into a pipe: drop rows whose number you have seen. Lines that `dedup` passes on have none.',
+        ],
       ],
     },
     { heading: 'Rows for other tools' },
