@@ -109,10 +109,11 @@ function checkNames(
   letNames: readonly string[],
 ): void {
   const pane: PaneMode = reader.options.pane ?? 'auto';
-  // Rows of flat have the members of a pane where they need them, if only because the run was stopped.
-  const panes = shape.panes || fixedColumns !== true;
-  const own = columnsOf({ ...shape, panes, retractions: true, keys: [], values: [] }, pane, true);
+  const numbered = reader.given('checkpoint');
+  const own = columnsOf({ ...shape, keys: [], values: [] }, pane, numbered);
   const taken = new Set(own.map((column) => column.name));
+  // Rows of flat say by it that a run was stopped before their window ended.
+  if (fixedColumns !== true && pane !== 'never') taken.add('timing');
   const refuse = (option: 'key' | 'agg' | 'let', name: string, form: string): void => {
     const message = `${quoted(name)} is the name of another column of ${format}; call one of them otherwise`;
     reader.refuse(option, message, form);

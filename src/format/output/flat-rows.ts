@@ -27,7 +27,8 @@ export class FlatRows implements RowText {
     this.#layout = layout;
     this.#numbers = numbers;
     const columns = columnsOf({ ...layout, panes: true }, layout.pane, layout.sequence !== undefined);
-    this.#telling = columns.map((column) => memberOf(column, layout));
+    const telling = columns.filter((column) => !isOfPane(column) || layout.panes || !isTaken(column, layout));
+    this.#telling = telling.map((column) => memberOf(column, layout));
     this.#silent = columns.filter((column) => !isOfPane(column)).map((column) => memberOf(column, layout));
   }
 
@@ -87,4 +88,9 @@ function memberOf(column: RowColumn, layout: RowLayout): FlatMember {
 
 function isOfPane({ of }: RowColumn): boolean {
   return paneColumns.some((name) => name === of);
+}
+
+/** Whether a key or value is called like it: then the plan has rows without a pane, and a run was stopped. */
+function isTaken({ name }: RowColumn, { keys, values }: RowLayout): boolean {
+  return keys.includes(name) || values.includes(name);
 }
