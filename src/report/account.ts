@@ -2,7 +2,7 @@
 // + late + filtered. The pipeline counts the second half (model/counters.ts); this file counts the first and puts both
 // in words.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
-import { noRowCounts, type RowCounts } from '../format/output/computed-rows.js';
+import { noRowCounts, type RowCounts, type WithheldCounts } from '../format/output/computed-rows.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
@@ -50,7 +50,10 @@ const accountShape = record({
   misdated: since(natural, 0),
   rejected: dictionary(natural),
   // The first checkpoints have no such counts.
-  withheld: since(natural, 0),
+  withheld: since(
+    record<WithheldCounts>({ early: natural, 'on-time': natural, late: natural, retractions: natural }),
+    noRowCounts().withheld,
+  ),
   rows: since(natural, 0),
   rowFailures: since(doubles(), new Float64Array(0)),
   lost: since(record<LossCounts>({ connections: natural, datagrams: natural }), { connections: 0, datagrams: 0 }),
@@ -170,7 +173,8 @@ export class Account {
       throw new Misshapen('no more lines of a kind than lines');
     this.#skipped = [skipped, ...others].map((sums) => [...sums]);
     Object.assign(this, counts);
-    Object.assign(this.rows, { rows, withheld });
+    this.rows.rows = rows;
+    Object.assign(this.rows.withheld, withheld);
     this.rows.failed.splice(0, Infinity, ...rowFailures);
     this.lost.connections += lost.connections;
     this.lost.datagrams += lost.datagrams;
@@ -183,7 +187,7 @@ export class Account {
 function rowsSaved({ rows, withheld, failed }: RowCounts): Readonly<Record<string, Saved>> {
   return rows === 0
     ? {}
-    : { rows, withheld, rowFailures: Float64Array.from(failed, (n: number | undefined) => n ?? 0) };
+    : { rows, withheld: { ...withheld }, rowFailures: Float64Array.from(failed, (n: number | undefined) => n ?? 0) };
 }
 
 /**
@@ -210,8 +214,8 @@ export function accountText(
       [lateEvents(counters), 'late', lateReasons(counters)],
       [filtered, 'filtered'],
     ]),
-    ...writtenText(counters, operator),
-    ...(account.rows.withheld > 0 ? [`${many(account.rows.withheld, 'pane')} withheld by --having`] : []),
+    ...writtenText(counters, account.rows, operator),
+    ...withheldText(account.rows),
     ...(counters.refusals > 0
       ? [`${many(counters.refusals, 'window')} refused an event that another window took`]
       : []),
@@ -229,8 +233,12 @@ const takenText = {
   sort: 'put in order',
 } as const;
 
-function writtenText(counters: EventCounters, operator: ReportOptions['step']['is']): readonly string[] {
-  if (operator === 'group-window') return [panesText(counters)];
+function writtenText(
+  counters: EventCounters,
+  ofRows: RowCounts,
+  operator: ReportOptions['step']['is'],
+): readonly string[] {
+  if (operator === 'group-window') return [panesText(panesWritten(counters, ofRows))];
   if (operator === 'dedup' || operator === 'sort') return [];
   const rows: readonly [number, string][] = [
     [counters.pairs, 'matched'],
@@ -239,7 +247,30 @@ function writtenText(counters: EventCounters, operator: ReportOptions['step']['i
   return [sum('row', counters.pairs + counters.unmatched, rows)];
 }
 
-function panesText({ panes, retractions }: EventCounters): string {
+/** Panes that were written, and taken back: those of the operator without those that `--having` withheld. */
+export function panesWritten(
+  { panes, retractions }: Pick<EventCounters, 'panes' | 'retractions'>,
+  { withheld }: RowCounts,
+): Pick<EventCounters, 'panes' | 'retractions'> {
+  const written = {
+    early: panes.early - withheld.early,
+    'on-time': panes['on-time'] - withheld['on-time'],
+    late: panes.late - withheld.late,
+  };
+  return { panes: written, retractions: retractions - withheld.retractions };
+}
+
+/** All panes that were not written. */
+export function panesWithheld({ withheld }: RowCounts): number {
+  return withheld.early + withheld['on-time'] + withheld.late;
+}
+
+function withheldText(rows: RowCounts): readonly string[] {
+  const withheld = panesWithheld(rows);
+  return withheld > 0 ? [`${many(withheld, 'pane')} withheld by --having`] : [];
+}
+
+function panesText({ panes, retractions }: Pick<EventCounters, 'panes' | 'retractions'>): string {
   const written = sum('pane', panes.early + panes['on-time'] + panes.late, [
     [panes.early, 'early'],
     [panes['on-time'], 'on time'],

@@ -6,7 +6,7 @@ import type { EventCounters } from '../model/counters.js';
 import type { ReportOptions } from './options.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
-import type { Account } from './account.js';
+import { panesWithheld, panesWritten, type Account } from './account.js';
 import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
@@ -30,8 +30,7 @@ export interface StatsSources {
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
 export function statsLine({ account, counters, disorder, ...now }: StatsSources, as: TimeOutput, cost: Cost): string {
   const { lines, control, blank, read, rejected, missing, wrongType, lost } = account;
-  const { events, inWindows, late, filtered, refusals, panes, retractions, cut, duplicates, pairs, unmatched } =
-    counters;
+  const { events, inWindows, late, filtered, refusals, cut, duplicates, pairs, unmatched } = counters;
   const instant = (at: Instant): unknown => JSON.parse(instantText(at, as));
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);
@@ -47,10 +46,9 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
     late,
     filtered,
     refusals,
-    panes,
-    retractions,
+    ...panesWritten(counters, account.rows),
     cut,
-    ...(now.job.rows?.expressions === undefined ? {} : { withheld: account.rows.withheld }),
+    ...(now.job.rows?.expressions === undefined ? {} : { withheld: panesWithheld(account.rows) }),
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     ...(now.job.step.is === 'interval-join' ? { pairs, unmatched } : {}),
     skipped: { missing, wrongType },

@@ -7,7 +7,7 @@ import { Moment } from '../../event/cel/values.js';
 import type { CelExpression } from '../../event/cel/expression.js';
 import { bounded } from '../../event/jsonpath/work.js';
 import type { Instant } from '../../model/instant.js';
-import type { Pane, WrittenPane } from '../../model/pane.js';
+import type { Pane, Timing, WrittenPane } from '../../model/pane.js';
 import { instantText } from '../../text/instant-text.js';
 import { exactRecord } from '../exact-record.js';
 import type { RowWriter } from './output-format.js';
@@ -17,12 +17,16 @@ import type { RowLayout, ValueCells } from './row-layout.js';
 /** An expression may be so much work for a row, some 50 ms. */
 const mostWork = 1 << 21;
 
+export interface WithheldCounts extends Record<Timing, number> {
+  retractions: number;
+}
+
 /** What was counted of rows and their expressions. */
 export interface RowCounts {
   /** Rows of which anything was computed. */
   rows: number;
-  /** Those of them that were not written. */
-  withheld: number;
+  /** Those of them that were not written, by what panes there are, and rows that would have taken one of them back. */
+  readonly withheld: WithheldCounts;
   /** How often each expression has failed: those of --let, then those of --having. */
   readonly failed: number[];
   /** Why one has failed first, in this run. */
@@ -30,7 +34,7 @@ export interface RowCounts {
 }
 
 export function noRowCounts(): RowCounts {
-  return { rows: 0, withheld: 0, failed: [], why: [] };
+  return { rows: 0, withheld: { early: 0, 'on-time': 0, late: 0, retractions: 0 }, failed: [], why: [] };
 }
 
 export class ComputedRows implements RowWriter {
@@ -66,12 +70,13 @@ export class ComputedRows implements RowWriter {
     const { cells } = this.#layout;
     this.#counts.rows++;
     if (this.#compute(pane, (i) => cells[i]!.text(slot), true)) this.#rows.pane(pane, slot);
-    else this.#counts.withheld++;
+    else this.#counts.withheld[pane.timing]++;
   }
 
   retraction(pane: WrittenPane): void {
-    if (!this.#compute(pane, (i) => pane.values[i]!, false)) return;
-    this.#rows.retraction({ ...pane, values: [...pane.values, ...this.#texts] });
+    if (this.#compute(pane, (i) => pane.values[i]!, false))
+      this.#rows.retraction({ ...pane, values: [...pane.values, ...this.#texts] });
+    else this.#counts.withheld.retractions++;
   }
 
   forgetKeys(): void {
