@@ -3,8 +3,8 @@
 // A failure prints its seed and the smallest input that shows it.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dribble, perform } from '../in-process.js';
-import { type Folder, inFolder } from '../program.js';
+import { inFolder } from '../program.js';
+import { cut, fromFiles, fromSocket, nameless } from './runs.js';
 
 /** Lines as logs have them: mostly events, somewhat out of order, and now and then something else. */
 const anEvent = fc
@@ -89,56 +89,6 @@ const aJob = fc
     ),
   )
   .map(([all, some]) => [...always(all), ...some]);
-
-interface Written {
-  readonly results: string;
-  readonly late: string;
-  readonly rejects: string;
-}
-
-const outputs = ['results', 'late', 'rejects'] as const;
-
-function destinations(folder: Folder): string[] {
-  return ['-o', folder.at('results'), '--late', folder.at('late'), '--rejects', folder.at('rejects')];
-}
-
-function written(folder: Folder): Written {
-  const [results, late, rejects] = outputs.map((name) => folder.read(name));
-  return { results: results!, late: late!, rejects: rejects! };
-}
-
-/** What a job writes about inputs that are files, and its account. */
-function fromFiles(job: readonly string[], texts: readonly string[]): Promise<Written & { readonly said: string }> {
-  return inFolder(async (folder) => {
-    const files = texts.map((content, i) => {
-      folder.write(`input-${i}`, content);
-      return folder.at(`input-${i}`);
-    });
-    const { said } = await perform([...job, '-v', ...destinations(folder), ...files]);
-    return { ...written(folder), said };
-  });
-}
-
-/** The same about one that comes through a socket, chunk by chunk. */
-function fromSocket(job: readonly string[], chunks: readonly Uint8Array[]): Promise<Written> {
-  return inFolder(async (folder) => {
-    const socket = folder.at('s');
-    const performance = perform([...job, ...destinations(folder), '--accept', '1', `unix-listen:${socket}`]);
-    await Promise.all([performance, dribble(socket, chunks)]);
-    return written(folder);
-  });
-}
-
-function cut(content: string, places: readonly number[]): Uint8Array[] {
-  const bytes = Buffer.from(content);
-  const at = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
-  return [0, ...at].map((start, i) => bytes.subarray(start, at[i] ?? bytes.length)).filter((chunk) => chunk.length > 0);
-}
-
-/** Rejects name their input, which is called otherwise. */
-function nameless({ results, late, rejects }: Written): Written {
-  return { results, late, rejects: rejects.replace(/"source":"[^"]*"/g, '"source":"…"') };
-}
 
 /** `12 lines = 7 read + 5 rejected (5 json)` of the account, as numbers. */
 function sums(said: string, of: 'line' | 'event'): { readonly total: number; readonly parts: Record<string, number> } {
