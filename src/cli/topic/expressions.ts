@@ -32,9 +32,12 @@ export const expressions: Topic = {
         ['math.round(ms / 10)', 'Also floor, ceil, trunc, abs, sign, sqrt, greatest(a, b), least(a, b).'],
         [
           'timestamp(ts).getHours("Europe/Berlin") >= 9',
-          'Of text in RFC 3339, or seconds since 1970. Also getFullYear, getMonth (from 0), getDate, getDayOfWeek (0 is Sunday), getDayOfYear, getMinutes, getSeconds, getMilliseconds; in UTC if no zone is named.',
+          'Of text in RFC 3339 or as access logs have it, or seconds since 1970. Also getFullYear, getMonth (from 0), getDate, getDayOfWeek (0 is Sunday), getDayOfYear, getMinutes, getSeconds, getMilliseconds; in UTC if no zone is named.',
         ],
-        ['timestamp(end) - timestamp(start) > duration("1m30s")', 'Times have + and -.'],
+        [
+          'timestamp(end) - timestamp(start) > duration("1m30s")',
+          'Times have + and -. A length of time has getHours, getMinutes, getSeconds, getMilliseconds: all of it in that unit.',
+        ],
         ['type(n) == string', 'Also int, double, bool, list, map, null_type.'],
       ],
     },

@@ -9,7 +9,7 @@ const [first, last] = [-62_135_596_800n * second, 253_402_300_800n * second - 1n
 /** As protobuf has it: 10,000 years. */
 const longest = 315_576_000_000n * second;
 
-const noTimestamp = { is: 'value', what: 'the text is no RFC 3339 timestamp' } as const;
+const noTimestamp = { is: 'value', what: 'the text is no timestamp of RFC 3339 or of an access log' } as const;
 const noDuration = { is: 'value', what: 'the text is no duration like 1h30m' } as const;
 const noYear = { is: 'value', what: 'the time is outside of the years 1 to 9999' } as const;
 const tooLong = { is: 'value', what: 'the duration is longer than 10,000 years' } as const;
@@ -26,9 +26,13 @@ export function length(nanos: bigint): Length | undefined {
   return nanos > longest || nanos < -longest ? fail(tooLong) : new Length(nanos);
 }
 
-/** The moment that an RFC 3339 text means. */
+/** As access logs have it: `01/Jan/2026:12:00:00 +0100`. */
+const clf = /^(\d\d)\/([A-Z][a-z]{2})\/(\d{4}):(\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/;
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec';
+
+/** The moment that a text means in RFC 3339, or as access logs have it. */
 export function momentIn(text: string): Moment | undefined {
-  const found = text.length > 64 ? null : rfc3339.exec(text);
+  const found = text.length > 64 ? null : (rfc3339.exec(text) ?? rfc3339.exec(fromAccessLog(text)));
   if (found === null) return fail(noTimestamp);
   const [year, month, day, hour, minute, s] = found.slice(1, 7).map(Number) as [
     number,
@@ -43,6 +47,15 @@ export function momentIn(text: string): Moment | undefined {
   const offset = (Number(zoneHour) * 60 + Number(zoneMinute)) * (sign === '-' ? -60 : 60);
   const seconds = dayNumber(year, month, day) * 86_400 + hour * 3600 + minute * 60 + s - offset;
   return moment(BigInt(seconds) * second + BigInt(fraction.padEnd(9, '0')));
+}
+
+/** The same in RFC 3339; empty where it is another text. */
+function fromAccessLog(text: string): string {
+  const [, day, month = '', year, clock, hours, minutes] = clf.exec(text) ?? [];
+  const number = months.indexOf(month) / 4 + 1;
+  return day === undefined || number < 1
+    ? ''
+    : `${year}-${String(number).padStart(2, '0')}-${day}T${clock}${hours}:${minutes}`;
 }
 
 /** The moment of so many seconds since 1970, fractions allowed. */

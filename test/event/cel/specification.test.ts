@@ -422,6 +422,9 @@ describe('differences', () => {
     ['keys of objects are text, as in JSON', '{1: "a"}', fails],
     ['a member may be called as a reserved word or a type', '{"package": 1}.package', 1],
     ['there is no message around an event, so has() takes a name alone', 'has(n) && !has(unknown)', true],
+    ['a timestamp may be written as in access logs', 'timestamp("01/Jan/2026:12:00:00 +0100")', '2026-01-01T11:00:00Z'],
+    ['whose months are those of the calendar', 'timestamp("01/Foo/2026:12:00:00 +0100")', fails],
+    ['and days as well', 'timestamp("31/Apr/2026:12:00:00 +0000")', fails],
     ['a timestamp may be made of seconds with a fraction', 'timestamp(1.5)', '1970-01-01T00:00:01.5Z'],
   ])('%s: %s', (_, text, value) => expect(valueOf(text)).toEqual(value));
 
