@@ -8,7 +8,7 @@ import type { AggregateEntry } from './aggregate.js';
 import { approxDistinct } from './approx-distinct.js';
 import { approxQuantile } from './approx-quantile.js';
 import { maxBy, minBy } from './by.js';
-import { parseCall } from './call.js';
+import { type Call, parseCall } from './call.js';
 import { collect } from './collect.js';
 import { count } from './count.js';
 import { countPath } from './count-path.js';
@@ -78,7 +78,7 @@ export interface Aggregation {
  * @throws UsageError when there is no such aggregate, its path is missing or not wanted, or the name is not to be had
  */
 export function parseAgg(text: string): Aggregation {
-  const { name, fn, args, where } = parseCall(text);
+  const { name, fn, args, where } = withoutStar(parseCall(text));
   const named = aggregates.filter((entry) => answersTo(entry, fn));
   if (named.length === 0) throw new UsageError(`"${text}": ${unknown(fn)}`, formsOf(aggregates));
   const forms = named.map(({ form }) => form).join(' or ');
@@ -91,6 +91,12 @@ export function parseAgg(text: string): Aggregation {
     ...{ entry, fn, path: paths[0], beside: paths[1], where },
     args: [...(entry.argumentsIn?.(fn) ?? []), ...rest],
   };
+}
+
+/** `count(*)` is the count of SQL. */
+function withoutStar(call: Call): Call {
+  const isStar = call.fn.toLowerCase() === 'count' && call.args?.length === 1 && call.args[0] === '*';
+  return isStar ? { ...call, args: undefined } : call;
 }
 
 /** The paths among the arguments, and the others. */
@@ -107,6 +113,9 @@ function unknown(fn: string): string {
   if (fn === '') return 'the function is missing';
   const missing = listed(fn, aggregateMissing);
   if (missing !== undefined) return `there is no aggregate "${fn}": ${missing}`;
+  const several = fn.split(',').map((part) => part.trim());
+  if (several.length > 1 && several.every((part) => part !== ''))
+    return `each aggregate has an option of its own: ${several.map((part) => `--agg ${part}`).join(' ')}…`;
   const names = aggregates.map(({ name }) => name);
   const [, name, path] = /^([\w-]+)[:\s]\s*(\S+)$/.exec(fn) ?? [];
   if (name !== undefined && aggregates.some((entry) => answersTo(entry, name)))

@@ -19,7 +19,7 @@ export const aggregateSynonyms: Synonyms = {
   quantile: 'quantiles percentile percentiles percentile-cont quantile-cont',
   first: 'first-value earliest any any-value',
   last: 'last-value latest newest',
-  distinct: 'count-distinct distinct-count nunique n-unique unique uniq cardinality',
+  distinct: 'count-distinct distinct-count dc nunique n-unique unique uniq cardinality',
   approx_distinct: 'approx-count-distinct hll hyperloglog estimate-distinct',
   approx_quantile: 'percentile-approx approx-percentile quantile-approx ddsketch tdigest approx-median',
   histogram: 'hist buckets width-bucket',
@@ -34,6 +34,7 @@ export const aggregateMissing: Missing = {
   'the name of a percentile is the digits behind the point: p05 is 0.05, p50 is 0.5':
     'pnn pxx p0 p1 p2 p3 p4 p5 p6 p7 p8 p9',
   'the largest number is max(PATH)': 'p100 p1000',
+  'events that meet a condition are counted with where: count where EXPR': 'count-if countif count-where sum-if sumif',
   'quartiles are p25(PATH) and p75(PATH)': 'q1 q3 iqr quartile quartiles',
 };
 
@@ -163,6 +164,8 @@ export const optionMissing: Missing = {
   'inputs stand by themselves: flowctl [OPTION…] FILE; --follow reads on as they grow':
     'f file files i in infile input-file source src',
   'windows without events have no rows, and nothing fills them': 'fill fill-gaps fill-empty gap-fill gapfill fillna',
+  'times are compared by a condition: --where \'timestamp(ts) >= timestamp("2026-01-01T00:00:00Z")\'':
+    'since until from-time to-time start-time end-time after before time-range',
   'rows come as windows end; sort and head take them from there': 'sort order-by orderby order limit head n top',
   'an input is named tcp-listen://:PORT, tcp://HOST:PORT or udp-listen://:PORT':
     'port listen host address bind tcp udp socket connect',

@@ -11,6 +11,7 @@ import { textIn, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { quoted } from '../problem.js';
 import type { ColumnSet } from './column-set.js';
+import { aggregatePath, keyPath } from './path-meant.js';
 import type { OptionReader } from './option-reader.js';
 
 const eachForms = 'PATH ($.items[*], text, …), words(PATH) or split(PATH, "REGEX")';
@@ -70,7 +71,7 @@ interface CommonSetting {
 
 function aggregateIn(text: string, { columns, windowLength, numericText }: CommonSetting): Spec {
   const call = parseAgg(text);
-  const lastName = call.path === undefined ? undefined : parsePath(call.path).lastName;
+  const lastName = call.path === undefined ? undefined : aggregatePath(call.path, call.fn).lastName;
   const spec = aggregateSpec(call, call.name ?? defaultName(call.fn, lastName));
   if (call.where !== undefined) parseFilter(call.where, numericText);
   const reads = aggregateReads(spec);
@@ -105,7 +106,7 @@ function parseKey(text: string): ReadSpec['keys'][number] {
   const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
   if (text.startsWith('=')) throw new UsageError(`"${text}" has no name before the =`, '[NAME=]PATH');
   const path = (named?.[2] ?? text).trim();
-  return { name: named?.[1]?.trim() ?? parsePath(path).lastName, path: pathOf(path) };
+  return { name: named?.[1]?.trim() ?? keyPath(path).lastName, path: pathOf(path) };
 }
 
 /** The text of a PATH, without blanks around it. Throws UsageError when it is none. */
