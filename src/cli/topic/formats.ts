@@ -5,7 +5,7 @@ import { entryTerms, type Topic } from './topic.js';
 
 /** The rules of the formats, which the list of them does not say. */
 export const formatRules: readonly TextBlock[] = [
-  'In all but the JSON formats a field that is a JSON number is a number (its digits are kept), an empty one is null, and all else is text: `007` and `1,5` stay text. Of fields with the same name the last counts. Late events and rejects are the lines as they came.',
+  'In all but the JSON formats a field that is a JSON number is a number (its digits are kept), an empty one is null (`note != null` holds of the others), and all else is text: `007` and `1,5` stay text. Of fields with the same name the last counts. Late events and rejects are the lines as they came.',
   'Records of several lines, like stack traces: with `--multiline RE` a line that does not match RE belongs to the record before it. The last record waits for the next one to start, or for the end.',
   {
     code: [
