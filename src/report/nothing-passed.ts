@@ -33,7 +33,7 @@ export function whyNone(filter: Filter, events: readonly unknown[]): string | un
   if (first === undefined || misfits.includes(undefined)) return undefined;
   const mistyped = misfits.find((misfit) => misfit!.value !== undefined);
   if (mistyped?.why !== undefined) return `it fails of the first events: ${mistyped.why}`;
-  return mistyped ? typesText(mistyped) : absentText(first, events);
+  return mistyped ? typesText(mistyped) : absentText(first, events) + quotesText(first, filter);
 }
 
 function noPiece(each: string): Concern {
@@ -50,4 +50,11 @@ function typesText({ path, value, other }: Misfit): string {
 function absentText({ path }: Misfit, events: readonly unknown[]): string {
   const from = path.replace(/^@/, '$');
   return `none of the first ${events.length} has ${path}${membersText(parsePath(from), events)}`;
+}
+
+/** `level == error`, where the text is meant. */
+function quotesText({ path }: Misfit, { text }: Filter): string {
+  const name = /^[@$]\.([A-Za-z_]\w*)$/.exec(path)?.[1];
+  const isRight = name !== undefined && new RegExp(`[=!]=\\s*${name}(?![\\w.(\\[])`).test(text);
+  return isRight ? `; if the text is meant, it stands in quotes: "${name}"` : '';
 }
