@@ -12,10 +12,16 @@ export interface EachPiece {
   readonly steps: readonly Step[] | undefined;
 }
 
+/** Pieces in order. A record may have millions: no list of objects need be made of them. */
+export interface Pieces {
+  readonly length: number;
+  at(index: number): EachPiece | undefined;
+}
+
 export interface Each {
   readonly text: string;
-  /** The pieces of this record, in order. Texts only for `words` and `split`: nodes of other types have none. */
-  pieces(record: unknown): readonly EachPiece[];
+  /** The pieces of this record. Texts only for `words` and `split`: nodes of other types have none. */
+  pieces(record: unknown): Pieces;
 }
 
 const form = `PATH, words(PATH) or split(PATH, "REGEX")`;
@@ -57,10 +63,12 @@ function splitter(pattern: string): (text: string) => readonly string[] {
 }
 
 function cut(text: string, path: Path, pieces: (text: string) => readonly string[]): Each {
-  const piece = (value: string): EachPiece => ({ value, steps: undefined });
   return {
     text,
-    pieces: (record) => path.all(record).flatMap((node) => (typeof node === 'string' ? pieces(node).map(piece) : [])),
+    pieces(record) {
+      const texts = path.all(record).flatMap((node) => (typeof node === 'string' ? pieces(node) : []));
+      return { length: texts.length, at: (index) => ({ value: texts[index], steps: undefined }) };
+    },
   };
 }
 

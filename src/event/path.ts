@@ -4,8 +4,9 @@
 import { UsageError } from '../text/usage-error.js';
 import { deepestExpression, logical } from './jsonpath/expression.js';
 import { segmentsOf, type Segment } from './jsonpath/library.js';
-import { child, location, type Node, type Step } from './jsonpath/node.js';
-import { queryOf, singularSteps, stepOf, type Query } from './jsonpath/nodes.js';
+import { child, type Step } from './jsonpath/node.js';
+import { queryOf, singularSteps, stepOf, stepsToItems, type Query } from './jsonpath/nodes.js';
+import { itemsAt, placesOf, type NodePlaces } from './places.js';
 
 export interface Path {
   /** The path as RFC 9535 writes it; where `steps` are set, equal for equal steps however they were written: `$.client.ip`. */
@@ -19,13 +20,7 @@ export interface Path {
   /** The values of all nodes selected, in order. */
   all(value: unknown): unknown[];
   /** Where each of them stands, in the same order. */
-  places(value: unknown): readonly NodePlace[];
-}
-
-/** A value and the steps that lead to it. */
-export interface NodePlace {
-  readonly value: unknown;
-  readonly steps: readonly Step[];
+  places(value: unknown): NodePlaces;
 }
 
 const form = `$.name, name, $.a.b, $['odd name'], $.items[0] or any other JSONPath (RFC 9535)`;
@@ -113,13 +108,14 @@ function getter(steps: readonly Step[]): (value: unknown) => unknown {
 
 function openPath(segments: readonly Segment[], text: string): Path {
   const query = compile(segments, text);
+  const items = stepsToItems(segments);
   return {
     text,
     lastName: lastName(segments) ?? 'value',
     steps: undefined,
     first: (value) => query(value, value)[0]?.value,
     all: (value) => query(value, value).map((node) => node.value),
-    places: (value) => query(value, value).map(placeOf),
+    places: (value) => itemsAt(items, value) ?? placesOf(query(value, value)),
   };
 }
 
@@ -135,8 +131,4 @@ function compile(segments: readonly Segment[], given: string): Query {
 function lastName(segments: readonly Segment[]): string | undefined {
   const names = segments.flatMap((segment) => segment.selectors.map(stepOf));
   return names.findLast((name) => typeof name === 'string');
-}
-
-function placeOf(node: Node): NodePlace {
-  return { value: node.value, steps: location(node) };
 }

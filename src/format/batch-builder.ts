@@ -1,6 +1,6 @@
 // The rows of a batch in the making, and what stands between them. The arrays are kept from batch to batch, so a batch
 // is valid until the next one is begun.
-import type { NonEvent, Batch } from '../model/batch.js';
+import type { NonEvent, Batch, Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { columnBuilder, grown, type ColumnBuilder, type Found } from './column-builder.js';
 import type { ReadPlan } from '../event/read-plan.js';
@@ -37,6 +37,7 @@ export class BatchBuilder {
   #skippedBefore: number[] = [];
   readonly #columns: readonly ColumnBuilder[];
   readonly #plan: ReadPlan;
+  #none: BatchBuilder | undefined;
 
   constructor(recordPlan: ReadPlan) {
     this.#plan = recordPlan;
@@ -127,6 +128,13 @@ export class BatchBuilder {
       base: from.offset,
       preludeAt,
     };
+  }
+
+  /** A batch of nothing, while rows are being added to this one. */
+  none(bytes: Uint8Array, from: Position): Batch {
+    const none = (this.#none ??= new BatchBuilder(this.#plan));
+    none.clear();
+    return none.batch(bytes, { from, to: from, lineCount: 0, blankCount: 0, preludeAt: undefined });
   }
 
   #count(column: number, found: Found): void {

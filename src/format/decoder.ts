@@ -18,7 +18,16 @@ export interface Decoder {
   /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
    * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It may
-   * end earlier, after a line with which it was much work, and then `to` says where: the lines depend on nothing else.
+   * end earlier, after a line with which it was much work, and then `to` says where: the lines depend on nothing else. A
+   * record of very many events may take several calls with the same bytes: all but the last give a batch of nothing.
    */
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch;
+}
+
+/** The batch of bytes[0, length) in as many calls as it takes: for bytes that were decoded before, and are known to be one. */
+export function decodeAtOnce(decoder: Decoder, bytes: Uint8Array, length: number, from: Position): Batch {
+  let batch: Batch;
+  do batch = decoder.decode(bytes, length, from, true);
+  while (batch.to.offset === from.offset && length > 0);
+  return batch;
 }

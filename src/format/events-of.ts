@@ -1,4 +1,5 @@
 // The events of a single line, for a look at a few of them beside the decoders: as objects, not as columns.
+import type { Pieces } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
 import { addMember } from '../event/add-member.js';
 import { setText, type SetMember } from '../event/set.js';
@@ -21,8 +22,12 @@ export function eventsOf(
     return [];
   const members = isObject(record) ? record : {};
   const events =
-    each === undefined ? [record] : each.pieces(record).map(({ value }) => ({ ...members, '@each': value }));
+    each === undefined ? [record] : valuesOf(each.pieces(record)).map((value) => ({ ...members, '@each': value }));
   return events.map((event) => withMembers(event, set));
+}
+
+function valuesOf(pieces: Pieces): unknown[] {
+  return Array.from({ length: pieces.length }, (_, i) => pieces.at(i)!.value);
 }
 
 function withMembers(event: unknown, set: readonly SetMember[]): unknown {

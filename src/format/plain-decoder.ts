@@ -6,7 +6,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { behind, type Batch, type Position, type RejectReason } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import { readControl } from './control-lines.js';
-import type { EachPiece } from '../event/each.js';
+import type { Pieces } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
 import { beginWork, endWork, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
 import type { Keys } from '../event/key-table.js';
@@ -17,6 +17,7 @@ import type { ReadPlan } from '../event/read-plan.js';
 import { setText } from '../event/set.js';
 import type { Decoder } from './decoder.js';
 import { BatchBuilder, type BatchBounds, type LineAt } from './batch-builder.js';
+import { EachEvents, type EventFate, type EventSteps } from './each-events.js';
 import { RecordText } from './record-text.js';
 import { RecordWalk } from './record-walk.js';
 
@@ -25,6 +26,10 @@ const newline = 10;
 const workPerBatch = 1 << 19;
 /** An event made of a piece takes so much more than visiting a node (3 µs); this counts for the batch, not against the line. */
 const workPerPiece = 64;
+/** A record of more pieces is a batch of its own, which is decoded in several calls. */
+const manyPieces = 1 << 15;
+/** So many are judged or added in a call: some 50 ms. */
+const piecesPerCall = 1 << 14;
 /** Lines as usual are a little work for each byte; they alone end no batch, however large it is. */
 const usualPerByte = 4;
 
@@ -46,6 +51,10 @@ export class PlainDecoder implements Decoder {
   #encoding: 'latin1' | 'utf8' = 'latin1';
   /** Of the lines of this batch. */
   #work = 0;
+  /** A record of many pieces that was met. */
+  #many: RecordOfMany | undefined;
+  /** … and that is being decoded. */
+  #partial: PartialRecord | undefined;
 
   /** @param maxRecord bytes of the longest record that is taken, of formats whose records are no lines */
   constructor(recordPlan: RecordPlan, keys: Keys, maxRecord = Infinity) {
@@ -61,16 +70,42 @@ export class PlainDecoder implements Decoder {
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
     const view = Buffer.from(bytes.buffer, bytes.byteOffset, length);
     this.#bytes = view;
+    const part = this.#partial?.offset === from.offset ? this.#goOn(this.#partial) : this.#part(view, from, final);
+    if (part === undefined) return this.#rows.none(bytes.subarray(0, 0), from);
+    const { end, lines, prelude, ...counts } = part;
+    const to = behind(prelude, { offset: from.offset + end, line: from.line + lines });
+    return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, { from, to, ...counts });
+  }
+
+  /** Decodes what is at hand; undefined: it begins with a record of many pieces, which is not finished. */
+  #part(view: Buffer, from: Position, final: boolean): DecodedPart | undefined {
     this.#valid = isUtf8(view);
     this.#encoding = isAscii(view) ? 'latin1' : 'utf8';
     this.#rows.clear();
     this.#work = 0;
-    const { end, lines, prelude, ...counts } =
+    this.#partial = undefined;
+    const part =
       this.#cutter === undefined
         ? this.#lines(view, final)
         : this.#records(new RecordWalk(this.#cutter, view, from), from);
-    const to = behind(prelude, { offset: from.offset + end, line: from.line + lines });
-    return this.#rows.batch(end < length ? bytes.subarray(0, end) : bytes, { from, to, ...counts });
+    const many = this.#many;
+    this.#many = undefined;
+    if (many === undefined || part.end <= many.at.start) return part;
+    return this.#goOn((this.#partial = { ...many, part, offset: from.offset }));
+  }
+
+  /** Decodes more of the record of many pieces; what it is a part of, once it is finished. */
+  #goOn(record: PartialRecord): DecodedPart | undefined {
+    const { at, events, steps, part } = record;
+    const { nonEvents } = this.#rows;
+    const before = nonEvents.length;
+    record.workLeft -= this.#within(record.workLeft, at, () => {
+      if (!events.advance(piecesPerCall, steps)) this.#rows.undo();
+    });
+    const rejected = nonEvents.length > before;
+    if (!events.finished && !rejected) return undefined;
+    this.#partial = undefined;
+    return part;
   }
 
   #lines(view: Buffer, final: boolean): DecodedPart {
@@ -82,6 +117,7 @@ export class PlainDecoder implements Decoder {
       const end = next > start && view[next - 1] === 13 ? next - 1 : next;
       if (isBlank(view, start, end)) blankCount++;
       else this.#line({ start, end, line, clock: NaN });
+      if (this.#many !== undefined && start > 0) break;
       start = next + 1;
     }
     const end = Math.min(start, view.length);
@@ -89,9 +125,9 @@ export class PlainDecoder implements Decoder {
   }
 
   /** The same of a format whose records are no lines. */
-  #records(walk: RecordWalk, { prelude }: Position): DecodedPart {
+  #records(walk: RecordWalk, from: Position): DecodedPart {
     const hasHeader = this.#plan.format.hasHeader === true;
-    if (hasHeader) this.#turnTo(prelude);
+    if (hasHeader) this.#turnTo(from.prelude);
     let [lineCount, blankCount, headerStart] = [0, 0, -1];
     while (this.#hasTime(walk.at) && walk.next()) {
       const { start, end, line, unclosed } = walk;
@@ -104,14 +140,19 @@ export class PlainDecoder implements Decoder {
       } else if (this.#isRepeated(start, end)) continue;
       else if (end - start > this.#maxRecord) this.#rejectLong(at, unclosed);
       else this.#line(at);
+      if (this.#many !== undefined && start > 0) break;
       lineCount++;
     }
     const header = this.#header;
-    const preludeAt = (start: number) => (start === headerStart ? undefined : header);
-    const ends = hasHeader
-      ? { prelude: header, preludeAt }
-      : { prelude: walk.prelude, preludeAt: (start: number) => walk.preludeAt(start) };
-    return { end: walk.at, lines: walk.lines, lineCount, blankCount, ...ends };
+    const preludeAt = hasHeader
+      ? (start: number) => (start === headerStart ? undefined : header)
+      : (start: number) => walk.preludeAt(start);
+    if (this.#many !== undefined && walk.start > 0) {
+      const { start, line } = walk;
+      return { end: start, lines: line, lineCount, blankCount, prelude: preludeAt(start), preludeAt };
+    }
+    const prelude = hasHeader ? header : walk.prelude;
+    return { end: walk.at, lines: walk.lines, lineCount, blankCount, prelude, preludeAt };
   }
 
   /** The header that stands before what is decoded next; undefined: the first record is one. */
@@ -145,9 +186,9 @@ export class PlainDecoder implements Decoder {
     this.#reject({ ...at, end }, 'too-long', tooLongText(this.#maxRecord, 'record', unclosed), undefined);
   }
 
-  /** Batches end where they are so much work that somebody should look up. */
+  /** Batches end where they are so much work that signals should be heard, and with a record of many pieces. */
   #hasTime(bytes: number): boolean {
-    return this.#work < workPerBatch + usualPerByte * bytes;
+    return this.#many === undefined && this.#work < workPerBatch + usualPerByte * bytes;
   }
 
   #line(at: LineAt): void {
@@ -156,16 +197,26 @@ export class PlainDecoder implements Decoder {
     this.#written.open(read);
     if (this.#plan.control && isObject(read.record) && this.#control(at, read.record)) return;
     this.#rows.mark();
-    beginWork(workAllowed(at.end - at.start));
+    const allowed = workAllowed(at.end - at.start);
+    const work = this.#within(allowed, at, () => this.#events(at, read.record));
+    if (this.#many !== undefined) this.#many.workLeft = allowed - work;
+  }
+
+  /** Evaluates some of a record, which is a reject if that is more work than is allowed. Returns how much it was. */
+  #within(allowed: number, at: LineAt, evaluate: () => void): number {
+    let work = 0;
+    beginWork(allowed);
     try {
-      this.#events(at, read.record);
+      evaluate();
     } catch (error) {
       if (!(error instanceof TooMuchWork)) throw error;
       this.#rows.undo();
       this.#reject(at, 'too-deep', tooDeep, undefined);
     } finally {
-      this.#work += endWork();
+      work = endWork();
+      this.#work += work;
     }
+    return work;
   }
 
   #events(at: LineAt, record: unknown): void {
@@ -224,37 +275,33 @@ export class PlainDecoder implements Decoder {
     });
   }
 
-  /** All pieces are judged before any is added. The record itself stays as it is: a piece may be the whole of it. */
-  #pieces(at: LineAt, record: unknown, pieces: readonly EachPiece[]): void {
-    this.#work += workPerPiece * pieces.length;
+  /** The record itself stays as it is: a piece may be the whole of it. */
+  #pieces(at: LineAt, record: unknown, pieces: Pieces): void {
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
-    const turn = this.#turning(isObject(record) ? record : {});
-    const verdicts: (RowFate & { readonly set: readonly string[] })[] = [];
-    for (const piece of pieces) {
-      turn(piece);
-      const set = this.#compute();
-      const verdict = this.#judge(at);
-      if (verdict === undefined) {
-        this.#rows.undo();
-        return;
-      }
-      verdicts.push({ ...verdict, set });
+    const members = isObject(record) ? record : {};
+    const events = new EachEvents(pieces, members, this.#plan.set.length > 0, this.#written);
+    const steps = this.#stepsOf(at);
+    if (pieces.length > manyPieces) {
+      this.#many = { at, events, steps, workLeft: 0 };
+      return;
     }
-    for (const [i, piece] of pieces.entries()) {
-      turn(piece);
-      verdicts[i]!.set.forEach((text, at) => this.#written.set(this.#plan.set[at]!.name, text));
-      this.#add(at, verdicts[i]!);
-    }
+    this.#work += workPerPiece * pieces.length;
+    if (!events.advance(Infinity, steps)) this.#rows.undo();
   }
 
-  /** Makes an event of each piece: one object for all, unless more is added to it. */
-  #turning(members: object): (piece: EachPiece) => void {
-    const own = this.#plan.set.length > 0;
-    let event: Record<string, unknown> = { ...members };
-    return (piece) => {
-      if (own) event = { ...members };
-      event['@each'] = piece.value;
-      this.#written.turn(piece, event);
+  /** What is done with each event of a record. */
+  #stepsOf(at: LineAt): EventSteps {
+    const { set } = this.#plan;
+    return {
+      judge: () => {
+        const texts = this.#compute();
+        const fate = this.#judge(at);
+        return fate && { ...fate, set: texts };
+      },
+      add: (fate) => {
+        fate.set.forEach((text, i) => this.#written.set(set[i]!.name, text));
+        this.#add(at, fate);
+      },
     };
   }
 
@@ -326,10 +373,21 @@ interface DecodedPart extends Omit<BatchBounds, 'from' | 'to'> {
   readonly prelude: string | undefined;
 }
 
-interface RowFate {
-  readonly time: Instant;
-  readonly passes: boolean;
+/** A record of many pieces; and once it is met at the beginning of what is decoded, the part that it is all of. */
+interface RecordOfMany {
+  readonly at: LineAt;
+  readonly events: EachEvents;
+  readonly steps: EventSteps;
+  workLeft: number;
 }
+
+interface PartialRecord extends RecordOfMany {
+  readonly part: DecodedPart;
+  /** Where it begins in the input. */
+  readonly offset: number;
+}
+
+type RowFate = Pick<EventFate, 'time' | 'passes'>;
 
 /** Of a line that is more work than is allowed. */
 const tooDeep =

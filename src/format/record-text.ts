@@ -83,7 +83,7 @@ export class RecordText {
     if (typeof value === 'string' && this.#read.stringified) return JSON.stringify(value);
     if (typeof value === 'string' && this.#set.size === 0 && !this.#escaped()) return `"${value}"`;
     if (typeof value === 'boolean') return String(value);
-    return this.text(path.steps ?? path.places(this.event)[0]!.steps);
+    return this.text(path.steps ?? path.places(this.event).at(0)!.steps);
   }
 
   /** The value at the end of these steps, which is there, as it was written. */

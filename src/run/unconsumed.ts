@@ -1,6 +1,6 @@
 // Lines are counted when they are decoded, which is a little before they are consumed. A checkpoint, and the account of a
 // run that was stopped, speak of what was consumed: the rest of the batches at hand is not to be counted.
-import type { Decoder } from '../format/decoder.js';
+import { decodeAtOnce, type Decoder } from '../format/decoder.js';
 import type { UnconsumedCounts } from '../report/account.js';
 import type { Input } from './input.js';
 
@@ -14,7 +14,7 @@ export function unconsumed(inputs: Iterable<Input>, decoder: (stream: number) =>
     if (batch === undefined || !counted || consumed) return [];
     const { position } = input;
     const length = position.offset - batch.base;
-    const done = decoder(stream).decode(batch.bytes.subarray(0, length), length, batch.from, true);
+    const done = decodeAtOnce(decoder(stream), batch.bytes.subarray(0, length), length, batch.from);
     return [
       {
         stream,

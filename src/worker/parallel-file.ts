@@ -4,6 +4,7 @@
 // lines, the last bytes, a file that changes, a worker that fails) is left to the feed.
 import { fstatSync, readSync } from 'node:fs';
 import type { Batch } from '../model/batch.js';
+import { decodeAtOnce } from '../format/decoder.js';
 import type { Framer } from '../format/framer.js';
 import { KeyTable } from '../event/key-table.js';
 import { readsPlainly } from '../format/open-decoder.js';
@@ -218,5 +219,5 @@ function orderOf(block: Block, keys: KeyMapping): BlockJob {
 /** Decodes single lines that were decoded once before. */
 function decoderOfLines(recordPlan: RecordPlan): (line: Uint8Array) => Batch {
   const decoder = new PlainDecoder(recordPlan, new KeyTable(recordPlan.keys.map((key) => key.name)));
-  return (line) => decoder.decode(line, line.length, { offset: 0, line: 0 }, true);
+  return (line) => decodeAtOnce(decoder, line, line.length, { offset: 0, line: 0 });
 }

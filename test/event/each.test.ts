@@ -1,19 +1,18 @@
 // --each: the pieces of a record.
 import fc from 'fast-check';
+import { listed } from './listed.js';
 import { describe, expect, it, test } from 'vitest';
 import { compileRegex } from '../../src/event/jsonpath/regex.js';
 import { splitterAt } from '../../src/event/split-text.js';
-import { parseEach } from '../../src/event/each.js';
+import { parseEach, type EachPiece } from '../../src/event/each.js';
 import { UsageError } from '../../src/text/usage-error.js';
 
-const pieces = (each: string, record: unknown): unknown[] =>
-  parseEach(each)
-    .pieces(record)
-    .map((piece) => piece.value);
+const places = (each: string, record: unknown): EachPiece[] => listed(parseEach(each).pieces(record));
+const pieces = (each: string, record: unknown): unknown[] => places(each, record).map((piece) => piece.value);
 
 describe('parseEach', () => {
   it('every node a path selects is a piece, null too, and says where it stands', () => {
-    expect(parseEach('$.items[*]').pieces({ items: [1, null] })).toEqual([
+    expect(places('$.items[*]', { items: [1, null] })).toEqual([
       { value: 1, steps: ['items', 0] },
       { value: null, steps: ['items', 1] },
     ]);

@@ -1,9 +1,13 @@
 // PATH: the short spellings, what is refused, and that data cannot reach anything but data.
 import { JSONPathEnvironment } from 'json-p3';
 import fc from 'fast-check';
+import { listed } from './listed.js';
+import type { NodePlace } from '../../src/event/places.js';
 import { describe, expect, it } from 'vitest';
 import { parsePath } from '../../src/event/path.js';
 import { UsageError } from '../../src/text/usage-error.js';
+
+const places = (path: string, value: unknown): NodePlace[] => listed(parsePath(path).places(value));
 
 describe('parsePath', () => {
   it.each([
@@ -78,11 +82,15 @@ describe('what a path selects', () => {
   });
 
   it('says where each node stands', () => {
-    expect(parsePath('$..id').places({ id: 1, sub: [{ id: 2 }] })).toEqual([
+    expect(places('$..id', { id: 1, sub: [{ id: 2 }] })).toEqual([
       { value: 1, steps: ['id'] },
       { value: 2, steps: ['sub', 0, 'id'] },
     ]);
-    expect(parsePath('$.a[-1:]').places({ a: [1, 2] })).toEqual([{ value: 2, steps: ['a', 1] }]);
+    expect(places('$.a[-1:]', { a: [1, 2] })).toEqual([{ value: 2, steps: ['a', 1] }]);
+    expect(places('$.a[-1][*]', { a: [[1], [2]] })).toEqual([{ value: 2, steps: ['a', 1, 0] }]);
+    expect(places('$.a[*]', { a: { b: 1 } })).toEqual([{ value: 1, steps: ['a', 'b'] }]);
+    expect(places('$.a[*]', { a: 'text' })).toEqual([]);
+    expect(parsePath('$[*]').places([1]).at(1)).toBeUndefined();
   });
 
   it('of long and of deep values costs no stack', () => {
@@ -116,7 +124,7 @@ describe('what a path selects', () => {
         const path = parsePath(text);
         expect(path.all(document)).toEqual(nodes.values());
         if (path.steps === undefined)
-          expect(path.places(document).map(({ steps }) => steps)).toEqual(nodes.locations());
+          expect(listed(path.places(document)).map(({ steps }) => steps)).toEqual(nodes.locations());
         expect(path.first(document)).toEqual(nodes.values()[0]);
       }),
       { numRuns: 2000 },

@@ -1,5 +1,6 @@
 // What the plain decoder makes of an input, in plain values.
 import { KeyTable } from '../../src/event/key-table.js';
+import { decodeAtOnce } from '../../src/format/decoder.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Batch } from '../../src/model/batch.js';
 import { recordPlan, type Asked } from '../event/read-plans.js';
@@ -7,7 +8,7 @@ import { recordPlan, type Asked } from '../event/read-plans.js';
 /** The one batch of an input. */
 export function decode(input: string | Uint8Array, asked: Asked, keys = new KeyTable(asked.keys ?? [])): Batch {
   const bytes = typeof input === 'string' ? Buffer.from(input) : input;
-  return new PlainDecoder(recordPlan(asked), keys).decode(bytes, bytes.length, { offset: 0, line: 0 }, true);
+  return decodeAtOnce(new PlainDecoder(recordPlan(asked), keys), bytes, bytes.length, { offset: 0, line: 0 });
 }
 
 /** The key of each row as it is spelled there; undefined where it was filtered. */

@@ -57,6 +57,15 @@ describe.concurrent('a first signal', () => {
     expect(lines(read('rejects')).length).toBeLessThan(2000);
   });
 
+  test('amid a line of millions of events', async () => {
+    const { bash, write, read } = newFolder();
+    write('in', `{"a":[0]}\n{"a":[${'1,'.repeat(3_000_000)}1]}\n`);
+    const { status } = await bash(`flowctl --each '$.a[*]' --window count:1 in -o rows 2>said & pid=$!
+      ${until('[ -s rows ]')}; kill -TERM $pid; ${finish}`);
+    expect(status).toBe(0);
+    expect(lines(read('rows'))).toHaveLength(1);
+  });
+
   test('amid such lines of a pipe: what was read is not waited for, but named, and can be sent again', async () => {
     const { bash, write, read } = newFolder();
     const deep = `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}\n`;

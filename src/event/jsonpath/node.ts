@@ -21,8 +21,14 @@ export function rootNode(value: unknown): Node {
 export function location(node: Node): Step[] {
   const steps: Step[] = [];
   for (let at = node; at.parent !== undefined; at = at.parent) steps.push(at.step);
-  work(steps.length);
   return steps.reverse();
+}
+
+/** How many steps those are. */
+export function depth(node: Node): number {
+  let steps = 0;
+  for (let at = node; at.parent !== undefined; at = at.parent) steps++;
+  return steps;
 }
 
 /** The nodes right below, objects in the order JavaScript keeps their members (RFC 9535 leaves it open). */

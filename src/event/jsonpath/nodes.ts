@@ -23,6 +23,13 @@ export function singularSteps(segments: readonly Segment[]): Step[] | undefined 
   return steps;
 }
 
+/** The steps to the value of which `…[*]` selects every item; undefined where the path is not of that kind. */
+export function stepsToItems(segments: readonly Segment[]): Step[] | undefined {
+  const last = segments.at(-1);
+  const only = last?.selectors.length === 1 && !isDescendant(last) ? last.selectors[0] : undefined;
+  return only instanceof selectorClasses().WildcardSelector ? singularSteps(segments.slice(0, -1)) : undefined;
+}
+
 /** The name or index a selector selects, if it is of that kind. */
 export function stepOf(selector: Selector): Step | undefined {
   const { NameSelector, IndexSelector } = selectorClasses();
