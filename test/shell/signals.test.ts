@@ -121,10 +121,10 @@ describe.concurrent('a second signal', () => {
     ['reader=', 'writing to q, whose reader takes nothing'],
   ])('is what a stop that has to wait asks for, once: %s', async (reader, what) => {
     const { bash, write } = newFolder();
-    write('in', events(30_000));
+    write('in', `no event\n${events(30_000)}`);
     const { status, stderr } =
-      await bash(`mkfifo q; ${reader}; flowctl --window count:1 in -o q 2>said & pid=$!; sleep 0.5
-      kill -TERM $pid; ${until('grep -q second said')}; sleep 0.3; kill -TERM $pid; wait $pid; status=$?
+      await bash(`mkfifo q; ${reader}; flowctl --window count:1 in --rejects rejects -o q 2>said & pid=$!
+      ${until('[ -s rejects ] || grep -q reader said')}; sleep 0.5; kill -TERM $pid; ${until('grep -q second said')}; sleep 0.3; kill -TERM $pid; wait $pid; status=$?
       [ -n "$reader" ] && kill $reader; cat said >&2; exit $status`);
     expect(status).toBe(143);
     const said = lines(stderr).filter((line) => !line.includes('waiting for a reader on FIFO q'));
