@@ -69,14 +69,21 @@ function lastOf(text: string, end: number, args: readonly string[]): Rest {
   const where = /^\s*where(?![\w-])/.exec(text.slice(end + 1));
   const rest = text.slice(end + 1).trim();
   if (where === null && rest !== '') {
-    const name = /^as\s+(\w+)$/i.exec(rest)?.[1];
-    const meant = name === undefined ? '' : `; did you mean ${name}=${text.slice(0, end + 1).trim()}?`;
+    const meant = meantBy(rest, text.slice(0, end + 1).trim());
     throw new UsageError(`"${text}" goes on with "${rest}" behind its last parenthesis${meant}`, form);
   }
   return {
     args: args.length === 1 && args[0] === '' ? [] : args,
     where: where === null ? undefined : condition(text, end + 1 + where[0].length),
   };
+}
+
+/** What other languages say behind a call. */
+function meantBy(rest: string, call: string): string {
+  const [, word = '', name] = /^(as|by)\s+([\w.]+)$/i.exec(rest) ?? [];
+  if (name !== undefined)
+    return word.toLowerCase() === 'as' ? `; did you mean ${name}=${call}?` : `; groups are made by --key ${name}`;
+  return /^[-+*/%]/.test(rest) ? "; what is computed of results is a value of the row: --let 'NAME=EXPR'" : '';
 }
 
 function endOfQuote(text: string, start: number): number {

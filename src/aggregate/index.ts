@@ -116,6 +116,8 @@ function unknown(fn: string): string {
   const several = fn.split(',').map((part) => part.trim());
   if (several.length > 1 && several.every((part) => part !== ''))
     return `each aggregate has an option of its own: ${several.map((part) => `--agg ${part}`).join(' ')}…`;
+  const key = /^[\w-]+\s+by\s+([\w.]+)$/i.exec(fn)?.[1];
+  if (key !== undefined) return `groups are made by --key ${key}`;
   const names = aggregates.map(({ name }) => name);
   const [, name, path] = /^([\w-]+)[:\s]\s*(\S+)$/.exec(fn) ?? [];
   if (name !== undefined && aggregates.some((entry) => answersTo(entry, name)))

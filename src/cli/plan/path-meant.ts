@@ -7,10 +7,12 @@ const severalNames = new RegExp(String.raw`^${name}(?:\s*,\s*${name})+$`);
 
 /**
  * Reads a PATH of `--key`.
+ * @param key its name, where it has one
  * @throws UsageError when it is none, with the remedy where several were meant
  */
-export function keyPath(text: string): Path {
+export function keyPath(text: string, key = 'x'): Path {
   return meaning(text, () => {
+    if (/[-+*/%(]/.test(text)) return `a key that is computed is set before: --set '${key}=${text}' --key ${key}`;
     if (!severalNames.test(text)) return undefined;
     const each = text.split(',').map((part) => `--key ${part.trim()}`);
     return `each key has an option of its own: ${each.join(' ')}`;

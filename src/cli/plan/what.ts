@@ -106,7 +106,9 @@ function parseKey(text: string): ReadSpec['keys'][number] {
   const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
   if (text.startsWith('=')) throw new UsageError(`"${text}" has no name before the =`, '[NAME=]PATH');
   const path = (named?.[2] ?? text).trim();
-  return { name: named?.[1]?.trim() ?? keyPath(path).lastName, path: pathOf(path) };
+  const name = named?.[1]?.trim();
+  const { lastName } = keyPath(path, name);
+  return { name: name ?? lastName, path };
 }
 
 /** The text of a PATH, without blanks around it. Throws UsageError when it is none. */

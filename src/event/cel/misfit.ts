@@ -6,7 +6,7 @@ import type { Step } from '../jsonpath/node.js';
 import { narrowed } from '../jsonpath/wide-number.js';
 import { numberInText } from '../../text/numeric-text.js';
 import { compileTree } from './compile.js';
-import { faultText, lastFault } from './fault.js';
+import { faultText, kindWords, lastFault } from './fault.js';
 import type { Scope } from './scope.js';
 import { partsOf, type Tree } from './tree.js';
 import { isNumber } from './values.js';
@@ -32,10 +32,14 @@ function firstOf<T, Found>(items: readonly T[], find: (item: T) => Found | undef
   return undefined;
 }
 
-/** Why it fails; undefined when it does not. */
+/** Why it fails, or is no condition; undefined when it is true or false. */
 function failure(tree: Tree, event: unknown, scope: Scope): Misfit | undefined {
-  if (compileTree(tree, scope)(event, []) !== undefined) return undefined;
-  return { path: '', value: null, other: null, why: faultText(lastFault()) };
+  const value = compileTree(tree, scope)(event, []);
+  if (typeof value === 'boolean') return undefined;
+  const steps = stepsOf(tree);
+  const what = steps === undefined ? 'it comes to' : `${singularPath(steps).text} is`;
+  const why = value === undefined ? faultText(lastFault()) : `${what} ${kindWords(value)}, neither true nor false`;
+  return { path: '', value: null, other: null, why };
 }
 
 /** The path of the first member that is not there. */

@@ -233,10 +233,16 @@ class TreeReader {
     return { is: 'literal', value: value === 0 ? 0 : value, double };
   }
 
+  /** `not x`: what is in the way is what follows. */
+  get #isAfterNot(): boolean {
+    const before = this.#tokens[this.#at - 1];
+    return before?.is === 'name' && this.#text.slice(before.at, this.#token.at).trim().toLowerCase() === 'not';
+  }
+
   #unexpected(remedies: typeof wordsElsewhere | undefined, wanted?: string): UsageError {
     const { at } = this.#token;
     const word = this.#token.is === 'end' ? undefined : this.#text.slice(at, this.#tokens[this.#at + 1]!.at).trim();
-    const remedy = word === undefined ? undefined : remedies?.get(word.toLowerCase());
+    const remedy = word === undefined ? undefined : remedies?.get(this.#isAfterNot ? 'not' : word.toLowerCase());
     const want = wanted === undefined || remedy !== undefined ? '' : `, where ${wanted} is expected`;
     if (word === undefined) return new UsageError(`"${this.#text}" ends too early${want}`);
     const what = `"${this.#text}" has ${shortened(word)} at character ${at + 1}${want}`;
@@ -251,6 +257,9 @@ const wordsElsewhere: ReadonlyMap<string, string> = new Map([
   ['not', 'write !'],
   ['is', 'write == or !='],
   ['like', 'write TEXT.matches("REGEX")'],
+  ['matches', 'write TEXT.matches("REGEX")'],
+  ['contains', 'write TEXT.contains("PART")'],
+  ['exists', 'write has(NAME)'],
   ['between', 'write LOW <= x && x <= HIGH'],
 ]);
 

@@ -17,6 +17,7 @@ const synonyms: Readonly<Record<string, string>> = {
   ...{ double: 'float number tonumber', string: 'str text tostring', timestamp: 'time date datetime', trim: 'strip' },
   ...{ 'math.round': 'round', 'math.floor': 'floor', 'math.ceil': 'ceil', 'math.abs': 'abs', 'math.sqrt': 'sqrt' },
   ...{ 'math.greatest': 'max greatest', 'math.least': 'min least', replace: 'sub gsub', substring: 'substr slice' },
+  has: 'exists exist isset defined present isnotnull',
 };
 
 export interface KnownCall {
@@ -35,7 +36,9 @@ export function functionOf({ name, on, args }: Extract<Tree, { is: 'call' }>): K
   const full = grouped ?? name;
   const meant = Object.hasOwn(functions, full) ? functions[full]! : undefined;
   if (meant === undefined)
-    throw new UsageError(`there is no function ${full}()${didYouMean(full, Object.keys(functions), synonyms)}`);
+    throw new UsageError(
+      `there is no function ${full}()${didYouMean(full, [...Object.keys(functions), 'has'], synonyms)}`,
+    );
   const behind = on !== undefined && grouped === undefined;
   const values = behind ? [on, ...args] : args;
   const fits = meant.called === 'either' || (meant.called === 'behind') === behind;
