@@ -3,6 +3,7 @@
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { IntervalJoinPlan } from './operator/join/join-plan.js';
 import type { SortPlan } from './operator/sort/sort-plan.js';
+import type { MatchPlan } from './operator/match/match-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
 import type { RecordSpec } from './event/read-spec.js';
@@ -25,7 +26,13 @@ export type OperatorStep =
       readonly duplicates: Destination | undefined;
     }
   | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan }
-  | { readonly is: 'sort'; readonly plan: SortPlan };
+  | { readonly is: 'sort'; readonly plan: SortPlan }
+  | {
+      readonly is: 'match';
+      readonly plan: MatchPlan;
+      /** undefined: counted only. */
+      readonly timeouts: Destination | undefined;
+    };
 
 /** How the rows of a run are written. */
 export interface RowPlan {

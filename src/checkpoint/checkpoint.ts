@@ -66,6 +66,8 @@ export interface OutputPositions {
   readonly rejects: SavedOutput | null;
   /** Of dedup. */
   readonly duplicates: SavedOutput | null;
+  /** Of match. */
+  readonly timeouts: SavedOutput | null;
   /** The next `seq`; null when rows were never numbered. */
   readonly sequence: number | null;
   /** The output watermark as last written. */
@@ -193,6 +195,7 @@ const checkpointShape = record<Checkpoint>({
     late: orNull(outputShape),
     rejects: orNull(outputShape),
     duplicates: since(orNull(outputShape), null),
+    timeouts: since(orNull(outputShape), null),
     sequence: orNull(natural),
     promised: instant,
   }),

@@ -6,6 +6,7 @@ import { placeName } from './explain/places.js';
 import { sortTerms } from './explain/sort.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
+import { matchTerms } from './explain/match.js';
 import type { OperatorTerms } from './explain/stream.js';
 import type { OperatorSpec } from '../plan/plan.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
@@ -27,6 +28,7 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'dedup') return dedupTerms(planned, operator);
   if (operator.is === 'sort') return sortTerms(planned, operator);
+  if (operator.is === 'match') return matchTerms(planned, operator);
   return operator.is === 'interval-join' ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
 }
 

@@ -15,6 +15,7 @@ import { expressions } from './topic/expressions.js';
 import { formatRules } from './topic/formats.js';
 import { exitStatus, signals } from './topic/exit-status.js';
 import { join } from './topic/join.js';
+import { match } from './topic/match.js';
 import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
@@ -80,6 +81,8 @@ export function manualPage(version: string): string {
     roff(join.blocks),
     section('Sort'),
     roff(sort.blocks),
+    section('Match'),
+    roff(match.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

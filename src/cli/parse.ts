@@ -28,6 +28,7 @@ const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   dedup: 'dedup',
   'interval-join': 'join',
   sort: 'sort',
+  match: 'match',
 };
 
 /** An option of one side takes the place of the other side's from weaker layers. */

@@ -17,6 +17,7 @@ import { dedupModel } from './plan/dedup.js';
 import { how } from './plan/how.js';
 import { joinModel } from './plan/join.js';
 import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
+import { matchModel } from './plan/match.js';
 import { OptionReader } from './plan/option-reader.js';
 import { checkRows, rowExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
@@ -84,6 +85,7 @@ const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Mo
   dedup: dedupModel,
   join: joinModel,
   sort: sortModel,
+  match: matchModel,
 };
 
 interface Model extends Pick<Plan, 'steps' | 'clock'> {
@@ -137,11 +139,12 @@ async function model(reader: OptionReader) {
 }
 
 function outlets({ outputs, checkpoint }: Pick<Plan, 'outputs' | 'checkpoint'>): Outlet[] {
-  const { results, late, rejects, stats, duplicates = null } = outputs;
+  const { results, late, rejects, stats, duplicates = null, timeouts = null } = outputs;
   return [
     { option: 'output', to: destinationOf(results) },
     { option: 'late', to: late === null ? undefined : destinationOf(late) },
     { option: 'duplicates', to: duplicates === null ? undefined : destinationOf(duplicates) },
+    { option: 'timeouts', to: timeouts === null ? undefined : destinationOf(timeouts) },
     { option: 'rejects', to: rejects === null ? undefined : destinationOf(rejects) },
     { option: 'stats', to: stats === null ? undefined : destinationOf(stats) },
     { option: 'checkpoint', to: checkpoint === null ? undefined : { kind: 'file', path: checkpoint.path } },

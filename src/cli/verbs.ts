@@ -19,6 +19,11 @@ export const verbs = [
     doc: 'pass events on as they came, in order of event time',
   },
   {
+    name: 'match',
+    form: 'match --pattern P --within D [OPTION…] [INPUT…]',
+    doc: 'find sequences of events of a key that match a pattern',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -29,7 +34,7 @@ export const verbs = [
 ] as const;
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup', 'join', 'sort'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

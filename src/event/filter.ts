@@ -56,7 +56,35 @@ function celFilter(expression: string, numericText: boolean): Filter {
   return { text, asksDigits, fails: true, judge, test: (event) => judge(event) === true, misfit };
 }
 
+/** A condition of two events: `@` is the one that is judged, `$` another, which may be the same. */
+export interface Relation {
+  /** Whether it says something of the other. */
+  readonly asksOther: boolean;
+  readonly test: (event: unknown, other: unknown) => boolean;
+}
+
+/**
+ * Reads a condition of two events: an expression of RFC 9535; one without `$` is a condition of one event, in either
+ * language.
+ * @throws UsageError as `parseFilter`
+ */
+export function parseRelation(expression: string, numericText = false): Relation {
+  const filter = parseFilter(expression, numericText);
+  if (!outsideQuotes(expression).includes('$')) return { asksOther: false, test: (event) => filter.test(event) };
+  return { asksOther: true, test: parsePathFilter(expression, numericText).test };
+}
+
 function pathFilter(expression: string, numericText: boolean): Filter {
+  const { text, tree, test } = parsePathFilter(expression, numericText);
+  const judge = (event: unknown): boolean => test(event, event);
+  return {
+    ...{ text, asksDigits: asksDigits(tree), fails: false, judge, test: judge },
+    misfit: (event) => misfitOf(tree, event, numericText),
+  };
+}
+
+/** What a filter expression says of a value where `$` is another. */
+function parsePathFilter(expression: string, numericText: boolean) {
   const text = withEach(expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);
   const [selector] = segments[0]?.selectors ?? [];
@@ -67,12 +95,7 @@ function pathFilter(expression: string, numericText: boolean): Filter {
   }
   const { expression: tree } = selector;
   const comparing = numericText ? compareNumericText : compareValues;
-  const test = compile(tree, expression, comparing);
-  const judge = (event: unknown): boolean => test(event, event);
-  return {
-    ...{ text, asksDigits: asksDigits(tree), fails: false, judge, test: judge },
-    misfit: (event) => misfitOf(tree, event, numericText),
-  };
+  return { text, tree, test: compile(tree, expression, comparing) };
 }
 
 /** What stands outside of strings, and of names in backquotes, as both languages write them. */

@@ -1,8 +1,7 @@
 // Data → functions: what carries out a plan on this machine. Cells are opened here, once for each run that is built.
 import { buildAccumulation } from '../accumulation/index.js';
 import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.js';
-import { parsePath } from '../event/path.js';
-import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
+import type { ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
 import { hasPaneColumns } from '../format/output/columns.js';
 import { buildOutputFormat } from '../format/output/index.js';
@@ -20,8 +19,18 @@ import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
 import { utc, type Zones } from '../window/zone-rules.js';
+import { asksFirst, columnOfName, matchPlanOf } from './build-match.js';
+import { columnOf } from './column-of.js';
 import { fingerprint, inOrder } from './fingerprint.js';
-import type { DestinationSpec, GroupWindowSpec, IntervalJoinSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
+import type {
+  DestinationSpec,
+  GroupWindowSpec,
+  IntervalJoinSpec,
+  MatchSpec,
+  OperatorSpec,
+  Plan,
+  StreamPlan,
+} from './plan.js';
 import { rowShape } from './row-shape.js';
 
 /** What a plan does not say, because it is about this machine and whoever looks at the run. */
@@ -55,7 +64,7 @@ export function build(plan: Plan, context: BuildContext): Job {
     rows,
     tellsIncomplete: rows === undefined || tellsIncomplete(rows),
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
-    calls: aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, first.read) })),
+    calls: callsOf(operator, first.read),
     clock: plan.clock,
     controlOut: plan.resultFormat['control'] === true,
     timeOutput: timeOutputOf(plan, offset),
@@ -101,7 +110,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
     ...{ 'group-window': 1, dedup: 1, 'interval-join': 2 },
-    sort: 1,
+    ...{ sort: 1, match: 1 },
   };
   return ports[is];
 }
@@ -143,6 +152,7 @@ function stepOf(plan: Plan, run: StepOfStreams, zones: Zones | undefined): Opera
   if (operator.is === 'interval-join') return intervalJoinOf(run, operator);
   if (operator.is === 'sort')
     return { is: operator.is, plan: { lateness: operator.allowedLateness, maxRows: plan.limits.maxRows ?? Infinity } };
+  if (operator.is === 'match') return matchOf(plan, streams[0].read, operator);
   const { is, within: distance, keep, allowedLateness: lateness } = operator;
   if (!(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
   const duplicates = plan.outputs.duplicates ?? null;
@@ -162,6 +172,21 @@ function intervalJoinOf(
   if (left !== right) throw new SpecFault('streams[1].read.keys', `must be as many as those of streams[0]`);
   return { is, plan: { type, from, to, lateness: allowedLateness } };
 }
+
+function matchOf({ outputs, limits }: Plan, read: ReadSpec, operator: MatchSpec): OperatorStep {
+  const timeouts = outputs.timeouts ?? null;
+  return {
+    is: operator.is,
+    plan: matchPlanOf(operator, read, {
+      maxPartials: limits.maxPartials ?? mostPartials,
+      maxRows: limits.maxRows ?? Infinity,
+    }),
+    timeouts: timeouts === null ? undefined : destinationOf(timeouts),
+  };
+}
+
+/** Partial matches of a key: of more, an event would take some milliseconds. */
+const mostPartials = 100_000;
 
 function groupWindowOf(
   operator: GroupWindowSpec,
@@ -224,20 +249,20 @@ function tellsIncomplete({ format, pane, shape }: RowPlan): boolean {
   return format.fixedColumns === true ? hasPaneColumns(shape, pane) : pane !== 'never';
 }
 
+/** What was asked for by options, each with its columns: aggregates, and the names of a pattern. */
+function callsOf(operator: OperatorSpec, read: ReadSpec): Job['calls'] {
+  if (operator.is === 'match')
+    return operator.define.flatMap((member) => {
+      const text = `${member.name}=${member.expression}`;
+      return !asksFirst(member, read) ? [{ text, columns: [columnOf(read, columnOfName(member))] }] : [];
+    });
+  if (operator.is !== 'group-window') return [];
+  return operator.aggregates.map((spec) => ({ text: aggregateText(spec), columns: columnsRead(spec, read) }));
+}
+
 /** The columns of an aggregate, one for each of its paths. */
 function columnsRead(spec: Spec, read: ReadSpec): readonly number[] {
   return aggregateReads(spec).map((column) => columnOf(read, column));
-}
-
-/** The column in which a path is read like this, of these events. */
-function columnOf({ columns }: ReadSpec, { path, as, where }: ColumnSpec): number {
-  const { text } = parsePath(path);
-  const index = columns.findIndex(
-    (column) => column.as === as && column.where === where && parsePath(column.path).text === text,
-  );
-  const whose = where === undefined ? '' : ` where ${where}`;
-  if (index < 0) throw new SpecFault('streams[0].read.columns', `lacks ${path}, read as ${as}${whose}`);
-  return index;
 }
 
 /**

@@ -131,6 +131,16 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
     const { type, from, to } = operator;
     return { within: `${durationText(from)}..${durationText(to)}`, type, 'allowed-lateness': lateness };
   }
+  if (operator.is === 'match') {
+    const { pattern, define, within, skip } = operator;
+    return {
+      pattern,
+      define: define.map(({ name, expression }) => `${name}=${expression}`),
+      within: within === null ? '' : durationText(within),
+      skip: 'name' in skip ? `${skip.is}:${skip.name}` : skip.is,
+      'allowed-lateness': lateness,
+    };
+  }
   return {
     agg: aggregateTexts(operator.aggregates),
     let: (operator.let ?? []).map(({ name, expression }) => `${name}=${expression}`),

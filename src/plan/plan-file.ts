@@ -168,12 +168,25 @@ const intervalJoin = record({
 });
 
 const sort = record({ is: oneOf('sort'), allowedLateness: number });
+const matching = record({
+  is: oneOf('match'),
+  pattern: text,
+  define: listOf(record({ name: text, expression: text })),
+  within: orNull(number),
+  skip: (value, place) => {
+    const { is } = asSpec(value, place);
+    oneOf('past-last', 'next', 'none', 'to-first', 'to-last')(is, inside(place, 'is'));
+    record({ is: text, ...(is.startsWith('to-') ? { name: text } : {}) })(value, place);
+  },
+  allowedLateness: number,
+});
 
 const operators: Readonly<Record<string, Check>> = {
   'group-window': groupWindow,
   dedup,
   'interval-join': intervalJoin,
   sort,
+  match: matching,
 };
 
 const operator: Check = (value, place) => {
@@ -203,20 +216,20 @@ const isPlan = record(
           rejects: orNull(destination),
           stats: orNull(destination),
         },
-        duplicates: orNull(destination),
+        ...{ duplicates: orNull(destination), timeouts: orNull(destination) },
         ...{ lateFormat: oneOf('raw', 'annotated'), append: flag, lineBuffered: flag },
       },
-      ['duplicates'],
+      ['duplicates', 'timeouts'],
     ),
     resultFormat,
     clock: oneOf('wall', 'input', 'event'),
     limits: record(
       {
         ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
-        ...{ maxMemory: orNull(number), maxRows: orNull(number) },
+        ...{ maxMemory: orNull(number), maxRows: orNull(number), maxPartials: orNull(number) },
         maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
       },
-      ['maxRows'],
+      ['maxRows', 'maxPartials'],
     ),
     checkpoint: orNull(
       record({

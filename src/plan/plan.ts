@@ -57,7 +57,7 @@ export interface StepPlan {
   readonly from: readonly (string | number)[];
 }
 
-export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec;
+export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -87,6 +87,23 @@ export interface SortSpec {
   /** In ms. */
   readonly allowedLateness: Duration;
 }
+
+/** Events of a key that match a pattern (operator/match). */
+export interface MatchSpec {
+  readonly is: 'match';
+  readonly pattern: string;
+  /** Conditions, by the names that the pattern calls them by; a name that is not among them holds for every event. */
+  readonly define: readonly SetSpec[];
+  /** The last event of a match is less than that after its first, in ms; null: whenever. */
+  readonly within: Duration | null;
+  readonly skip: SkipSpec;
+  /** In ms. */
+  readonly allowedLateness: Duration;
+}
+
+/** What is dropped once a match was written. */
+export type SkipSpec =
+  { readonly is: 'past-last' | 'next' | 'none' } | { readonly is: 'to-first' | 'to-last'; readonly name: string };
 
 /** GroupByKeyAndWindow: the four questions, answered. */
 export interface GroupWindowSpec {
@@ -118,6 +135,8 @@ export interface OutputSpec {
   readonly stats: DestinationSpec | null;
   /** Of dedup; null: counted only. */
   readonly duplicates?: DestinationSpec | null;
+  /** Of match; null: counted only. */
+  readonly timeouts?: DestinationSpec | null;
   readonly lateFormat: 'raw' | 'annotated';
   readonly append: boolean;
   readonly lineBuffered: boolean;
@@ -136,6 +155,8 @@ export interface LimitPlan {
   readonly maxOpenWindows: number | null;
   /** Events that are held; not there: no limit. */
   readonly maxRows?: number | null;
+  /** Of match, partial matches of a key; not there: 100,000. */
+  readonly maxPartials?: number | null;
   /** In bytes; null: a share of what the machine has. */
   readonly maxMemory: number | null;
   /** Rejects up to which all is well. */

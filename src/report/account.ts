@@ -231,6 +231,7 @@ const takenText = {
   dedup: 'passed on',
   'interval-join': 'taken',
   sort: 'put in order',
+  match: 'taken',
 } as const;
 
 function writtenText(
@@ -240,6 +241,8 @@ function writtenText(
 ): readonly string[] {
   if (operator === 'group-window') return [panesText(panesWritten(counters, ofRows))];
   if (operator === 'dedup' || operator === 'sort') return [];
+  if (operator === 'match')
+    return [`${plural(counters.matches, 'match', 'matches')}, ${many(counters.timeouts, 'timeout')}`];
   const rows: readonly [number, string][] = [
     [counters.pairs, 'matched'],
     [counters.unmatched, 'unmatched'],
@@ -315,6 +318,10 @@ export function lateReasons({ late }: EventCounters): string {
 function reasons(by: Readonly<Record<string, number>>): string {
   const found = Object.entries(by).filter(([, n]) => n > 0);
   return found.map(([reason, n]) => `${groupedNumber(n)} ${reason}`).join(', ');
+}
+
+function plural(n: number, one: string, several: string): string {
+  return `${groupedNumber(n)} ${n === 1 ? one : several}`;
 }
 
 /** `1 line`, `2 lines`. */

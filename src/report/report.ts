@@ -230,9 +230,10 @@ export class Report {
   /** What was written: panes, or events that were passed on. */
   get #panes(): number {
     const { job, run } = this.#of;
-    const { panes, inWindows, pairs, unmatched } = run.counters;
+    const { panes, inWindows, pairs, unmatched, matches } = run.counters;
     if (job.step.is === 'interval-join') return pairs + unmatched;
     if (job.step.is === 'sort') return inWindows - run.status().openWindows;
+    if (job.step.is === 'match') return matches;
     return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }
 
@@ -299,5 +300,7 @@ function leftText(left: number, { step, tellsIncomplete }: ReportOptions): strin
   if (step.is === 'sort')
     return `stopped with ${many(left, 'event')} held back; they were written all the same, but earlier ones may have come`;
   if (step.is === 'interval-join') return `stopped with ${many(left, 'event')} that may still have been matched`;
+  if (step.is === 'match')
+    return `stopped with ${many(left, 'event')} that may still have begun a match or were not judged yet`;
   return `stopped with ${many(left, 'window')} open; ${tellsIncomplete ? shown : hidden}`;
 }

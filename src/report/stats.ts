@@ -51,6 +51,7 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
     ...(now.job.rows?.expressions === undefined ? {} : { withheld: panesWithheld(account.rows) }),
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     ...(now.job.step.is === 'interval-join' ? { pairs, unmatched } : {}),
+    ...(now.job.step.is === 'match' ? matchesOf(counters) : {}),
     skipped: { missing, wrongType },
     lost,
     skippedBy: skippedBy(now.job, account),
@@ -65,6 +66,10 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
     bytesPerSecond: perSecond(now.bytes),
     ...cost,
   })}\n`;
+}
+
+function matchesOf({ matches, timeouts }: EventCounters): object {
+  return { matches, timeouts };
 }
 
 /** How often expressions failed, by what was written; nothing where there are none that can. */

@@ -19,6 +19,7 @@ import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowPrinter } from '../format/block-printer.js';
 import { JoinRows } from '../format/output/join-rows.js';
+import { MatchRows } from '../format/output/match-rows.js';
 import { rejectWriter } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import type { Account } from '../report/account.js';
@@ -78,8 +79,9 @@ export function openOutputs(
     late: at(resumed?.late),
     rejects: at(resumed?.rejects),
     duplicates: at(resumed?.duplicates),
+    timeouts: at(resumed?.timeouts),
   };
-  for (const name of ['results', 'late', 'rejects', 'duplicates'] as const) {
+  for (const name of ['results', 'late', 'rejects', 'duplicates', 'timeouts'] as const) {
     const [place, resume] = [to[name], known[name]];
     if (place !== undefined && resume !== undefined) refuseUnresumable(place, resume, job.append);
   }
@@ -89,6 +91,7 @@ export function openOutputs(
   const late = open(job.late, known.late);
   const rejects = open(job.rejects, known.rejects);
   const duplicates = open(to.duplicates, known.duplicates);
+  const timeouts = open(to.timeouts, known.timeouts);
   const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
   const results = openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
@@ -105,18 +108,22 @@ export function openOutputs(
   const annotated =
     job.lateFormat === 'annotated' || job.streams.some(({ recordPlan }) => recordPlan.each !== undefined);
   const lag = lagOf(job) ?? 0;
+  const matches = matchRows(job, keys, sequence);
   outputs.open({
     results,
     late,
     rejects,
     stats,
     duplicates,
+    timeouts,
     rows: rowWriter(job, keys, sequence, account.rows, {
       sink: results,
       borrowPrinter,
       terminal: () => terminalSize(descriptorOfResults(job)),
     }),
     joins: job.step.is === 'interval-join' ? joinRows(job, keys, sequence) : undefined,
+    matches,
+    partials: timeouts === results ? matches : matchRows(job, keys, undefined),
     eventOf: eventTexts(job),
     isComplete: completeness(job, keys),
     lineOf: lineWriter(job, results, duplicates),
@@ -133,12 +140,13 @@ export function openOutputs(
   });
   const shared = taken.get(fileIdOf(2)?.id ?? '');
   const words = [shared, stats].filter((sink) => sink !== undefined);
-  const rest = [results, late, rejects, duplicates];
+  const rest = [results, late, rejects, duplicates, timeouts];
   return { lateName: late?.name, shared, apart: !words.some((sink) => rest.includes(sink)) };
 }
 
 function destinationsOf({ results, late, rejects, step }: Job) {
-  return { results, late, rejects, duplicates: step.is === 'dedup' ? step.duplicates : undefined };
+  const duplicates = step.is === 'dedup' ? step.duplicates : undefined;
+  return { results, late, rejects, duplicates, timeouts: step.is === 'match' ? step.timeouts : undefined };
 }
 
 /**
@@ -188,6 +196,14 @@ function checkHeading(job: Job, keys: KeyTable): void {
 
 function joinRows({ timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined): JoinRows {
   return new JoinRows({ keyText: (key) => keys.text(key), times, sequence });
+}
+
+/** What makes rows of matches; undefined where there are none. */
+function matchRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined) {
+  if (step.is !== 'match') return undefined;
+  const { names, taken } = step.plan.automaton;
+  const listed = taken.map((name) => names[name]!);
+  return new MatchRows({ keyText: (key) => keys.text(key), names: listed, times, sequence });
 }
 
 /** Whether no part of a key is missing or null. */

@@ -1,16 +1,18 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { EventOutput, JoinOutput, Output, PaneOutput } from '../operator/output.js';
+import type { EventOutput, JoinOutput, MatchOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { JoinedEvents } from '../model/joined-events.js';
+import type { MatchedEvents } from '../model/matched-events.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/late.js';
 import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { endLine, watermarkLine } from '../format/control-line.js';
 import type { JoinRows } from '../format/output/join-rows.js';
+import type { MatchRows } from '../format/output/match-rows.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { RowWriter } from '../format/output/output-format.js';
 import { type Sink, SinkFailure } from '../sink/sink.js';
@@ -29,10 +31,15 @@ export interface OutputPlan {
   readonly stats: Sink | undefined;
   /** undefined: not asked for. */
   readonly duplicates: Sink | undefined;
+  readonly timeouts: Sink | undefined;
   /** Writes panes to `results`; undefined where events are passed on. */
   readonly rows: RowWriter | undefined;
   /** Makes rows of joined events; undefined where there are none. */
   readonly joins: JoinRows | undefined;
+  /** Makes rows of matches; undefined where there are none. */
+  readonly matches: MatchRows | undefined;
+  /** The same of partial matches that timed out: with numbers where they are among the results. */
+  readonly partials: MatchRows | undefined;
   /** The event of a row in a stream as JSON. */
   readonly eventOf: (stream: number, batch: Batch, row: number) => string;
   /** Whether no part of a key is null. */
@@ -53,7 +60,7 @@ export interface OutputPlan {
   readonly resumed: OutputPositions | undefined;
 }
 
-export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
+export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput, MatchOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */
@@ -72,8 +79,9 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
   open(plan: OutputPlan): void {
     this.#plan = plan;
     this.#promised = plan.resumed?.promised ?? -Infinity;
-    const { results, late, rejects, duplicates, stats } = plan;
-    this.#records = [...new Set([results, late, rejects, duplicates].filter((sink) => sink !== undefined))];
+    const { results, late, rejects, duplicates, timeouts, stats } = plan;
+    const records = [results, late, rejects, duplicates, timeouts];
+    this.#records = [...new Set(records.filter((sink) => sink !== undefined))];
     this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
   }
 
@@ -108,6 +116,14 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
 
   joined(events: JoinedEvents): void {
     this.#plan.results.write(this.#plan.joins!.line(events));
+  }
+
+  matched(events: MatchedEvents): void {
+    this.#plan.results.write(this.#plan.matches!.match(events));
+  }
+
+  timedOut(events: MatchedEvents): void {
+    this.#plan.timeouts?.write(this.#plan.partials!.partial(events));
   }
 
   duplicate(line: Uint8Array): void {
@@ -169,15 +185,16 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput {
 
   /** How they stand, once everything written was handed over. */
   get position(): OutputPositions {
-    const { results, late, rejects, duplicates, rows, joins } = this.#plan;
+    const { results, late, rejects, duplicates, timeouts, rows, joins, matches } = this.#plan;
     const at = (sink: Sink | undefined) =>
       sink?.place === undefined ? null : { place: sink.place, length: sink.bytes, name: sink.name };
-    const sequence = rows?.sequence ?? joins?.sequence ?? this.#plan.resumed?.sequence ?? null;
+    const sequence = rows?.sequence ?? joins?.sequence ?? matches?.sequence ?? this.#plan.resumed?.sequence ?? null;
     return {
       results: at(results),
       late: at(late),
       rejects: at(rejects),
       duplicates: at(duplicates),
+      timeouts: at(timeouts),
       sequence,
       promised: this.#promised,
     };

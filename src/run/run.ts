@@ -183,7 +183,7 @@ class Execution {
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    const holdsEvents = job.step.is === 'sort';
+    const holdsEvents = job.step.is === 'sort' || job.step.is === 'match';
     this.#memory = new MemoryLimit({
       pipeline,
       openKeys,

@@ -151,6 +151,11 @@ describe('the flag list', () => {
         run: needs,
         dedup: ['--time', 't', ...(flag.long === 'within' ? [] : ['--within', '1m'])],
         sort: ['--time', 't'],
+        match: [
+          ...['--time', 't'],
+          ...(words.includes('--within') ? [] : ['--within', '1m']),
+          ...(words.includes('--pattern') ? [] : ['--pattern', 'fail+']),
+        ],
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),

@@ -2,9 +2,8 @@
 import { parsePath } from '../../event/path.js';
 import { wholeEvent } from '../../plan/fingerprint.js';
 import type { DedupSpec } from '../../plan/plan.js';
-import { parseDuration } from '../../text/duration.js';
-import { UsageError } from '../../text/usage-error.js';
 import { eventStream } from './event-stream.js';
+import { distance } from './distance.js';
 import { how } from './how.js';
 import type { OptionReader } from './option-reader.js';
 
@@ -22,10 +21,4 @@ export async function dedupModel(reader: OptionReader) {
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
   return { streams: [stream], steps: [{ operator, from: [stream.name] }], ...{ clock, zones, triggerText: '' } };
-}
-
-function distance(text: string): number {
-  const length = parseDuration(text);
-  if (length > 0) return length;
-  throw new UsageError(`"${text}" is no length of time above 0`, 'D: 10m, 1h30m, 250ms');
 }

@@ -50,11 +50,12 @@ function source(reader: OptionReader): SourcePlan {
 }
 
 function outputs(reader: OptionReader): Plan['outputs'] {
-  const to = (name: 'late' | 'rejects' | 'stats' | 'duplicates') => reader.read(name, destination, null);
+  const to = (name: 'late' | 'rejects' | 'stats' | 'duplicates' | 'timeouts') => reader.read(name, destination, null);
   return {
     results: reader.read('output', destination, { is: 'stdout' }),
     ...{ late: to('late'), rejects: to('rejects'), stats: to('stats') },
     ...(reader.given('duplicates') ? { duplicates: to('duplicates') } : {}),
+    ...(reader.given('timeouts') ? { timeouts: to('timeouts') } : {}),
     lateFormat: reader.given('each') ? 'annotated' : (reader.options['late-format'] ?? 'raw'),
     append: reader.given('append'),
     lineBuffered: reader.given('line-buffered'),
@@ -67,13 +68,14 @@ function destination(text: string): DestinationSpec {
 }
 
 function limits(reader: OptionReader): Plan['limits'] {
-  const count = (name: 'max-keys' | 'max-open-windows' | 'max-rows') =>
+  const count = (name: 'max-keys' | 'max-open-windows' | 'max-rows' | 'max-partials') =>
     reader.read(name, (text) => parseCount(text, 1), null);
   return {
     maxLine: reader.read('max-line', parseSize, 16 * 1024 ** 2),
     maxKeys: count('max-keys'),
     maxOpenWindows: count('max-open-windows'),
     ...(reader.given('max-rows') ? { maxRows: count('max-rows') } : {}),
+    ...(reader.given('max-partials') ? { maxPartials: count('max-partials') } : {}),
     maxMemory: reader.read('max-memory', parseMemory, null),
     maxBad: reader.read('max-bad', parseMaxBad, null),
     strict: reader.given('strict'),

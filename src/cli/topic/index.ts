@@ -10,6 +10,7 @@ import { expressions } from './expressions.js';
 import { formats } from './formats.js';
 import { join } from './join.js';
 import { inputs } from './inputs.js';
+import { match } from './match.js';
 import { model } from './model.js';
 import { output } from './output.js';
 import { sort } from './sort.js';
@@ -36,6 +37,7 @@ export const topics: readonly Topic[] = [
   checkpoints,
   dedup,
   join,
+  match,
   sort,
   exitStatus,
 ];

@@ -42,6 +42,8 @@ export interface Automaton {
   readonly most: number;
   /** Whether a match may end with something that must not be. */
   readonly endsNegatively: boolean;
+  /** Whether a match may wait for the very next event, which what is preferred to it could take. */
+  readonly mayWait: boolean;
 }
 
 /** A set of names is a number of 32 bits. */
@@ -107,6 +109,7 @@ class PatternGraph {
       starts: starts.filter(({ to }) => to !== ending),
       ...{ waysOn, ways, least, most },
       endsNegatively: ways.some((way) => way.to === ending && isConditional(way)),
+      mayWait: least < most && ways.some(({ from, gap }) => from >= 0 && gap === 'strict'),
     };
   }
 

@@ -8,7 +8,10 @@ export type NameCondition =
   /** It is what a column of the batch says. */
   | { readonly is: 'column'; readonly column: number }
   /** It says something of the first event of the match too. */
-  | { readonly is: 'relation'; readonly test: (event: unknown, first: unknown) => boolean };
+  | { readonly is: 'relation'; readonly test: RelationTest };
+
+/** @param size how long the two are as text, which bounds what may be asked of them */
+export type RelationTest = (event: unknown, first: unknown, size: number) => boolean;
 
 /** What is dropped once a match was written: what has begun after it, and before where the next match may begin. */
 export type SkipPlan =
@@ -31,4 +34,6 @@ export interface MatchPlan {
   readonly lateness: Duration;
   /** More partial matches of a key at a time are a failure. */
   readonly maxPartials: number;
+  /** The same of events that are held because they are not judged yet, or have begun a match. */
+  readonly maxRows: number;
 }

@@ -10,6 +10,7 @@ import type { Saved } from '../../model/saved.js';
 import { DeadlineHeap } from '../deadline-heap.js';
 import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
 import type { MatchOutput } from '../output.js';
+import { TooManyRows } from '../too-many-rows.js';
 import { inOrderOfTime, type HeldEvent } from './held-event.js';
 import { TooManyPartials } from './limits.js';
 import type { MatchPlan } from './match-plan.js';
@@ -59,6 +60,7 @@ class Match implements Operator {
   processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.work++;
     if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    if (this.held >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
     const key = batch.keys[row]!;
     const text = this.#output.eventOf(port, batch, row);
     const event = {

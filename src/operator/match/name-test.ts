@@ -12,7 +12,8 @@ export class NameTest {
   #event: HeldEvent | undefined;
   #value: unknown;
   #first: HeldEvent | undefined;
-  #firstValue: unknown;
+  /** Of first events, which are asked for again and again. */
+  readonly #firstValues = new WeakMap<HeldEvent, unknown>();
   /** Relations of the two at hand: those that were asked, and those that hold. */
   #asked: NameSet = 0;
   #related: NameSet = 0;
@@ -29,7 +30,6 @@ export class NameTest {
   turn(event: HeldEvent, first: HeldEvent): void {
     if (event === this.#event && first === this.#first) return;
     if (event !== this.#event) this.#value = undefined;
-    if (first !== this.#first) this.#firstValue = undefined;
     this.#event = event;
     this.#first = first;
     this.#asked = this.#related = 0;
@@ -52,7 +52,7 @@ export class NameTest {
     for (let rest = names; rest !== 0; rest &= rest - 1) {
       const name = 31 - Math.clz32(rest & -rest);
       const condition = this.#plan.conditions[name]!;
-      if (condition.is === 'relation' && condition.test(this.#eventValue, this.#valueOfFirst))
+      if (condition.is === 'relation' && condition.test(this.#eventValue, this.#valueOfFirst, this.#size))
         this.#related |= 1 << name;
     }
     this.#asked |= names;
@@ -63,7 +63,16 @@ export class NameTest {
   }
 
   get #valueOfFirst(): unknown {
-    return (this.#firstValue ??= this.#valueOf(this.#first!));
+    const known = this.#firstValues.get(this.#first!);
+    if (known !== undefined) return known;
+    const value = this.#valueOf(this.#first!);
+    this.#firstValues.set(this.#first!, value);
+    return value;
+  }
+
+  /** How long the two are, as text. */
+  get #size(): number {
+    return this.#event!.text.length + this.#first!.text.length;
   }
 
   #valueOf({ whole, text }: HeldEvent): unknown {

@@ -28,7 +28,7 @@ function matchPlan({ tree, within, skip, lateness }: Omit<ModelPlan, 'bound'>, m
   const [rule, name] = skip.split(':');
   const skipPlan = (name === undefined ? { is: rule } : { is: rule, name: automaton.names.indexOf(name) }) as SkipPlan;
   return {
-    ...{ automaton, conditions, within, lateness, maxPartials, skip: skipPlan },
+    ...{ automaton, conditions, within, lateness, maxPartials, skip: skipPlan, maxRows: Infinity },
     wholeColumn: undefined,
     readEvent: (text) => JSON.parse(text) as unknown,
   };
