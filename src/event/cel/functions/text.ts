@@ -53,7 +53,7 @@ export const textFunctions: FunctionTable = {
   },
   lowerAscii: ofText('lowerAscii', 'TEXT.lowerAscii()', (a) => a.replace(/[A-Z]+/g, (part) => part.toLowerCase())),
   upperAscii: ofText('upperAscii', 'TEXT.upperAscii()', (a) => a.replace(/[a-z]+/g, (part) => part.toUpperCase())),
-  trim: ofText('trim', 'TEXT.trim()', (a) => a.trim()),
+  trim: ofText('trim', 'TEXT.trim()', trimmed),
   split: { ...ofTexts('split', 'TEXT.split(TEXT)', 'list', split) },
   join: {
     form: 'LIST.join([TEXT])',
@@ -131,6 +131,16 @@ function split(text: string, separator: string): readonly string[] {
     from = at + separator.length;
   }
   return [...pieces, text.slice(from)];
+}
+
+const blank = /\p{White_Space}/u;
+
+/** White space is that of Unicode, to which the next line belongs and a mark of byte order does not. */
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && blank.test(text[from]!)) from++;
+  while (to > from && blank.test(text[to - 1]!)) to--;
+  return text.slice(from, to);
 }
 
 function isTexts(list: unknown): list is readonly string[] {
