@@ -5,26 +5,18 @@ import { isoDuration } from '../text/duration.js';
 import type { LateVerdict } from '../model/late.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';
-import { lineBytes } from './line-bytes.js';
+import { HeadedRecords } from './headed-records.js';
+import type { InputFormat } from './input/input-format.js';
 import type { Sink } from '../sink/sink.js';
 
 /** Writes one late event of a stream. */
 export type LateWriter = (stream: number, batch: Batch, row: number, verdict: LateVerdict) => void;
 
-/**
- * Each event as the record it came in. An output that is empty begins with the header of the first one, where its format
- * has such, so that it can be fed in again.
- * @param hasHeader by the number of the stream
- */
-export function rawLate(sink: Sink, hasHeader: readonly boolean[] = []): LateWriter {
-  let isEmpty = sink.bytes === 0;
-  return (stream, batch, row) => {
-    const start = batch.starts[row]!;
-    const header = isEmpty && hasHeader[stream] === true ? batch.preludeAt?.(start) : undefined;
-    if (header !== undefined) sink.write(`${header}\n`);
-    isEmpty = false;
-    sink.write(lineBytes(batch.bytes, start, batch.ends[row]!));
-  };
+/** Each event as the record it came in, so that the output can be fed in again. */
+export function rawLate(sink: Sink, formats: readonly InputFormat[]): LateWriter {
+  const remedy = '--late-format annotated writes each late event with its members';
+  const records = new HeadedRecords({ sinks: [sink], formats, remedy });
+  return (stream, batch, row) => sink.write(records.line(stream, batch, row));
 }
 
 /**

@@ -8,7 +8,8 @@ import type { Destination } from '../sink/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
-import { lineBytes } from '../format/line-bytes.js';
+import { HeadedRecords } from '../format/headed-records.js';
+import type { InputFormat, RecordPlan } from '../format/input/input-format.js';
 import { ComputedRows, type RowCounts } from '../format/output/computed-rows.js';
 import type { RowOutput, RowWriter, TerminalSize } from '../format/output/output-format.js';
 import type { RowLayout } from '../format/output/row-layout.js';
@@ -126,9 +127,9 @@ export function openOutputs(
     partials: timeouts === results ? matches : matchRows(job, keys, undefined),
     eventOf: eventTexts(job),
     isComplete: completeness(job, keys),
-    lineOf: lineWriter(job, results, duplicates),
+    lineOf: lineWriter(job, [results, duplicates]),
     writeLate:
-      late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, headersOf(job))),
+      late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, formatsOf(job))),
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
     controlOut: job.controlOut,
@@ -220,30 +221,18 @@ function eventTexts({ streams }: Job): (stream: number, batch: Batch, row: numbe
   return (stream, batch, row) => eventText(batch, row, streams[stream]!.recordPlan.format);
 }
 
-/** Whether the records of each stream have a header. */
-function headersOf({ streams }: Job): readonly boolean[] {
-  return streams.map(({ recordPlan }) => recordPlan.format.hasHeader === true);
+function formatsOf({ streams }: Job): readonly InputFormat[] {
+  return streams.map(({ recordPlan }) => recordPlan.format);
 }
 
-/**
- * An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. Where records have a
- * header, outputs that are empty begin with the first one.
- */
-function lineWriter(
-  { streams: [{ recordPlan }] }: Job,
-  ...sinks: readonly (Sink | undefined)[]
-): (batch: Batch, row: number) => Uint8Array {
-  const { each, format } = recordPlan;
+/** An event that is passed on leaves as it came, a piece of one (`--each`) with the record it was in. */
+function lineWriter(job: Job, to: readonly (Sink | undefined)[]): (batch: Batch, row: number) => Uint8Array {
+  const [{ each, format }] = job.streams.map(({ recordPlan }) => recordPlan) as [RecordPlan];
   if (each !== undefined) return (batch, row) => Buffer.from(`${eventText(batch, row, format)}\n`);
-  const line = ({ bytes, starts, ends }: Batch, row: number): Uint8Array => lineBytes(bytes, starts[row]!, ends[row]!);
-  if (format.hasHeader !== true) return line;
-  let empty = [...new Set(sinks)].filter((sink) => sink?.bytes === 0);
-  return (batch, row) => {
-    const header = empty.length === 0 ? undefined : batch.preludeAt?.(batch.starts[row]!);
-    if (header !== undefined) for (const sink of empty) sink?.write(`${header}\n`);
-    empty = [];
-    return line(batch, row);
-  };
+  const sinks = [...new Set(to.filter((sink) => sink !== undefined))];
+  const remedy = 'give inputs of unlike columns to runs of their own';
+  const records = new HeadedRecords({ sinks, formats: formatsOf(job), remedy });
+  return (batch, row) => records.line(0, batch, row);
 }
 
 /** `3>late.ndjson`: asked before anything of ours could be taken for it. */

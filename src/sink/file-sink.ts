@@ -7,6 +7,7 @@ import { syncDirectory } from '../os/sync-directory.js';
 import { failure } from './failure.js';
 import { beginsWith } from './heading.js';
 import { OutputBuffer } from './output-buffer.js';
+import { firstBytes } from '../os/first-bytes.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { RemoteWriter } from './remote-writer.js';
 import { type DeferredRows, type Sink, SinkFailure } from './sink.js';
@@ -164,11 +165,20 @@ export class FileSink implements Sink {
     }
   }
 
+  readonly head = (most: number): Buffer | undefined => {
+    const bytes = this.place === undefined ? undefined : firstBytes(this.#readable, most);
+    return bytes?.length === 0 ? undefined : bytes;
+  };
+
+  /** Where the file can be opened for reading. */
+  get #readable(): string {
+    return this.#path ?? `/dev/fd/${this.#fd}`;
+  }
+
   /** Unless the file, of `length` bytes, has it. */
   #writeHeading(length: number): void {
     if (this.#heading === '') return;
-    const path = this.#path ?? `/dev/fd/${this.#fd}`;
-    if (length === 0 || beginsWith(path, this.#heading) === false) this.write(this.#heading);
+    if (length === 0 || beginsWith(this.#readable, this.#heading) === false) this.write(this.#heading);
   }
 
   /** Whether the other thread has failed; `all`: at what was given to it until now. */

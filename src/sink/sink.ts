@@ -22,6 +22,8 @@ export interface Sink {
    * again into a new file that takes the place of the old one.
    */
   begin(heading: string): void;
+  /** Regular files that have something in them: their first bytes, at most so many. Undefined: there are none to be seen. */
+  readonly head?: (most: number) => Buffer | undefined;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
   /**

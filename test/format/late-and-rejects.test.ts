@@ -5,6 +5,7 @@ import type { LateVerdict } from '../../src/model/late.js';
 import { annotatedLate, rawLate } from '../../src/format/late.js';
 import { lineBytes } from '../../src/format/line-bytes.js';
 import { nullSink } from '../../src/sink/null-sink.js';
+import { ndjson } from '../../src/format/input/ndjson.js';
 import { rejectNotice } from '../../src/report/reject-notice.js';
 import type { Paint } from '../../src/os/host.js';
 import { rejectWriter } from '../../src/format/rejects.js';
@@ -38,7 +39,7 @@ const verdict: LateVerdict = {
 describe('late events', () => {
   test('raw: the line, byte for byte', () => {
     const { sink, text } = collected();
-    const write = rawLate(sink);
+    const write = rawLate(sink, [ndjson]);
     const batch = batchOf('{"a": "ü"}\n{ "b":2 }\r\n{"c":3}');
     for (const row of [0, 2, 1]) write(0, batch, row, verdict);
     expect(text()).toBe('{"a": "ü"}\n{"c":3}\n{ "b":2 }\n');

@@ -80,6 +80,14 @@ test('files that are read to their ends have headers of their own, over a stop a
   ]);
 });
 
+test('late records have a header in a file that takes the place of another', async () => {
+  const folder = newFolder();
+  await folder.bash(`printf 't,n\\n100000,1\\n0,2\\n' >log; late() { ${until(`grep -qs "$1" late`)}; }
+    flowctl --input-format csv --time t --time-format ms --window tumbling:1s --follow log --late late --line-buffered -o rows & pid=$!
+    late 0,2; mv late late.1; kill -HUP $pid; ${until('[ -e late ]')}; echo 1,3 >>log; late 1,3; ${stop}`);
+  expect([folder.read('late.1'), folder.read('late')]).toEqual(['t,n\n0,2\n', 't,n\n1,3\n']);
+});
+
 test('`tail -F` of a log that is rotated: its header comes again', async () => {
   const folder = newFolder();
   await folder.bash(`printf 'a,b\\n1,2\\n' >log; tail -F -n +1 -s 0.1 log 2>said | ${job} - & ${rows(1)}

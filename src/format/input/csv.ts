@@ -15,6 +15,7 @@ export function csv(separator: string, names: readonly string[] | undefined): In
   return {
     framing: (maxRecord) => new QuotedLines(separator.charCodeAt(0), maxRecord),
     hasHeader: names === undefined,
+    reordered: (record, from, to) => reordered(separator, record, from, to),
     verbatim: false,
     inLine: undefined,
     reader: (_clock, header = '') => {
@@ -39,6 +40,18 @@ function readerOf(names: readonly string[] | RecordError, separator: string): Re
       return fields.length === names.length ? new CsvRecord(names, members, fields) : wrongCount(names, fields);
     },
   };
+}
+
+function reordered(separator: string, record: string, from: string, to: string): string | undefined {
+  const [fields, own, other] = [csvFields(record, separator), csvFields(from, separator), csvFields(to, separator)];
+  if ('error' in fields || 'error' in own || 'error' in other || !areAlike(own, other)) return undefined;
+  return other.map((name) => csvField(fields[own.indexOf(name)]!, separator)).join(separator);
+}
+
+/** Whether they are the same names in another order, each once. */
+function areAlike(names: readonly string[], others: readonly string[]): boolean {
+  const known = new Set(names);
+  return known.size === names.length && others.length === names.length && new Set([...known, ...others]).size === names.length; // prettier-ignore
 }
 
 function wrongCount(names: readonly string[], { length }: readonly string[]): RecordError {

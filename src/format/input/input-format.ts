@@ -63,6 +63,11 @@ export interface InputFormat {
   readonly framing: 'lines' | ((maxRecord: number) => RecordCutter);
   /** Whether the first record says what the members of the others are called. */
   readonly hasHeader?: boolean;
+  /**
+   * A record under one header as it is written under another; undefined where the columns of the two are not the same
+   * ones. Of formats that have a header.
+   */
+  reordered?(record: string, from: string, to: string): string | undefined;
   /** Whether `text` is the record as it was written, so that a place in the one is a place in the other. */
   readonly verbatim: boolean;
   /** The PATH of a line of text in which a time may stand anywhere; undefined: times are whole values. */
