@@ -3,6 +3,7 @@
 // wherever a line costs much (`--where`, `--each`, plain text), and a second one where the scanner has a fifth of a second
 // to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
+import { canBeShared } from '../format/input/input-format.js';
 import { readsPlainly } from '../format/open-decoder.js';
 import type { KeyTable } from '../event/key-table.js';
 import type { WorkerPool } from '../worker/pool.js';
@@ -36,7 +37,7 @@ interface Large {
 export async function shareWork(job: Job, inputs: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
   const formats = job.streams.map(({ recordPlan }) => recordPlan.format);
   // Where a record ends in the middle of a file cannot be told but from its beginning, unless it is a line.
-  const isWhole = formats.some(({ asksClock, framing }) => asksClock === true || framing !== 'lines');
+  const isWhole = !formats.every(canBeShared);
   if (job.threads === 1 || isWhole || inputs.size > mostFiles) return undefined;
   const files = [...inputs].flatMap(largeFile);
   const { threads: many, least } = shares(job, files);

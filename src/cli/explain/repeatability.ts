@@ -4,7 +4,7 @@ import { type Job, windowPlanOf } from '../../job.js';
 
 /** What to say of running it again. */
 export function repeatability(job: Job): string {
-  const reasons = [...asksClock(job), ...asksOrder(job)];
+  const reasons = [...asksClock(job), ...asksYear(job), ...asksOrder(job)];
   const remedy = reasons.some((reason) => reason.includes('clock'))
     ? ' `--clock PATH` or `--clock input` take the clock from the data.'
     : '';
@@ -30,6 +30,13 @@ function asksClock(job: Job): string[] {
     [pipeline.streams.some(({ maxFuture }) => maxFuture !== undefined), '--max-future asks the machine’s clock'],
   ];
   return [...reasons.flatMap(([holds, reason]) => (holds ? [reason] : [])), ...idle];
+}
+
+function asksYear({ streams }: Job): string[] {
+  const asked = streams.some(({ recordPlan }) => recordPlan.format.asksClock === true);
+  return asked
+    ? ['a time without a year is of the year nearest to now, in a file to when that was last written to']
+    : [];
 }
 
 function asksOrder({ streams }: Job): string[] {

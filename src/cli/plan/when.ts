@@ -8,6 +8,8 @@ import { parseDurationOr } from '../amount.js';
 import type { ColumnSet } from './column-set.js';
 import { firing, type Firing } from './firing.js';
 import type { OptionReader } from './option-reader.js';
+import { parsePath } from '../../event/path.js';
+import { quoted } from '../problem.js';
 import { pathOf } from './what.js';
 
 /** How far event time is, and what the clock is. */
@@ -33,8 +35,21 @@ export function progress(reader: OptionReader): Progress {
     idle: reader.read('idle', (text) => parseDuration(text), null),
     maxFuture: reader.read<'max-future', StreamPlan['maxFuture']>('max-future', maxFuture, 'auto'),
     clock: source,
-    clockPath: source === 'event' ? reader.read('clock', pathOf, null) : null,
+    clockPath: source === 'event' ? clockPath(reader) : null,
   };
+}
+
+/** The clock moves before --set computes anything of an event (SPEC §5). */
+function clockPath(reader: OptionReader): string | null {
+  const path = reader.read('clock', pathOf, null);
+  const computed = (reader.options.set ?? []).map((text) => text.slice(0, text.indexOf('=')).trim());
+  const name = path === null ? undefined : parsePath(path).steps?.[0];
+  if (typeof name === 'string' && computed.includes(name))
+    reader.refuse(
+      'clock',
+      `--set computes ${quoted(name)} after the clock has moved: name a member that events come with`,
+    );
+  return path;
 }
 
 function maxFuture(text: string): Duration | 'off' {

@@ -19,7 +19,7 @@ export const formatRules: readonly TextBlock[] = [
   'A quoted field may hold line ends. One that is never closed takes what follows with it, up to --max-line; the reject says where it opened. It ends with its file, connection or datagram at the latest. A checkpoint keeps the header. Datagrams (`udp-listen`) have none: name the columns. Records that are no lines are read by one thread.',
   'Records that leave as they came (late events, those that `dedup` passes on) stand under the header of the first of them, or of the file that is added to, so that they can be fed in again. Those whose columns are the same in another order are put in that order. Other columns are a failure: `--late-format annotated` writes late events whatever their columns.',
   { heading: 'JSON' },
-  'With `json` values stand one after another, over several lines or in one, and an array that stands by itself is the stream of its elements; it is never held. A value that is no JSON ends where its brackets are closed, or before the next line that is indented no deeper than the one it began in and opens a value, whichever comes first; outside of brackets it ends with its line.',
+  'With `json` values stand one after another, over several lines or in one, and an array that stands by itself is the stream of its elements; it is never held. A value that is no JSON ends where its brackets are closed, or before the next line that is indented no deeper than the one it began in and opens a value, whichever comes first; outside of brackets it ends with its line. An element without a comma before it, a comma too many, and an array that the input ends in are rejects.',
   { heading: 'Access logs' },
   {
     code: [
@@ -44,7 +44,7 @@ export const formats: Topic = {
   options: ['input-format', 'multiline'],
   summary: 'how records are written: JSON lines, JSON, CSV, logfmt, access logs, syslog and others',
   blocks: [
-    '`--input-format F` says what a record is and what its members are called. Nothing is guessed: what is not of the format is a reject, which says what it looks like and what would read it.',
+    '`--input-format F` says what a record is and what its members are called. Without it, or with `auto`, that is JSON lines; nothing is guessed: what is not of the format is a reject, which says what it looks like and what would read it.',
     entryTerms(inputFormats, 'input-format'),
     ...formatRules,
   ],

@@ -21,11 +21,15 @@ export const inputFormats: readonly InputFormatEntry[] = [
   ...[ndjson, json, csv, tsv, logfmt, clf, combined, syslog, regex, text],
 ];
 
+/** JSON lines; what is none is refused, and the reject names the format that it looks like: none is guessed. */
+const automatic = 'auto';
+
 /**
  * Reads the value of `--input-format`: a name, and what may stand behind it.
  * @throws UsageError
  */
 export function parseInputFormat(value: string): Spec {
+  if (value === automatic) return { is: ndjson.name };
   const name = /^[\w-]*/.exec(value)![0];
   const entry = inputFormats.find((format) => format.name === name);
   if (entry === undefined) throw unknownFormat(name === '' ? value : name);

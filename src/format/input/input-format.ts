@@ -51,6 +51,10 @@ export interface RecordCutter {
   readonly preludeOfRecord: string | undefined;
   /** Bytes before the place reached that have to be there in the next call, if the middle of a long record is let go. */
   readonly pending?: number;
+  /** What is wrong before the record found last, which is one that is refused. */
+  readonly fault?: string | undefined;
+  /** What is wrong if the input ends here. */
+  readonly unfinished?: string | undefined;
   /** Byte of the record found last at which something opens that was given up at the limit, as it was not closed before. */
   readonly unclosed: number | undefined;
 }
@@ -81,6 +85,11 @@ export interface InputFormat {
    * @param header the first record, of a format that has one
    */
   reader(clock?: () => Instant, header?: string): RecordReader;
+}
+
+/** Whether other threads may read parts of a file: records are lines, and what they say depends on nothing but them. */
+export function canBeShared({ framing, asksClock }: InputFormat): boolean {
+  return framing === 'lines' && asksClock !== true;
 }
 
 /**
