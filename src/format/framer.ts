@@ -160,23 +160,44 @@ export class Framer {
     return this.#decodeRest(this.#cutter === undefined ? this.#buffer.indexOf(newline, this.#start) + 1 : cut);
   }
 
-  /** The end of the input: decodes the last line, which lacks its end. */
+  /**
+   * The end of the input: decodes the last line, which lacks its end. Where that is not all, or something is wrong with the
+   * end itself, `hasLines` says so, and the next call decodes more.
+   */
   end(): Batch | undefined {
-    return this.#decodeTo(this.#end);
+    return this.#finish(this.#end);
   }
 
-  /** Decodes what is at hand before `end`, where the text ends. */
+  /** Decodes what is at hand before `end`, and then what is wrong with its being the end. */
+  #finish(end: number): Batch | undefined {
+    if (end === this.#start) return this.#rejectEnd();
+    const batch = this.#decodeTo(end);
+    this.#hasLines ||= this.#cutter?.unfinished !== undefined;
+    return batch;
+  }
+
   #decodeTo(end: number): Batch | undefined {
     if (end === this.#start) return undefined;
     return this.#dropped > 0 ? this.#decodeRest(end) : this.#decode(end, true);
+  }
+
+  #rejectEnd(): Batch | undefined {
+    this.#hasLines = false;
+    const error = this.#cutter?.unfinished;
+    if (error === undefined) return undefined;
+    this.#cutter!.begin(undefined);
+    const batch = this.#decoder.decode(this.#buffer, 0, this.#position, true);
+    const at = { before: 0, line: 0, start: 0, end: 0, column: undefined, clock: NaN };
+    return { ...batch, nonEvents: [{ kind: 'reject', reason: 'json', error, ...at }], lineCount: 1 };
   }
 
   /** Where another part begins, the record under way ends; undefined: none is. */
   #endPart(cutter: RecordCutter): Batch | undefined {
     if (this.#next === undefined) return undefined;
     const { part, at } = this.#next;
-    const last = this.#decodeTo(at);
-    if (this.#start === at) this.#turnTo(part, cutter);
+    const isNew = part.begins && !this.#preludes.has(part);
+    const last = isNew ? this.#finish(at) : this.#decodeTo(at);
+    if (this.#start === at && !this.#hasLines) this.#turnTo(part, cutter);
     return last;
   }
 

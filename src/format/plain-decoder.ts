@@ -8,9 +8,9 @@ import type { Instant } from '../model/instant.js';
 import { readControl } from './control-lines.js';
 import type { Pieces } from '../event/each.js';
 import { isObject } from '../event/jsonpath/node.js';
-import { beginWork, endWork, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
+import { beginWork, endWork, readingAllowed, TooMuchWork, workAllowed } from '../event/jsonpath/work.js';
 import type { Keys } from '../event/key-table.js';
-import type { ParsedRecord, RecordCutter, RecordPlan, RecordReader } from './input/input-format.js';
+import type { ParsedRecord, RecordCutter, RecordError, RecordPlan, RecordReader } from './input/input-format.js';
 import { keptOfLong, tooLongText } from './long-record.js';
 import type { Path } from '../event/path.js';
 import type { ReadPlan } from '../event/read-plan.js';
@@ -130,7 +130,7 @@ export class PlainDecoder implements Decoder {
     if (hasHeader) this.#turnTo(from.prelude);
     let [lineCount, blankCount, headerStart] = [0, 0, -1];
     while (this.#hasTime(walk.at) && walk.next()) {
-      const { start, end, line, unclosed } = walk;
+      const { start, end, line, unclosed, fault } = walk;
       const at = { start, end, line, clock: NaN };
       const blank = isBlank(this.#bytes, start, end);
       if (blank) blankCount++;
@@ -139,6 +139,7 @@ export class PlainDecoder implements Decoder {
         if (this.#takeHeader(at)) continue;
       } else if (this.#isRepeated(start, end)) continue;
       else if (end - start > this.#maxRecord) this.#rejectLong(at, unclosed);
+      else if (fault !== undefined) this.#reject(at, 'json', fault, 0);
       else this.#line(at);
       if (this.#many !== undefined && start > 0) break;
       lineCount++;
@@ -234,10 +235,23 @@ export class PlainDecoder implements Decoder {
       return undefined;
     }
     const line = this.#bytes.toString(this.#encoding, start, end);
-    const read = this.#reader.read(line);
+    const read = this.#readText(line);
     if ('record' in read) return read;
     this.#reject(at, read.reason ?? 'json', read.error, byteColumn(line, read.at));
     return undefined;
+  }
+
+  /** Some formats look for a regular expression in the record. */
+  #readText(line: string): ParsedRecord | RecordError {
+    beginWork(readingAllowed);
+    try {
+      return this.#reader.read(line);
+    } catch (error) {
+      if (error instanceof TooMuchWork) return { error: tooLongToMatch, at: 0, reason: 'too-deep' };
+      throw error;
+    } finally {
+      this.#work += endWork();
+    }
   }
 
   /** Takes a control line, understood or not; false when it is an event. */
@@ -392,6 +406,9 @@ type RowFate = Pick<EventFate, 'time' | 'passes'>;
 /** Of a line that is more work than is allowed. */
 const tooDeep =
   'the paths and filters asked of this line are too much work: they would visit more than 64 nodes for each of its bytes';
+
+const tooLongToMatch =
+  'the line is too long for the regular expression of --input-format: matching it would take too long';
 
 /** The key of rows that --where dropped. */
 const filtered = -1;

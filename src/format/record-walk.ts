@@ -50,6 +50,11 @@ export class RecordWalk {
     return this.#cutter.unclosed;
   }
 
+  /** See RecordCutter. */
+  get fault(): string | undefined {
+    return this.#cutter.fault;
+  }
+
   /** The prelude of the place reached. */
   get prelude(): string | undefined {
     return this.#cutter.prelude;

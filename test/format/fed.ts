@@ -55,7 +55,8 @@ export function fed(format: InputFormat, bytes: Uint8Array, options: FeedOptions
     keep(framer.filled(n, part));
     while (framer.hasLines) keep(framer.filled(0));
   }
-  keep(framer.end());
+  do keep(framer.end());
+  while (framer.hasLines);
   return {
     records: batches.flatMap(({ records }) => records),
     lines: batches.reduce((sum, { lines }) => sum + lines, 0),

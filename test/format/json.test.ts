@@ -59,6 +59,37 @@ describe('a value that is no JSON', () => {
     expect(says('1\nHello, world\n2\n')).toHaveLength(3);
   });
 
+  it('has no comma before it in its array; a comma or bracket too many is one by itself', () => {
+    expect(says('[{"a":1}{"a":2} 3\n"x",4]')).toEqual([
+      '{"a":1}',
+      ...Array.from({ length: 3 }, () => 'json: expected a comma before this element of the array @0'),
+      '4',
+    ]);
+    expect(says('[,1,,2,]3')).toEqual(['json: expected a value @0', '1', 'json: expected a value @0', '2', 'json: expected a value @0', '3']); // prettier-ignore
+  });
+
+  it('may have swallowed the comma behind it', () => {
+    expect(says('[\n  {"a":"x},\n  {"a":2},\n  {"a" 3},\n  {"a":4}\n]')).toEqual([
+      expect.stringMatching(/^json/),
+      '{"a":2}',
+      expect.stringMatching(/^json/),
+      '{"a":4}',
+    ]);
+  });
+
+  it('is an array that the input ends in', () => {
+    const cut = 'json: the input ends within an array: expected "]" @';
+    expect(says('[{"a":1},\n')).toEqual(['{"a":1}', cut]);
+    expect(says('[1,2')).toEqual(['1', '2', cut]);
+    expect(says('[')).toEqual([cut]);
+    expect(says('[{"a":1},{"a":')).toHaveLength(2);
+    const parts = [
+      { at: 0, part: { begins: true } },
+      { at: 3, part: { begins: true } },
+    ];
+    expect(says('[1,[2]', { parts })).toEqual(['1', cut, '2']);
+  });
+
   it('is nested too deeply', () => {
     const deep = `${'{"a":'.repeat(1025)}1${'}'.repeat(1025)}`;
     expect(says(`${deep}\n{"a":2}`)[0]).toContain('nested deeper than 1,024 levels');

@@ -14,6 +14,9 @@ const perLine = nodeWork << 14;
 const perLongLine = nodeWork << 19;
 const perByteOfLong = nodeWork;
 
+/** Reading a record of whatever length may be half a second of work. */
+export const readingAllowed = 1 << 24;
+
 /** A line is more work than is allowed. */
 export class TooMuchWork extends Error {
   constructor() {

@@ -2,7 +2,8 @@
 // inside of any other value. Only brackets, strings and the marks between values are looked at; what else may be wrong in
 // a value the reader finds. A value that cannot go on as it began is spoilt: it ends where its brackets are closed, or
 // before the next line that is indented no deeper than the one it began in and opens a value, whichever comes first;
-// outside of brackets it ends with its line.
+// outside of brackets it ends with its line. Between two elements stands one comma: an element without one before it is
+// found with that fault, a comma or bracket too many is a record by itself, which the reader refuses.
 import { deepest } from '../json-error.js';
 import type { RecordCutter } from './input-format.js';
 
@@ -13,6 +14,12 @@ const [openArray, closeArray, openObject, closeObject] = [91, 93, 123, 125];
 /** What stood last in the value. */
 type Last = 'open' | 'value' | 'comma' | 'colon';
 
+/** What stood last in the array, behind its bracket: an element that is spoilt may have swallowed the comma behind it. */
+type LastElement = 'nothing' | 'value' | 'comma' | 'spoilt';
+
+/** JSON text that leads to the same state. */
+const leads: Readonly<Record<LastElement, string>> = { nothing: '[', value: '[{}', comma: '[{},', spoilt: '[{:}' };
+
 /** Indentations beyond are as this one. */
 const mostIndent = 64;
 
@@ -20,10 +27,14 @@ export class JsonValues implements RecordCutter {
   start = 0;
   unclosed: number | undefined;
   preludeOfRecord: string | undefined;
+  fault: string | undefined;
   readonly #most: number;
   /** Bytes of the value before the last call ended; 0: none is under way. */
   #size = 0;
   #isArray = false;
+  #lastElement: LastElement = 'nothing';
+  /** The value under way is a comma that stands where none may. */
+  #isStray = false;
   /** Blanks that the line at hand begins with, and whether there has been nothing else so far. */
   #indent = 0;
   #isIndent = true;
@@ -43,20 +54,30 @@ export class JsonValues implements RecordCutter {
   }
 
   begin(prelude = ''): void {
-    this.#size = 0;
-    this.#isArray = prelude.startsWith('[');
-    this.#isIndent = !prelude.endsWith('0');
-    this.#indent = prelude.length - (this.#isArray ? 1 : 0) - (this.#isIndent ? 0 : 1);
+    this.#size = this.#indent = 0;
+    this.#isArray = this.#isStray = false;
+    this.#lastElement = 'nothing';
+    this.#isIndent = true;
+    const bytes = Buffer.from(prelude);
+    for (let at = 0; at >= 0 && at < bytes.length;) at = this.next(bytes, at, bytes.length);
   }
 
   get isBetween(): boolean {
     return this.#size === 0;
   }
 
-  /** An open bracket, the indentation of the line, and a value where one has stood in it. */
+  /** The array that is open, as far as it matters, and the indentation of the line. */
   get prelude(): string | undefined {
-    const text = `${this.#isArray ? '[' : ''}${' '.repeat(this.#indent)}${this.#isIndent ? '' : '0'}`;
-    return text === '' ? undefined : text;
+    // The value under way ends here, if this is asked.
+    const lead = this.#isArray ? leads[this.#size > 0 ? this.#ended : this.#lastElement] : '';
+    const indent = ' '.repeat(this.#indent);
+    if (!this.#isIndent) return indent + (lead === '' ? '{}' : lead);
+    return lead === '' ? indent || undefined : `${lead}\n${indent}`;
+  }
+
+  get unfinished(): string | undefined {
+    const isAmid = this.#size > 0 && (this.#depth > 0 || this.#isText);
+    return this.#isArray && !isAmid ? 'the input ends within an array: expected "]"' : undefined;
   }
 
   next(bytes: Uint8Array, from: number, to: number): number {
@@ -76,17 +97,32 @@ export class JsonValues implements RecordCutter {
     for (; at < to; at++) {
       const byte = bytes[at]!;
       if (this.#blank(byte)) continue;
-      if (byte === openArray && !this.#isArray) this.#isArray = true;
-      else if (byte === closeArray && this.#isArray) this.#isArray = false;
-      else if (byte !== comma || !this.#isArray) break;
+      if (!this.#between(byte)) break;
       this.#isIndent = false;
     }
-    if (at < to) this.#beginValue();
+    if (at < to) this.#beginValue(bytes[at]!);
     return at;
   }
 
-  #beginValue(): void {
+  /** Whether the byte stands between values, and may stand there. */
+  #between(byte: number): boolean {
+    const last = this.#lastElement;
+    if (!this.#isArray) {
+      this.#lastElement = 'nothing';
+      return (this.#isArray = byte === openArray);
+    }
+    if (byte === closeArray && last !== 'comma') return !(this.#isArray = false);
+    if (byte !== comma || last === 'nothing' || last === 'comma') return false;
+    this.#lastElement = 'comma';
+    return true;
+  }
+
+  #beginValue(byte: number): void {
     this.preludeOfRecord = this.prelude;
+    const isNext = this.#isArray && this.#lastElement === 'value';
+    this.fault = isNext ? 'expected a comma before this element of the array' : undefined;
+    this.#isStray = byte === comma;
+    if (byte === closeArray) this.#isArray = false;
     this.unclosed = undefined;
     this.#ownIndent = this.#indent;
     this.#open = [];
@@ -97,7 +133,14 @@ export class JsonValues implements RecordCutter {
 
   #found(end: number): number {
     this.#size = 0;
+    this.#lastElement = this.#ended;
     return end;
+  }
+
+  /** What stands last when the value under way has ended. */
+  get #ended(): LastElement {
+    if (this.#isStray) return this.#lastElement;
+    return this.#isSpoilt ? 'spoilt' : 'value';
   }
 
   /** Whether the byte is white space; what it says of the line is noted. */

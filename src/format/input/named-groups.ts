@@ -1,8 +1,9 @@
 // `--input-format regex:RE` (SPEC §13): the named groups of a regular expression in RE2 syntax, which takes linear time
-// for any line. RE may match anywhere in the line, as grep and fluentd have it; `^…$` matches all of it. A group that took
+// for any line; what that may take is counted before, so that a run is never out of reach of signals. RE may match anywhere in the line, as grep and fluentd have it; `^…$` matches all of it. A group that took
 // no part in the match, or matched nothing, is null.
 import type { RE2JS } from 're2js';
-import { compileRegex } from '../../event/jsonpath/regex.js';
+import { captureWork, compileRegex } from '../../event/jsonpath/regex.js';
+import { work } from '../../event/jsonpath/work.js';
 import { specOf, textIn } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import { FieldRecord } from './field-record.js';
@@ -16,8 +17,10 @@ export function namedGroups(pattern: string): RecordReader {
   const regex = compiled(pattern);
   const groups = Object.entries(regex.namedGroups()).sort(([, a], [, b]) => a - b);
   if (groups.length === 0) throw new UsageError('the regular expression names no group', form);
+  const perCharacter = captureWork(pattern);
   return {
     read(line) {
+      work(perCharacter * line.length);
       const matcher = regex.matcher(line);
       if (!matcher.find()) return { error: 'the line does not match the regular expression', at: 0 };
       const fields = new FieldRecord();

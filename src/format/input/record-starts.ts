@@ -1,7 +1,7 @@
 // `--multiline RE` (SPEC §13): a line that does not match RE belongs to the record before it, as the lines of a stack trace
 // do. So a record ends where the next one starts, which is known once that line is whole, or the input ends. The first
 // line starts a record whatever it is. Of a very long line only the beginning is looked at, as soon as it is there.
-import { compileRegex } from '../../event/jsonpath/regex.js';
+import { compileRegex, finds } from '../../event/jsonpath/regex.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { InputFormat, RecordCutter } from './input-format.js';
 
@@ -16,8 +16,8 @@ const form = String.raw`RE that matches the first line of a record, like ^\d{4}-
 /** @throws UsageError when it is no regular expression of RE2 */
 export function lineStarts(pattern: string): (line: string) => boolean {
   try {
-    const regex = compileRegex(pattern);
-    return (line) => regex.matcher(line).find();
+    compileRegex(pattern);
+    return (line) => finds(line, pattern) === true;
   } catch (error) {
     throw new UsageError(`"${pattern}" is no regular expression of RE2: ${(error as Error).message}`, form);
   }
