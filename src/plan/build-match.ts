@@ -34,13 +34,13 @@ export function columnOfName({ expression }: SetSpec): ColumnSpec {
   return { path: '$', as: 'exists', where: expression };
 }
 
-type MatchLimits = Pick<MatchPlan, 'maxPartials' | 'maxRows'>;
+/** What the run around it says. */
+type MatchSurroundings = Pick<MatchPlan, 'maxPartials' | 'maxRows' | 'writesTimeouts'>;
 
 /**
- * @param limits what is not to be exceeded
  * @throws SpecFault, UsageError
  */
-export function matchPlanOf(spec: MatchSpec, read: ReadSpec, limits: MatchLimits): MatchPlan {
+export function matchPlanOf(spec: MatchSpec, read: ReadSpec, around: MatchSurroundings): MatchPlan {
   const { define, within: distance, allowedLateness: lateness } = spec;
   const automaton = within('steps[0].operator.pattern', () => automatonOf(parsePattern(spec.pattern)));
   if (distance !== null && !(distance > 0)) throw new SpecFault('steps[0].operator.within', 'must be above 0');
@@ -52,7 +52,7 @@ export function matchPlanOf(spec: MatchSpec, read: ReadSpec, limits: MatchLimits
     ? columnOf(read, whole)
     : undefined;
   return {
-    ...{ automaton, conditions, wholeColumn, lateness, ...limits },
+    ...{ automaton, conditions, wholeColumn, lateness, ...around },
     readEvent: (text) => exactRecord(text, JSON.parse(text)),
     within: distance ?? Infinity,
     skip: skipOf(spec, automaton),

@@ -180,6 +180,7 @@ function matchOf({ outputs, limits }: Plan, read: ReadSpec, operator: MatchSpec)
     plan: matchPlanOf(operator, read, {
       maxPartials: limits.maxPartials ?? mostPartials,
       maxRows: limits.maxRows ?? Infinity,
+      writesTimeouts: timeouts !== null && timeouts.is !== 'none',
     }),
     timeouts: timeouts === null ? undefined : destinationOf(timeouts),
   };

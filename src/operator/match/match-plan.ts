@@ -30,6 +30,8 @@ export interface MatchPlan {
   /** The last event of a match is less than this after its first; Infinity: whenever. */
   readonly within: Duration;
   readonly skip: SkipPlan;
+  /** Whether partial matches that come to no end are written, and not counted alone. */
+  readonly writesTimeouts: boolean;
   /** L: how late an event may be and still be taken. */
   readonly lateness: Duration;
   /** More partial matches of a key at a time are a failure. */

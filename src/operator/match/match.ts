@@ -11,6 +11,7 @@ import { DeadlineHeap } from '../deadline-heap.js';
 import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
 import type { MatchOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
+import type { NameSet } from './automaton.js';
 import { inOrderOfTime, type HeldEvent } from './held-event.js';
 import { TooManyPartials } from './limits.js';
 import type { MatchPlan } from './match-plan.js';
@@ -35,6 +36,8 @@ class Match implements Operator {
   readonly #clocks: Clocks;
   readonly #counters: EventCounters;
   readonly #test: NameTest;
+  /** With an event of which none of these names holds no match begins. */
+  readonly #firstNames: NameSet;
   /** Events that are not judged yet, due at their times. */
   readonly #unjudged = new Numbered<HeldEvent>();
   /** Partial matches, due when what they wait for comes too late. */
@@ -51,6 +54,8 @@ class Match implements Operator {
     this.#clocks = clocks;
     this.#counters = counters;
     this.#test = new NameTest(plan);
+    const { starts, nameAt } = plan.automaton;
+    this.#firstNames = starts.reduce((names, { to }) => names | (1 << nameAt[to]!), 0);
   }
 
   get held(): number {
@@ -63,12 +68,9 @@ class Match implements Operator {
     if (this.held >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
     const key = batch.keys[row]!;
     const text = this.#output.eventOf(port, batch, row);
-    const event = {
-      ...{ key, spelling: batch.spellings?.[row] ?? key, ts: at, ordinal, text },
-      holds: this.#holds(batch, row),
-      whole: this.#whole(batch, row, text),
-    };
-    this.#unjudged.add(event, at);
+    const spelling = batch.spellings?.[row] ?? key;
+    const [holds, whole] = [this.#holds(batch, row), this.#whole(batch, row, text)];
+    this.#unjudged.add({ key, spelling, ts: at, ordinal, holds, text, whole }, at);
     return 'taken';
   }
 
@@ -142,11 +144,12 @@ class Match implements Operator {
 
   #holds(batch: Batch, row: number): number {
     let holds = 0;
-    this.#plan.conditions.forEach((condition, name) => {
-      if (condition.is !== 'column') return;
-      const column = batch.columns[condition.column]!;
-      if (column.as === 'exists' && column.values[row] === 1) holds |= 1 << name;
-    });
+    const { conditions } = this.#plan;
+    for (let name = 0; name < conditions.length; name++) {
+      const condition = conditions[name]!;
+      const column = condition.is === 'column' ? batch.columns[condition.column]! : undefined;
+      if (column?.as === 'exists' && column.values[row] === 1) holds |= 1 << name;
+    }
     return holds;
   }
 
@@ -174,13 +177,23 @@ class Match implements Operator {
       if (matches.length > 0) found.push({ of, matches });
       this.#waiting.schedule(id, of.match?.event.ts ?? Infinity);
     }
+    this.#begin(event, size, found);
+    this.#writeFound(found);
+    this.#removeEmpty(event.key);
+  }
+
+  /**
+   * A match may begin with the event.
+   * @param size how many partial matches of the key there are
+   */
+  #begin(event: HeldEvent, size: number, found: FoundMatches[]): void {
+    this.#test.turn(event, event);
+    if (!this.#test.holdsOne(this.#firstNames)) return;
     const of = new PartialMatches(event, this.#plan);
     const matches = of.begin(this.#test);
     if (size + of.size > this.#plan.maxPartials) throw new TooManyPartials(this.#plan.maxPartials);
     if (matches.length > 0) found.push({ of, matches });
-    if (matches.length > 0 || !of.isEmpty) this.#keep(of);
-    this.#writeFound(found);
-    this.#removeEmpty(event.key);
+    this.#keep(of);
   }
 
   #keep(partials: PartialMatches): void {
@@ -266,10 +279,11 @@ class Match implements Operator {
   }
 
   #writeTimeout(of: PartialMatches, last: Taken, ts: Instant): void {
-    this.#output.timedOut(this.#rowOf(of, last, ts));
     this.#counters.timeouts++;
-    this.#written++;
     this.work++;
+    if (!this.#plan.writesTimeouts) return;
+    this.#output.timedOut(this.#rowOf(of, last, ts));
+    this.#written++;
   }
 
   #rowOf({ first }: PartialMatches, last: Taken, ts: Instant): MatchedEvents {

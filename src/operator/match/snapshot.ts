@@ -31,7 +31,7 @@ export function saveMatches({ unjudged, begun }: MatchState, numbers?: Int32Arra
   return {
     events: {
       keys: Int32Array.from(events, ({ key }) => number(key)),
-      spellings: Int32Array.from(events, ({ spelling }) => number(spelling)),
+      spellings: Int32Array.from(events, (event) => spellingOf(event, number)),
       times: Float64Array.from(events, ({ ts }) => ts),
       ordinals: Float64Array.from(events, ({ ordinal }) => ordinal),
       holds: Int32Array.from(events, ({ holds }) => holds),
@@ -67,6 +67,12 @@ function sharedChains(lasts: readonly Taken[]): readonly Taken[] {
     for (const taken of fresh.reverse()) seen.add(taken);
   }
   return [...seen];
+}
+
+/** A row is written as its first event spells the key; how others do may have no number any more. */
+function spellingOf({ key, spelling }: HeldEvent, number: (key: number) => number): number {
+  const given = number(spelling);
+  return given < 0 ? number(key) : given;
 }
 
 function placesOf<T>(items: readonly T[]): ReadonlyMap<T, number> {
