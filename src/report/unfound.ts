@@ -81,8 +81,17 @@ function misfits(
   const example = value === undefined || typeof value === 'number' ? '' : `, e.g. ${shown(value)}`;
   const name = callsOf(job, column) || path.text;
   const count = `${groupedNumber(unfit)} of ${groupedNumber(present)} values are ${kind}${example}`;
-  const remedy = as === 'number' && isNumericText(value) ? '--numeric-text takes them' : 'they are skipped';
+  const remedy =
+    as === 'number' && isNumericText(value)
+      ? '--numeric-text takes them'
+      : skippedText(typeof value === 'string' ? name : '');
   return { about: `${path.text} ${as}`, text: visible(`${name}: ${count}; ${remedy}`) };
+}
+
+/** The least text is often a time, and the first one is meant. */
+function skippedText(calls: string): string {
+  const meant = /(^|[ =])(min|max)\(/.test(calls) ? '; first and last take values of any kind' : '';
+  return `they are skipped${meant}`;
 }
 
 function isUnfit(as: ColumnPlan['as'], value: unknown): boolean {
