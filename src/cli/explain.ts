@@ -4,6 +4,7 @@ import { groupWindowTerms } from './explain/group-window.js';
 import { joinTerms } from './explain/join.js';
 import { placeName } from './explain/places.js';
 import { sortTerms } from './explain/sort.js';
+import { topTerms } from './explain/top.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
 import { matchTerms } from './explain/match.js';
@@ -30,6 +31,7 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'dedup') return dedupTerms(planned, operator);
+  if (operator.is === 'top') return topTerms(planned, operator);
   if (operator.is === 'sort') return sortTerms(planned, operator);
   if (operator.is === 'match') return matchTerms(planned, operator);
   return operator.is === 'interval-join' ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);

@@ -158,6 +158,38 @@ export const flags = [
     meaning: true,
   },
   {
+    long: 'limit',
+    verbs: ['top'],
+    argument: 'N',
+    section: 'What',
+    summary: 'how many events of each key and window are written',
+    text: 'The same as the number behind the verb.',
+    example: '--limit 3',
+    meaning: true,
+  },
+  {
+    long: 'by',
+    verbs: ['top'],
+    argument: 'PATH',
+    section: 'What',
+    summary: 'where the number stands by which events are ranked',
+    text: 'Events are ranked by the number there, the largest first; of equal ones the first to arrive. Integers are compared exactly, however long. An event without a number there is skipped, and counted.',
+    example: "--by '$.price'",
+    meaning: true,
+  },
+  {
+    long: 'order',
+    verbs: ['top'],
+    argument: 'desc|asc',
+    choices: ['desc', 'asc'],
+    section: 'What',
+    summary: 'whether the largest or the smallest numbers come first',
+    text: 'desc ranks the largest number first, asc the smallest.',
+    default: 'desc',
+    example: '--order asc',
+    meaning: true,
+  },
+  {
     long: 'within',
     verbs: ['dedup', 'join', 'match'],
     argument: 'D|LO..HI',
@@ -251,7 +283,7 @@ export const flags = [
   },
   {
     long: 'window',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'W',
     registry: 'windows',
     section: 'Where',
@@ -263,7 +295,7 @@ export const flags = [
   },
   {
     long: 'time-domain',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'event|processing',
     choices: ['event', 'processing'],
     section: 'Where',
@@ -306,7 +338,7 @@ export const flags = [
   },
   {
     long: 'trigger',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -318,7 +350,7 @@ export const flags = [
   },
   {
     long: 'early',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -328,7 +360,7 @@ export const flags = [
   },
   {
     long: 'late-firing',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'T',
     registry: 'triggers',
     section: 'When',
@@ -348,7 +380,7 @@ export const flags = [
   },
   {
     long: 'allow-unsafe-trigger',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     section: 'When',
     summary: 'accept a trigger that can finish and drop what follows',
     text: 'Accepts a trigger that can finish while data may still come. Events of a window whose trigger has finished go to the late stream with reason closed.',
@@ -356,7 +388,7 @@ export const flags = [
   },
   {
     long: 'accumulation',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'discarding|accumulating|retracting',
     registry: 'accumulations',
     section: 'How',
@@ -378,7 +410,7 @@ export const flags = [
   },
   {
     long: 'on-time',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'always|if-triggered|if-new',
     choices: ['always', 'if-triggered', 'if-new'],
     section: 'How',
@@ -390,7 +422,7 @@ export const flags = [
   },
   {
     long: 'closing',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'always|if-new',
     choices: ['always', 'if-new'],
     section: 'How',
@@ -402,7 +434,7 @@ export const flags = [
   },
   {
     long: 'timestamp',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'end|earliest|latest',
     choices: ['end', 'earliest', 'latest'],
     section: 'How',
@@ -485,7 +517,7 @@ export const flags = [
   {
     long: 'output-format',
     verbs: ['run'],
-    elsewhere: 'passes events on as they came, and has no rows',
+    elsewhere: 'writes events as they came, or rows of JSON',
     argument: 'FORMAT',
     registry: 'outputFormats',
     section: 'Output',
@@ -497,8 +529,8 @@ export const flags = [
   },
   {
     long: 'pane',
-    verbs: ['run'],
-    elsewhere: 'passes events on as they came, and has no rows',
+    verbs: ['run', 'top'],
+    elsewhere: 'writes events as they came, or rows of JSON',
     argument: 'auto|always|never',
     choices: ['auto', 'always', 'never'],
     section: 'Output',
@@ -610,7 +642,7 @@ export const flags = [
   },
   {
     long: 'max-open-windows',
-    verbs: ['run'],
+    verbs: ['run', 'top'],
     argument: 'N',
     section: 'Run',
     summary: 'fail when more windows are open at once',

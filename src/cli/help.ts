@@ -86,7 +86,10 @@ export function topicList({ width, style }: PageStyle): string {
 export function topicHelp(words: readonly string[], { width, style }: PageStyle): string | undefined {
   const name = nameOf(words);
   const topic = words[0]?.startsWith('--') === true ? undefined : topicOf(words);
-  const blocks = topic?.name === name ? topic.blocks : blocksAbout(name, topic, words[0]?.startsWith('--') === true);
+  const blocks =
+    topic?.name === name
+      ? [...topic.blocks, ...entryBlocks(name, topic)]
+      : blocksAbout(name, topic, words[0]?.startsWith('--') === true);
   return blocks.length === 0 ? undefined : pageText(blocks, width, style);
 }
 

@@ -21,6 +21,7 @@ import { model } from './topic/model.js';
 import { output } from './topic/output.js';
 import { sort } from './topic/sort.js';
 import { time } from './topic/time.js';
+import { top } from './topic/top.js';
 import { terms } from './topic/terms.js';
 import { entryTerms, sentence } from './topic/topic.js';
 import { watermarks as lateness } from './topic/watermarks.js';
@@ -83,6 +84,8 @@ export function manualPage(version: string): string {
     roff(sort.blocks),
     section('Match'),
     roff(match.blocks),
+    section('Top'),
+    roff(top.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

@@ -29,6 +29,7 @@ const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   'interval-join': 'join',
   sort: 'sort',
   match: 'match',
+  top: 'top',
 };
 
 /** An option of one side takes the place of the other side's from weaker layers. */
@@ -69,11 +70,27 @@ export async function parse(
     options[name] = flag.repeatable === true ? values.map(({ value }) => String(value)) : last.value;
     if (last.origin !== '') origins.set(name, last.origin);
   }
-  const named = top.operands.filter((operand) => !isFile(operand));
+  const typed = top.operands.filter((operand) => !isFile(operand));
+  const named = verb === 'top' && options['limit'] === undefined ? limited(typed, options, problems) : typed;
   const operands = named.length > 0 || plan === undefined ? named : plan.streams.flatMap((stream) => stream.operands);
   if (options['plan'] === '-' && operands.includes('-'))
     problems.push({ about: '--plan', message: 'standard input is the plan already, and cannot be the input as well' });
   return { verb, options, origins, operands, problems, plan };
+}
+
+/** Of `flowctl top N` the number is an option; the other operands are returned. */
+function limited(
+  [number, ...others]: readonly string[],
+  options: Record<string, string | true | readonly string[]>,
+  problems: Problem[],
+): readonly string[] {
+  if (number !== undefined && /^\d+$/.test(number)) {
+    options['limit'] = number;
+    return others;
+  }
+  const message = `how many events of each key and window? a number comes first${number === undefined ? '' : `, and not ${quoted(number)}`}`;
+  problems.push({ about: 'top', message, form: 'flowctl top N --by PATH [OPTION…] [INPUT…]' });
+  return number === undefined ? [] : [number, ...others];
 }
 
 /** The layers below the command line; what reads them is loaded only when there are any. */

@@ -12,20 +12,16 @@ import {
   type Outlet,
   type IdentifyFile,
 } from './plan/check-destinations.js';
-import { ColumnSet } from './plan/column-set.js';
 import { dedupModel } from './plan/dedup.js';
-import { how } from './plan/how.js';
+import { groupWindowModel } from './plan/group-window.js';
 import { joinModel } from './plan/join.js';
 import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
 import { matchModel } from './plan/match.js';
 import { OptionReader } from './plan/option-reader.js';
-import { checkRows, rowExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
 import { sortModel } from './plan/sort.js';
+import { topModel } from './plan/top.js';
 import { spelled } from './plan/spelling.js';
-import { what } from './plan/what.js';
-import { when } from './plan/when.js';
-import { where } from './plan/where.js';
 import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
 import type { OperatorVerb } from './verbs.js';
@@ -81,11 +77,12 @@ async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigg
 
 /** What the options of a verb mean. */
 const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Model>>> = {
-  run: model,
+  run: groupWindowModel,
   dedup: dedupModel,
   join: joinModel,
   sort: sortModel,
   match: matchModel,
+  top: topModel,
 };
 
 interface Model extends Pick<Plan, 'steps' | 'clock'> {
@@ -97,45 +94,6 @@ interface Model extends Pick<Plan, 'steps' | 'clock'> {
 function notTwo(count: number): Problem {
   const message = `reads two inputs, LEFT and RIGHT, and there ${count === 1 ? 'is' : 'are'} ${count}`;
   return { about: 'join', message, form: "flowctl join LEFT RIGHT; many files are one input as a pattern in quotes: 'logs/*.ndjson'" }; // prettier-ignore
-}
-
-/** The four questions, answered. */
-async function model(reader: OptionReader) {
-  const columns = new ColumnSet();
-  // Aggregates may ask how long windows are; what is wrong with the aggregates is said first all the same.
-  const apart = reader.apart();
-  const { window, kind, length, gapPath, domain, format, time, timeFormat, zone, zones } = await where(apart);
-  const { aggregates, ...read } = what(reader, columns, length);
-  reader.join(apart);
-  const { lateness, ...refinement } = how(reader);
-  const timing = when(reader, columns, kind, lateness);
-  const { clock, clockPath, trigger, triggerText, ...progress } = timing;
-  const { accumulation } = refinement;
-  const expressions = rowExpressions(reader, { keys: read.keys, aggregates });
-  checkRows(reader, { window, trigger, accumulation, lateness, zones, keys: read.keys, aggregates, ...expressions });
-  if (gapPath !== undefined) reader.attempt('--window', () => columns.add({ path: gapPath, as: 'duration' }));
-  const { control } = reader.options;
-  const operator = {
-    ...{ is: 'group-window' as const, aggregates, ...expressions, window, domain, trigger, ...refinement },
-    allowUnsafeTrigger: reader.given('allow-unsafe-trigger'),
-    allowedLateness: lateness === Infinity ? ('unlimited' as const) : lateness,
-  };
-  return {
-    streams: [
-      {
-        name: 'events',
-        format,
-        read: {
-          ...{ ...read, time, clock: clockPath, timeFormat, zone, columns: columns.columns },
-          numericText: reader.given('numeric-text'),
-          control: control === 'in' || control === 'both',
-        },
-        ...progress,
-      },
-    ],
-    steps: [{ operator, from: ['events'] }],
-    ...{ clock, zones, triggerText },
-  };
 }
 
 function outlets({ outputs, checkpoint }: Pick<Plan, 'outputs' | 'checkpoint'>): Outlet[] {

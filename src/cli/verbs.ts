@@ -24,6 +24,11 @@ export const verbs = [
     doc: 'find sequences of events of a key that match a pattern',
   },
   {
+    name: 'top',
+    form: 'top N --by PATH [OPTION…] [INPUT…]',
+    doc: 'write the N events of each key and window that have the largest numbers',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -34,7 +39,7 @@ export const verbs = [
 ] as const;
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

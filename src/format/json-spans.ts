@@ -52,6 +52,14 @@ export class JsonSpans {
   }
 }
 
+/**
+ * The elements of an array, each as it was written.
+ * @param text valid JSON, an array
+ */
+export function itemTexts(text: string): readonly string[] {
+  return listItems(text, pastSpace(text, 0)).of.map(({ start, end }) => text.slice(start, end));
+}
+
 function wholeOf(text: string): TextSpan {
   const start = pastSpace(text, 0);
   return { start, end: valueEnd(text, start) };

@@ -4,6 +4,7 @@ import { aggregateReads, aggregateText, openAggregate } from '../aggregate/spec.
 import type { ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
 import { hasPaneColumns } from '../format/output/columns.js';
+import { rankedRows } from '../format/output/ranked-rows.js';
 import { buildOutputFormat } from '../format/output/index.js';
 import { compileRowExpressions } from '../format/output/row-expressions.js';
 import type { PaneMode } from '../format/output/row-layout.js';
@@ -31,6 +32,7 @@ import type {
   Plan,
   StreamPlan,
 } from './plan.js';
+import { asGroupWindow } from './top.js';
 import { rowShape } from './row-shape.js';
 
 /** What a plan does not say, because it is about this machine and whoever looks at the run. */
@@ -48,15 +50,16 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
  * @throws SpecFault where the plan holds what is no such thing; UsageError where a text in it cannot be read
  */
 export function build(plan: Plan, context: BuildContext): Job {
-  const run = stepIn(plan);
-  const { operator } = run;
+  const { streams, operator: stated } = stepIn(plan);
+  const operator = asGroupWindow(stated);
+  const run = { streams, operator };
   const [first, ...others] = run.streams;
   const { operand, zones, live, ...reports } = context;
   const pipeline = driverOf(plan, run, live);
   const aggregates = operator.is === 'group-window' ? operator.aggregates : [];
   const step = stepOf(plan, run, zones);
   const offset = offsetOf(plan, zones);
-  const rows = rowsOf(plan, run, step, offset);
+  const rows = rowsOf(plan, run, step, offset, stated.is === 'top');
   return {
     streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
     pipeline,
@@ -87,6 +90,11 @@ interface StepOfStreams {
   readonly operator: OperatorSpec;
 }
 
+/** The same, `top` being group-by-window with rows of its own. */
+interface StepAsRun extends StepOfStreams {
+  readonly operator: ReturnType<typeof asGroupWindow>;
+}
+
 /**
  * The one step that a run has, with its streams.
  * @throws SpecFault unless they fit together
@@ -110,12 +118,12 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
     ...{ 'group-window': 1, dedup: 1, 'interval-join': 2 },
-    ...{ sort: 1, match: 1 },
+    ...{ sort: 1, match: 1, top: 1 },
   };
   return ports[is];
 }
 
-function driverOf(plan: Plan, { streams, operator }: StepOfStreams, live: boolean): PipelinePlan {
+function driverOf(plan: Plan, { streams, operator }: StepAsRun, live: boolean): PipelinePlan {
   const domain = domainOf(operator);
   return {
     domain,
@@ -127,7 +135,7 @@ function driverOf(plan: Plan, { streams, operator }: StepOfStreams, live: boolea
   };
 }
 
-function domainOf(operator: OperatorSpec): PipelinePlan['domain'] {
+function domainOf(operator: StepAsRun['operator']): PipelinePlan['domain'] {
   return operator.is === 'group-window' ? operator.domain : 'event';
 }
 
@@ -143,7 +151,7 @@ function streamOf(stream: StreamPlan, operand: BuildContext['operand']): StreamJ
   };
 }
 
-function stepOf(plan: Plan, run: StepOfStreams, zones: Zones | undefined): OperatorStep {
+function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorStep {
   const { streams, operator } = run;
   if (operator.is === 'group-window') {
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
@@ -164,7 +172,7 @@ function stepOf(plan: Plan, run: StepOfStreams, zones: Zones | undefined): Opera
 }
 
 function intervalJoinOf(
-  { streams }: StepOfStreams,
+  { streams }: StepAsRun,
   { is, type, from, to, allowedLateness }: IntervalJoinSpec,
 ): OperatorStep {
   if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
@@ -216,16 +224,17 @@ function groupWindowOf(
 /** How rows are written, and what is known of them before there are any. */
 function rowsOf(
   plan: Plan,
-  { streams, operator }: StepOfStreams,
+  { streams, operator }: StepAsRun,
   step: OperatorStep,
   offset: Offset,
+  ranked: boolean,
 ): RowPlan | undefined {
   if (step.is !== 'group-window' || operator.is !== 'group-window') return undefined;
   const { let: members = [], having = [] } = operator;
   const keys = streams[0].read.keys.map(({ name }) => name);
   const values = operator.aggregates.map((spec) => textIn(spec, 'name'));
   return {
-    format: within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
+    format: ranked ? rankedRows : within('resultFormat', () => buildOutputFormat(plan.resultFormat)),
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
     offset,
     shape: rowShape(step.plan, keys, [...values, ...members.map(({ name }) => name)]),

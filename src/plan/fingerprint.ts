@@ -12,7 +12,7 @@ import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
 import type { ReadSpec } from '../event/read-spec.js';
-import type { OperatorSpec, OptionText, Plan, StreamPlan } from './plan.js';
+import type { GroupWindowSpec, OperatorSpec, OptionText, Plan, StreamPlan, TopSpec } from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
 export const inOrder: Spec = { is: 'ascending' };
@@ -86,9 +86,8 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
     clock: clock === 'event' ? (read.clock ?? '') : clock,
     ...{ accumulation, 'allowed-lateness': lateness, 'on-time': onTime, closing, timestamp, ...others },
     'time-output': textIn(resultFormat, 'times'),
-    ...(operatorSpec.is === 'group-window'
-      ? { 'output-format': resultFormat.is, pane: textIn(resultFormat, 'pane') }
-      : {}),
+    ...(operatorSpec.is === 'group-window' ? { 'output-format': resultFormat.is } : {}),
+    ...(operatorSpec.is === 'group-window' || operatorSpec.is === 'top' ? { pane: textIn(resultFormat, 'pane') } : {}),
     control: controlText(read.control, resultFormat['control'] === true),
     ...apart,
   };
@@ -141,15 +140,26 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
       'allowed-lateness': lateness,
     };
   }
+  if (operator.is === 'top') {
+    const { limit, by, order } = operator;
+    return { limit: `${limit}`, by, order, ...windowTexts(operator), 'allowed-lateness': lateness };
+  }
   return {
     agg: aggregateTexts(operator.aggregates),
     let: (operator.let ?? []).map(({ name, expression }) => `${name}=${expression}`),
     having: operator.having ?? [],
+    ...windowTexts(operator),
+    'allowed-lateness': lateness,
+  };
+}
+
+/** The options of windows, but for the lateness, which other operators have as well. */
+function windowTexts(operator: GroupWindowSpec | TopSpec): Record<string, OptionText> {
+  return {
     window: windowText(operator.window),
     'time-domain': operator.domain,
     trigger: triggerText(operator.trigger),
     accumulation: operator.accumulation.is,
-    'allowed-lateness': lateness,
     'on-time': operator.onTime,
     closing: operator.closing,
     timestamp: operator.timestamp,

@@ -137,19 +137,23 @@ const stream = record({
   maxFuture: numberOr('off', 'auto'),
 });
 
+const windowed = {
+  window: specBy(windowText),
+  domain: oneOf('event', 'processing'),
+  trigger: specBy((spec) => triggerText(spec)),
+  allowUnsafeTrigger: flag,
+  accumulation: specBy(accumulationWords),
+  allowedLateness: numberOr('unlimited'),
+  onTime: oneOf('always', 'if-triggered', 'if-new'),
+  closing: oneOf('always', 'if-new'),
+  timestamp: oneOf('end', 'earliest', 'latest'),
+};
+
 const groupWindow = record(
   {
     is: oneOf('group-window'),
     aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
-    window: specBy(windowText),
-    domain: oneOf('event', 'processing'),
-    trigger: specBy((spec) => triggerText(spec)),
-    allowUnsafeTrigger: flag,
-    accumulation: specBy(accumulationWords),
-    allowedLateness: numberOr('unlimited'),
-    onTime: oneOf('always', 'if-triggered', 'if-new'),
-    closing: oneOf('always', 'if-new'),
-    timestamp: oneOf('end', 'earliest', 'latest'),
+    ...windowed,
     let: listOf(record({ name: text, expression: text })),
     having: listOf(text),
   },
@@ -166,6 +170,8 @@ const intervalJoin = record({
   type: oneOf('inner', 'left', 'right', 'full', 'semi', 'anti'),
   ...{ from: number, to: number, allowedLateness: number },
 });
+
+const top = record({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
 
 const sort = record({ is: oneOf('sort'), allowedLateness: number });
 const matching = record({
@@ -187,6 +193,7 @@ const operators: Readonly<Record<string, Check>> = {
   'interval-join': intervalJoin,
   sort,
   match: matching,
+  top,
 };
 
 const operator: Check = (value, place) => {

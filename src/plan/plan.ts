@@ -57,7 +57,7 @@ export interface StepPlan {
   readonly from: readonly (string | number)[];
 }
 
-export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec;
+export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec | TopSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -124,6 +124,17 @@ export interface GroupWindowSpec {
   readonly onTime: 'always' | 'if-triggered' | 'if-new';
   readonly closing: 'always' | 'if-new';
   readonly timestamp: 'end' | 'earliest' | 'latest';
+}
+
+/** The events of each key and window that have the largest, or smallest, numbers, a row each (plan/top.ts). */
+export interface TopSpec extends Omit<GroupWindowSpec, 'is' | 'aggregates' | 'let' | 'having'> {
+  readonly is: 'top';
+  /** How many events at most. */
+  readonly limit: number;
+  /** The path of the number. */
+  readonly by: string;
+  /** `desc`: the largest first. */
+  readonly order: 'desc' | 'asc';
 }
 
 export interface OutputSpec {

@@ -156,6 +156,7 @@ describe('the flag list', () => {
           ...(words.includes('--within') ? [] : ['--within', '1m']),
           ...(words.includes('--pattern') ? [] : ['--pattern', 'fail+']),
         ],
+        top: [...(flag.long === 'limit' ? [] : ['3']), ...(flag.long === 'by' ? [] : ['--by', 'x'])],
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),

@@ -35,6 +35,11 @@ export class OptionReader {
     return new OptionReader(this.#typed);
   }
 
+  /** A reader of the same options but for these, whose findings are its own until they are joined to these. */
+  instead(options: Partial<Options>): OptionReader {
+    return new OptionReader({ ...this.#typed, options: { ...this.#typed.options, ...options } });
+  }
+
   join({ problems, warnings }: OptionReader): void {
     this.problems.push(...problems);
     this.warnings.push(...warnings);

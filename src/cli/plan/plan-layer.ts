@@ -4,7 +4,7 @@ import type { Destination } from '../../sink/destination.js';
 import { destinationOf, stepIn } from '../../plan/build.js';
 import { optionTexts } from '../../plan/fingerprint.js';
 import { planOf } from '../../plan/plan-file.js';
-import type { DestinationSpec, OptionText, Plan } from '../../plan/plan.js';
+import type { DestinationSpec, GroupWindowSpec, OperatorSpec, OptionText, Plan, TopSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { watermarkText } from '../../watermark/index.js';
 import { shownName } from '../../text/file-name.js';
@@ -131,7 +131,7 @@ function meaning(plan: Plan): Record<string, OptionText | null> {
   return {
     ...Object.fromEntries(texts),
     ...watermarks(plan.streams),
-    ...(operator.is === 'group-window' && operator.trigger.is === 'default' ? { trigger: null } : {}),
+    ...(isWindowed(operator) && operator.trigger.is === 'default' ? { trigger: null } : {}),
   };
 }
 
@@ -172,8 +172,12 @@ function rest({
     ...{ 'no-drain': !drain, threads: `${threads}` },
     ...(operator.is === 'match' ? { timeouts: destinationText(outputs.timeouts ?? null) } : {}),
     ...(operator.is === 'dedup' ? { duplicates: destinationText(outputs.duplicates ?? null) } : {}),
-    ...(operator.is === 'group-window' ? { 'allow-unsafe-trigger': operator.allowUnsafeTrigger } : {}),
+    ...(isWindowed(operator) ? { 'allow-unsafe-trigger': operator.allowUnsafeTrigger } : {}),
   };
+}
+
+function isWindowed(operator: OperatorSpec): operator is GroupWindowSpec | TopSpec {
+  return operator.is === 'group-window' || operator.is === 'top';
 }
 
 function everyText(every: NonNullable<Plan['checkpoint']>['every']): string {

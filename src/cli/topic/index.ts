@@ -16,6 +16,7 @@ import { output } from './output.js';
 import { sort } from './sort.js';
 import { time } from './time.js';
 import type { Topic } from './topic.js';
+import { top } from './top.js';
 import { triggers } from './triggers.js';
 import { watermarks } from './watermarks.js';
 import { windows } from './windows.js';
@@ -39,6 +40,7 @@ export const topics: readonly Topic[] = [
   join,
   match,
   sort,
+  top,
   exitStatus,
 ];
 

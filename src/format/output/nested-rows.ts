@@ -58,14 +58,7 @@ export class NestedRows implements RowText {
     if (window.start === this.#start && window.end === this.#end) return flat(this.#head);
     this.#start = window.start;
     this.#end = window.end;
-    return (this.#head = this.#windowText(window) + ',"key":');
-  }
-
-  #windowText({ start, end }: Window): string {
-    const { windows, times } = this.#layout;
-    if (windows === 'count') return `{"window":{"from":${start},"to":${end}}`;
-    if (start === -Infinity && end === Infinity) return '{"window":null';
-    return `{"window":{"start":${instantText(start, times)},"end":${instantText(end, times)}}`;
+    return (this.#head = windowText(window, this.#layout) + ',"key":');
   }
 
   #middleOf(pane: Pane): string {
@@ -76,6 +69,13 @@ export class NestedRows implements RowText {
     this.#code = code;
     return (this.#middle = this.#standing + instantText(pane.ts, this.#layout.times));
   }
+}
+
+/** What a row begins with. */
+export function windowText({ start, end }: Window, { windows, times }: RowLayout): string {
+  if (windows === 'count') return `{"window":{"from":${start},"to":${end}}`;
+  if (start === -Infinity && end === Infinity) return '{"window":null';
+  return `{"window":{"start":${instantText(start, times)},"end":${instantText(end, times)}}`;
 }
 
 /** The same for rows by the block; undefined where instants are written as the printer cannot. */
@@ -104,7 +104,7 @@ function membersOf({ values }: RowLayout): readonly string[] {
 }
 
 /** What stands between the key and the `ts`. */
-function standing(pane: Pane, { pane: mode }: RowLayout): string {
+export function standing(pane: Pane, { pane: mode }: RowLayout): string {
   const info = paneInfoText(pane, mode);
   return info === '' ? ',"ts":' : `,"pane":{${info}},"ts":`;
 }

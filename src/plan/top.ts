@@ -1,0 +1,34 @@
+// `flowctl top` is group-by-window with one aggregate, whose list is written a row an element (OPERATORS §4).
+import type { Spec } from '../text/spec.js';
+import type { GroupWindowSpec, OperatorSpec, TopSpec } from './plan.js';
+
+/** The name of an event in a row, and of the aggregate that holds the events. */
+export const rankedName = 'event';
+
+/** What decides which events are written. */
+export type Ranking = Pick<TopSpec, 'limit' | 'by' | 'order'>;
+
+/** The same operator, but for how its rows are written. Other operators are what they are. */
+export function asGroupWindow(operator: OperatorSpec): Exclude<OperatorSpec, TopSpec> {
+  if (operator.is !== 'top') return operator;
+  const { limit, by, order, ...windowed } = operator;
+  return { ...windowed, is: 'group-window', aggregates: [ranking({ limit, by, order })] };
+}
+
+function ranking({ limit, by, order }: Ranking): Spec {
+  const args = { beside: by, args: [`${limit}`] };
+  return { is: order === 'desc' ? 'max_by' : 'min_by', name: rankedName, path: '$', ...args };
+}
+
+/** How the aggregate is called. */
+export function rankingCall({ limit, by, order }: Ranking): string {
+  return `${rankedName}=${order === 'desc' ? 'max_by' : 'min_by'}($, ${by}, ${limit})`;
+}
+
+/** Group-by-window with such an aggregate as the operator that it stands for. */
+export function asTop(operator: GroupWindowSpec, ranked: Ranking): TopSpec {
+  const { window, domain, trigger, allowUnsafeTrigger, accumulation, allowedLateness } = operator;
+  const { onTime, closing, timestamp } = operator;
+  const firing = { trigger, allowUnsafeTrigger, accumulation, allowedLateness, onTime, closing, timestamp };
+  return { is: 'top', ...ranked, window, domain, ...firing };
+}
