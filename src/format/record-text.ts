@@ -5,7 +5,7 @@ import type { EachPiece } from '../event/each.js';
 import { follow, isObject, type Step } from '../event/jsonpath/node.js';
 import type { Path } from '../event/path.js';
 import { addMember } from '../event/add-member.js';
-import { withMember } from './event-text.js';
+import { looksLikeObject, withMember } from './event-text.js';
 import { exactRecord } from './exact-record.js';
 import type { ParsedRecord } from './input/input-format.js';
 import { JsonSpans } from './json-spans.js';
@@ -97,10 +97,13 @@ export class RecordText {
     return slice(this.#pieceSpans, others);
   }
 
-  /** Of members with the same name the last counts, so that the others are appended. */
+  /** Of members with the same name the last counts, so that the others are appended: the piece, and those of `--set`. */
   #wholeText(): string {
     const members = [...this.#set].map(([name, text]) => `${JSON.stringify(name)}:${text}`);
-    return members.reduce(withMember, slice(this.#record(), []));
+    const record = slice(this.#record(), []);
+    if (this.#piece === undefined) return members.reduce(withMember, record);
+    const each = `"@each":${this.pieceText}`;
+    return [each, ...members].reduce(withMember, looksLikeObject(record) ? record : '{}');
   }
 
   /** Where that begins in the text, in UTF-16 code units; undefined when it is not one value of the record. */
