@@ -1,4 +1,4 @@
-// The law of formats whose records are no lines: what is read of an input depends on its bytes alone, however they were
+// The law of all formats: what is read of an input depends on its bytes alone, however they were
 // cut by the reads, and at whatever record a run stopped and another went on.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +11,10 @@ const alphabets: Readonly<Record<string, readonly string[]>> = {
   'csv,header=a,b': ['1', '"', ',', '\n', '\r\n'],
   json: ['{', '}', '[', ']', ',', ':', '"a"', '"', '\\', '1', 'true', 'x', '\n', '\n', ' ', '{"a":1}', '\ufeff'],
   'text --multiline ^1': ['1', 'a', '\n', '\n', '\r\n', ' ', 'é', '\ufeff'],
+  logfmt: ['a', '=', '"', '\\', ' ', '\n', '\n', '\r\n', 'é'],
+  combined: ['::1 - - [10/Oct/2000:13:55:36 -0700] "GET / HTTP/1.0" 200 1 "-" "-"', '"', ' ', 'x', '\n', '\n', '\r\n'],
+  syslog: ['<34>', '1 ', '- ', '2026-10-11T22:14:15Z ', '[a b="c"]', 'x', ' ', '\n', '\n', 'é'],
+  'regex:^(?<n>[0-9]+) (?<rest>.*)$': ['1', ' ', 'a', 'é', '\n', '\n', '\r\n'],
   tsv: ['a', '"', '\t', '\n', '\r'],
 };
 
@@ -49,11 +53,13 @@ describe.each(inputs)('$name', ({ name, alphabet }) => {
     );
   });
 
+  /** Sources end the last line of a part. */
+  const ended = (part: string): string => (format.framing !== 'lines' || part.endsWith('\n') ? part : `${part}\n`);
+
   it('reads each part of an input as one by itself', () => {
-    const texts = fc.array(
-      text.filter((part) => part !== '' && !part.startsWith('\ufeff')),
-      { maxLength: 4 },
-    );
+    const texts = fc.array(text.filter((part) => part !== '' && !part.startsWith('\ufeff')).map(ended), {
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(texts, cuts, fc.integer({ min: 1, max: 40 }), (pieces, sizes, maxLine) => {
         let at = 0;
