@@ -2,6 +2,8 @@
 // report and the messages.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
 import type { IntervalJoinPlan } from './operator/join/join-plan.js';
+import type { GapsPlan, SilencePlan } from './operator/fill/fill-plan.js';
+import type { FillWith } from './format/output/filled-rows.js';
 import type { SortPlan } from './operator/sort/sort-plan.js';
 import type { MatchPlan } from './operator/match/match-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
@@ -26,6 +28,13 @@ export type OperatorStep =
       readonly duplicates: Destination | undefined;
     }
   | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan }
+  | {
+      readonly is: 'gaps';
+      readonly plan: GapsPlan;
+      /** What filled rows have for values. */
+      readonly values: FillWith;
+    }
+  | { readonly is: 'silence'; readonly plan: SilencePlan }
   | { readonly is: 'sort'; readonly plan: SortPlan }
   | {
       readonly is: 'match';

@@ -1,5 +1,6 @@
 // `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
 import { dedupTerms } from './explain/dedup.js';
+import { gapsTerms, silenceTerms } from './explain/fill.js';
 import { groupWindowTerms } from './explain/group-window.js';
 import { joinTerms } from './explain/join.js';
 import { placeName } from './explain/places.js';
@@ -31,6 +32,8 @@ export function explain(planned: Planned, { width, style }: PageStyle): string {
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'dedup') return dedupTerms(planned, operator);
+  if (operator.is === 'gaps') return gapsTerms(planned, operator);
+  if (operator.is === 'silence') return silenceTerms(planned, operator);
   if (operator.is === 'top') return topTerms(planned, operator);
   if (operator.is === 'sort') return sortTerms(planned, operator);
   if (operator.is === 'match') return matchTerms(planned, operator);

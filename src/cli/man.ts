@@ -12,6 +12,7 @@ import { controlLines } from './topic/control-lines.js';
 import { dedup } from './topic/dedup.js';
 import { exampleBlocks } from './topic/examples.js';
 import { expressions } from './topic/expressions.js';
+import { fill } from './topic/fill.js';
 import { formatRules } from './topic/formats.js';
 import { exitStatus, signals } from './topic/exit-status.js';
 import { join } from './topic/join.js';
@@ -86,6 +87,8 @@ export function manualPage(version: string): string {
     roff(match.blocks),
     section('Top'),
     roff(top.blocks),
+    section('Fill'),
+    roff(fill.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

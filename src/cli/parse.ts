@@ -30,6 +30,8 @@ const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   sort: 'sort',
   match: 'match',
   top: 'top',
+  gaps: 'fill',
+  silence: 'fill',
 };
 
 /** An option of one side takes the place of the other side's from weaker layers. */

@@ -13,6 +13,7 @@ import {
   type IdentifyFile,
 } from './plan/check-destinations.js';
 import { dedupModel } from './plan/dedup.js';
+import { fillModel } from './plan/fill.js';
 import { groupWindowModel } from './plan/group-window.js';
 import { joinModel } from './plan/join.js';
 import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
@@ -83,6 +84,7 @@ const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Mo
   sort: sortModel,
   match: matchModel,
   top: topModel,
+  fill: fillModel,
 };
 
 interface Model extends Pick<Plan, 'steps' | 'clock'> {

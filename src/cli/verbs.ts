@@ -29,6 +29,11 @@ export const verbs = [
     doc: 'write the N events of each key and window that have the largest numbers',
   },
   {
+    name: 'fill',
+    form: 'fill --every D --for D|--silence D [OPTION…] [INPUT…]',
+    doc: 'write rows for windows without one, or say which keys have fallen silent',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -39,7 +44,7 @@ export const verbs = [
 ] as const;
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top', 'fill'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

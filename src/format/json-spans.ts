@@ -60,6 +60,15 @@ export function itemTexts(text: string): readonly string[] {
   return listItems(text, pastSpace(text, 0)).of.map(({ start, end }) => text.slice(start, end));
 }
 
+/**
+ * The members of an object by their names, each value as it was written; of members with the same name the last.
+ * @param text valid JSON, an object
+ */
+export function memberTexts(text: string): ReadonlyMap<string, string> {
+  const spans = listMembers(text, pastSpace(text, 0)).of;
+  return new Map([...spans].map(([name, { start, end }]) => [name, text.slice(start, end)]));
+}
+
 function wholeOf(text: string): TextSpan {
   const start = pastSpace(text, 0);
   return { start, end: valueEnd(text, start) };

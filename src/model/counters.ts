@@ -20,6 +20,9 @@ export interface EventCounters {
   /** Rows of two events that belong together (`join`), and of one without another. */
   pairs: number;
   unmatched: number;
+  /** Rows of windows without one, and keys that fell silent (`fill`). */
+  filled: number;
+  silences: number;
   /** Matches of a pattern (`match`), and partial ones whose next event came too late. */
   matches: number;
   timeouts: number;
@@ -38,6 +41,8 @@ export function noEvents(): EventCounters {
     duplicates: 0,
     pairs: 0,
     unmatched: 0,
+    filled: 0,
+    silences: 0,
     matches: 0,
     timeouts: 0,
   };
@@ -63,6 +68,8 @@ export const countersShape: Shape<EventCounters> = record<EventCounters>({
   duplicates: since(natural, 0),
   pairs: since(natural, 0),
   unmatched: since(natural, 0),
+  filled: since(natural, 0),
+  silences: since(natural, 0),
   matches: since(natural, 0),
   timeouts: since(natural, 0),
 });

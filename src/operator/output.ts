@@ -1,5 +1,6 @@
 // Where results go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
+import type { ComingRow, FilledRow, SilenceRow } from '../model/filled-row.js';
 import type { JoinedEvents } from '../model/joined-events.js';
 import type { LateVerdict } from '../model/late.js';
 import type { MatchedEvents } from '../model/matched-events.js';
@@ -28,6 +29,14 @@ export interface EventOutput {
   event(line: Uint8Array): void;
   /** An event like one that was passed on. */
   duplicate(line: Uint8Array): void;
+}
+
+/** Where an operator writes that says where nothing came. */
+export interface FillOutput extends Pick<EventOutput, 'lineOf' | 'event'> {
+  rowOf(batch: Batch, row: number): ComingRow;
+  /** @param retract whether it is taken back */
+  filled(row: FilledRow, retract: boolean): void;
+  silence(row: SilenceRow): void;
 }
 
 /** Where an operator writes that joins two streams. */

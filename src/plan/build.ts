@@ -25,6 +25,7 @@ import { columnOf } from './column-of.js';
 import { fingerprint, inOrder } from './fingerprint.js';
 import type {
   DestinationSpec,
+  GapsSpec,
   GroupWindowSpec,
   IntervalJoinSpec,
   MatchSpec,
@@ -118,7 +119,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
     ...{ 'group-window': 1, dedup: 1, 'interval-join': 2 },
-    ...{ sort: 1, match: 1, top: 1 },
+    ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1 },
   };
   return ports[is];
 }
@@ -158,6 +159,12 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
   if (operator.is === 'interval-join') return intervalJoinOf(run, operator);
+  if (operator.is === 'gaps') return gapsOf(plan, operator, zones);
+  if (operator.is === 'silence') {
+    const { is, after, allowedLateness: lateness } = operator;
+    if (!(after > 0)) throw new SpecFault('steps[0].operator.after', 'must be above 0');
+    return { is, plan: { after, lateness } };
+  }
   if (operator.is === 'sort')
     return { is: operator.is, plan: { lateness: operator.allowedLateness, maxRows: plan.limits.maxRows ?? Infinity } };
   if (operator.is === 'match') return matchOf(plan, streams[0].read, operator);
@@ -169,6 +176,16 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     plan: { within: distance, keep, lateness },
     duplicates: duplicates === null ? undefined : destinationOf(duplicates),
   };
+}
+
+function gapsOf(plan: Plan, operator: GapsSpec, zones: Zones | undefined): OperatorStep {
+  const { is, every: spec, for: most, with: values, accumulation } = operator;
+  const every = within('steps[0].operator.every', () => buildWindow(spec, zones));
+  if (every.kind !== 'aligned' || !['tumbling', 'calendar'].includes(spec.is))
+    throw new SpecFault('steps[0].operator.every', 'must be tumbling or calendar');
+  if (!(most > 0)) throw new SpecFault('steps[0].operator.for', 'must be above 0');
+  const maxRows = plan.limits.maxRows ?? Infinity;
+  return { is, values, plan: { every, most, retracts: accumulation === 'retracting', maxRows } };
 }
 
 function intervalJoinOf(

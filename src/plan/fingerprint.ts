@@ -12,7 +12,7 @@ import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
 import type { ReadSpec } from '../event/read-spec.js';
-import type { GroupWindowSpec, OperatorSpec, OptionText, Plan, StreamPlan, TopSpec } from './plan.js';
+import type { GapsSpec, GroupWindowSpec, OperatorSpec, OptionText, Plan, StreamPlan, TopSpec } from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
 export const inOrder: Spec = { is: 'ascending' };
@@ -121,10 +121,12 @@ function sidedTexts([first, second]: readonly Record<string, OptionText>[]) {
 
 /** What the options of one verb say; those of all verbs are of the stream. */
 function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
+  if (operator.is === 'gaps') return gapsTexts(operator);
   const { allowedLateness } = operator;
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')
     return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
+  if (operator.is === 'silence') return { silence: durationText(operator.after), 'allowed-lateness': lateness };
   if (operator.is === 'sort') return { 'allowed-lateness': lateness };
   if (operator.is === 'interval-join') {
     const { type, from, to } = operator;
@@ -153,6 +155,11 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   };
 }
 
+function gapsTexts({ every, with: values, for: most, accumulation }: GapsSpec): Record<string, OptionText> {
+  const windows = windowText(every).replace(/^tumbling:/, '');
+  return { every: windows, with: values, for: durationText(most), accumulation };
+}
+
 /** The options of windows, but for the lateness, which other operators have as well. */
 function windowTexts(operator: GroupWindowSpec | TopSpec): Record<string, OptionText> {
   return {
@@ -168,6 +175,7 @@ function windowTexts(operator: GroupWindowSpec | TopSpec): Record<string, Option
 
 /** Without a key `run` has one group, and for `dedup` the whole event is one. */
 function keyTexts({ is }: OperatorSpec, keys: ReadSpec['keys']): OptionText {
+  if (is === 'gaps') return '';
   const whole = is === 'dedup' && keys.length === 1 && keys[0]!.path === '$' && keys[0]!.name === wholeEvent;
   return keys.length === 0 || whole ? 'one group' : keys.map(keyText);
 }

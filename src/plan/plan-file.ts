@@ -173,6 +173,14 @@ const intervalJoin = record({
 
 const top = record({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
 
+const gaps = record({
+  is: oneOf('gaps'),
+  every: specBy((spec) => windowText(spec)),
+  ...{ with: oneOf('null', 'zero', 'previous'), for: number, accumulation: oneOf('accumulating', 'retracting') },
+});
+
+const silence = record({ is: oneOf('silence'), after: number, allowedLateness: number });
+
 const sort = record({ is: oneOf('sort'), allowedLateness: number });
 const matching = record({
   is: oneOf('match'),
@@ -194,6 +202,8 @@ const operators: Readonly<Record<string, Check>> = {
   sort,
   match: matching,
   top,
+  gaps,
+  silence,
 };
 
 const operator: Check = (value, place) => {

@@ -57,7 +57,8 @@ export interface StepPlan {
   readonly from: readonly (string | number)[];
 }
 
-export type OperatorSpec = GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec | TopSpec;
+export type OperatorSpec =
+  GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec | TopSpec | GapsSpec | SilenceSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -97,6 +98,26 @@ export interface MatchSpec {
   /** The last event of a match is less than that after its first, in ms; null: whenever. */
   readonly within: Duration | null;
   readonly skip: SkipSpec;
+  /** In ms. */
+  readonly allowedLateness: Duration;
+}
+
+/** A row for each window in which a key has none (operator/fill). */
+export interface GapsSpec {
+  readonly is: 'gaps';
+  /** The windows: `tumbling` or `calendar`. */
+  readonly every: Spec;
+  readonly with: 'null' | 'zero' | 'previous';
+  /** How long after its last row a key has such rows, in ms. */
+  readonly for: Duration;
+  /** `retracting`: a filled row is taken back when the real one comes after all. */
+  readonly accumulation: 'accumulating' | 'retracting';
+}
+
+/** Keys of which nothing has come for so long, in ms, are silent (operator/fill). */
+export interface SilenceSpec {
+  readonly is: 'silence';
+  readonly after: Duration;
   /** In ms. */
   readonly allowedLateness: Duration;
 }

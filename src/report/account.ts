@@ -232,6 +232,8 @@ const takenText = {
   'interval-join': 'taken',
   sort: 'put in order',
   match: 'taken',
+  gaps: 'passed on',
+  silence: 'seen',
 } as const;
 
 function writtenText(
@@ -243,6 +245,13 @@ function writtenText(
   if (operator === 'dedup' || operator === 'sort') return [];
   if (operator === 'match')
     return [`${plural(counters.matches, 'match', 'matches')}, ${many(counters.timeouts, 'timeout')}`];
+  if (operator === 'gaps') {
+    const { filled, retractions } = counters;
+    return [
+      `${many(filled, 'row')} filled in${retractions > 0 ? `, and ${groupedNumber(retractions)} taken back` : ''}`,
+    ];
+  }
+  if (operator === 'silence') return [many(counters.silences, 'silence')];
   const rows: readonly [number, string][] = [
     [counters.pairs, 'matched'],
     [counters.unmatched, 'unmatched'],

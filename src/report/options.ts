@@ -18,7 +18,9 @@ export interface ReportOptions {
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];
   readonly timeOutput: TimeOutput;
   /** What is done with the events. */
-  readonly step: { readonly is: 'group-window' | 'dedup' | 'interval-join' | 'sort' | 'match' };
+  readonly step: {
+    readonly is: 'group-window' | 'dedup' | 'interval-join' | 'sort' | 'match' | 'gaps' | 'silence';
+  };
   /** Whether a row that is not all of its window can say so. */
   readonly tellsIncomplete: boolean;
   /** Where late events go, if the user has said so. */

@@ -232,8 +232,9 @@ export class Report {
     const { job, run } = this.#of;
     const { panes, inWindows, pairs, unmatched, matches } = run.counters;
     if (job.step.is === 'interval-join') return pairs + unmatched;
-    if (job.step.is === 'sort') return inWindows - run.status().openWindows;
     if (job.step.is === 'match') return matches;
+    if (job.step.is === 'silence') return run.counters.silences;
+    if (job.step.is === 'sort' || job.step.is === 'gaps') return inWindows - run.status().openWindows;
     return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }
 
@@ -297,6 +298,9 @@ export class Report {
 
 /** What a stop has left open. */
 function leftText(left: number, { step, tellsIncomplete }: ReportOptions): string {
+  if (step.is === 'silence') return `stopped with ${many(left, 'key')} watched`;
+  if (step.is === 'gaps')
+    return `stopped with ${many(left, 'row')} held back; they were written, and no gaps before them filled`;
   if (step.is === 'sort')
     return `stopped with ${many(left, 'event')} held back; they were written all the same, but earlier ones may have come`;
   if (step.is === 'interval-join') return `stopped with ${many(left, 'event')} that may still have been matched`;

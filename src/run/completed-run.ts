@@ -76,6 +76,7 @@ function booksOf(job: Job, resumed: Checkpoint, host: Host): Report {
   const rows = {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
     ...{ matched: nobody, timedOut: nobody },
+    ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
     ...{ joined: nobody, eventOf: () => '', isComplete: () => true },
   };
   const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });

@@ -1,19 +1,23 @@
 // Which operator a run has.
 import type { OperatorStep } from '../job.js';
 import { dedup } from '../operator/dedup/dedup.js';
+import { gaps } from '../operator/fill/gaps.js';
+import { silence } from '../operator/fill/silence.js';
 import { groupWindow } from '../operator/group-window/group-window.js';
 import { match } from '../operator/match/match.js';
 import { intervalJoin } from '../operator/join/interval-join.js';
 import { sort } from '../operator/sort/sort.js';
 import type { OpenOperator } from '../operator/operator.js';
-import type { EventOutput, JoinOutput, MatchOutput, PaneOutput } from '../operator/output.js';
+import type { EventOutput, FillOutput, JoinOutput, MatchOutput, PaneOutput } from '../operator/output.js';
 
 /** The operator of a step, which writes to `output`. */
 export function operatorOf(
   step: OperatorStep,
-  output: PaneOutput & EventOutput & JoinOutput & MatchOutput,
+  output: PaneOutput & EventOutput & FillOutput & JoinOutput & MatchOutput,
 ): OpenOperator {
   if (step.is === 'dedup') return dedup(step.plan, output);
+  if (step.is === 'gaps') return gaps(step.plan, output);
+  if (step.is === 'silence') return silence(step.plan, output);
   if (step.is === 'sort') return sort(step.plan, output);
   if (step.is === 'match') return match(step.plan, output);
   return step.is === 'interval-join' ? intervalJoin(step.plan, output) : groupWindow(step.plan, output);

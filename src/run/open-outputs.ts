@@ -19,6 +19,7 @@ import { refuseOtherHeading } from '../sink/heading.js';
 import { openSink } from '../sink/open.js';
 import { fileIdOf } from '../os/file-id.js';
 import type { BorrowPrinter } from '../format/block-printer.js';
+import { FilledRows } from '../format/output/filled-rows.js';
 import { JoinRows } from '../format/output/join-rows.js';
 import { MatchRows } from '../format/output/match-rows.js';
 import { rejectWriter } from '../format/rejects.js';
@@ -125,6 +126,7 @@ export function openOutputs(
     joins: job.step.is === 'interval-join' ? joinRows(job, keys, sequence) : undefined,
     matches,
     partials: timeouts === results ? matches : matchRows(job, keys, undefined),
+    fills: filledRows(job, keys, sequence),
     eventOf: eventTexts(job),
     isComplete: completeness(job, keys),
     lineOf: lineWriter(job, [results, duplicates]),
@@ -205,6 +207,14 @@ function matchRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: n
   const { names, taken } = step.plan.automaton;
   const listed = taken.map((name) => names[name]!);
   return new MatchRows({ keyText: (key) => keys.text(key), names: listed, times, sequence });
+}
+
+/** Rows that come have their keys as one value; lines that are passed on have no `seq`, and so neither have those between them. */
+function filledRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined) {
+  if (step.is === 'silence')
+    return new FilledRows({ keyText: (key) => keys.text(key), values: 'null', times, sequence });
+  if (step.is !== 'gaps') return undefined;
+  return new FilledRows({ keyText: (key) => keys.part(key, 0), values: step.values, times, sequence: undefined });
 }
 
 /** Whether no part of a key is missing or null. */

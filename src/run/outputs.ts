@@ -1,9 +1,10 @@
 // Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
-import type { EventOutput, JoinOutput, MatchOutput, Output, PaneOutput } from '../operator/output.js';
+import type { EventOutput, FillOutput, JoinOutput, MatchOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
+import type { ComingRow, FilledRow, SilenceRow } from '../model/filled-row.js';
 import type { JoinedEvents } from '../model/joined-events.js';
 import type { MatchedEvents } from '../model/matched-events.js';
 import type { Pane, WrittenPane } from '../model/pane.js';
@@ -11,6 +12,7 @@ import type { LateVerdict } from '../model/late.js';
 import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { endLine, watermarkLine } from '../format/control-line.js';
+import type { FilledRows } from '../format/output/filled-rows.js';
 import type { JoinRows } from '../format/output/join-rows.js';
 import type { MatchRows } from '../format/output/match-rows.js';
 import type { RejectRecord } from '../format/rejects.js';
@@ -40,6 +42,8 @@ export interface OutputPlan {
   readonly matches: MatchRows | undefined;
   /** The same of partial matches that timed out: with numbers where they are among the results. */
   readonly partials: MatchRows | undefined;
+  /** Makes the rows of `fill`; undefined where there are none. */
+  readonly fills: FilledRows | undefined;
   /** The event of a row in a stream as JSON. */
   readonly eventOf: (stream: number, batch: Batch, row: number) => string;
   /** Whether no part of a key is null. */
@@ -60,7 +64,7 @@ export interface OutputPlan {
   readonly resumed: OutputPositions | undefined;
 }
 
-export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput, MatchOutput {
+export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, JoinOutput, MatchOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
   /** Those of them that a reader may be waiting at while the run goes on. */
@@ -126,6 +130,18 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput, Mat
     this.#plan.timeouts?.write(this.#plan.partials!.partial(events));
   }
 
+  rowOf(batch: Batch, row: number): ComingRow {
+    return this.#plan.fills!.comingRow(this.#plan.eventOf(0, batch, row));
+  }
+
+  filled(row: FilledRow, retract: boolean): void {
+    this.#plan.results.write(this.#plan.fills!.filled(row, retract));
+  }
+
+  silence(row: SilenceRow): void {
+    this.#plan.results.write(this.#plan.fills!.silence(row));
+  }
+
   duplicate(line: Uint8Array): void {
     this.#plan.duplicates?.write(line);
   }
@@ -188,7 +204,8 @@ export class Outputs implements Output, PaneOutput, EventOutput, JoinOutput, Mat
     const { results, late, rejects, duplicates, timeouts, rows, joins, matches } = this.#plan;
     const at = (sink: Sink | undefined) =>
       sink?.place === undefined ? null : { place: sink.place, length: sink.bytes, name: sink.name };
-    const sequence = rows?.sequence ?? joins?.sequence ?? matches?.sequence ?? this.#plan.resumed?.sequence ?? null;
+    const numbered = rows?.sequence ?? joins?.sequence ?? matches?.sequence ?? this.#plan.fills?.sequence;
+    const sequence = numbered ?? this.#plan.resumed?.sequence ?? null;
     return {
       results: at(results),
       late: at(late),

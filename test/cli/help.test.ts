@@ -156,6 +156,10 @@ describe('the flag list', () => {
           ...(words.includes('--within') ? [] : ['--within', '1m']),
           ...(words.includes('--pattern') ? [] : ['--pattern', 'fail+']),
         ],
+        fill:
+          flag.long === 'silence'
+            ? ['--time', 't']
+            : [...(flag.long === 'every' ? [] : ['--every', '1m']), ...(flag.long === 'for' ? [] : ['--for', '1h'])],
         top: [...(flag.long === 'limit' ? [] : ['3']), ...(flag.long === 'by' ? [] : ['--by', 'x'])],
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),

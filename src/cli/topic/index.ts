@@ -7,6 +7,7 @@ import { dedup } from './dedup.js';
 import { examples } from './examples.js';
 import { exitStatus } from './exit-status.js';
 import { expressions } from './expressions.js';
+import { fill } from './fill.js';
 import { formats } from './formats.js';
 import { join } from './join.js';
 import { inputs } from './inputs.js';
@@ -41,6 +42,7 @@ export const topics: readonly Topic[] = [
   match,
   sort,
   top,
+  fill,
   exitStatus,
 ];
 

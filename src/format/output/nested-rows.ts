@@ -72,7 +72,7 @@ export class NestedRows implements RowText {
 }
 
 /** What a row begins with. */
-export function windowText({ start, end }: Window, { windows, times }: RowLayout): string {
+export function windowText({ start, end }: Window, { windows, times }: Pick<RowLayout, 'windows' | 'times'>): string {
   if (windows === 'count') return `{"window":{"from":${start},"to":${end}}`;
   if (start === -Infinity && end === Infinity) return '{"window":null';
   return `{"window":{"start":${instantText(start, times)},"end":${instantText(end, times)}}`;

@@ -1,0 +1,163 @@
+// Keys that fall silent (OPERATORS §6): of each a row once W says that nothing has come for so long, and another with its
+// next event. This is the example of keyed timers in Flink's documentation, in event time.
+import type { Batch } from '../../model/batch.js';
+import type { EventCounters } from '../../model/counters.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import { bytes, doubles, integers, Misshapen, record } from '../../model/shape.js';
+import { DeadlineHeap } from '../deadline-heap.js';
+import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { FillOutput } from '../output.js';
+import type { SilencePlan } from './fill-plan.js';
+
+interface HeardKey {
+  /** The key as its last event spells it. */
+  spelling: number;
+  /** Its last event, and how many had come before that. */
+  last: Instant;
+  ordinal: number;
+  silent: boolean;
+}
+
+export class KeySilence implements Operator {
+  readonly needsTime = true;
+  readonly fanOut = 1;
+  work = 0;
+  readonly #plan: SilencePlan;
+  readonly #output: FillOutput;
+  readonly #clocks: Clocks;
+  readonly #counters: EventCounters;
+  readonly #heard = new Map<number, HeardKey>();
+  /** By key, when it falls silent. */
+  readonly #due = new DeadlineHeap();
+  #written = 0;
+
+  constructor(plan: SilencePlan, output: FillOutput, { clocks, counters }: OperatorContext) {
+    this.#plan = plan;
+    this.#output = output;
+    this.#clocks = clocks;
+    this.#counters = counters;
+  }
+
+  get held(): number {
+    return this.#heard.size;
+  }
+
+  processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
+    this.work++;
+    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    const key = batch.keys[row]!;
+    const spelling = batch.spellings?.[row] ?? key;
+    const known = this.#heard.get(key);
+    if (known === undefined) this.#heard.set(key, { spelling, last: at, ordinal, silent: false });
+    else if (known.last > at) return 'taken';
+    else {
+      if (known.silent) this.#write(spelling, known.last, at, false);
+      Object.assign(known, { spelling, last: at, ordinal, silent: false });
+    }
+    this.#due.schedule(key, at + this.#plan.after);
+    return 'taken';
+  }
+
+  processRun(): void {
+    // One by one: each event moves the moment at which its key falls silent.
+  }
+
+  /** In order of time, then of their last events. The end of the input is no silence. */
+  watermarkRose(): void {
+    if (this.#clocks.watermark === Infinity) return;
+    const due: (readonly [key: number, known: HeardKey])[] = [];
+    while (this.#due.earliest() <= this.#judged) {
+      const key = this.#due.next();
+      due.push([key, this.#heard.get(key)!]);
+    }
+    due.sort(([, a], [, b]) => a.last - b.last || a.ordinal - b.ordinal);
+    for (const [, known] of due) {
+      known.silent = true;
+      this.#counters.silences++;
+      this.#write(known.spelling, known.last, known.last + this.#plan.after, true);
+    }
+  }
+
+  clockMoved(): void {
+    // Only event time matters.
+  }
+
+  nextDue(): Instant {
+    return this.#due.earliest() + this.#plan.lateness;
+  }
+
+  exactNextDue(): Instant {
+    return this.nextDue();
+  }
+
+  nextDeadline(): Instant {
+    return Infinity;
+  }
+
+  outputWatermark(): Instant {
+    return this.#judged;
+  }
+
+  hasWritten(): boolean {
+    const wrote = this.#written > 0;
+    this.#written = 0;
+    return wrote;
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    // That no more comes of a key is not known.
+  }
+
+  markKeys(named: Uint8Array): void {
+    for (const [key, { spelling }] of this.#heard) named[key] = named[spelling] = 1;
+  }
+
+  /** @param numbers of keys in what is saved, by those here; undefined: the same */
+  save(numbers?: Int32Array): Saved {
+    const heard = [...this.#heard];
+    const number = (key: number): number => numbers?.[key] ?? key;
+    return {
+      keys: Int32Array.from(heard, ([key]) => number(key)),
+      spellings: Int32Array.from(heard, ([, { spelling }]) => number(spelling)),
+      lasts: Float64Array.from(heard, ([, { last }]) => last),
+      ordinals: Float64Array.from(heard, ([, { ordinal }]) => ordinal),
+      silent: Uint8Array.from(heard, ([, { silent }]) => Number(silent)),
+    };
+  }
+
+  load(saved: Saved, keys: number): void {
+    const columns = savedShape(saved);
+    const { keys: keysOf, spellings, lasts, ordinals, silent: silences } = columns;
+    if (Object.values(columns).some(({ length }) => length !== keysOf.length))
+      throw new Misshapen('as many of each as keys');
+    keysOf.forEach((key, i) => {
+      const [spelling, last, ordinal, silent] = [spellings[i]!, lasts[i]!, ordinals[i]!, silences[i] === 1];
+      if (key >= keys || spelling >= keys || !Number.isSafeInteger(last)) throw new Misshapen('an instant of a key');
+      this.#heard.set(key, { spelling, last, ordinal, silent });
+      if (!silent) this.#due.schedule(key, last + this.#plan.after);
+    });
+  }
+
+  /** W − L: an event up to here is late. */
+  get #judged(): Instant {
+    return this.#clocks.watermark - this.#plan.lateness;
+  }
+
+  #write(key: number, since: Instant, ts: Instant, silent: boolean): void {
+    this.#output.silence({ key, since, ts, silent });
+    this.#written++;
+    this.work++;
+  }
+}
+
+const savedShape = record({
+  keys: integers(undefined, 0, 2 ** 31 - 1),
+  spellings: integers(undefined, 0, 2 ** 31 - 1),
+  ...{ lasts: doubles(), ordinals: doubles(), silent: bytes() },
+});
+
+/** Silence as a step of a pipeline. */
+export function silence(plan: SilencePlan, output: FillOutput): OpenOperator {
+  return (context) => new KeySilence(plan, output, context);
+}
