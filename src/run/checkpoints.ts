@@ -30,7 +30,7 @@ export interface CheckpointSources {
   readonly unreadInputs: ReadonlyMap<number, SavedInput>;
   /** A decoder of a stream that no input uses. */
   readonly decoder: (stream: number) => Decoder;
-  /** Lets the loop look at `at` again. */
+  /** Makes the loop read `at` again. */
   readonly wake: () => void;
 }
 
@@ -75,7 +75,7 @@ export class Checkpoints {
   #reopen = false;
 
   /**
-   * Takes the checkpoint of the job into this run's hands and reads it.
+   * Locks the checkpoint of the job and reads it.
    * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
    */
   constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host) {
@@ -104,7 +104,7 @@ export class Checkpoints {
 
   /**
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
-   * the run dies, the next one knows how long they were; and when the one before says that nobody was writing.
+   * the run dies, the next one finds how long they were; and when the one before says that no run was writing.
    */
   async begin(sources: CheckpointSources, reported: ReportedFaults): Promise<void> {
     this.#sources = sources;
@@ -120,7 +120,7 @@ export class Checkpoints {
     if (typeof this.resumed?.passOn === 'string') sources.outputs.passOn(Buffer.from(this.resumed.passOn));
   }
 
-  /** When `pause` wants to be called next, as elapsed time; +∞: not before something else happens. */
+  /** When `pause` is due next, as elapsed time; +∞: not before something else happens. */
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
@@ -148,7 +148,7 @@ export class Checkpoints {
     this.#sources?.wake();
   }
 
-  /** Lets go of the file; what is being written is finished first. */
+  /** Unlocks the file; what is being written is finished first. */
   async release(): Promise<void> {
     await this.#writing?.catch(() => undefined);
     this.#lock.release();

@@ -1,6 +1,6 @@
 // A run that goes on from a checkpoint of a complete run (SPEC §10): its windows were all closed, so with nothing new
-// there is nothing to do, and anything new would have to be counted in windows that are not there any more. Of such a run
-// books are kept too (--stats): its counts are those of the run that is complete.
+// there is nothing to do, and anything new would have to be counted in windows that are not there any more. Such a run
+// writes --stats too: its counts are those of the run that is complete.
 import type { Checkpoint } from '../checkpoint/checkpoint.js';
 import { operatorOf } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
@@ -19,7 +19,7 @@ import { runView } from './run-view.js';
 import type { Host } from '../os/host.js';
 
 /**
- * Makes sure that no input has anything new; a pipe is asked, and waited for.
+ * Makes sure that no input has anything new; a pipe is read, which may wait.
  * @returns the exit status
  * @throws Failure naming the input that has
  */
@@ -29,18 +29,18 @@ export async function completedRun(
   resumed: Checkpoint,
   host: Host,
 ): Promise<number> {
-  const books = checkpoints.takeUp(() => booksOf(job, resumed, host));
+  const report = checkpoints.takeUp(() => completedReport(job, resumed, host));
   try {
-    await lookAtInputs(job, resumed, host);
+    await checkInputs(job, resumed, host);
   } catch (error) {
-    await keepBooks(job, books, host, error instanceof Failure ? error.status : 1).catch(() => undefined);
+    await writeStats(job, report, host, error instanceof Failure ? error.status : 1).catch(() => undefined);
     throw error;
   }
-  await keepBooks(job, books, host, 0);
+  await writeStats(job, report, host, 0);
   return 0;
 }
 
-async function lookAtInputs(job: Job, resumed: Checkpoint, host: Host): Promise<void> {
+async function checkInputs(job: Job, resumed: Checkpoint, host: Host): Promise<void> {
   const saved = resumed.inputs;
   const checkpoint = job.checkpoint?.path ?? '';
   const { operands, sources, known } = openInputs(job, resumed, (text) => host.say(`flowctl: ${text}`));
@@ -61,17 +61,17 @@ async function lookAtInputs(job: Job, resumed: Checkpoint, host: Host): Promise<
   }
 }
 
-async function keepBooks(job: Job, books: Report, host: Host, status: number): Promise<void> {
+async function writeStats(job: Job, report: Report, host: Host, status: number): Promise<void> {
   if (job.stats === undefined) return;
   const { append, lineBuffered } = job;
   const notice = (text: string): void => host.say(`flowctl: ${text}`);
   const stats = openSink(job.stats, { append, lineBuffered, taken: new Map(), notice });
-  stats.write(books.stats(status));
+  stats.write(report.stats(status));
   await stats.close();
 }
 
 /** All that the complete run has counted. */
-function booksOf(job: Job, resumed: Checkpoint, host: Host): Report {
+function completedReport(job: Job, resumed: Checkpoint, host: Host): Report {
   const nobody = (): void => undefined;
   const rows = {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },

@@ -14,14 +14,14 @@ export interface NonEventHandler {
   control(input: Input, line: ControlLine): boolean;
 }
 
-/** So much work is done at most before somebody looks up: some milliseconds in bulk, a tenth of a second at worst. */
+/** So much work is done at most before signals and arrivals are served: some milliseconds in bulk, a tenth of a second at worst. */
 const spell = 1 << 16;
 
-/** Why consuming halts: nothing is left, or another file is next; a line that is no event asks for a pause; or it was much work. */
+/** Why consuming halts: nothing is left, or another file is next; a line that is no event needs a pause; or it was much work. */
 export type Halt = 'done' | 'pause' | 'much-work';
 
 /**
- * Consumes the batch of an input up to its end, or until its own watermark is above `bound`, or a line that is no event asks for a pause,
+ * Consumes the batch of an input up to its end, or until its own watermark is above `bound`, or a line that is no event needs a pause,
  * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
 export function consume(input: Input, pipeline: Pipeline, handler: NonEventHandler, bound: Instant): Halt {
@@ -64,7 +64,7 @@ function one(input: Input, batch: Batch, pipeline: Pipeline, handler: NonEventHa
 /** Where the record of a row ends if any of its events has no time; else the row. */
 function timelessUntil(batch: Batch, row: number, pipeline: Pipeline): number {
   const start = batch.starts[row];
-  // Of a line that was begun the time was known.
+  // Of a line of which some rows were consumed the time was known.
   if (!pipeline.awaitsClock || (row > 0 && batch.starts[row - 1] === start)) return row;
   let timeless = pipeline.timeless(batch, row);
   let next = row + 1;

@@ -1,5 +1,5 @@
-// A stop lets what was read come to its end (SPEC §9), but not for as long as that may take: a process that was told to
-// stop is gone within a second. What was read from a pipe by then is nowhere else, so what is left of it is named.
+// A stop lets what was read come to its end (SPEC §9), but not for as long as that may take: a process that was sent
+// a signal ends within a second. What was read from a pipe by then is nowhere else, so what is left of it is named.
 import { inputName } from '../text/file-name.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import type { Input } from './input.js';

@@ -1,5 +1,5 @@
-// A first signal lets what was read come to its end (SPEC §9), and that may take as long as a reader likes that takes
-// nothing. Whoever sent the signal and still waits is told what for, once, and what would end it.
+// A first signal lets what was read come to its end (SPEC §9), and that takes as long as a reader of the results takes
+// nothing. Then a message says once what the run waits for, and what would end it.
 import type { StopRequest } from '../os/host.js';
 
 /** Wall time that a stop may take unexplained, in ms. */
@@ -8,7 +8,7 @@ const patience = 1000;
 /**
  * Says what is waited for, should a stop take longer than one expects.
  * @param now what is being done at that time: `writing to rows`
- * @param say is told it
+ * @param say writes the message
  * @returns to be called when the run is over
  */
 export function explainStop(stop: StopRequest, now: () => string, say: (text: string) => void): () => void {

@@ -20,7 +20,7 @@ export interface InputForm {
   /** The name of the operand; for a connection that was accepted, of the one that listened. */
   readonly operand: string;
   readonly feed: Framer;
-  /** Where the source's own count of bytes begins in that of the input; not 0 once a checkpoint was taken up. */
+  /** Where the source's own count of bytes begins in that of the input; not 0 after a resume. */
   readonly shift?: number;
   /** Of the first line, what an earlier run has done with. */
   readonly consumedOfLine?: ConsumedOfLine;
@@ -39,7 +39,7 @@ export class Input {
   batch: Batch | undefined;
   row = 0;
   nonEvent = 0;
-  /** Lines of the batch stand in the account. */
+  /** The lines of the batch are counted in the account. */
   counted = false;
   /** The source has nothing more; what is left is in `batch`. */
   atEnd = false;
@@ -93,7 +93,7 @@ export class Input {
     this.#threaded = file;
   }
 
-  /** Reads once and decodes what whole lines there are. A file answers at once, mostly; a live input promises. */
+  /** Reads once and decodes what whole lines there are. Mostly synchronous for a file; a live input returns a promise. */
   read(): void | Promise<void> {
     if (this.hasLines) {
       this.#decode();
@@ -108,7 +108,7 @@ export class Input {
     return this.#feed?.hasLines === true;
   }
 
-  /** A connection that was made to us: once it has ended, nothing can bring it back. */
+  /** An accepted connection: once it has ended, it does not come back. */
   get accepted(): boolean {
     return this.source.name !== this.operand;
   }
@@ -134,7 +134,7 @@ export class Input {
     this.source.close();
   }
 
-  /** The place of the first line not yet consumed; only asked between lines. */
+  /** The place of the first line not yet consumed; defined between lines only. */
   get position(): Position {
     const { batch } = this;
     if (batch === undefined) return this.#reached;

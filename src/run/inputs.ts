@@ -28,7 +28,7 @@ export class Inputs implements Iterable<Input> {
     this.#all.add(input);
   }
 
-  /** Nobody will ask for it again; it is finished. */
+  /** Only its sums are kept from now on; it is finished. */
   drop(input: Input): void {
     if (!this.#all.delete(input)) return;
     this.#gone++;

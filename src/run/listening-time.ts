@@ -1,6 +1,6 @@
 // By what silence of an input is measured under the machine's clock: elapsed time, as far as the run could listen. While a
-// reader of the results takes nothing, or a batch takes long, inputs go unheard that have something to say; once they
-// turn out to have, most of such a stretch was no silence.
+// reader of the results takes nothing, or a batch takes long, inputs are not read; if one then has
+// something, most of such a stretch was no silence.
 import type { Duration, Instant } from '../model/instant.js';
 
 /** So much of a stretch counts as silence although something was waiting at its end, in ms. */

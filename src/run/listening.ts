@@ -1,4 +1,4 @@
-// Where a listening input listens. With port 0 the system chooses the port, and whoever is to connect has to learn it.
+// Where a listening input listens. With port 0 the system chooses the port, and its clients need to be given it.
 import type { Listener, Source } from '../source/source.js';
 import { shownName } from '../text/file-name.js';
 
@@ -11,12 +11,12 @@ export async function untilListening(sources: readonly (Source | Listener)[]): P
 }
 
 /**
- * Says the ports once they are known.
- * @param say is told `tcp-listen://127.0.0.1:0 listens on port 40123`
+ * Reports the ports once they are known.
+ * @param say writes a message: `tcp-listen://127.0.0.1:0 listens on port 40123`
  */
-export function tellPorts(sources: readonly (Source | Listener)[], say: (text: string) => void): void {
+export function reportPorts(sources: readonly (Source | Listener)[], say: (text: string) => void): void {
   for (const source of sources) {
-    // Not being able to listen is told by whoever reads from it.
+    // That it cannot listen is an error of the first read.
     portOf(source)?.then((port) => port !== undefined && say(`${shownName(source.name)} listens on port ${port}`), () => undefined); // prettier-ignore
   }
 }

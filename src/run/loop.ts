@@ -13,11 +13,11 @@ import { Inputs } from './inputs.js';
 import { ListeningTime } from './listening-time.js';
 import type { Host } from '../os/host.js';
 
-/** How long a run works before it lets signals and arrivals in, in ms. */
+/** How long a run works before it yields to signals and arrivals, in ms. */
 const stretch = 20;
 /** Results wait at most so long in a buffer, in ms. */
 const patience = 100;
-/** How often the clock is looked at when it can move W by itself, in ms. */
+/** How often the clock is read when it can move W by itself, in ms. */
 const tickEvery = 20;
 /** A producer that died of the same Ctrl-C may end our input a moment before the signal reaches us, in ms. */
 const sameKeystroke = 25;
@@ -28,7 +28,7 @@ const manyFiles = 64;
 
 export type Ending = 'ended' | 'stopped';
 
-/** How an input goes on that a checkpoint knows. */
+/** How an input goes on that is in a checkpoint. */
 export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine'> {
   readonly from: Position;
 }
@@ -38,7 +38,7 @@ export interface LoopParts {
   readonly pipeline: Pipeline;
   readonly host: Host;
   readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
-  /** What is done with lines that are no events. `control` returning true asks for `pause`. */
+  /** What is done with lines that are no events. After `control` has returned true, `pause` is called. */
   readonly nonEvents: NonEventHandler;
   /** A batch was decoded. */
   readonly decoded: (input: Input) => void;
@@ -49,7 +49,7 @@ export interface LoopParts {
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(soFar?: boolean): Promise<void> };
   /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
-  /** When `pause` next wants to be called, as elapsed time; +∞: never. */
+  /** When `pause` is due next, as elapsed time; +∞: never. */
   readonly pauseAt: () => number;
 }
 
@@ -67,7 +67,7 @@ export class Loop {
   #failed: { readonly error: unknown } | undefined;
   readonly #listened: ListeningTime;
   #drainedAt = 0;
-  #breathedAt = 0;
+  #yieldedAt = 0;
   #stopAskedAt = Infinity;
 
   constructor(parts: LoopParts) {
@@ -107,7 +107,7 @@ export class Loop {
     this.#wakeSignal.raise();
   }
 
-  /** Lets the loop look whether `pause` wants to be called, should it be waiting. */
+  /** Ends the wait of the loop, which then looks whether `pause` is due. */
   wake(): void {
     this.#wakeSignal.raise();
   }
@@ -136,18 +136,18 @@ export class Loop {
       else if (!this.#hasFailed) return 'ended';
     }
     // What was read from a pipe is nowhere else any more.
-    for (const input of this.#arrived.splice(0)) await this.#lastWords(input);
+    for (const input of this.#arrived.splice(0)) await this.#consumeLeft(input);
     return 'stopped';
   }
 
-  /** Lets go of the inputs that are still open after a stop: waiting for them would keep the process alive. */
+  /** Closes the inputs that are still open after a stop: waiting for them would keep the process alive. */
   close(): void {
     this.#closed = true;
     for (const listener of this.#listeners) listener.close();
     for (const { source } of [...this.#live, ...this.#files]) source.close();
   }
 
-  /** Asked anew after every wait: another input may have failed meanwhile. */
+  /** Read again after every wait: another input may have failed meanwhile. */
   get #hasFailed(): boolean {
     return this.#failed !== undefined;
   }
@@ -164,11 +164,11 @@ export class Loop {
     const { outputs, host, job, pauseAt } = this.#parts;
     const now = host.elapsed();
     const drains = outputs.full || job.lineBuffered || now - this.#drainedAt >= patience;
-    if (drains || now >= pauseAt() || now - this.#breathedAt >= stretch) return this.#keepUp(now, drains);
+    if (drains || now >= pauseAt() || now - this.#yieldedAt >= stretch) return this.#keepUp(now, drains);
     return undefined;
   }
 
-  /** All inputs are files: rows come as fast as they can, and nobody sees them come. */
+  /** All inputs are files: rows are written in large pieces, since no reader waits for single ones. */
   get #isOfFiles(): boolean {
     return this.#live.size === 0 && this.#listening === 0;
   }
@@ -180,13 +180,13 @@ export class Loop {
       this.#drainedAt = now;
     }
     if (now >= pauseAt()) await pause(false);
-    if (now - this.#breathedAt >= stretch) {
+    if (now - this.#yieldedAt >= stretch) {
       await yieldToEventLoop();
-      this.#breathedAt = now;
+      this.#yieldedAt = now;
     }
   }
 
-  /** Nothing is there: what is written leaves at once, and we wait. */
+  /** No input is at hand: what is written is handed to the system at once, and the loop waits. */
   async #rest(): Promise<void> {
     const { pipeline, host, job, outputs, pauseAt } = this.#parts;
     if (!outputs.idle) await outputs.drain();
@@ -195,7 +195,7 @@ export class Loop {
     const wall = job.clock === 'wall';
     const wake = wall ? pipeline.wakeAt() + 1 - pipeline.processing : Infinity;
     const tick = wall && pipeline.asksClock && pipeline.openWindows > 0 ? tickEvery : Infinity;
-    // A deadline already behind us waits for something else as well; it is asked again at every tick.
+    // A deadline already behind us waits for something else as well; it is evaluated again at every tick.
     await this.#wakeSignal.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
   }
 
@@ -222,8 +222,8 @@ export class Loop {
   }
 
   /**
-   * Ctrl-C reaches every member of a pipeline: an end of input in its company is no end (SPEC §9). Who has connected to us
-   * is none of our pipeline, and need not be waited for: there may be thousands.
+   * Ctrl-C reaches every member of a pipeline: an end of input that comes with it is no end (SPEC §9). Accepted
+   * connections are no members of it, and are not waited for: there may be thousands.
    */
   async #stopsToo({ accepted }: Input): Promise<boolean> {
     const { host } = this.#parts;
@@ -234,7 +234,7 @@ export class Loop {
   }
 
   /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
-  async #lastWords(input: Input): Promise<void> {
+  async #consumeLeft(input: Input): Promise<void> {
     if (input.atEnd) return;
     while (!this.#stopIsLate()) {
       this.#took(input);
@@ -265,7 +265,7 @@ export class Loop {
   }
 
   /**
-   * A batch may be much work: signals are heard and results handed on meanwhile. After a stop what is left of a file is
+   * A batch may be much work: signals are served and results written meanwhile. After a stop what is left of a file is
    * still there; what was read from a pipe is nowhere else, and is finished if that does not take long.
    */
   async #stopsAmid({ source }: Input): Promise<boolean> {
@@ -310,7 +310,7 @@ export class Loop {
         }
         const operand = listener.bringsFiles === true ? source.name : listener.name;
         const input = this.add(stream, source, 64 * 1024, undefined, operand);
-        // Who comes before the run has begun is read when it does, and only once.
+        // A connection that comes before the run has begun is read when that does, and only once.
         if (this.#going) this.#readLive(input);
       }
     } catch (error) {

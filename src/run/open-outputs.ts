@@ -33,7 +33,7 @@ export interface OpenedOutputs {
   /** For messages; undefined when late events are only counted. */
   readonly lateName: string | undefined;
   /**
-   * The output that goes where standard error goes (`2>&1 |`): messages take their turn in it, lest one stands in the
+   * The output that goes where standard error goes (`2>&1 |`): messages are written through it, so that none stands in the
    * middle of a row.
    */
   readonly shared: Sink | undefined;
@@ -245,7 +245,7 @@ function lineWriter(job: Job, to: readonly (Sink | undefined)[]): (batch: Batch,
   return (batch, row) => records.line(0, batch, row);
 }
 
-/** `3>late.ndjson`: asked before anything of ours could be taken for it. */
+/** `3>late.ndjson`: tested before a descriptor of this process could have the number. */
 export function descriptorThree(): Destination | undefined {
   return callersDescriptor(3) === 'writable' ? { kind: 'fd', fd: 3 } : undefined;
 }

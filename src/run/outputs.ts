@@ -1,4 +1,4 @@
-// Where everything a run says is written: panes and control lines to the results, refused events to the late stream,
+// Where everything that a run writes goes: panes and control lines to the results, refused events to the late stream,
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
 import type { EventOutput, FillOutput, JoinOutput, MatchOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
@@ -67,7 +67,7 @@ export interface OutputPlan {
 export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, JoinOutput, MatchOutput {
   #plan!: OutputPlan;
   #sinks: readonly Sink[] = [];
-  /** Those of them that a reader may be waiting at while the run goes on. */
+  /** Those of them that a reader may wait for while the run goes on. */
   #records: readonly Sink[] = [];
   /** The stats have been written. */
   #accounted = false;
@@ -76,7 +76,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
   readonly #busy = new Set<Sink>();
   /** The output watermark as it was last written. */
   #promised: Instant = -Infinity;
-  /** Asked for the output watermark; set once the pipeline is there. */
+  /** Gives the output watermark; set once the pipeline exists. */
   promise: () => Instant = () => -Infinity;
 
   /** Before anything is written. */
@@ -168,7 +168,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     this.#plan.results.write(watermarkLine(promised, this.#plan.timeOutput));
   }
 
-  /** A line that is passed on as it came, to everything a reader may be waiting at. */
+  /** A line that is passed on as it came, to every output that a reader may wait for. */
   passOn(line: Uint8Array): void {
     if (this.#plan.controlOut) for (const sink of this.#records) sink.write(line);
   }
@@ -199,7 +199,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     return `writing to ${sink.name}${sink.place === undefined ? ', whose reader takes nothing' : ''}`;
   }
 
-  /** How they stand, once everything written was handed over. */
+  /** Their positions, once everything written was handed over. */
   get position(): OutputPositions {
     const { results, late, rejects, duplicates, timeouts, rows, joins, matches } = this.#plan;
     const at = (sink: Sink | undefined) =>
@@ -218,7 +218,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
   }
 
   /**
-   * Everything written is handed to the system.
+   * Everything written is handed to the operating system.
    * @param soFar but for rows that may wait for others
    */
   drain(soFar = false): Promise<void> {
@@ -238,7 +238,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     return this.#each((sink) => sink.close());
   }
 
-  /** One that fails keeps none of the others from its turn. */
+  /** All are drained, whichever of them fail. */
   async #each(act: (sink: Sink) => Promise<void>): Promise<void> {
     const errors: unknown[] = [];
     for (const sink of this.#sinks)
@@ -259,7 +259,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     }
   }
 
-  /** SPEC §9: a reader of the results that went away ends the run quietly; one of the others is missed, once. */
+  /** SPEC §9: a reader of the results that went away ends the run quietly; one of another output is reported once. */
   #lost(sink: Sink, failure: SinkFailure): void {
     if (failure.kind === 'failed') throw new Failure(failure.message);
     if (sink === this.#plan.results) throw new ResultsGone();

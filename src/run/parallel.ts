@@ -17,11 +17,11 @@ interface Shares {
   readonly least: number;
 }
 
-/** When threads are asked for, all that is left takes longer than they take to start. */
+/** With --threads: what is left takes longer than threads take to start. */
 const askedLeast = 4e6;
-/** Where it is for the run to choose. The main thread puts in order what the others decode; with more it would be late. */
+/** Where it is for the run to choose. The main thread puts in order what the others decode, and cannot keep up with more. */
 const chosen = { plain: { threads: 4, least: 32e6 }, scanned: { threads: 2, least: 192e6 } };
-/** Each file that is shared has a decoder in every thread, which knows nothing of when the file was changed. */
+/** Each file that is shared has a decoder in every thread, which has no time of the file's last change. */
 const mostFiles = 64;
 
 /** A regular file as other threads may have it. */
@@ -31,12 +31,12 @@ interface Large {
 }
 
 /**
- * Starts the threads that the job asks for, and lets them have what they can do.
+ * Starts the threads of the job, and shares files with them.
  * @returns undefined when all is to be done here; else to be closed
  */
 export async function shareWork(job: Job, inputs: Inputs, keys: KeyTable): Promise<WorkerPool | undefined> {
   const formats = job.streams.map(({ recordPlan }) => recordPlan.format);
-  // Where a record ends in the middle of a file cannot be told but from its beginning, unless it is a line.
+  // Unless records are lines, where one ends is known only from the beginning of the file.
   const isWhole = !formats.every(canBeShared);
   if (job.threads === 1 || isWhole || inputs.size > mostFiles) return undefined;
   const files = [...inputs].flatMap(largeFile);
@@ -60,7 +60,7 @@ export async function shareWork(job: Job, inputs: Inputs, keys: KeyTable): Promi
 
 function shares({ threads, streams }: Job, files: readonly Large[]): Shares {
   if (threads !== 'auto') return { threads, least: askedLeast };
-  // What reads plainly is not asked for small files: the answer would take a millisecond.
+  // Whether records are read plainly takes a millisecond to find out: not for small files.
   if (files.every((one) => bytesLeft(one) < chosen.plain.least)) return { threads: 1, least: Infinity };
   const { threads: most, least } = streams.some(({ recordPlan }) => readsPlainly(recordPlan))
     ? chosen.plain

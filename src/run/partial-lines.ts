@@ -1,5 +1,5 @@
 // What stands at the end of an input and is no line yet. A file that may grow is read to its last newline; the bytes
-// behind it are in no count, so the report names them: whoever waits for an event finds it there.
+// behind it are in no count, so the report names them: an event that is missed may be there.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { PartialLine } from '../report/account.js';
 import { compressionOf } from '../source/compression.js';

@@ -1,4 +1,4 @@
-// What the report sees of a run: numbers of the moment, taken from the pipeline and the inputs when they are asked for.
+// What the report sees of a run: numbers taken from the pipeline and the inputs when they are read.
 import type { SavedInput } from '../checkpoint/checkpoint.js';
 import type { Job } from '../job.js';
 import type { Host } from '../os/host.js';

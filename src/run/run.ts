@@ -23,7 +23,7 @@ import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
-import { tellPorts, untilListening } from './listening.js';
+import { reportPorts, untilListening } from './listening.js';
 import { Loop } from './loop.js';
 import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
@@ -78,7 +78,7 @@ async function execute(job: Job, host: Host, checkpoints: Checkpoints | undefine
     if (status === 141) return status;
     throw execution?.explained(error) ?? error;
   } finally {
-    // Some may not have come as far as the loop.
+    // Some may not have been added to the loop.
     for (const source of opened.sources) source.close();
     await execution?.abandon();
   }
@@ -89,7 +89,7 @@ function statusOf(error: unknown): number {
   return error instanceof Failure ? error.status : 1;
 }
 
-/** Most runs have none, and should not pay for loading what it takes. */
+/** Most runs have none, and do not load the code. */
 async function openCheckpoints(job: Job, host: Host): Promise<Checkpoints | undefined> {
   if (job.checkpoint === undefined) return undefined;
   const { Checkpoints } = await import('./checkpoints.js');
@@ -116,10 +116,10 @@ class Execution {
   #asked: Buffer | undefined;
   /** Inputs of the checkpoint that had nothing new. */
   #unreadInputs: readonly SavedInput[] = [];
-  /** It was said that such lines are in vain. */
+  /** The warning about such lines was given. */
   #unsafe = false;
   /** What a stop waits for, unless it is an output. */
-  #atWork = 'at work on what was read';
+  #activity = 'at work on what was read';
   /** What is said at the end goes into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
@@ -140,7 +140,7 @@ class Execution {
     this.#keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
     this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs), outputs);
-    // What cannot be gone on from is found out before any output is made or cut back.
+    // A checkpoint that does not fit is refused before any output is made or cut back.
     this.#takeUp();
     const parts = {
       keys: this.#keys,
@@ -194,12 +194,12 @@ class Execution {
       resumable,
     });
     const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unreadInputs });
-    const reported = { job, host: amid(shared, host), account, run, lag: lagOf(job), lateName };
+    const reported = { job, host: withMessagesThrough(shared, host), account, run, lag: lagOf(job), lateName };
     this.#report = new Report(reported);
     if (job.clock === 'wall') host.onSetBack((by) => this.#report.warn(setBackText(by)));
     host.onReopen(() => this.#reopen());
     host.onStatus(() => this.#report.status());
-    const now = (): string => outputs.waiting ?? this.#atWork;
+    const now = (): string => outputs.waiting ?? this.#activity;
     this.#over = explainStop(host.stop, now, (text) => this.#report.warn(text));
   }
 
@@ -210,13 +210,13 @@ class Execution {
     this.#opened.losses.look();
     const leftOpen = ending === 'stopped' ? await this.#stopped() : this.#ended();
     const ended = ending === 'ended';
-    if (this.#checkpoints !== undefined) this.#atWork = 'writing the checkpoint';
+    if (this.#checkpoints !== undefined) this.#activity = 'writing the checkpoint';
     await this.#checkpoints?.take({
       drained: ended && job.drain,
       clean: this.#apart,
       reported: ended ? this.#bad : this.#reported,
     });
-    // The checkpoint makes the same sum for itself.
+    // A checkpoint subtracts the same from its own copy.
     if (!ended) this.#account.uncount(unconsumed(this.#loop.inputs, (stream) => this.#decoder(stream)));
     await this.#outputs.drain();
     const found = ended ? this.#faults() : [];
@@ -230,18 +230,18 @@ class Execution {
     return status;
   }
 
-  /** Books are kept of what went wrong as well. */
+  /** A run that fails writes its stats too. */
   failed(status: number): void {
     this.#opened.losses.look();
     this.#outputs.stats(() => this.#report.stats(status));
   }
 
-  /** What an error means, where the run knows more of it. */
+  /** What an error means, where the run can say more of it. */
   explained(error: unknown): unknown {
     return this.#memory.explained(error);
   }
 
-  /** Whatever happened: what was written until then is handed over, if it can be, and open inputs are let go. */
+  /** After success and failure alike: what was written is handed over, if it can be, and open inputs are closed. */
   async abandon(): Promise<void> {
     this.#report.stop();
     this.#loop.close();
@@ -270,7 +270,7 @@ class Execution {
     await checkpoints?.begin(parts, this.#reported);
     this.#unreadInputs = [...unreadInputs.values()];
     this.#report.begin(this.#reported.late);
-    if (job.verbose) tellPorts(this.#opened.sources, (text) => this.#report.warn(text));
+    if (job.verbose) reportPorts(this.#opened.sources, (text) => this.#report.warn(text));
   }
 
   #takeUp(): void {
@@ -338,11 +338,11 @@ class Execution {
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#pipeline.openWindows;
     if (!this.#job.tellsIncomplete) return left;
-    this.#atWork = `writing the ${many(left, 'window')} that were open`;
+    this.#activity = `writing the ${many(left, 'window')} that were open`;
     const flushed = this.#pipeline.flushIncomplete();
     while (flushed.next().done !== true) {
       await this.#outputs.drain();
-      // A second signal ends us at once.
+      // A second signal ends the process at once.
       await yieldToEventLoop();
     }
     return left;
@@ -395,7 +395,7 @@ class Execution {
     return false;
   }
 
-  /** What is to be found fault with, all in all. */
+  /** The faults of all runs on the checkpoint. */
   get #bad(): ReportedFaults {
     const { counters } = this.#pipeline;
     const { rejects, candidates: lines } = this.#account;
@@ -421,8 +421,8 @@ class Execution {
   }
 }
 
-/** The host, its messages written through an output that goes to the same place, if there is one. */
-function amid(shared: Sink | undefined, host: Host): Host {
+/** The host with its messages written through an output that goes to the same place, if there is one. */
+function withMessagesThrough(shared: Sink | undefined, host: Host): Host {
   if (shared === undefined) return host;
   const say = (text: string): void => {
     host.draw('');

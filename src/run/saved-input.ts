@@ -1,4 +1,4 @@
-// An input as a checkpoint remembers it.
+// An input as a checkpoint holds it.
 import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
 import type { Location } from '../source/source.js';
 import type { Input } from './input.js';

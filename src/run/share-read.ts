@@ -1,7 +1,7 @@
 // How far a run is with its files, for the progress line.
 import type { Inputs } from './inputs.js';
 
-/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end nobody knows. */
+/** How much of the files is read, 0 to 1; undefined when there are other inputs, whose end is unknown. */
 export function shareRead(inputs: Inputs): number | undefined {
   if (inputs.gone > 0) return undefined;
   let [read, size] = [0, 0];

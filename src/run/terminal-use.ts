@@ -1,5 +1,5 @@
 // Whether anything but messages may come out on the terminal of standard error: rows on standard output, or what the
-// reader of a pipe makes of them (`| jq`, `| less`), which nobody can see from here. A line drawn there would be torn.
+// reader of a pipe makes of them (`| jq`, `| less`), which cannot be found out. A line drawn there would be torn.
 import type { Job } from '../job.js';
 import type { Destination } from '../sink/destination.js';
 

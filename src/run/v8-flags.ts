@@ -1,4 +1,4 @@
-// What the runtime is told once there is work to do. It is made for programs that run for hours, and a file is read in
+// The flags that V8 is given once there is work to do. Its defaults are made for programs that run for hours, and a file is read in
 // half a second; figures in test/bench/README.md. Results never depend on any of this.
 
 /**
@@ -16,15 +16,15 @@ const growing = '--semi-space-growth-factor=1';
  * compiled, and fewer again. On two cores the compiler takes its time from the run itself.
  */
 const compiling = ['--interrupt-budget=264000', '--max-inlined-bytecode-size-cumulative=460'];
-/** The compilers these words were measured with. */
+/** The compilers that the flags were measured with. */
 const known = /^11\./;
 
-let told = false;
+let areSet = false;
 
-/** Sets the runtime up for a few seconds of hard work; not worth loading what says so for a few lines. */
+/** Sets the runtime up for a few seconds of hard work; for a few lines, loading `v8` costs more than it gains. */
 export function prepareRuntime(): void {
-  if (told) return;
-  told = true;
+  if (areSet) return;
+  areSet = true;
   const { setFlagsFromString } = process.getBuiltinModule('node:v8');
   const flags = known.test(process.versions.v8) ? [...collecting, ...compiling] : collecting;
   for (const flag of flags) setFlagsFromString(flag);
