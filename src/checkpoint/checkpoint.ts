@@ -1,5 +1,5 @@
 // What a checkpoint holds (SPEC §10): everything that decides what a run writes from here on, and enough beside it to
-// tell a person about it. Aggregates, windows and keys look after their own parts (model/saved.ts).
+// show to a person. Aggregates, windows and keys look after their own parts (model/saved.ts).
 import { behind, type Position } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
@@ -84,7 +84,7 @@ export interface ReportedFaults {
   readonly lines: number;
 }
 
-/** What `checkpoint show` tells of the state without understanding it. */
+/** What `checkpoint show` shows of the state without understanding it. */
 export interface CheckpointSummary {
   readonly watermark: Instant;
   readonly processing: Instant;

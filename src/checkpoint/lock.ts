@@ -1,4 +1,4 @@
-// One run on a checkpoint at a time (SPEC §10): FILE.lock is made by who comes first and names its process. It is a
+// One run on a checkpoint at a time (SPEC §10): FILE.lock is made by the first and names its process. It is a
 // symbolic link that leads nowhere, because a link comes into being together with its text: a run that is killed as it
 // makes one leaves either nothing or all of it. What a dead process left behind is no lock. Where its death cannot be seen (another machine, another container) the holder shows
 // that it lives by touching the file, and is given up after a minute of silence; should it live all the same, it finds
@@ -59,7 +59,7 @@ export class Lock {
     process.once('exit', this.#release);
   }
 
-  /** @throws InUse when another run took the lock from us, believing that we were gone */
+  /** @throws InUse when another run has taken the lock, which it found to be of a dead process */
   assertHeld(): void {
     if (this.#held && textOf(this.#path) !== this.#text) {
       this.#held = false;

@@ -1,5 +1,5 @@
 // The command line, from words to what is to be done. Nothing here looks at the process: arguments, environment and
-// file system are handed in. Help, completions and explanations are loaded only by who asks for them, because a run
+// file system are handed in. Help, completions and explanations are loaded only when needed, because a run
 // has to start fast.
 import { colorLevel } from './color.js';
 import type { PageStyle } from './page.js';

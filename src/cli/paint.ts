@@ -1,5 +1,5 @@
 // Colours for what a run shows a person at standard error: the places, the problems and the carets of rejects. chalk
-// would look at the environment by itself, and differently; so it is told the level.
+// would look at the environment by itself, and differently; so it is given the level.
 import { type ColorLevel } from './color.js';
 
 type Brush = (text: string) => string;

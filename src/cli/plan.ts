@@ -1,5 +1,5 @@
 // Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
-// answers are put together. Pure but for the places it is handed to look up: no clock, no process.
+// answers are put together. Pure but for the look-ups that are passed in: no clock, no process.
 import type { Job } from '../job.js';
 import { build, destinationOf } from '../plan/build.js';
 import type { Plan, StreamPlan } from '../plan/plan.js';
@@ -37,7 +37,7 @@ export interface Planned {
 /**
  * What the options mean, or everything that is wrong with them.
  * @param placeOf looks up files and descriptors, so that no output is an input
- * @param descriptorOf tells which descriptors the caller opened
+ * @param descriptorOf which descriptors the caller opened
  */
 export async function plan(
   typed: Typed,

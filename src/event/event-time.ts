@@ -117,7 +117,7 @@ function formatOf(name: string, place: TimePlace, zone: Zone): TimeFormat {
   };
 }
 
-/** Names the format that would have read a text, for who gave another one or none. */
+/** Names the format that would have read a text, for a message. */
 function formats(given: string, place: TimePlace, zone: Zone): (value: unknown) => string | undefined {
   let others: readonly (readonly [string, TimeReader])[] | undefined;
   return (value) => {

@@ -3,7 +3,7 @@
 // it (SPEC §10): `forget` is given those that are named, and the numbers of all others are given out again.
 //
 // Each spelling of a key has a number of its own. The one that came first stands for the key, and `identify` puts it in
-// place of the others: so nobody needs a key's history to know how it is written.
+// place of the others: so how a key is written does not depend on its history.
 import type { Batch } from '../model/batch.js';
 import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
@@ -31,7 +31,7 @@ export interface Keys {
    * @param texts the value of each name as it was written (valid JSON); undefined: missing
    */
   intern(texts: readonly (string | undefined)[]): number;
-  /** The same, for texts that whoever asks has not asked for before in this generation, and will not again. */
+  /** The same, for texts that the caller numbers once in a generation. */
   internOnce(texts: readonly (string | undefined)[]): number;
 }
 
@@ -55,7 +55,7 @@ export class KeyTable implements Keys {
   #enough: number;
   readonly #few: number;
 
-  /** @param least with no more keys than this nobody looks which of them are still named; tests have fewer */
+  /** @param least with no more keys than this none are forgotten; tests have fewer */
   constructor(names: readonly string[], least = few) {
     this.#enough = this.#few = least;
     this.#heads = names.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);

@@ -27,7 +27,7 @@ export interface ReadPlan {
   /** All must hold. */
   readonly where: readonly Filter[];
   readonly each: Each | undefined;
-  /** `--numeric-text`: text that is a JSON number counts as that number in columns of numbers. Filters know it themselves. */
+  /** `--numeric-text`: text that is a JSON number counts as that number in columns of numbers. Filters have it built in. */
   readonly numericText: boolean;
   /** Whether control lines are read (`--control in|both`). */
   readonly control: boolean;

@@ -1,4 +1,4 @@
-// What a run asks of each record, as data: texts that a plan file holds and another thread is handed. What reads by it is
+// What a run asks of each record, as data: texts that stand in a plan file and go to other threads. What reads by it is
 // compiled from it, here or there, so that what is read is the same.
 import type { Spec } from '../text/spec.js';
 import { parseEach } from './each.js';

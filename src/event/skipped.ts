@@ -1,5 +1,5 @@
 // What was looked for in the events and not found, counted by place (`Skipped`): which keys were absent, which columns
-// had no value of use. Both decoders count alike, and reports tell from it which path no event has.
+// had no value of use. Both decoders count alike, and reports find by it the path that no event has.
 import type { Skipped } from '../model/batch.js';
 import type { ReadPlan } from './read-plan.js';
 

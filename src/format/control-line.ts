@@ -1,4 +1,4 @@
-// The control lines that flowctl writes (SPEC §8), so that one flowctl can tell the next what it knows. Marks and
+// The control lines that flowctl writes (SPEC §8), so that the next flowctl has the watermark of this one. Marks and
 // checkpoint requests are passed on as they came, byte for byte (format/late.ts, `lineOf`).
 import type { Instant } from '../model/instant.js';
 import { instantText } from '../text/instant-text.js';

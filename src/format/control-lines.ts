@@ -1,4 +1,4 @@
-// Control lines: what an upstream knows and no event says (SPEC §8). An object with one member only, whose name begins
+// Control lines: what an upstream writes between events about time and order (SPEC §8). An object with one member only, whose name begins
 // with `@`. Whether they are looked for at all is `--control`; off, such lines are ordinary data.
 import type { Control } from '../model/batch.js';
 import { farthest, type Instant } from '../model/instant.js';
@@ -6,7 +6,7 @@ import { epochInstant } from '../event/time/epoch.js';
 import { isoInstant } from '../event/time/iso.js';
 import { utc } from '../event/time/zone.js';
 
-/** What a control line says, or why it was not understood. */
+/** The meaning of a control line, or why it was not understood. */
 export type ControlReading = Control | { readonly type: 'misread'; readonly error: string };
 
 /**

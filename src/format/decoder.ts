@@ -10,7 +10,7 @@ export interface Decoder {
    */
   buffer?(size: number): Uint8Array;
   /**
-   * Where what comes now is put: batches in other trays stay as they are, and so does the room for their bytes. Without
+   * The arena that later batches are put into: those in other arenas stay as they are, and so does the room for their bytes. Without
    * this, a batch is valid only until the next one.
    * @param arena from 0, which is where everything is put at first
    */

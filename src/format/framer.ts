@@ -1,5 +1,5 @@
 // From reads to whole lines (SPEC §3, "too-long"): what a source delivers is cut at newlines and handed to the decoder,
-// so that no decoder ever sees half a line. However the bytes were cut by the reads, the batches say the same in sum. A
+// so that no decoder is given half a line. However the bytes were cut by the reads, the batches say the same in sum. A
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
 import { Buffer } from 'node:buffer';
@@ -9,7 +9,7 @@ import type { RecordCutter } from './input/input-format.js';
 import { keptOfLong, tooLongText } from './long-record.js';
 import { newlinesIn } from './record-walk.js';
 
-/** What may be said of an input beside its decoder. */
+/** What else there is to an input. */
 export interface FramerOptions {
   /** Where reading begins: a place out of a checkpoint. */
   readonly from?: Position;
@@ -55,7 +55,7 @@ export class Framer {
   #searched = 0;
   /** The last place between records that a cutter has found. */
   #whole = 0;
-  /** Bytes let go of the line that begins at `start`, after its first `kept`. */
+  /** Bytes dropped of the line that begins at `start`, after its first `kept`. */
   #dropped = 0;
   /** Lines that ended in those. */
   #droppedLines = 0;
@@ -214,7 +214,7 @@ export class Framer {
     this.#hasLines = true;
   }
 
-  /** The bytes at hand move to the decoder that is to have them. */
+  /** Copies the bytes at hand into the memory of the decoder that takes over. */
   #takeOver(): void {
     if (this.#openFullDecoder === undefined) return;
     this.#decoder = this.#openFullDecoder();
@@ -233,7 +233,7 @@ export class Framer {
 
   /**
    * The last place at hand that is between records, as far as the cutter finds one; the first behind a record whose middle
-   * was let go.
+   * was dropped.
    */
   #lastEnd(cutter: RecordCutter): number {
     if (this.#mayBeginMark) return this.#start;
@@ -269,7 +269,7 @@ export class Framer {
     return decoded.length === 0 ? batch : withLongLines(batch, decoded, this.#maxLine);
   }
 
-  /** The end has come of a line whose middle was let go: it is a batch of its own, for offsets run on only within one. */
+  /** The end of a line whose middle was dropped: it is a batch of its own, for offsets run on only within one. */
   #decodeRest(cut: number): Batch {
     return this.#cutter === undefined ? this.#decodeRestOfLine(cut) : this.#rejectRest(this.#cutter, cut);
   }
@@ -306,7 +306,7 @@ export class Framer {
     // What the cutter has gone over it need not see again.
     if (this.#cutter === undefined) this.#searched = cut;
     this.#position = position;
-    // The decoder's memory may have moved meanwhile, and our view of it died.
+    // The decoder's memory may have grown meanwhile, which detaches the view of it.
     this.#buffer = this.#decoder.buffer?.(0) ?? this.#buffer;
   }
 
@@ -321,7 +321,7 @@ export class Framer {
     this.#mayHaveMark = false;
   }
 
-  /** Of an unfinished line that is too long and too large to keep, all but the beginning is let go. */
+  /** Of an unfinished line that is too long and too large to keep, all but the beginning is dropped. */
   #letGo(): void {
     const size = this.#end - this.#start;
     if (this.#searched !== this.#end || this.#hasLines || size + this.#dropped <= this.#keepable() + slack) return;

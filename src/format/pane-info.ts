@@ -1,15 +1,15 @@
-// Where a pane stands among those of its window, as a row says it (SPEC §12); neighbouring rows nearly always say the same.
+// Where a pane stands among those of its window, as members of a row (SPEC §12); nearly always the same in neighbouring rows.
 import type { Pane } from '../model/pane.js';
 import type { PaneMode } from './output/row-layout.js';
 
-/** One number for all that `paneInfoText` says; −1 when the indices are too large for it. */
+/** One number for all of `paneInfoText`; −1 when the indices are too large for it. */
 export function paneInfoCode({ timing, index, nonSpeculativeIndex, last }: Pane): number {
   if (index >= 1 << 12) return -1;
   const phase = timing === 'early' ? 0 : timing === 'on-time' ? 1 : 2;
   return ((index << 13) | (nonSpeculativeIndex + 1)) * 8 + phase * 2 + (last ? 1 : 0);
 }
 
-/** Whether the row of the pane says so. */
+/** Whether the row of the pane has these members. */
 export function tellsPane(pane: Pane, mode: PaneMode): boolean {
   return mode === 'always' || (mode === 'auto' && !isOnlyOne(pane));
 }

@@ -1,5 +1,5 @@
 // What an event is, written to be read: bytes → lines → JSON.parse → columns. The decoder of the kernel is faster and
-// must say the same, byte for byte; whatever it declines is read here. The order in a line is that of SPEC §5: its
+// must give the same, byte for byte; whatever it declines is read here. The order in a line is that of SPEC §5: its
 // encoding, JSON, control lines, the clock, `--each`, `--set`, time and `--where`, then key and values. With `--each` a line is
 // taken or rejected as a whole, so that lines = control + blank + rejected + read adds up, and a repaired line may be fed again.
 import { isAscii, isUtf8 } from 'node:buffer';
@@ -22,7 +22,7 @@ import { RecordText } from './record-text.js';
 import { RecordWalk } from './record-walk.js';
 
 const newline = 10;
-/** Batches end after a line with which they are so much work, so that somebody looks up: some 50 ms. */
+/** Batches end after a line with which they are so much work, some 50 ms, so that signals are served. */
 const workPerBatch = 1 << 19;
 /** An event made of a piece takes so much more than visiting a node (3 µs); this counts for the batch, not against the line. */
 const workPerPiece = 64;
@@ -187,7 +187,7 @@ export class PlainDecoder implements Decoder {
     this.#reject({ ...at, end }, 'too-long', tooLongText(this.#maxRecord, 'record', unclosed), undefined);
   }
 
-  /** Batches end where they are so much work that signals should be heard, and with a record of many pieces. */
+  /** Batches end where they are so much work that signals have to be served, and with a record of many pieces. */
   #hasTime(bytes: number): boolean {
     return this.#many === undefined && this.#work < workPerBatch + usualPerByte * bytes;
   }

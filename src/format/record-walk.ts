@@ -16,7 +16,7 @@ export class RecordWalk {
   start = 0;
   end = 0;
   line = 0;
-  /** Bytes and lines behind us. */
+  /** Bytes and lines of the records before. */
   at = 0;
   lines = 0;
   readonly #cutter: RecordCutter;

@@ -21,7 +21,7 @@ import { paneInfoCode } from './pane-info.js';
 /** A page is printed when it has so many rows, or so many bytes: what was on it is then in the cache still. */
 const mostRows = 1024;
 const mostBytes = 1 << 17;
-/** So many standings are told apart: panes of many indices have many. */
+/** So many texts of a pane's place are kept by number: panes of many indices have many. */
 const mostStandings = 4096;
 
 export class RowBlockWriter implements DeferredRows {
@@ -32,18 +32,18 @@ export class RowBlockWriter implements DeferredRows {
   readonly #printed: (whole: boolean) => void;
   #page: RowBlock;
   readonly #keys = new Dictionary();
-  /** The printer knows keys that we do not know any more. */
+  /** The printer holds keys whose numbers may be of others by now. */
   #anew = false;
   /** Standings by their place (see `paneInfoCode`), numbered in order of their first sight. */
-  readonly #standings = new Map<number, number>();
-  readonly #standingTexts = new Dictionary();
+  readonly #paneInfoNumbers = new Map<number, number>();
+  readonly #paneInfoTexts = new Dictionary();
   /** The place of the row before, and its number. */
   #place = -1;
-  #standing = -1;
+  #paneInfo = -1;
   /** Values that are no numbers, of the rows on the page. */
   readonly #values = new StringBatch();
 
-  /** @param printed is told of each page, and whether it was full */
+  /** @param printed called after each block, with whether it was full */
   constructor(form: BlockForm, sink: Sink, printer: BlockPrinter, printed: (whole: boolean) => void) {
     this.#form = form;
     this.#cells = form.cells;
@@ -71,13 +71,13 @@ export class RowBlockWriter implements DeferredRows {
     if (!this.#keys.knows(key) && !this.#keys.tell(key, this.#form.keyText(key))) return this.#refuse();
     const place = paneInfoCode(pane);
     if (place !== this.#place) this.#stand(pane, place);
-    if (this.#standing < 0) return this.#refuse();
+    if (this.#paneInfo < 0) return this.#refuse();
     if (sequence !== undefined) doubles[at + valueCell + cells.length] = sequence;
     doubles[at] = window.start;
     doubles[at + 1] = window.end;
     doubles[at + instantCell] = pane.ts;
     integers[2 * at + firstTextCell] = key;
-    integers[2 * at + secondTextCell] = this.#standing;
+    integers[2 * at + secondTextCell] = this.#paneInfo;
     if (++page.count === 1) this.#sink.defer(this);
     if (this.#isFull) this.#sink.flushDeferred();
     return true;
@@ -85,7 +85,7 @@ export class RowBlockWriter implements DeferredRows {
 
   flushDeferred(take: (bytes: Uint8Array) => void): void {
     const whole = this.#isFull;
-    const [first, second, values] = [this.#keys.take(), this.#standingTexts.take(), this.#values.take()];
+    const [first, second, values] = [this.#keys.take(), this.#paneInfoTexts.take(), this.#values.take()];
     const texts = { anew: this.#anew, first, second, values };
     this.#anew = false;
     this.#page = this.#printer.print(this.#page, texts, take);
@@ -118,14 +118,14 @@ export class RowBlockWriter implements DeferredRows {
 
   #stand(pane: Pane, place: number): void {
     this.#place = place;
-    this.#standing = place < 0 ? -1 : (this.#standings.get(place) ?? this.#introduce(pane, place));
+    this.#paneInfo = place < 0 ? -1 : (this.#paneInfoNumbers.get(place) ?? this.#introduce(pane, place));
   }
 
   #introduce(pane: Pane, place: number): number {
-    const number = this.#standings.size;
+    const number = this.#paneInfoNumbers.size;
     const text = number === mostStandings ? undefined : this.#form.paneText(pane);
-    if (text === undefined || !this.#standingTexts.tell(number, text)) return -1;
-    this.#standings.set(place, number);
+    if (text === undefined || !this.#paneInfoTexts.tell(number, text)) return -1;
+    this.#paneInfoNumbers.set(place, number);
     return number;
   }
 }

@@ -1,6 +1,6 @@
 // The decoder for most jobs and nearly all lines: single places of an NDJSON event, read in WebAssembly
 // (kernel/scanner.ts). A line that the scanner declines (a reject, a control line, an escaped name, anything in doubt)
-// is read by the plain decoder, and its row or non-event is put in its place: nobody can tell which of the two read a line,
+// is read by the plain decoder, and its row or non-event is put in its place: a batch does not show which of the two read a line,
 // and test/laws/decoder.test.ts holds them to it.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { endColumn, lineColumn, Scanner, startColumn, type Field } from '../kernel/scanner.js';

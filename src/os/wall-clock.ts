@@ -1,4 +1,4 @@
-// Processing time as the machine tells it. It never falls: a clock that was set back stands still until time has caught
+// Processing time, from the machine's clock. It never falls: a clock that was set back stands still until time has caught
 // up. Lengths of time are not measured by it.
 import type { Duration, Instant } from '../model/instant.js';
 

@@ -17,7 +17,7 @@ export class FutureGuard {
     return this.#most.some((most) => most < Infinity);
   }
 
-  /** Whether events of the input are believed whatever the clock says. */
+  /** Whether events of the input pass whatever the clock is. */
   trust(input: number, trusted: boolean): void {
     if (trusted) this.#trusted.add(input);
     else this.#trusted.delete(input);

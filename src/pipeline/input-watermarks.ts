@@ -64,7 +64,7 @@ export class InputWatermarks {
   #high: Instant[] = [];
   /** Own watermark by input, `@watermark` lines included. */
   #own: Instant[] = [];
-  /** Elapsed time at which an input was last heard of; −∞ while the clock is unknown. */
+  /** Elapsed time at which an input last had something; −∞ while the clock is unknown. */
   #heard: Instant[] = [];
   #phase: Phase[] = [];
   /** Numbers of inputs that were forgotten: those of the next ones. */
@@ -80,7 +80,7 @@ export class InputWatermarks {
   #complete = false;
   /** The clock that `#own` was last estimated with, where a generator asks it. */
   #clock: Instant = -Infinity;
-  /** No input turns idle before this; may be too early, since inputs that are heard of do not move it. */
+  /** No input turns idle before this; may be too early, since inputs that go on do not move it. */
   #nextIdle: Instant = Infinity;
 
   constructor(streams: readonly StreamWatermarks[]) {
@@ -152,7 +152,7 @@ export class InputWatermarks {
     this.#turn(input, 'ended');
   }
 
-  /** An input that has ended, and of which no more will be heard. Its number may become that of another. */
+  /** An input that has ended for good. Its number may become that of another. */
   forget(input: number): void {
     this.#past = Math.max(this.#past, this.#high[input]!);
     this.#high[input] = -Infinity;
@@ -302,7 +302,7 @@ export class InputWatermarks {
     this.#nextIdle = this.#leastIdle === Infinity ? Infinity : -Infinity;
   }
 
-  /** When the input turns idle unless it is heard of; −∞ while the clock is unknown. */
+  /** When the input turns idle if nothing comes from it; −∞ while the clock is unknown. */
   #idleFrom(input: number): Instant {
     const { idle } = this.#streamOf(input);
     return idle === undefined ? Infinity : this.#heard[input]! + idle;
@@ -327,7 +327,7 @@ export class InputWatermarks {
     if (holds(this.#phase[input]!)) this.#holding--;
     this.#phase[input] = phase;
     if (holds(phase)) this.#holding++;
-    // An estimate by the clock did not count while the input had said nothing.
+    // An estimate by the clock did not count while the input had no event.
     const { asksClock } = this.#streamOf(input).generator;
     const estimate = asksClock && waited ? this.#estimate(input, this.#clock) : -Infinity;
     this.#own[input] = Math.max(estimate, this.#own[input]!);

@@ -48,7 +48,7 @@ export class Pipeline {
   }
 
   /**
-   * A new input, waiting: W cannot rise before it has said something. Returns its number, from 0; `forget` frees it.
+   * A new input, waiting: W cannot rise before its first event. Returns its number, from 0; `forget` frees it.
    * @param stream the number of its stream
    */
   open(stream = 0): number {
@@ -57,7 +57,7 @@ export class Pipeline {
     return input;
   }
 
-  /** Whatever the clock says, no event of this input comes from the future: `--max-future` is not for it. */
+  /** `--max-future` is not applied to this input. */
   trust(input: number): void {
     this.#future.trust(input, true);
   }
@@ -223,19 +223,19 @@ export class Pipeline {
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
 
-  /** `{"@idle": true}`: the input no longer holds W back until it speaks again. */
+  /** `{"@idle": true}`: the input no longer holds W back until its next event. */
   idle(input: number): void {
     this.#inputs.markIdle(input);
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
 
-  /** The input has ended, or said `{"@end": true}`; when all have, W is +∞. */
+  /** The input has ended, or `{"@end": true}` came; when all have, W is +∞. */
   end(input: number): void {
     this.#inputs.end(input);
     this.#advance(this.#inputs.combined(this.#now.processing));
   }
 
-  /** An input that has ended will not be heard of again: its number may be given to another. */
+  /** An input that has ended for good: its number may be given to another. */
   forget(input: number): void {
     this.#inputs.forget(input);
   }

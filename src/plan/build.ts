@@ -36,7 +36,7 @@ import type {
 import { asGroupWindow } from './top.js';
 import { rowShape } from './row-shape.js';
 
-/** What a plan does not say, because it is about this machine and whoever looks at the run. */
+/** What is no part of a plan, because it is of this machine and this terminal. */
 export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose' | 'color'> {
   /** What an operand names. */
   readonly operand: (text: string) => Operand;
@@ -293,8 +293,8 @@ function columnsRead(spec: Spec, read: ReadSpec): readonly number[] {
 }
 
 /**
- * By default 5 m where a wrong clock far away could close everybody's windows: live inputs, judged by our own clock. What
- * is in regular files that are read to their end lies in the past, whatever our clock says.
+ * By default 5 m where one producer with a wrong clock could close all windows: live inputs, compared with this machine's clock. What
+ * is in regular files that are read to their end lies in the past, whatever the clock is.
  * @param isLive whether any input is live, and its events carry the time that counts
  */
 function futureOf({ clock }: Plan, stream: StreamPlan, isLive: boolean): Duration | undefined {

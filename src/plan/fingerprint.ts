@@ -35,7 +35,7 @@ function joinedText(text: OptionText): string {
   return typeof text === 'string' ? text : text.join(' · ');
 }
 
-/** The value of each option that changes what results are, as it was written where that says the same. */
+/** The value of each option that changes what results are, as it was written where that means the same. */
 export function meaningOf(plan: Plan): Readonly<Record<string, OptionText>> {
   const entries = Object.entries(canonicalMeaning(plan)).map(([name, text]) => {
     const { [name]: spelled } = plan.spelled ?? {};
@@ -55,7 +55,7 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
 }
 
 /**
- * The options that change what results are, with the values that say what the plan says; empty for a switch that is off
+ * The options that change what results are, with the values that mean what the plan means; empty for a switch that is off
  * and what is not given.
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {

@@ -1,5 +1,5 @@
-// A plan that somebody wrote: JSON that has to be looked at before it is taken for one. What is wrong with it is named by
-// its place; whether its parts fit together is found out by whoever plans it again.
+// A plan as a file: JSON that is checked before it is taken for a plan. What is wrong with it is named by
+// its place; whether its parts fit together is found out when it is planned again.
 import { accumulationWords } from '../accumulation/index.js';
 import { aggregateText } from '../aggregate/spec.js';
 import { inputFormatText } from '../format/input/index.js';
@@ -88,7 +88,7 @@ function inside(place: string, name: string): string {
   return place === '' ? name : `${place}.${name}`;
 }
 
-/** One of several, told apart by a member. */
+/** One of several forms, which a member distinguishes. */
 function either(one: readonly [tell: string, check: Check], other: readonly [tell: string, check: Check]): Check {
   return (value, place) => {
     const members = object(value, place);

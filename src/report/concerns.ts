@@ -1,4 +1,4 @@
-// All that a run may be concerned about in a stream, gathered: what the first events tell is put aside as they come, and what is to
+// All that a run may be concerned about in a stream, gathered: what is known of the first events is kept as they come, and what is to
 // be said is found out when it is asked.
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { ReadPlan } from '../event/read-plan.js';

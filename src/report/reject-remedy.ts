@@ -1,4 +1,4 @@
-// What is to be done about a line that was rejected, for who is shown the first of them. It is looked for in the line
+// What is to be done about a line that was rejected, shown with the first of them. It is looked for in the line
 // alone, after everything was decided and counted.
 import { looksLike, type Likeness } from '../event/looks-like.js';
 import { patternsOf } from '../event/time/often.js';

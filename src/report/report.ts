@@ -81,15 +81,15 @@ export class Report {
 
   /**
    * The run begins; its inputs are there, and what earlier runs have left is taken up.
-   * @param toldLate late events that earlier runs have reported
+   * @param reportedLate late events that earlier runs have reported
    */
-  begin(toldLate: number): void {
+  begin(reportedLate: number): void {
     const { account, run, host } = this.#of;
     const { events, cut } = run.counters;
     this.#before = {
       rejects: account.rejects,
       lines: account.candidates,
-      late: toldLate,
+      late: reportedLate,
       events,
       bytes: run.bytes(),
       panes: this.#panes,
@@ -120,7 +120,7 @@ export class Report {
     if (!this.#of.job.quiet) this.#of.host.say(`flowctl: ${text}`);
   }
 
-  /** One line, for who asks for it by a signal. */
+  /** One line, at SIGUSR1 or SIGUSR2. */
   status(): void {
     const { job, run, host } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
@@ -146,7 +146,7 @@ export class Report {
     }
   }
 
-  /** What is to be said below a fault that tells how many there were. */
+  /** What is shown below a fault that has a number. */
   #details(counts: Fault['counts']): readonly string[] {
     if (counts === 'late') return lateDetails(this.#of.account, this.#late);
     return counts === 'rejects' ? this.#rejects.remedies(this.#rejected, this.#samples) : [];
@@ -177,21 +177,23 @@ export class Report {
 
   /**
    * The account, and what is to be warned of.
-   * @param counted what faults tell of
+   * @param counted what faults have numbers of
    */
   #account(left: number, counted: ReadonlySet<Fault['counts']>): void {
     const { job, host, account, run } = this.#of;
-    const told = job.verbose || host.attended;
+    const isDetailed = job.verbose || host.attended;
     if (job.quiet) return;
-    if (told) {
+    if (isDetailed) {
       for (const line of accountText(account, run.counters, run.partialLines(), job.step.is).split('\n'))
         this.warn(line);
     }
     if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
       this.warn(`nothing was written: ${this.#delay()}`);
     const late = counted.has('late') ? undefined : this.#lateText();
-    if (late !== undefined && (told || this.#lost || job.failOnLate)) this.warn(late);
-    const rejected = counted.has('rejects') ? undefined : this.#rejects.total(this.#rejected, told, this.#samples);
+    if (late !== undefined && (isDetailed || this.#lost || job.failOnLate)) this.warn(late);
+    const rejected = counted.has('rejects')
+      ? undefined
+      : this.#rejects.total(this.#rejected, isDetailed, this.#samples);
     if (rejected !== undefined) this.warn(rejected);
     this.#voice();
     if (left > 0) this.warn(leftText(left, job));

@@ -8,7 +8,7 @@ export interface Fault {
   readonly status: 1 | 3;
   /** A sentence that says so. */
   readonly text: string;
-  /** Of what it tells how many there were: nothing else need do so. */
+  /** What its sentence has the number of, which is not repeated elsewhere. */
   readonly counts?: 'rejects' | 'late';
 }
 
@@ -67,7 +67,7 @@ function brokenThresholds({ maxBad, failOnLate }: Asked, { rejects, late, lines 
   return [...broken, { status: 3, text }];
 }
 
-/** The default watermark believes that events come in order. Where they do not, that must not go unnoticed. */
+/** The default watermark assumes that events come in order. Where they do not, the status shows it. */
 function unforeseen(job: Asked, { late, tooLate }: Came): readonly Fault[] {
   if (tooLate === 0 || job.failOnLate || job.watermarkGiven || job.late !== undefined) return [];
   const why = job.counting

@@ -1,5 +1,5 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
-// sink (sink/open.ts sees to it), so that their lines never mix.
+// sink (sink/open.ts), so that their lines never mix.
 import type { RemoteWriter } from './remote-writer.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */

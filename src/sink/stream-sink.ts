@@ -109,7 +109,7 @@ export class StreamSink implements Sink {
     const stream = this.#stream;
     if (!this.#options.mayEnd || stream === undefined) return;
     this.#options.leave?.(stream);
-    // Not `end`: that would shut a socket down for everybody else who holds it, such as the shell that lent it.
+    // Not `end`: that would shut a socket down for every other process that has it, such as the shell that passed it on.
     await new Promise<void>((resolve) => void stream.once('close', resolve).destroy());
   }
 

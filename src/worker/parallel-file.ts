@@ -1,5 +1,5 @@
 // One regular file that several threads decode (SPEC §2 `--threads`). Its batches come in the order of the file, and are
-// those that the file's feed would make by itself: it is asked how it would cut, and blocks are cut in the same way. Who
+// those that the file's feed would make by itself: blocks are cut by its rule. Who
 // needs a batch that is still being made does one that is further ahead meanwhile. Whatever is out of the ordinary (long
 // lines, the last bytes, a file that changes, a worker that fails) is left to the feed.
 import { fstatSync, readSync } from 'node:fs';

@@ -79,7 +79,7 @@ export class WorkerPool {
     for (let i = 0; i < config.workers && existsSync(program); i++) this.#start();
   }
 
-  /** This descriptor is ours from now on. */
+  /** The worker owns this descriptor from now on. */
   keep(fd: number): void {
     this.#open.add(fd);
   }
@@ -146,7 +146,7 @@ export class WorkerPool {
     }
   }
 
-  /** Settles when something was heard. Not called unless an order is out. */
+  /** Settles at the next response. Called only while a request is pending. */
   heard(): Promise<void> {
     return new Promise((resolve) => (this.#wake = resolve));
   }

@@ -1,5 +1,5 @@
 // How fast lines become columns, on one core: the web log of generate.js, read in pieces of 256 KB into a feed, for
-// several projections and both decoders. Needs `npm run build`.
+// several record plans and both decoders. Needs `npm run build`.
 //
 //   node test/bench/decode.js [LINES] [RUNS]
 import { openSync, readSync, closeSync } from 'node:fs';
@@ -17,11 +17,12 @@ const lines = Number(process.argv[2] ?? 1_000_000);
 const runs = Number(process.argv[3] ?? 5);
 const file = webLog(lines);
 
-const projection = ({ time, keys = [], demands = [] }) => ({
+const recordPlan = ({ time, keys = [], columns = [] }) => ({
   time: time && { path: parsePath(time), format: parseTimeFormat('auto') },
   keys: keys.map((name) => ({ name, path: parsePath(name) })),
-  demands: demands.map(([as, path]) => ({ as, path: parsePath(path) })),
+  columns: columns.map(([as, path]) => ({ as, path: parsePath(path) })),
   clock: undefined,
+  set: [],
   where: [],
   each: undefined,
   format: ndjson,
@@ -32,7 +33,7 @@ const jobs = {
   'B1: time, key path, two numbers': {
     time: 'ts',
     keys: ['path'],
-    demands: [
+    columns: [
       ['number', 'bytes'],
       ['number', 'latency'],
     ],
@@ -40,7 +41,7 @@ const jobs = {
   'B2: time, key user, two numbers': {
     time: 'ts',
     keys: ['$.user.id'],
-    demands: [
+    columns: [
       ['number', 'bytes'],
       ['number', 'latency'],
     ],
@@ -48,7 +49,7 @@ const jobs = {
   'two keys, text, presence': {
     time: 'ts',
     keys: ['path', 'host'],
-    demands: [
+    columns: [
       ['json', 'user'],
       ['exists', 'error'],
     ],
@@ -56,7 +57,7 @@ const jobs = {
   'nothing but lines': {},
 };
 
-const noticeable = { fast: openDecoder, plain: (job, keys) => new PlainDecoder(job, keys) };
+const decoders = { fast: openDecoder, plain: (job, keys) => new PlainDecoder(job, keys) };
 
 /** Milliseconds spent reading and decoding, and those of CPU for decoding: what counts on a machine with other work. */
 function run(job, open) {
@@ -89,8 +90,8 @@ const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
 
 console.log(`${lines} lines, best and median of ${runs}; decoding alone, and with reading`);
 for (const [name, asked] of Object.entries(jobs)) {
-  const job = projection(asked);
-  for (const [which, open] of Object.entries(noticeable)) {
+  const job = recordPlan(asked);
+  for (const [which, open] of Object.entries(decoders)) {
     const times = Array.from({ length: which === 'fast' ? runs : 1 }, () => run(job, open));
     const speed = (ms) => `${(times[0].bytes / 1e3 / ms).toFixed(0).padStart(5)} MB/s`;
     const decoding = times.map((t) => t.decoding);

@@ -1,4 +1,4 @@
-// What `explain` says of rows: how many a window has, and how one is told from another (SPEC §12).
+// What `explain` says of rows: how many a window has, and what distinguishes one from another (SPEC §12).
 import type { PaneMode, RowShape } from '../../format/output/row-layout.js';
 import type { RowPlan } from '../../job.js';
 import { columnsOf, hasPaneColumns } from '../../format/output/columns.js';

@@ -1,5 +1,5 @@
 // An output that is an input would be emptied before it is read, or read as it is written, for ever; two outputs in one
-// file would overwrite each other. Files are told apart by what they are, not by what they are called.
+// file would overwrite each other. Files are compared by device and inode, not by name.
 import type { Destination } from '../../sink/destination.js';
 import type { Operand } from '../../source/operand.js';
 import type { Name } from '../options.js';
@@ -16,7 +16,7 @@ export interface OutletId {
 /** Looks a path or an open descriptor up; undefined where there is nothing. */
 export type IdentifyFile = (target: string | number) => OutletId | undefined;
 
-/** What the caller lets us do with a descriptor. */
+/** What the caller opened a descriptor for. */
 export type IdentifyDescriptor = (fd: number) => 'writable' | 'readable-only' | 'not-open';
 
 export interface Outlet {

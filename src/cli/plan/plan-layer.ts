@@ -135,7 +135,7 @@ function meaning(plan: Plan): Record<string, OptionText | null> {
   };
 }
 
-/** Given, they say that somebody has thought of late events, also where it is the default. */
+/** Given, they show that late events are provided for, also where it is the default. */
 function watermarks(streams: Plan['streams']): Record<string, string | null> {
   const [one = null, other = one] = streams.map(({ watermark }) => watermark && watermarkText(watermark));
   if (one === other) return { watermark: one };

@@ -57,7 +57,7 @@ function maxFuture(text: string): Duration | 'off' {
   return most === Infinity ? 'off' : most;
 }
 
-/** What tells the watermark and the clock has to be there. */
+/** Where the watermark and the clock come from has to be given. */
 function checkWatermark(reader: OptionReader): void {
   const { watermark, clock, control, 'time-domain': domain } = reader.options;
   const controlled = control === 'in' || control === 'both';

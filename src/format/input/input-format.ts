@@ -49,7 +49,7 @@ export interface RecordCutter {
   readonly prelude: string | undefined;
   /** Of the place where that record begins. */
   readonly preludeOfRecord: string | undefined;
-  /** Bytes before the place reached that have to be there in the next call, if the middle of a long record is let go. */
+  /** Bytes before the place reached that have to be there in the next call, if the middle of a long record is dropped. */
   readonly pending?: number;
   /** What is wrong before the record found last, which is one that is refused. */
   readonly fault?: string | undefined;
