@@ -1,9 +1,8 @@
 // The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { kindOf } from '../text/registry.js';
+import { kindOf, noSuchEntry } from '../text/registry.js';
 import type { Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
-import { didYouMean } from '../text/suggest.js';
 import { accumulationSynonyms } from '../text/synonyms.js';
 import { accumulating } from './accumulating.js';
 import type { Accumulation } from './accumulation.js';
@@ -12,6 +11,8 @@ import { retracting } from './retracting.js';
 
 export const accumulations: readonly Accumulation[] = [discarding, accumulating, retracting];
 
+const registry = { noun: 'accumulation', entries: accumulations, synonyms: accumulationSynonyms };
+
 /**
  * Reads the value of `--accumulation`.
  * @throws UsageError
@@ -19,13 +20,12 @@ export const accumulations: readonly Accumulation[] = [discarding, accumulating,
 export function parseAccumulation(text: string): Spec {
   if (accumulations.some((accumulation) => accumulation.name === text)) return { is: text };
   const names = accumulations.map((accumulation) => accumulation.name);
-  const suggestion = didYouMean(text, names, accumulationSynonyms);
-  throw new UsageError(`"${text}" is no accumulation${suggestion}`, names.join('|'));
+  throw new UsageError(noSuchEntry(text, registry).message, names.join('|'));
 }
 
 /** The accumulation that a spec stands for; it has no more to it than its name. Throws SpecFault. */
 export function buildAccumulation(spec: Spec): Accumulation {
-  return kindOf(spec, accumulations, 'accumulation', accumulationSynonyms);
+  return kindOf(spec, registry);
 }
 
 /** What `explain` says of it. Throws SpecFault. */

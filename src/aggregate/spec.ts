@@ -55,7 +55,7 @@ export function openAggregate(spec: Spec, columns: readonly number[], windowLeng
 
 /** One name may be had with a path and without. */
 function entryOf(spec: Spec): AggregateEntry {
-  kindOf(spec, aggregates, 'aggregate', aggregateSynonyms);
+  kindOf(spec, { noun: 'aggregate', entries: aggregates, synonyms: aggregateSynonyms });
   const named = aggregates.filter((entry) => answersTo(entry, spec.is));
   const entry = named.find(({ takes }) => (takes === 'nothing') !== has(spec, 'path'));
   if (entry === undefined) throw new SpecFault('path', has(spec, 'path') ? 'is more than it takes' : 'is missing');

@@ -1,6 +1,6 @@
 // What people read at the terminal: the short help, the help with every option, and the topics. Examples come first.
 import { answersTo } from '../text/registry.js';
-import { listed, suggest } from '../text/suggest.js';
+import { listed, suggest, suggestionText } from '../text/suggest.js';
 import {
   aggregateSynonyms,
   optionSynonyms,
@@ -138,7 +138,7 @@ export function noSuchTopic(words: readonly string[]): string {
     .map((table) => listed(name, table)?.replace(/:.*$/, ''))
     .find((word) => word !== undefined && !word.startsWith('-'));
   const meant = listedAs ?? suggest(name, [...helpWords, ...known.keys()]);
-  return `there is no topic "${words.join(' ')}"${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `there is no topic "${words.join(' ')}"${suggestionText(meant)}`;
 }
 
 function nameOf(words: readonly string[]): string {

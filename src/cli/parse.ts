@@ -1,7 +1,7 @@
 // argv → options as typed (SPEC §2). The layers, from weakest to strongest: FLOWCTL_OPTS, each @FILE in order, the
 // command line. What a stronger layer gives replaces what a weaker one gave, a repeatable option as a whole; options
 // that exclude each other count as one.
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { commandLine } from './command-line.js';
 import { belongsTo, type Flag } from './flag.js';
 import type { Given, Layer } from './layer.js';
@@ -176,5 +176,5 @@ function hintAt(flag: Flag, value: string): string {
   const meant = suggest(value, flag.choices ?? []);
   // What looks like a path names the time of an event, and not that of a row.
   if (meant === undefined && flag.long === 'timestamp') return `; did you mean --time ${shellWord(value)}?`;
-  return meant === undefined ? '' : `; did you mean ${meant}?`;
+  return suggestionText(meant);
 }

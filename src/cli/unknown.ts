@@ -2,7 +2,7 @@
 import { inputRemedy } from '../event/looks-like.js';
 import { accepted } from '../text/named-value.js';
 import { answersTo } from '../text/registry.js';
-import { listed, suggest } from '../text/suggest.js';
+import { listed, suggest, suggestionText } from '../text/suggest.js';
 import { aggregateMissing, aggregateSynonyms, optionMissing, optionSynonyms } from '../text/synonyms.js';
 import { parseWatermark } from '../watermark/index.js';
 import { parseWindow } from '../window/index.js';
@@ -46,7 +46,7 @@ function suggestion(word: string, value: string | undefined): string {
   const missing = listed(name, optionMissing) ?? (long ? listed(name, aggregateMissing) : undefined);
   if (missing !== undefined) return `; ${missing}`;
   const meant = (long ? valueOfRegistry(name, value) : undefined) ?? optionMeant(name, value);
-  return meant === undefined ? '' : `; did you mean ${meant}?`;
+  return suggestionText(meant);
 }
 
 /** `--key` for `--group-by`; `--window tumbling:1m` for `--every 1m`. */

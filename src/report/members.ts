@@ -1,7 +1,7 @@
 // What stands in the events where a path was looked for, in words: a mistyped name is seen beside the right one.
 import { singularPath, type Path } from '../event/path.js';
 import { child } from '../event/jsonpath/node.js';
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { visible } from './reject-notice.js';
 
 /** So many names are shown, and so much of each. */
@@ -21,7 +21,7 @@ export function membersText(path: Path, events: readonly unknown[], usual: reado
   if (names.length === 0) return '';
   const way = depth > 0 ? `members of ${wayTo(steps.slice(0, depth))}` : 'members seen';
   const meant = typeof steps[depth] === 'string' ? meantBy(steps[depth], names, usual) : undefined;
-  const remedy = meant === undefined ? '' : `; did you mean ${wayTo([...steps.slice(0, depth), meant])}?`;
+  const remedy = suggestionText(meant === undefined ? undefined : wayTo([...steps.slice(0, depth), meant]));
   return `; ${way}: ${listed(names)}${remedy}`;
 }
 

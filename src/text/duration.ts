@@ -1,7 +1,7 @@
 // The DURATION of the command line (SPEC §2): `250ms`, `1h30m`, `PT5M`, `0s`; a bare number is refused, because
 // whether 10 means seconds or milliseconds should not have to be remembered.
 import type { Duration } from '../model/instant.js';
-import { listed } from './suggest.js';
+import { listed, suggestionText } from './suggest.js';
 import { unitSynonyms } from './synonyms.js';
 import { UsageError } from './usage-error.js';
 
@@ -76,8 +76,7 @@ function complaint(text: string): string {
   if (/^P.*\d[YM](?!.*T)/i.test(text) && /Y|M/i.test(text.split(/T/i)[0] ?? ''))
     return `"${text}" names years or months, which have no fixed length; see --window calendar`;
   if (text === '') return 'the duration is empty';
-  const meant = inOurUnits(text);
-  return `"${text}" is no duration${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `"${text}" is no duration${suggestionText(inOurUnits(text))}`;
 }
 
 /** `5min`, `1 hour` and `1h 30m` with the units that a DURATION has; undefined when there are others in it. */

@@ -1,9 +1,9 @@
-// Values of the form NAME[:ARGS] (`--window`, `--watermark`): how they are taken apart, and what is said of one whose name
-// no entry has. It is likely to be right in all but the way it is written: `hopping:10m/1m`, `tumbling(1m)`, or `1m` alone.
+// Values of the form NAME[:ARGS] (`--window`, `--watermark`): how they are read and written, and the complaint about one
+// whose name no entry has. It is likely to be right in all but the way it is written: `hopping:10m/1m`, `tumbling(1m)`, or `1m` alone.
 import { inOurUnits, parseDuration } from './duration.js';
-import { formsOf, noSuchEntry, type Entry } from './registry.js';
+import { formsOf, noSuchEntry, type Entry, type Notation, type Registry } from './registry.js';
+import type { Spec } from './spec.js';
 import { suggest } from './suggest.js';
-import type { Synonyms } from './synonyms.js';
 import { UsageError } from './usage-error.js';
 
 export interface NamedValue {
@@ -30,24 +30,29 @@ export interface Guess {
   readonly meant: string;
 }
 
-/** What a kind of value is called, and how values are guessed at that no entry has the name of. */
-export interface Guide {
-  /** `window` */
-  readonly noun: string;
-  readonly synonyms: Synonyms;
+/** An entry whose values have the form NAME[:ARGS]. */
+export interface NamedEntry extends Entry {
+  parse(args: string | undefined, notation: Notation): Spec;
+}
+
+export interface NamedRegistry extends Registry<NamedEntry> {
+  /** What is likely to be meant by a value without a name. */
   readonly nameless: (text: string) => Guess | undefined;
 }
 
 /**
- * The complaint about a value whose name no entry has; it suggests a value that is accepted as it stands, if there is one.
- * @param parse throws a UsageError for what is not accepted
+ * Reads a NAME[:ARGS].
+ * @throws UsageError; where no entry has the name, it suggests a value that is accepted as it stands, if there is one
  */
-export function unknownValue(
-  text: string,
-  entries: readonly Entry[],
-  { noun, synonyms, nameless }: Guide,
-  parse: (text: string) => unknown,
-): UsageError {
+export function parseNamedValue(text: string, registry: NamedRegistry, notation: Notation): Spec {
+  const { name, args } = splitNamedValue(text);
+  const entry = registry.entries.find((known) => known.name === name);
+  if (entry === undefined) throw unknownValue(text, registry, (value) => parseNamedValue(value, registry, notation));
+  return entry.parse(args, notation);
+}
+
+function unknownValue(text: string, registry: NamedRegistry, parse: (text: string) => Spec): UsageError {
+  const { noun, entries, synonyms, nameless } = registry;
   const guess = nameless(text.trim());
   if (guess !== undefined && accepted(guess.meant, parse))
     return new UsageError(
@@ -61,7 +66,7 @@ export function unknownValue(
   const forms = args === undefined ? [] : [durationIn(args) ?? args, args.replace(/\s*,\s*/, '/')];
   const whole = forms.map((form) => `${meant ?? ''}:${form}`).find((form) => accepted(form, parse));
   if (meant === undefined || whole === undefined)
-    return noSuchEntry(noun, name === '' ? splitNamedValue(text).name : name, entries, synonyms);
+    return noSuchEntry(name === '' ? splitNamedValue(text).name : name, registry);
   const wrong = whole.startsWith(`${name}:`) ? text : name;
   return new UsageError(`"${wrong}" is no ${noun}; did you mean ${whole}?`, formsOf(entries));
 }

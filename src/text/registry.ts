@@ -57,10 +57,26 @@ export interface Kind<Built, Context = undefined, Text = string | undefined> ext
   words(spec: Spec, part: (spec: Spec) => string): string;
 }
 
-/** The entry that gives a spec its meaning. Throws SpecFault when there is none; `noun` is what it was to be: `window`. */
-export function kindOf<K extends Entry>(spec: Spec, entries: readonly K[], noun: string, synonyms: Synonyms): K {
-  const found = entries.find((entry) => answersTo(entry, spec.is));
-  if (found === undefined) throw new SpecFault('is', `names what is not there: ${noSuchEntry(noun, spec.is, entries, synonyms).message}`); // prettier-ignore
+/** The entries that an option has, and how one is looked up by a name. */
+export interface Registry<E extends Entry> {
+  /** What an entry is: `window`. */
+  readonly noun: string;
+  readonly entries: readonly E[];
+  /** What other systems call them. */
+  readonly synonyms: Synonyms;
+}
+
+/** The entry of this name. Throws UsageError when there is none. */
+export function entryNamed<E extends Entry>(name: string, registry: Registry<E>): E {
+  const found = registry.entries.find((entry) => answersTo(entry, name));
+  if (found === undefined) throw noSuchEntry(name, registry);
+  return found;
+}
+
+/** The entry that gives a spec its meaning. Throws SpecFault when there is none. */
+export function kindOf<E extends Entry>(spec: Spec, registry: Registry<E>): E {
+  const found = registry.entries.find((entry) => answersTo(entry, spec.is));
+  if (found === undefined) throw new SpecFault('is', `names what is not there: ${noSuchEntry(spec.is, registry).message}`); // prettier-ignore
   return found;
 }
 
@@ -69,8 +85,8 @@ export function formsOf(entries: readonly Entry[]): string {
   return entries.map(({ form }) => form).join(', ');
 }
 
-/** The complaint about a value whose name no entry has. `noun` is what it was to be: `window`. */
-export function noSuchEntry(noun: string, name: string, entries: readonly Entry[], synonyms: Synonyms): UsageError {
+/** The complaint about a value whose name no entry has. */
+export function noSuchEntry(name: string, { noun, entries, synonyms }: Registry<Entry>): UsageError {
   const names = entries.map((entry) => entry.name);
   return new UsageError(`"${name}" is no ${noun}${didYouMean(name, names, synonyms)}`, formsOf(entries));
 }

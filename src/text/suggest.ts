@@ -18,7 +18,11 @@ export function suggest(word: string, candidates: Iterable<string>, synonyms: Sy
 
 /** The clause that suggests it: `; did you mean tumbling?`; empty when there is nothing to suggest. */
 export function didYouMean(word: string, candidates: Iterable<string>, synonyms?: Synonyms): string {
-  const meant = suggest(word, candidates, synonyms);
+  return suggestionText(suggest(word, candidates, synonyms));
+}
+
+/** The clause that suggests what was meant; empty where that is undefined. */
+export function suggestionText(meant: string | undefined): string {
   return meant === undefined ? '' : `; did you mean ${meant}?`;
 }
 

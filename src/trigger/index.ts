@@ -76,5 +76,5 @@ export function triggerWords(spec: Spec, rises = true): string {
 }
 
 function triggerKind(spec: Spec): TriggerEntry {
-  return kindOf(spec, triggers, 'trigger', triggerSynonyms);
+  return kindOf(spec, { noun: 'trigger', entries: triggers, synonyms: triggerSynonyms });
 }

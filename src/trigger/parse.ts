@@ -1,7 +1,7 @@
 // The little language of triggers (SPEC §6): T := NAME[(ARG, …)], where an ARG may be a T again.
 import { UsageError } from '../text/usage-error.js';
 import { durationIn } from '../text/named-value.js';
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { triggerSynonyms } from '../text/synonyms.js';
 import { splitArguments } from './split-arguments.js';
 import type { Spec } from '../text/spec.js';
@@ -44,7 +44,7 @@ function complaint(text: string, triggers: readonly TriggerEntry[], depth: numbe
   }
   // By itself it fires once, which `--early` repeats and `--trigger` refuses.
   const meant = depth === 0 ? `repeat(${guess})` : guess;
-  return `"${text}" is ${/^\d+$/.test(text) ? 'a number' : 'a length of time'}, not a trigger; did you mean ${meant}?`;
+  return `"${text}" is ${/^\d+$/.test(text) ? 'a number' : 'a length of time'}, not a trigger${suggestionText(meant)}`;
 }
 
 /** `10s` and `100` say how long and how many, and not of what. */
@@ -59,5 +59,5 @@ function suggestion(name: string, inside: string | undefined, triggers: readonly
   const meant = suggest(name, names, triggerSynonyms);
   if (meant === undefined) return '';
   const whole = inside === undefined || inside.length > 60 ? meant : `${meant}(${inside})`;
-  return `; did you mean ${whole}?`;
+  return suggestionText(whole);
 }

@@ -4,7 +4,7 @@ import { atEnd } from '../model/horizon.js';
 import { has, specIn, specOf, type Spec } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';
 import { durationIn } from '../text/named-value.js';
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { maxTs } from '../model/window.js';
 import { phases } from './phases.js';
 import { finished, type Trigger, type TriggerEntry } from './trigger.js';
@@ -75,6 +75,5 @@ function readPhase(text: string): readonly [string, string] {
   const length = durationIn(text.trim());
   const meant = suggest(text.split('=')[0]!.trim(), ['early', 'late']);
   const hint = length !== undefined ? `early=delay(${length})` : meant === undefined ? undefined : `${meant}=T`;
-  const suggestion = hint === undefined ? '' : `; did you mean ${hint}?`;
-  throw new UsageError(`"${text.trim()}" is not understood${suggestion}`, entry.form);
+  throw new UsageError(`"${text.trim()}" is not understood${suggestionText(hint)}`, entry.form);
 }

@@ -1,6 +1,6 @@
 // The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
-import { durationIn, namedValue, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { durationIn, namedValue, parseNamedValue, type Guess } from '../text/named-value.js';
 import { alone, kindOf } from '../text/registry.js';
 import type { Spec } from '../text/spec.js';
 import { watermarkSynonyms } from '../text/synonyms.js';
@@ -18,10 +18,7 @@ export const watermarks: readonly WatermarkEntry[] = [bounded, ascending, punctu
  * @throws UsageError
  */
 export function parseWatermark(text: string): Spec {
-  const { name, args } = splitNamedValue(text);
-  const entry = watermarks.find((watermark) => watermark.name === name);
-  if (entry === undefined) throw unknownValue(text, watermarks, guide, parseWatermark);
-  return entry.parse(args, alone);
+  return parseNamedValue(text, registry, alone);
 }
 
 /** The generator that a spec stands for. Throws SpecFault. */
@@ -40,10 +37,10 @@ export function watermarkWords(spec: Spec): string {
 }
 
 function watermarkKind(spec: Spec): WatermarkEntry {
-  return kindOf(spec, watermarks, 'watermark', watermarkSynonyms);
+  return kindOf(spec, registry);
 }
 
-const guide: Guide = { noun: 'watermark', synonyms: watermarkSynonyms, nameless };
+const registry = { noun: 'watermark', entries: watermarks, synonyms: watermarkSynonyms, nameless };
 
 /** `10s` says how far behind the watermark is, and not behind what. */
 function nameless(text: string): Guess | undefined {

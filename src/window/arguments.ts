@@ -4,7 +4,7 @@ import { durationText, parseDuration } from '../text/duration.js';
 import { UsageError } from '../text/usage-error.js';
 import { durationIn } from '../text/named-value.js';
 import { has, numberIn, type Spec } from '../text/spec.js';
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { longest } from './limits.js';
 
 export interface Arguments {
@@ -91,7 +91,6 @@ export function countOf(text: string, what: string, form: string): number {
 function unknown(part: string, name: string, names: readonly string[], size: string | undefined): string {
   const length = durationIn(part);
   const own = length === undefined ? undefined : size === undefined ? `${names[0]!}=${length}` : `${size}/${length}`;
-  const meant = own ?? suggest(name, names);
-  const shown = own === undefined ? `"${meant ?? ''}="` : own;
-  return `"${part}" is not understood${meant === undefined ? '' : `; did you mean ${shown}?`}`;
+  const meant = suggest(name, names);
+  return `"${part}" is not understood${suggestionText(own ?? (meant && `"${meant}="`))}`;
 }

@@ -1,6 +1,6 @@
 // The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
-import { durationIn, namedValue, splitNamedValue, unknownValue, type Guess, type Guide } from '../text/named-value.js';
+import { durationIn, namedValue, parseNamedValue, type Guess } from '../text/named-value.js';
 import { windowSynonyms } from '../text/synonyms.js';
 import { entry as calendar } from './calendar-entry.js';
 import { entry as count } from './count.js';
@@ -26,15 +26,12 @@ const onlyUtc: Zones = (zone) => {
  * @throws UsageError
  */
 export function parseWindow(text: string, zone = 'UTC'): Spec {
-  const { name, args } = splitNamedValue(text);
-  const entry = windows.find((window) => window.name === name);
-  if (entry === undefined) throw unknownValue(text, windows, guide, (value) => parseWindow(value, zone));
-  return entry.parse(args, { ...alone, zone });
+  return parseNamedValue(text, registry, { ...alone, zone });
 }
 
 /** The entry of a window. Throws SpecFault when there is no such window. */
 export function windowKind(spec: Spec): WindowEntry {
-  return kindOf(spec, windows, 'window', windowSynonyms);
+  return kindOf(spec, registry);
 }
 
 /**
@@ -56,7 +53,7 @@ export function windowWords(spec: Spec): string {
   return windowKind(spec).words(spec, windowWords);
 }
 
-const guide: Guide = { noun: 'window', synonyms: windowSynonyms, nameless };
+const registry = { noun: 'window', entries: windows, synonyms: windowSynonyms, nameless };
 
 /** `1m`, `10m/1m` and `100` say how long a window is, and not of what kind. */
 function nameless(text: string): Guess | undefined {

@@ -2,7 +2,7 @@
 // loaded when a zone other than UTC is asked for, and not before, because it costs a start-up more than all the rest.
 import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../text/usage-error.js';
-import { suggest } from '../text/suggest.js';
+import { suggest, suggestionText } from '../text/suggest.js';
 import { civil } from './civil.js';
 import type { ZoneRules } from './zone-rules.js';
 
@@ -72,5 +72,5 @@ function firstAt(zone: string, day: number, hour: number): number {
 
 function unknownZone(name: string): UsageError {
   const meant = suggest(name, Intl.supportedValuesOf('timeZone'));
-  return new UsageError(`"${name}" is no time zone${meant === undefined ? '' : `; did you mean ${meant}?`}`, form);
+  return new UsageError(`"${name}" is no time zone${suggestionText(meant)}`, form);
 }

@@ -24,6 +24,8 @@ export const inputFormats: readonly InputFormatEntry[] = [
 /** JSON lines; what is none is refused, and the reject names the format that it looks like: none is guessed. */
 const automatic = 'auto';
 
+const registry = { noun: 'input format', entries: inputFormats, synonyms: formatSynonyms };
+
 /**
  * Reads the value of `--input-format`: a name, and what may stand behind it.
  * @throws UsageError
@@ -38,7 +40,7 @@ export function parseInputFormat(value: string): Spec {
 
 function unknownFormat(name: string): UsageError {
   const remedy = inputRemedy(name);
-  if (remedy === undefined) return noSuchEntry('input format', name, inputFormats, formatSynonyms);
+  if (remedy === undefined) return noSuchEntry(name, registry);
   return new UsageError(`"${name}" is no input format; ${remedy}`, formsOf(inputFormats));
 }
 
@@ -72,5 +74,5 @@ export function compileRecord({ format: spec, read }: RecordSpec): RecordPlan {
 }
 
 function formatKind(spec: Spec): InputFormatEntry {
-  return kindOf(spec, inputFormats, 'input format', formatSynonyms);
+  return kindOf(spec, registry);
 }

@@ -1,6 +1,6 @@
 // The forms of rows that `--output-format` knows. A new one is a file and a line here; parser, help, man page, completions
 // and the tests walk this list.
-import { kindOf, noSuchEntry } from '../../text/registry.js';
+import { entryNamed, kindOf } from '../../text/registry.js';
 import type { Spec } from '../../text/spec.js';
 import { outputFormatSynonyms } from '../../text/synonyms.js';
 import { csv } from './csv.js';
@@ -12,16 +12,17 @@ import { tsv } from './tsv.js';
 
 export const outputFormats: readonly OutputFormat[] = [ndjson, flat, csv, tsv, table];
 
+const registry = { noun: 'output format', entries: outputFormats, synonyms: outputFormatSynonyms };
+
 /**
  * Reads the value of `--output-format`.
  * @throws UsageError
  */
 export function parseOutputFormat(text: string): Spec {
-  if (outputFormats.some(({ name }) => name === text)) return { is: text };
-  throw noSuchEntry('output format', text, outputFormats, outputFormatSynonyms);
+  return { is: entryNamed(text, registry).name };
 }
 
 /** The format that a spec stands for; it has no more to it than its name. Throws SpecFault. */
 export function buildOutputFormat(spec: Spec): OutputFormat {
-  return kindOf(spec, outputFormats, 'output format', outputFormatSynonyms);
+  return kindOf(spec, registry);
 }
