@@ -14,9 +14,9 @@ import type { Duration, Instant } from './model/instant.js';
 import type { OutputFormat } from './format/output/output-format.js';
 import type { RowExpressions } from './format/output/row-expressions.js';
 import type { PaneMode, RowShape } from './format/output/row-layout.js';
-import type { Destination } from './sink/destination.js';
+import type { Destination } from './model/destination.js';
 import type { TimeOutput } from './text/instant-text.js';
-import type { NamedOperand } from './source/operand.js';
+import type { NamedOperand } from './model/operand.js';
 
 /** The operator of a run, with what it goes by. */
 export type OperatorStep =

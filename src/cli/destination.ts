@@ -1,6 +1,6 @@
 // DEST (SPEC §2): where records of one kind go. Only the text is looked at; whether a descriptor is open is found out
 // when it is used.
-import type { Destination } from '../sink/destination.js';
+import type { Destination } from '../model/destination.js';
 import { UsageError } from '../text/usage-error.js';
 import { parseDescriptor } from './operand.js';
 

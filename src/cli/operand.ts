@@ -1,5 +1,5 @@
 // Operands name the inputs (SPEC §2): files, standard input, sockets, descriptors. Only the text is looked at here.
-import type { Operand } from '../source/operand.js';
+import type { Operand } from '../model/operand.js';
 import { UsageError } from '../text/usage-error.js';
 import { accepted } from '../text/named-value.js';
 import { suggest } from '../text/suggest.js';

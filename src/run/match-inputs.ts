@@ -2,7 +2,7 @@
 // may have given its name to another, and a pattern may find it under a new one. Only what has no such identity, or is
 // not to be seen any more, goes by its name.
 import type { SavedInput, SavedLocation } from '../checkpoint/checkpoint.js';
-import type { NamedOperand } from '../source/operand.js';
+import type { NamedOperand } from '../model/operand.js';
 import { fileIdOf } from '../os/file-id.js';
 import { descriptorNumber } from '../source/descriptor-number.js';
 import { isIt } from '../source/find-again.js';

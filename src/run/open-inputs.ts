@@ -10,7 +10,7 @@ import { existsSync } from 'node:fs';
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Job } from '../job.js';
-import type { NamedOperand } from '../source/operand.js';
+import type { NamedOperand } from '../model/operand.js';
 import { compressionOf } from '../source/compression.js';
 import { expandPatterns, openSources } from '../source/open.js';
 import { Losses } from '../source/losses.js';

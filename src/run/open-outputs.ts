@@ -4,7 +4,7 @@ import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
-import type { Destination } from '../sink/destination.js';
+import type { Destination } from '../model/destination.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';

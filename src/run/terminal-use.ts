@@ -1,7 +1,7 @@
 // Whether anything but messages may come out on the terminal of standard error: rows on standard output, or what the
 // reader of a pipe makes of them (`| jq`, `| less`), which cannot be found out. A line drawn there would be torn.
 import type { Job } from '../job.js';
-import type { Destination } from '../sink/destination.js';
+import type { Destination } from '../model/destination.js';
 
 /** @param mayReach whether what is written to a descriptor may come out on a terminal */
 export function writesBeside(

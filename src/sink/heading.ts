@@ -4,7 +4,7 @@ import { firstBytes } from '../os/first-bytes.js';
 import { openedFor } from '../os/descriptor.js';
 import { descriptorOf, fileIdOf } from '../os/file-id.js';
 import { shownName } from '../text/file-name.js';
-import type { Destination } from './destination.js';
+import type { Destination } from '../model/destination.js';
 import { SinkFailure } from './sink.js';
 
 /** Room for a mark of byte order, and for line ends of two characters. */

@@ -3,7 +3,7 @@
 // back to what the checkpoint recorded (SPEC §10), so that each row is there exactly once.
 import { constants, openSync } from 'node:fs';
 import type { Writable } from 'node:stream';
-import type { Destination } from './destination.js';
+import type { Destination } from '../model/destination.js';
 import { openedFor } from '../os/descriptor.js';
 import { endsLine } from '../os/last-byte.js';
 import { failure } from './failure.js';

@@ -1,6 +1,6 @@
 // Whether a run may go on writing an output (SPEC §10): a regular file has to hold what the checkpoint counts on, and
 // what it holds beyond that after a clean stop is not ours. All outputs are checked before any is made or cut back.
-import type { Destination } from './destination.js';
+import type { Destination } from '../model/destination.js';
 import { type FileId, fileIdOf } from '../os/file-id.js';
 import { SinkFailure } from './sink.js';
 

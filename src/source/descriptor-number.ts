@@ -1,6 +1,6 @@
 // Which operands are a descriptor in truth: `-`, `fd:N`, and the paths under which the system shows descriptors
 // (`<(cmd)` becomes /dev/fd/63). Opening such a path a second time fails for sockets and forgets the position of files.
-import type { Operand } from './operand.js';
+import type { Operand } from '../model/operand.js';
 
 /** The descriptor's number; undefined for operands that are none. */
 export function descriptorNumber(operand: Operand): number | undefined {

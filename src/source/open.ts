@@ -2,7 +2,7 @@
 // cannot be read is found out where that is possible without waiting, so that the run fails before it has begun.
 import { accessSync, constants, openSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { NamedOperand, Operand } from './operand.js';
+import type { NamedOperand, Operand } from '../model/operand.js';
 import { UsageError } from '../text/usage-error.js';
 import { descriptorNumber } from './descriptor-number.js';
 import { connection, Reconnecting } from './connection.js';

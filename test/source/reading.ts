@@ -1,5 +1,5 @@
 // Ways to read a source to its end, and places to put files.
-import type { NamedOperand } from '../../src/source/operand.js';
+import type { NamedOperand } from '../../src/model/operand.js';
 import { openSources } from '../../src/source/open.js';
 import type { SourceOptions } from '../../src/source/open.js';
 import type { Listener, Source } from '../../src/source/source.js';

@@ -1,5 +1,5 @@
 // Places that outputs go to, in words.
-import type { Destination } from '../../sink/destination.js';
+import type { Destination } from '../../model/destination.js';
 import { shownName } from '../../text/file-name.js';
 
 export function placeName(destination: Destination): string {

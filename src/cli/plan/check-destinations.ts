@@ -1,7 +1,7 @@
 // An output that is an input would be emptied before it is read, or read as it is written, for ever; two outputs in one
 // file would overwrite each other. Files are compared by device and inode, not by name.
-import type { Destination } from '../../sink/destination.js';
-import type { Operand } from '../../source/operand.js';
+import type { Destination } from '../../model/destination.js';
+import type { Operand } from '../../model/operand.js';
 import type { Name } from '../options.js';
 import { quoted } from '../problem.js';
 import type { OptionReader } from './option-reader.js';

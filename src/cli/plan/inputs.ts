@@ -1,5 +1,5 @@
 // The operands as inputs; none means standard input.
-import type { NamedOperand } from '../../source/operand.js';
+import type { NamedOperand } from '../../model/operand.js';
 import { buildInputFormat, inputFormatText } from '../../format/input/index.js';
 import type { Spec } from '../../text/spec.js';
 import { suggest } from '../../text/suggest.js';

@@ -1,6 +1,6 @@
 // `--plan FILE`: the options that say what a plan says, as a layer below the command line. So a plan is held to the same
 // rules as options are, and what is given beside it takes its place in the same way.
-import type { Destination } from '../../sink/destination.js';
+import type { Destination } from '../../model/destination.js';
 import { destinationOf, stepIn } from '../../plan/build.js';
 import { optionTexts } from '../../plan/fingerprint.js';
 import { planOf } from '../../plan/plan-file.js';

@@ -1,6 +1,6 @@
 // Everything that is no question of the model: where records go, limits, checkpoints, reports.
 import type { Job } from '../../job.js';
-import type { Destination } from '../../sink/destination.js';
+import type { Destination } from '../../model/destination.js';
 import type { CheckpointPlan, DestinationSpec, Plan, SourcePlan } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
 import { parseCount, parseEvery, parseMaxBad, parseMemory, parseSize, parseThreads } from '../amount.js';

@@ -1,4 +1,4 @@
-// What names an output: a file, a descriptor, standard output, or nothing. Nothing is opened here.
+// What names an output: a file, a descriptor, standard output, or nothing. Read by cli/, opened by sink/.
 
 /** Where records go (SPEC §2 "DEST"). */
 export type Destination =

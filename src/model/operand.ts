@@ -1,4 +1,4 @@
-// What names an input: a file, a descriptor, or the address of a socket. Nothing is opened here.
+// What names an input: a file, a descriptor, or the address of a socket. Read by cli/, opened by source/.
 
 /** An operand (SPEC §2). */
 export type Operand =
