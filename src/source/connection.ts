@@ -50,10 +50,6 @@ function noConnection(name: string, to: Address, error: unknown): Error {
 export class Reconnecting implements Source {
   readonly name: string;
   readonly live = true;
-  readonly seek = undefined;
-  readonly resume = undefined;
-  readonly identity = undefined;
-  readonly progress = undefined;
   readonly #connect: () => Source;
   readonly #notice: (message: string) => void;
   #current: MarkSkipper | undefined;

@@ -33,10 +33,6 @@ export interface DatagramForm {
 export class DatagramSource implements Source {
   readonly name: string;
   readonly live = true;
-  readonly seek = undefined;
-  readonly resume = undefined;
-  readonly identity = undefined;
-  readonly progress = undefined;
   /** Port listened on, once it is; for a port 0 the one that was chosen. */
   readonly listening: Promise<number>;
   readonly #notice: (message: string) => void;

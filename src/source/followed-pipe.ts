@@ -18,8 +18,6 @@ const lookEvery = 250;
 export class FollowedPipe implements Source {
   readonly name: string;
   readonly live = true;
-  readonly seek = undefined;
-  readonly resume = undefined;
   readonly identity = undefined;
   readonly progress = undefined;
   readonly #presence: Presence;

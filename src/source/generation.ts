@@ -211,12 +211,10 @@ function wholeFile(file: RegularFile): Source {
     seek: (offset) => {
       at = offset;
     },
-    resume: undefined,
     get identity() {
       return file.identity;
     },
     locate: () => undefined,
-    progress: undefined,
     park: () => file.park(),
     close: () => file.park(),
   };

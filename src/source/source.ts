@@ -49,25 +49,25 @@ export interface Source {
   /** Of which part of the input the last read gave bytes, never of two. Undefined: the same as before. */
   readonly part?: InputPart | undefined;
   /** Regular files: goes to this offset before the first read. Others: undefined. */
-  readonly seek: ((offset: number) => void) | undefined;
+  readonly seek?: ((offset: number) => void) | undefined;
   /**
    * Regular files: finds the file again and goes on there, before the first read; the run counts on from
    * `location.offset`. A file that was renamed meanwhile is read to its end, then the one that has its name now.
    * Others: undefined.
    * @throws an Error naming the file, when it is not to be found or shorter than that
    */
-  readonly resume: ((location: Location) => void) | undefined;
+  readonly resume?: ((location: Location) => void) | undefined;
   /**
    * Regular files: where byte `offset` of this source (as the run counts them) lies. Under rotation one source is
    * several files, one after the other; each begins on a line of its own. Others: undefined.
    */
   locate(offset: number): Location | undefined;
   /** Regular files: who it is; undefined for what has no identity. */
-  readonly identity: Identity | undefined;
+  readonly identity?: Identity | undefined;
   /** Regular files: when it had been written to last as it was opened, in ms since the epoch; what it holds is not younger. */
   readonly changed?: number | undefined;
   /** Regular files: bytes on disk and bytes of them read so far, for the progress line. */
-  readonly progress: { readonly size: number; readonly read: number } | undefined;
+  readonly progress?: { readonly size: number; readonly read: number } | undefined;
   /**
    * Plain regular files that are read to their end and no further: what it takes to read parts of the file beside `read`.
    * Undefined, or answering undefined: it is not to be had.

@@ -23,10 +23,6 @@ export interface StreamForm {
 export class StreamSource implements Source {
   readonly name: string;
   readonly live: boolean;
-  readonly seek = undefined;
-  readonly resume = undefined;
-  readonly identity = undefined;
-  readonly progress = undefined;
   /** Gone once it is closed, with all that it holds on to: a listener may have had a million connections. */
   #form: StreamForm | undefined;
   readonly #intake = new Intake(() => this.#stream?.resume());

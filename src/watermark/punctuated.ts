@@ -1,17 +1,9 @@
-// "The input says it itself": only its `@watermark` lines raise the watermark (SPEC §8). What they claim is kept by
-// `Inputs`, for every strategy alike; this one adds nothing to it.
+// Only the input's own `@watermark` lines raise the watermark (SPEC §8). What they claim is kept for every strategy alike
+// (pipeline/input-watermarks.ts), so the generator has no estimate of its own.
 import { withoutArgument } from './without-argument.js';
 import { specOf } from '../text/spec.js';
-import type { WatermarkEntry, WatermarkGenerator } from './generator.js';
-
-export function punctuated(): WatermarkGenerator {
-  return {
-    current: () => -Infinity,
-    lag: undefined,
-    goesOnAfter: undefined,
-    asksClock: false,
-  };
-}
+import type { WatermarkEntry } from './generator.js';
+import { none } from './none.js';
 
 export const entry: WatermarkEntry = {
   name: 'punctuated',
@@ -23,6 +15,6 @@ export const entry: WatermarkEntry = {
     return specOf('punctuated');
   },
   text: () => undefined,
-  build: punctuated,
+  build: none,
   words: () => 'the watermark is what the @watermark lines of the input say',
 };

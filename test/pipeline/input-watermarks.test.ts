@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { ascending } from '../../src/watermark/ascending.js';
 import { InputWatermarks } from '../../src/pipeline/input-watermarks.js';
-import { punctuated } from '../../src/watermark/punctuated.js';
+import { none } from '../../src/watermark/none.js';
 import { wall } from '../../src/watermark/wall.js';
 import type { WatermarkGenerator } from '../../src/watermark/generator.js';
 
@@ -57,7 +57,7 @@ describe('the watermark of several inputs', () => {
   });
 
   it('with punctuated is what the input claims, and nothing else', () => {
-    const all = watermarks(punctuated(), undefined);
+    const all = watermarks(none(), undefined);
     all.open(0);
     all.observe(a, 100, 0);
     expect(all.combined(0)).toBe(-Infinity);

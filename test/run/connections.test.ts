@@ -49,14 +49,14 @@ class Visitors implements Listener {
 
 function visitor(name: string, text: string, left: () => void): Source {
   let rest: Uint8Array = Buffer.from(text);
-  const none = { seek: undefined, resume: undefined, identity: undefined, progress: undefined };
+
   const read = (into: Uint8Array): number => {
     into.set(rest);
     const n = rest.length;
     rest = new Uint8Array(0);
     return n;
   };
-  return { name, live: true, ...none, read, locate: () => undefined, park: () => undefined, close: left };
+  return { name, live: true, read, locate: () => undefined, park: () => undefined, close: left };
 }
 
 async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readonly pipeline: Pipeline }> {

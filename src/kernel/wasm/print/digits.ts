@@ -1,4 +1,4 @@
-// Digits, two or eight at a time. Plain twin: putInteger and putNumber of ../../put-text.ts; held equal by
+// Digits, two or eight at a time. Plain twin: the texts that JavaScript makes of numbers; held equal by
 // test/kernel/printer.test.ts.
 import { numeral } from './host';
 import { putShortest } from './shortest';
