@@ -49,6 +49,11 @@ export function isUnchanged(operand: NamedOperand, input: SavedInput): boolean {
   return input.size > 0 && isAt(operand, input, 'inode');
 }
 
+/** Whether bytes of a last line are left. A compressed file is complete, and has more bytes than it takes. */
+export function waits({ location, size }: SavedInput): boolean {
+  return location !== null && location.offset < size;
+}
+
 /** Where `source` goes on; undefined for a pipe, and for a descriptor that leads to another file than before. */
 export function placeToGoOn(source: Source, operand: NamedOperand, input: SavedInput): Location | undefined {
   const location = locationOf(input);

@@ -18,7 +18,7 @@ import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
 import { inputName, systemName } from '../text/file-name.js';
 import type { Loop } from './loop.js';
-import { isUnchanged, placeToGoOn, matchInputs } from './match-inputs.js';
+import { isUnchanged, matchInputs, placeToGoOn, waits } from './match-inputs.js';
 import { wasReadBefore } from './read-before.js';
 
 export interface OpenedInputs {
@@ -38,6 +38,8 @@ interface InputParts {
   readonly loop: Loop;
   readonly pipeline: Pipeline;
   readonly notice: (text: string) => void;
+  /** The input ends with this run: a last line that has waited for its end is read without it. */
+  readonly drain: boolean;
 }
 
 /**
@@ -72,14 +74,15 @@ export async function addInputs(
   saved: readonly SavedInput[],
   parts: InputParts,
 ): Promise<ReadonlyMap<number, SavedInput>> {
-  const { loop, pipeline, notice } = parts;
+  const { loop, pipeline, notice, drain } = parts;
   const unreadInputs = missingInputs(saved, new Set(known.values()), pipeline, notice);
   const size = readSize(sources.length);
   for (const [i, source] of sources.entries()) {
     const [number, operand, stream] = [known.get(i), operands[i]!, streams[i]!];
     if ('accept' in source) loop.listen(stream, source);
     else if (number === undefined) loop.add(stream, source, size);
-    else if (isUnchanged(operand, saved[number]!)) unreadInputs.set(number, saved[number]!);
+    else if (isUnchanged(operand, saved[number]!) && !(drain && waits(saved[number]!)))
+      unreadInputs.set(number, saved[number]!);
     else await takeUp(source, operand, [number, saved[number]!], parts, size);
   }
   return unreadInputs;

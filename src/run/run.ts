@@ -262,7 +262,7 @@ class Execution {
       if (job.clock === 'wall') pipeline.restartIdle(this.#host.now(), this.#host.elapsed());
     }
     const saved = resumed?.inputs ?? [];
-    const unreadInputs = await addInputs(this.#opened, saved, { loop, pipeline, notice });
+    const unreadInputs = await addInputs(this.#opened, saved, { loop, pipeline, notice, drain: job.drain });
     const { inputs } = loop;
     this.#threads = await shareWork(job, inputs, keys);
     const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];

@@ -49,6 +49,14 @@ describe.concurrent('a last line without its end', () => {
     expect(account(third.stderr)).toBe('4 lines = 4 read');
     expect(numbers(read('rows'))).toEqual([1, 3, 4, 22]);
   });
+  test('that has waited counts when the input ends with a run, though nothing came meanwhile', async () => {
+    const { bash, read, write } = newFolder();
+    write('a', torn);
+    write('b.gz', gzipSync('{"n":3}'));
+    const { stderr } = await bash(`${cron} a b.gz 2>&-; ${cron.replace('--no-drain', '')} a b.gz`);
+    expect(numbers(read('rows'))).toEqual([1, 3, 22]);
+    expect(account(stderr)).toBe('3 lines = 3 read');
+  });
   test('of many files: the first few are named', async () => {
     const { bash, write } = newFolder();
     for (const name of ['a', 'b', 'c', 'd', 'e']) write(name, '{}');
