@@ -29,6 +29,7 @@ export function rejectRemedy(
 ): string | undefined {
   if (reason === 'no-time') return membersText(raw, plan);
   if (reason === 'bad-time') return error.includes('--time-format') ? undefined : patternText(raw, plan);
+  if (reason === 'too-deep' && error.includes('--input-format')) return '--input-format text takes lines of any length';
   if (reason === 'too-deep')
     return 'each further .. of a path multiplies what is visited: name the members in between; in a regular expression, repeat less ({300})';
   if (reason !== 'json' && reason !== 'fields' && reason !== 'utf8') return undefined;

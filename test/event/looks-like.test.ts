@@ -150,6 +150,12 @@ describe('what is to be done about a reject', () => {
     expect(remedyOf('logfmt', 'the server has started')).toBeUndefined();
   });
 
+  it('a line that is too long for the regular expression of its format can be read as text', () => {
+    const error = 'the line is too long for the regular expression of --input-format: matching it would take too long';
+    expect(rejectRemedy({ reason: 'too-deep', raw: 'a', error }, job('time'))).toContain('--input-format text');
+    expect(rejectRemedy({ reason: 'too-deep', raw: '{}', error: '' }, job('time'))).toContain('each further ..');
+  });
+
   it('lines of text have their time somewhere', () => {
     expect(rejectRemedy({ reason: 'no-time', raw: 'hello', error: '' }, job('time', text))).toContain('$.line');
     expect(rejectRemedy({ reason: 'bad-time', raw: 'hello', error: '' }, job('$.line', text))).toBeUndefined();

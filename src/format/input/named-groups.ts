@@ -1,6 +1,7 @@
 // `--input-format regex:RE` (SPEC §13): the named groups of a regular expression in RE2 syntax, which takes linear time
-// for any line; what that may take is counted before, so that a run is never out of reach of signals. RE may match anywhere in the line, as grep and fluentd have it; `^…$` matches all of it. A group that took
-// no part in the match, or matched nothing, is null.
+// for any line; what that may take is counted before, so that a run is never out of reach of signals. RE may match
+// anywhere in the line, as grep and fluentd have it; `^…$` matches all of it. A group that took no part in the match, or
+// matched nothing, is null.
 import type { RE2JS } from 're2js';
 import { captureWork, compileRegex } from '../../event/jsonpath/regex.js';
 import { work } from '../../event/jsonpath/work.js';
