@@ -13,7 +13,8 @@ export type Windowing = Pick<GroupWindowPlan, 'window' | 'trigger' | 'lateness' 
 export function rowShape(windowing: Windowing, keys: readonly string[], values: readonly string[]): RowShape {
   const { window, accumulation } = windowing;
   const panes = panesPerWindow(windowing);
-  const boundless = window.kind === 'aligned' && window.boundless === true;
+  const lives = window.kind === 'merging' && window.timeToLive === true;
+  const boundless = lives || (window.kind === 'aligned' && window.boundless === true);
   return {
     windows: window.kind === 'counting' ? 'count' : boundless ? 'global' : 'time',
     panes: panes !== 'single',

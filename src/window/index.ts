@@ -26,7 +26,8 @@ const onlyUtc: Zones = (zone) => {
  * @throws UsageError
  */
 export function parseWindow(text: string, zone = 'UTC'): Spec {
-  return parseNamedValue(text, registry, { ...alone, zone });
+  // Without a colon, since it has nothing that stands first.
+  return parseNamedValue(text.replace(/^global,/, 'global:'), registry, { ...alone, zone });
 }
 
 /** The entry of a window. Throws SpecFault when there is no such window. */
@@ -45,7 +46,7 @@ export function buildWindow(spec: Spec, zones: Zones = onlyUtc): WindowFn {
 
 /** The value of `--window` that a spec stands for: `tumbling:1m`. Throws SpecFault. */
 export function windowText(spec: Spec): string {
-  return namedValue(spec.is, windowKind(spec).text(spec, windowText));
+  return namedValue(spec.is, windowKind(spec).text(spec, windowText)).replace(/^global:/, 'global,');
 }
 
 /** What `explain` says of a window: `windows of 1m that follow each other`. Throws SpecFault. */

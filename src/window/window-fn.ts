@@ -43,6 +43,11 @@ export interface Merge {
 /** Windows of each key that grow and merge: sessions. */
 export interface MergingWindows {
   readonly kind: 'merging';
+  /**
+   * The windows are the life of a key's state, and have no bounds in rows: none is too late for them, since an event that is
+   * older than W is written at W.
+   */
+  readonly timeToLive?: true;
   /** The gap when it is the same for all events; undefined when it comes from the event (`gapPath`). */
   readonly gap: Duration | undefined;
   /** JSONPath text of the gap in the event, when `gap` is undefined. */

@@ -47,7 +47,8 @@ function sampleWindow(window: WindowFn): { readonly name: string; readonly end: 
   if (window.kind === 'counting') return undefined;
   if (window.kind === 'merging') {
     if (window.gap === undefined) return undefined;
-    return { name: `a session with its last event at ${clockText(sample)}`, end: window.proto(sample, window.gap).end };
+    const what = window.timeToLive === true ? 'the state of a key' : 'a session';
+    return { name: `${what} with its last event at ${clockText(sample)}`, end: window.proto(sample, window.gap).end };
   }
   const here = window.assign(sample);
   const first = here.windows[0] ?? window.assign(here.until).windows[0];

@@ -41,7 +41,8 @@ export function groupWindowTerms(planned: Planned, operator: GroupWindowSpec): O
 
 function late({ job, windows }: Windowed): string {
   if (windows.window.kind === 'counting' || job.pipeline.domain === 'processing') return 'there are none.';
-  const which = isBlind(job) ? 'none is too late; those that no window takes for another reason ' : '';
+  const which =
+    isBlind(job) || livesOn(windows) ? 'none is too late; those that no window takes for another reason ' : '';
   return `${which}${lateText(job)}`;
 }
 
@@ -81,7 +82,7 @@ function when({ job, plan, operator, windows }: Windowed): string {
 function how({ job, operator, windows }: Windowed): string {
   const { lateness, window } = windows;
   const corrections =
-    window.kind === 'counting' || job.pipeline.domain === 'processing' || isBlind(job)
+    window.kind === 'counting' || livesOn(windows) || job.pipeline.domain === 'processing' || isBlind(job)
       ? 'Nothing is ever late.'
       : lateness === 0
         ? 'A window takes no corrections after its end.'
@@ -89,6 +90,11 @@ function how({ job, operator, windows }: Windowed): string {
           ? 'A window takes corrections to the end of all input.'
           : `A window takes corrections for ${durationText(lateness)} after its end.`;
   return `${accumulationWords(operator.accumulation)}. ${corrections}`;
+}
+
+/** Whether windows are the lives of keys' states, for which nothing is too late. */
+function livesOn({ window }: GroupWindowPlan): boolean {
+  return window.kind === 'merging' && window.timeToLive === true;
 }
 
 function losses({ operator, windows: { window, trigger, lateness } }: Windowed): string {

@@ -1,4 +1,5 @@
 // `flowctl run`: the four questions, answered.
+import { has } from '../../text/spec.js';
 import { ColumnSet } from './column-set.js';
 import { how } from './how.js';
 import type { OptionReader } from './option-reader.js';
@@ -16,6 +17,11 @@ export async function groupWindowModel(reader: OptionReader) {
   const { aggregates, ...read } = what(reader, columns, length);
   reader.join(apart);
   const { lateness, ...refinement } = how(reader);
+  if (has(window, 'ttl') && reader.given('allowed-lateness'))
+    reader.refuse(
+      'allowed-lateness',
+      'not with ttl: an event that is older than the watermark counts as of its moment',
+    );
   const timing = when(reader, columns, kind, lateness);
   const { clock, clockPath, trigger, triggerText, ...progress } = timing;
   const { accumulation } = refinement;

@@ -4,7 +4,7 @@ import { parsePath } from '../../event/path.js';
 import { buildInputFormat, parseInputFormat } from '../../format/input/index.js';
 import { lineStarts, mayHaveSeveralLines } from '../../format/input/record-starts.js';
 import type { Duration } from '../../model/instant.js';
-import type { Spec } from '../../text/spec.js';
+import { has, type Spec } from '../../text/spec.js';
 import { buildWindow, parseWindow, windowKind } from '../../window/index.js';
 import type { WindowFn } from '../../window/window-fn.js';
 import type { Zones } from '../../window/zone-rules.js';
@@ -38,8 +38,16 @@ export async function where(reader: OptionReader): Promise<Where> {
   const read = reader.read('window', (text) => parseWindow(text, zone), undefined);
   const window = read ?? parseWindow('global');
   const { time, ...written } = timesIn(reader, zone, zones);
-  if (windowKind(window).needsTime && domain === 'event' && time === null && !reader.given('time'))
-    reader.lack('time', `--window ${window.is} needs it: where does the time of an event stand?`);
+  if (
+    (windowKind(window).needsTime || has(window, 'ttl')) &&
+    domain === 'event' &&
+    time === null &&
+    !reader.given('time')
+  )
+    reader.lack(
+      'time',
+      `--window ${window.is}${has(window, 'ttl') ? ' with ttl' : ''} needs it: where does the time of an event stand?`,
+    );
   const fn = buildWindow(window, zones);
   return {
     ...{ window, domain, ...written },

@@ -56,7 +56,8 @@ export class Merging implements ActiveWindows {
     const all = this.ofKey(key);
     const open = all.filter((slot) => !slots.is(slot, triggerFinished));
     const live = open.map((slot) => slots.window(slot));
-    const { into, swallowed } = this.windows.merge(this.windows.proto(at, gap), at, live);
+    const begins = this.windows.timeToLive === true ? Math.max(at, this.now.watermark + 1) : at;
+    const { into, swallowed } = this.windows.merge(this.windows.proto(begins, gap), begins, live);
     if (this.panes.expired(into.end)) return { reason: 'late', windows: [this.#lateBy(into)] };
     const shut = all.some(
       (slot) => slots.is(slot, triggerFinished) && slots.start[slot] === into.start && slots.end[slot] === into.end,
@@ -90,7 +91,8 @@ export class Merging implements ActiveWindows {
   }
 
   processRun(run: Run, into: RunProgress): void {
-    this.#bulk(this, run, into);
+    // An event that is older than W has its place at W, which the bulk path does not see.
+    if (this.windows.timeToLive !== true) this.#bulk(this, run, into);
   }
 
   horizonChanged(slot: number): void {

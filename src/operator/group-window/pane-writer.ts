@@ -19,6 +19,8 @@ export class PaneWriter {
   readonly #slots: PaneTable;
   /** The aggregates that may leave something out; mostly none. */
   readonly #cutting: readonly Cells[];
+  /** Windows are the lives of keys' states, and have no bounds in rows. */
+  readonly #lives: boolean;
   readonly #pane: { -readonly [K in keyof Pane]: Pane[K] };
 
   constructor(plan: GroupWindowPlan, output: PaneOutput, now: Now, counters: EventCounters, slots: PaneTable) {
@@ -28,6 +30,7 @@ export class PaneWriter {
     this.#counters = counters;
     this.#slots = slots;
     this.#cutting = plan.aggregates.filter((cells) => cells.cut !== undefined);
+    this.#lives = plan.window.kind === 'merging' && plan.window.timeToLive === true;
     this.#pane = {
       key: 0,
       window: { start: NaN, end: NaN },
@@ -64,8 +67,8 @@ export class PaneWriter {
     const pane = this.#pane;
     const window = pane.window as { start: number; end: number };
     pane.key = slots.spelling[slot]!;
-    window.start = slots.start[slot]!;
-    window.end = slots.end[slot]!;
+    window.start = this.#lives ? -Infinity : slots.start[slot]!;
+    window.end = this.#lives ? Infinity : slots.end[slot]!;
     pane.timing = timing;
     pane.index = slots.index[slot]!++;
     pane.nonSpeculativeIndex = timing === 'early' ? -1 : slots.nonSpeculative[slot]!++;
