@@ -1,5 +1,5 @@
-// `--time-format`: how a value of an event becomes its time (SPEC §2, §4). Strict: what is no time is said to be none and
-// never guessed at; finer than a millisecond is floored; numbers are read from their digits.
+// `--time-format`: how a value of an event becomes its time (SPEC §2, §4). Strict: what is no time is refused and never
+// guessed at; finer than a millisecond is floored; numbers are read from their digits.
 import { farthest, type Instant } from '../model/instant.js';
 import { UsageError } from '../text/usage-error.js';
 import { epochInstant, type Unit } from './time/epoch.js';
@@ -19,10 +19,10 @@ export interface TimeFormat {
   /**
    * The instant a value names; NaN when it names none, or one beyond ±8.64e15 ms.
    * @param value the parsed JSON value, neither undefined nor null
-   * @param raw the value as it was written; asked for only when it is a number
+   * @param raw the value as it was written; read only when it is a number
    */
   read(value: unknown, raw: () => string): Instant;
-  /** Why `read` said NaN: a clause for a person, `"2024-02-30" is no ISO 8601 time`. */
+  /** Why `read` gave NaN: a clause for a person, `"2024-02-30" is no ISO 8601 time`. */
   complaint(value: unknown, raw: () => string): string;
 }
 
@@ -78,7 +78,9 @@ function readerOf(name: string): TimeReader {
   return { what: `time of the form ${name}`, number: digits, text };
 }
 
-/** The reader of lines in which a time of that format stands; white space at the ends of a pattern says nothing there. */
+/**
+ * The reader of lines in which a time of that format stands; white space at the ends of a pattern means nothing there.
+ */
 function lineReaderOf(name: string): TimeReader {
   const bare = name.replace(/%([\s\S])/g, (code, of) => (of === 'n' || of === 't' ? ' ' : code)).trim();
   const reader = readerOf(bare);

@@ -10,7 +10,9 @@ import { segmentsOf, selectorClasses } from './jsonpath/library.js';
 export interface Filter {
   /** The expression as it was given. */
   readonly text: string;
-  /** Whether what it says may hang on the digits of numbers from 2^53 on: then it is to be given them, as `WideNumber`. */
+  /**
+   * Whether its result may hang on the digits of numbers from 2^53 on: then it is to be given them, as `WideNumber`.
+   */
   readonly asksDigits: boolean;
   /** Whether it is of a language in which it may fail. */
   readonly fails: boolean;
@@ -25,7 +27,7 @@ export interface Filter {
 const form = `${celForm}, or a filter expression like 'match(@.path, "/api/.*")' (RFC 9535)`;
 
 /**
- * Reads a condition. All that ask for one read it here.
+ * Reads a condition, whichever option it is of.
  * @param numericText whether text that is a JSON number is compared as that number
  * @throws UsageError when it is none, longer than 4 KB, or nested deeper than 100 levels
  */
@@ -36,7 +38,7 @@ export function parseFilter(expression: string, numericText = false): Filter {
   return onlyEach ? eitherFilter(expression, numericText) : pathFilter(expression, numericText);
 }
 
-/** `@each` is called so in both languages; what RFC 9535 cannot say of it, CEL may. */
+/** `@each` is called so in both languages; what RFC 9535 has no syntax for, CEL may have. */
 function eitherFilter(expression: string, numericText: boolean): Filter {
   try {
     return pathFilter(expression, numericText);
@@ -58,7 +60,7 @@ function celFilter(expression: string, numericText: boolean): Filter {
 
 /** A condition of two events: `@` is the one that is judged, `$` another, which may be the same. */
 export interface Relation {
-  /** Whether it says something of the other. */
+  /** Whether it reads the other. */
   readonly asksOther: boolean;
   readonly test: (event: unknown, other: unknown) => boolean;
 }
@@ -83,7 +85,7 @@ function pathFilter(expression: string, numericText: boolean): Filter {
   };
 }
 
-/** What a filter expression says of a value where `$` is another. */
+/** A filter expression over a value, where `$` is another. */
 function parsePathFilter(expression: string, numericText: boolean) {
   const text = withEach(expression.trim());
   const segments = segmentsOf(`$[?${text}]`, expression, 'filter expression', form);

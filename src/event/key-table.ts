@@ -22,7 +22,7 @@ const few = 1 << 16;
 /** So many keys are kept as they are written; they would take as much memory as all else that is known of them. */
 const mostTexts = 1 << 16;
 
-/** What a decoder needs to know of keys: their numbers. */
+/** What a decoder needs of keys: their numbers. */
 export interface Keys {
   /** Rises when keys are forgotten: their numbers are given out again, so what a decoder remembers of any is void. */
   readonly generation: number;

@@ -1,5 +1,5 @@
-// What a line looks like that is not of the format it was read in, and what reads it. Used for what is said of the first
-// lines that were rejected, and never for what is done with them. A row a form, the more telling ones first.
+// What a line looks like that is not of the format it was read in, and what reads it. Used for the message about the
+// first lines that were rejected, and never for what is done with them. A row a form, the more telling ones first.
 
 export interface Likeness {
   /** `CSV`; it follows "this looks like". */

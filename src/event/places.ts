@@ -1,5 +1,5 @@
-// The nodes a path selects, with where each of them stands. There may be millions of a record (`--each`), of which few are
-// looked at twice: what is said of one is made when it is looked at.
+// The nodes a path selects, with where each of them stands. There may be millions of a record (`--each`), of which few
+// are looked at twice: the description of one is made when it is looked at.
 import { depth, follow, location, type Node, type Step } from './jsonpath/node.js';
 import { nodeWork, work } from './jsonpath/work.js';
 

@@ -1,5 +1,5 @@
-// What a run asks of each line: the only fields that are ever read. Compiled once from the options; every decoder is
-// built from it, and it is all that a decoder knows.
+// What a run reads of each line: the only fields that are ever read. Compiled once from the options; every decoder is
+// built from it, and it is all that a decoder is given.
 import type { Path } from './path.js';
 import type { TimeFormat } from './event-time.js';
 import type { Filter } from './filter.js';

@@ -1,5 +1,5 @@
-// What a run asks of each record, as data: texts that stand in a plan file and go to other threads. What reads by it is
-// compiled from it, here or there, so that what is read is the same.
+// What a run reads of each record, as data: texts that stand in a plan file and go to other threads. What reads by it
+// is compiled from it, here or there, so that what is read is the same.
 import type { Spec } from '../text/spec.js';
 import { parseEach } from './each.js';
 import { parseTimeFormat } from './event-time.js';

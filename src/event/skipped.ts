@@ -62,7 +62,7 @@ export function failuresOf(skipped: Skipped, expression: ExpressionPlace, places
   return skipped[failurePlace(expression, places)] ?? 0;
 }
 
-/** Values skipped by all columns together; that a path selects nothing is what `exists` asks, so nothing is skipped there. */
+/** Values skipped by all columns together; none by `exists`, for which it is a value that a path selects nothing. */
 export function totals(skipped: Skipped, places: Places): { readonly wrongType: number; readonly missing: number } {
   let [wrongType, missing] = [0, 0];
   places.columns.forEach(({ as }, column) => {

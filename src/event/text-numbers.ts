@@ -1,5 +1,5 @@
 // Texts to numbers, for millions of texts that come and go. A Map takes 2^24 entries at most, and one that grows is
-// copied as a whole: so there are many, and a text is in the one that its last characters say.
+// copied as a whole: so there are many, and the last characters of a text decide which one it is in.
 
 const many = 64;
 const looked = 4;

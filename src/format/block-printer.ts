@@ -27,7 +27,7 @@ export interface BlockPrinter {
   print(block: RowBlock, strings: BlockStrings, take: (bytes: Uint8Array) => void): RowBlock;
 }
 
-/** What a printer in another thread has to know. */
+/** What a printer in another thread is given. */
 export interface PrintRequest {
   readonly form: PrintForm;
   /** Values of a row. */

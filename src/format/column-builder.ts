@@ -1,4 +1,4 @@
-// Columns in the making: what the aggregates, triggers and gaps of a run ask of each event (`ReadPlan.columns`), read
+// Columns in the making: what the aggregates, triggers and gaps of a run need of each event (`ReadPlan.columns`), read
 // row by row. The arrays are kept from batch to batch and only grow.
 import type { Column, Exact } from '../model/batch.js';
 import { exactInteger } from '../text/canonical-json.js';
@@ -50,12 +50,12 @@ function unconditional({ path, as }: ColumnPlan, numericText: boolean): ColumnBu
   return numbers(path, as, numericText);
 }
 
-/** Doubles below have digits after the point; of larger ones the text has to be asked which integer is meant, if any. */
+/** Doubles below have digits after the point; of larger ones only the text shows which integer is meant, if any. */
 const certain = 2 ** 52;
 
 /**
- * What a finite double does not say of the number it was read from.
- * @param text the number as it was written; asked for only when it may say more
+ * What a finite double has lost of the number it was read from.
+ * @param text the number as it was written; read only when it may hold more
  */
 export function exactOf(value: number, text: () => string): Exact | undefined {
   if (Math.abs(value) < certain) return undefined;
@@ -119,7 +119,7 @@ function texts(path: Path): ColumnBuilder {
   };
 }
 
-/** Nothing is ever missing here: that a path selects nothing is what was asked, and only noted. */
+/** Nothing is ever missing here: that a path selects nothing is a value of the column, and only noted. */
 function presence(path: Path): ColumnBuilder {
   let values = new Uint8Array(0);
   return {

@@ -1,5 +1,5 @@
 // The seam between bytes and columns: a decoder turns what was read of one input into batches (plain-decoder.ts,
-// scanning-decoder.ts; open-decoder.ts says which a run gets).
+// scanning-decoder.ts; which of them a run gets is decided in open-decoder.ts).
 import type { Batch, Position } from '../model/batch.js';
 
 /** Bytes to batch, for one input. */
@@ -17,9 +17,10 @@ export interface Decoder {
   useArena?(arena: number): void;
   /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
-   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It may
-   * end earlier, after a line with which it was much work, and then `to` says where: the lines depend on nothing else. A
-   * record of very many events may take several calls with the same bytes: all but the last give a batch of nothing.
+   * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It
+   * may end earlier, after a line with which it was much work, and `to` is then where: the lines depend on nothing
+   * else. A record of very many events may take several calls with the same bytes: all but the last give a batch of
+   * nothing.
    */
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch;
 }

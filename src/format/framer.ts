@@ -1,5 +1,5 @@
 // From reads to whole lines (SPEC §3, "too-long"): what a source delivers is cut at newlines and handed to the decoder,
-// so that no decoder is given half a line. However the bytes were cut by the reads, the batches say the same in sum. A
+// so that no decoder is given half a line. However the bytes were cut by the reads, the batches hold the same in sum. A
 // line over the limit is a reject; it is blanked before decoding, so that every offset stays what it was, and of one
 // longer than the buffer only the beginning is kept.
 import { Buffer } from 'node:buffer';
@@ -161,8 +161,8 @@ export class Framer {
   }
 
   /**
-   * The end of the input: decodes the last line, which lacks its end. Where that is not all, or something is wrong with the
-   * end itself, `hasLines` says so, and the next call decodes more.
+   * The end of the input: decodes the last line, which lacks its end. Where that is not all, or something is wrong with
+   * the end itself, `hasLines` is true, and the next call decodes more.
    */
   end(): Batch | undefined {
     return this.#finish(this.#end);

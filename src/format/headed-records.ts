@@ -1,7 +1,7 @@
-// Records that leave as they came, behind the header that their format asks for: raw late events, and events that are
-// passed on. So what they are written to can be fed in again. An output has one header, that of its first record or of the
-// file that is added to. A record of the same columns in another order is written in that of the header; what has other
-// columns is written under no wrong names: it is a failure that says what to do.
+// Records that leave as they came, behind the header that their format needs: raw late events, and events that are
+// passed on. So what they are written to can be fed in again. An output has one header, that of its first record or of
+// the file that is added to. A record of the same columns in another order is written in that of the header; what has
+// other columns is written under no wrong names: it is a failure, whose message holds the remedy.
 import type { Batch } from '../model/batch.js';
 import type { Sink } from '../sink/sink.js';
 import type { InputFormat } from './input/input-format.js';

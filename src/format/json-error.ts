@@ -1,6 +1,6 @@
 // Where a line stops being JSON, and what is wrong there: for the error and the caret of a reject (SPEC §3). Engines
-// word this differently from version to version, so flowctl says it itself. Runs only for lines already refused, and
-// for those with so many brackets that they might be nested too deeply; it uses no stack, so depth cannot hurt it.
+// word this differently from version to version, so the words are flowctl's own. Runs only for lines already refused,
+// and for those with so many brackets that they might be nested too deeply; it uses no stack, so depth cannot hurt it.
 
 export interface JsonError {
   /** UTF-16 code unit of the text where it went wrong. */

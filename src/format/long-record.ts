@@ -1,4 +1,4 @@
-// Records that are longer than --max-line: what is said of them, and how much of one is kept to be shown.
+// Records that are longer than --max-line: the message for them, and how much of one is kept to be shown.
 
 /** Bytes kept of the beginning. */
 export const keptOfLong = 256;

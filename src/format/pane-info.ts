@@ -19,7 +19,7 @@ function isOnlyOne({ timing, index, last }: Pane): boolean {
   return timing === 'on-time' && index === 0 && last;
 }
 
-/** The members that say it; empty for a row that does not. */
+/** The text of these members; empty for a row without them. */
 export function paneInfoText(pane: Pane, mode: PaneMode): string {
   if (!tellsPane(pane, mode)) return '';
   const { timing, index, nonSpeculativeIndex, last } = pane;

@@ -1,5 +1,5 @@
-// The record at hand and the text it was read from: values are handed on as they were written (SPEC §2), and only this
-// room knows the text. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
+// The record at hand and the text it was read from: values are handed on as they were written (SPEC §2), and the text
+// is in this room alone. The text is searched only for what parsing loses: escapes in strings, digits of numbers, the
 // spelling of objects.
 import type { EachPiece } from '../event/each.js';
 import { follow, isObject, type Step } from '../event/jsonpath/node.js';
@@ -14,7 +14,7 @@ export class RecordText {
   /** The event: the parsed record, under `--each` with its piece. */
   event: unknown;
   #read: ParsedRecord = { record: undefined, text: '' };
-  /** The record with the digits of its wide numbers, once it was asked for; the record itself when it has none. */
+  /** The record with the digits of its wide numbers, once it was needed; the record itself when it has none. */
   #exact: { readonly record: unknown } | undefined;
   #spans: JsonSpans | undefined;
   #escapes: boolean | undefined;

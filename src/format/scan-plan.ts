@@ -1,6 +1,6 @@
-// What a run asks of each line, in the words of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines of JSON that are neither cut up, filtered nor added to; and no column may
-// have a condition of its own.
+// What a run reads of each line, in the terms of the scanner (kernel/scanner.ts), and whether the scanner can do it:
+// places that select at most one node, of events in lines of JSON that are neither cut up, filtered nor added to; and
+// no column may have a condition of its own.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
 import type { Path } from '../event/path.js';
@@ -31,7 +31,7 @@ export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined
   return fields.length === wanted.length && canScan(fields) ? fields : undefined;
 }
 
-/** Which forms the scanner reads itself; it is stricter than `read` of the format, which is asked about the others. */
+/** Which forms the scanner reads itself; it is stricter than `read` of the format, which reads the others. */
 export function timeForms({ name, zone }: TimeFormat): TimeForms {
   const iso = name === 'auto' || name === 'iso';
   const epoch = name === 'auto' || name === 's' || name === 'ms' || name === 'us' || name === 'ns';

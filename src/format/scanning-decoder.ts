@@ -23,7 +23,7 @@ export class ScanningDecoder implements Decoder {
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
   readonly #columns: readonly ScannedColumn[];
-  /** The scanner's columns of times, clocks and keys; −1 for what is not asked for. */
+  /** The scanner's columns of times, clocks and keys; −1 for what is not read. */
   readonly #time: number;
   readonly #clock: number;
   readonly #key: number;
@@ -39,7 +39,7 @@ export class ScanningDecoder implements Decoder {
   #skipped: number[] = [];
   /** The scanner's field of the first key; the columns come right after the keys. */
   readonly #firstKey: number;
-  /** Of the keys whose numbers the scanner knows. */
+  /** Of the keys whose numbers the scanner holds. */
   #generation: number;
 
   /**

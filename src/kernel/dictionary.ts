@@ -1,5 +1,5 @@
-// Texts known by numbers, so that rows need only the number: the printer gets each text once, before the first block
-// that has it. This is the side of the rows; it holds which texts the printer knows, not the texts.
+// Texts that have numbers, so that rows need only the number: the printer gets each text once, before the first block
+// that has it. This is the side of the rows; it holds which texts the printer has, not the texts.
 import { Buffer } from 'node:buffer';
 import { putText } from './put-text.js';
 

@@ -1,4 +1,4 @@
-// What the WebAssembly half asks back (wasm/host.ts), with byte ranges of its memory turned into texts.
+// What the WebAssembly half calls of the host (wasm/host.ts), with byte ranges of its memory turned into texts.
 import { Buffer } from 'node:buffer';
 
 export interface ScanHost {
@@ -9,13 +9,13 @@ export interface ScanHost {
    * marks it is a JSON string, which may hold a numeral or anything else.
    */
   numeral(field: number, row: number, text: string): number;
-  /** The instant that a JSON value says; NaN for none. */
+  /** The instant that a JSON value stands for; NaN for none. */
   time(json: string): number;
-  /** The length of time in milliseconds that a JSON string says; NaN for none. */
+  /** The length of time in milliseconds that a JSON string stands for; NaN for none. */
   length(json: string): number;
 }
 
-/** The functions wasm/host.ts declares; `memory` is asked each time, because a memory that grows has a new buffer. */
+/** The functions wasm/host.ts declares; `memory` is called each time, because a memory that grows has a new buffer. */
 export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
   let bytes = Buffer.alloc(0);
   const text = (from: number, to: number): string => {

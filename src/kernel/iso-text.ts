@@ -6,7 +6,7 @@ const two = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
 const remembered = 256;
 const minutes = new Float64Array(remembered).fill(NaN);
 const minuteTexts: string[] = new Array<string>(remembered).fill('');
-/** `59.999Z` for each millisecond of a minute, and the table itself, made when first asked for. */
+/** `59.999Z` for each millisecond of a minute, and the table itself, made when first needed. */
 let tails: (string | undefined)[] | undefined;
 
 /**

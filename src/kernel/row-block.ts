@@ -28,7 +28,7 @@ export class RowBlock {
   /** Rows in it. */
   count = 0;
 
-  /** @param buffer as many bytes as `pageBytes` says */
+  /** @param buffer of `blockBytes` bytes */
   constructor(values: number, buffer: ArrayBufferLike) {
     this.width = fixedCells + values;
     this.doubles = new Float64Array(buffer);

@@ -14,7 +14,7 @@ export interface Field {
   readonly steps: readonly (string | number)[];
 }
 
-/** Which times are read here; the host is asked about all others. */
+/** Which times are read here; all others are read by the host. */
 export interface TimeForms {
   /** RFC 3339; without a zone it is UTC or not read here. */
   readonly iso: 'zoned' | 'zoneless too' | undefined;
@@ -59,7 +59,7 @@ const largestIndex = 255;
 const mostFields = 100;
 const mostNodes = 62;
 const rowsFull = 2;
-/** In pages of 64 KiB, as asconfig.json says it. */
+/** In pages of 64 KiB, as in asconfig.json. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
 /** Whether a scanner can be made for these fields. */
@@ -205,12 +205,12 @@ export class Scanner {
     return this.#kernel.missing(field) >>> 0;
   }
 
-  /** Rows in which it was of another type than asked for. */
+  /** Rows in which it was not of the type of the field. */
   wrongType(field: number): number {
     return this.#kernel.wrongType(field) >>> 0;
   }
 
-  /** The host is asked anew for the number of each key. */
+  /** From here on the number of each key comes anew from the host. */
   forgetKeys(): void {
     this.#kernel.forgetKeys();
   }
@@ -290,7 +290,7 @@ export class Scanner {
   }
 }
 
-/** A module that wants its memory from outside gets one that other threads can read. */
+/** A module that imports its memory gets one that other threads can read. */
 function instantiate(module: WebAssembly.Module, host: WebAssembly.ModuleImports): Exports {
   const shared = WebAssembly.Module.imports(module).some(({ kind }) => kind === 'memory');
   const env = shared ? { memory: new WebAssembly.Memory(sharedSize) } : {};

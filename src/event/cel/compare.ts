@@ -1,5 +1,5 @@
 // Equality and order of values (cel-spec, "Equality", "Ordering"). Numbers are compared by their exact values, whatever
-// they are made of; values of different kinds are unequal, and have no order: asking for one fails.
+// they are made of; values of different kinds are unequal, and have no order: to order them fails.
 import { equalTexts, textBefore } from '../jsonpath/compare.js';
 import { numberOfDigits, WideNumber } from '../jsonpath/wide-number.js';
 import { nodeWork, work } from '../jsonpath/work.js';

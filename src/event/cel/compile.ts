@@ -1,5 +1,5 @@
-// Tree → function. What fails gives undefined (fault.ts); what an operation is asked of is checked where it is done, since
-// the kinds of members are known only of each event.
+// Tree → function. What fails gives undefined (fault.ts); the kinds of operands are checked where the operation is
+// done, since those of members are known only of each event.
 import { UsageError } from '../../text/usage-error.js';
 import { didYouMean } from '../../text/suggest.js';
 import { compileRegex } from '../jsonpath/regex.js';
@@ -95,7 +95,7 @@ function indexed(of: Evaluate, at: Evaluate, text: string): Evaluate {
   };
 }
 
-/** Whether a member is there; of what is no object it is an error to ask. */
+/** Whether a member is there; of what is no object it is an error. */
 function exists(member: Extract<Tree, { is: 'has' }>['member'], scope: Scope): Evaluate {
   const { name } = member;
   if (member.is === 'name') {
@@ -146,7 +146,7 @@ function checkPattern(pattern: Tree): void {
   }
 }
 
-/** A list that says the same of every event is made once. */
+/** A list that is the same for every event is made once. */
 function listOf(items: readonly Tree[], of: CompilePart): Evaluate {
   if (items.every((item) => item.is === 'literal')) {
     const values = items.map(({ value }) => value);

@@ -1,5 +1,5 @@
-// Whether what an expression says may hang on the digits of numbers from 2^53 on (`WideNumber`): reading these costs a
-// second look at the text of the line. Most conditions compare a member with a small number or with text.
+// Whether the result of an expression may hang on the digits of numbers from 2^53 on (`WideNumber`): reading these
+// costs a second look at the text of the line. Most conditions compare a member with a small number or with text.
 import { WideNumber } from '../jsonpath/wide-number.js';
 import { isArithmetic, partsOf, type Tree } from './tree.js';
 
@@ -45,7 +45,7 @@ function isPlain(tree: Tree): boolean {
   return tree.is === 'literal' && !(tree.value instanceof WideNumber);
 }
 
-/** Names and selections alone: what stands in brackets may be asked for by its digits. */
+/** Names and selections alone: what stands in brackets may be selected by its digits. */
 function isMember(tree: Tree): boolean {
   return tree.is === 'name' || (tree.is === 'select' && isMember(tree.of));
 }

@@ -18,7 +18,7 @@ export interface CelExpression {
   /** Whether it is to be given numbers from 2^53 on as `WideNumber`, since their digits may bear on it. */
   readonly asksDigits: boolean;
   /**
-   * Its value, as values.ts has it; undefined when it fails, and then `lastFault` (fault.ts) says why.
+   * Its value, as values.ts has it; undefined when it fails, and then `lastFault` (fault.ts) gives the reason.
    * @param event the members that are called by their names
    */
   readonly evaluate: (event: unknown) => unknown;
@@ -61,7 +61,7 @@ export function parseExpression(text: string, { numericText = false, names }: Ex
   });
 }
 
-/** What is wrong is said with the form of an expression, where it has none of its own. */
+/** An error without a form of its own gets the form of an expression. */
 function readable(parse: () => CelExpression): CelExpression {
   try {
     return parse();

@@ -16,7 +16,7 @@ export function fail<Value>(fault: CelFault): Value | undefined {
   return undefined;
 }
 
-/** An operation was asked of values that it is not for. */
+/** The evaluation fails: an operation on values that it is not for. */
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- as above
 export function mistyped<Value>(operation: string, ...values: readonly unknown[]): Value | undefined {
   return fail({ is: 'kind', operation, values });
@@ -33,7 +33,7 @@ const words: Readonly<Record<CelKind, string>> = {
   ...{ 'google.protobuf.Timestamp': 'a timestamp', 'google.protobuf.Duration': 'a duration' },
 };
 
-/** The kind of a value, as it is said to people. */
+/** The kind of a value, in words for people. */
 export function kindWords(value: unknown): string {
   return words[kindOfValue(value)];
 }

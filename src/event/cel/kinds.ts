@@ -1,5 +1,5 @@
-// What is known of the kind of a result before there is an event: enough to tell `--where 'status + 1'` from a condition,
-// and an arithmetic of doubles from one of ints.
+// What is known of the kind of a result before there is an event: enough to see that
+// `--where 'status + 1'` is no condition, and that an arithmetic is of doubles and not of ints.
 import { functionOf } from './functions/index.js';
 import { isArithmetic, type Tree } from './tree.js';
 import { kindOfValue, type CelKind } from './values.js';

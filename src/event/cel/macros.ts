@@ -7,7 +7,7 @@ import { sizeOf, type Tree } from './tree.js';
 import { isMap, type Evaluate } from './values.js';
 
 type Macro = Extract<Tree, { is: 'macro' }>;
-/** What a step says of an item; undefined: it failed. */
+/** The value of a step for an item; undefined: it failed. */
 type ItemStep = (item: unknown) => unknown;
 type Over = (items: readonly unknown[], step: ItemStep, condition: ItemStep | undefined) => unknown;
 

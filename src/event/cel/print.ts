@@ -3,7 +3,7 @@ import { WideNumber } from '../jsonpath/wide-number.js';
 import type { Tree } from './tree.js';
 import { Bytes } from './values.js';
 
-/** How closely a node holds together: a part that does less closely than its place asks stands in parentheses. */
+/** How closely a node holds together: a part that does less closely than its place needs stands in parentheses. */
 const closeness: Readonly<Record<string, number>> = {
   ...{ choice: 0, or: 1, and: 2, '==': 3, '!=': 3, '<': 3, '<=': 3, '>': 3, '>=': 3, in: 3 },
   ...{ '+': 4, '-': 4, '*': 5, '/': 5, '%': 5, not: 6, minus: 6 },

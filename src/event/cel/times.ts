@@ -63,7 +63,7 @@ export function momentAt(seconds: number | bigint): Moment | undefined {
   if (typeof seconds === 'bigint') return moment(seconds * second);
   if (!(Math.abs(seconds) < 1e15)) return fail(noYear);
   const whole = Math.floor(seconds);
-  // Finer than the double is: its digits after the point say which microsecond is meant.
+  // Finer than the double is: its digits after the point show which microsecond is meant.
   const nanos = BigInt(Math.round((seconds - whole) * 1e6)) * 1000n;
   return moment(BigInt(whole) * second + nanos);
 }

@@ -1,4 +1,4 @@
-// An expression as it was read: what the words of it mean is found out by those who walk it.
+// An expression as it was read: what the words of it mean is found out where it is walked.
 
 export type BinarySign = ComparisonSign | 'in' | ArithmeticSign;
 export type ComparisonSign = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -1,5 +1,5 @@
-// What the clock on the wall of a zone shows, as if it were UTC. The rules of zones are loaded when the first one but UTC
-// and offsets is asked for.
+// What the clock on the wall of a zone shows, as if it were UTC. The rules of zones are loaded when the first one but
+// UTC and offsets is used.
 import { offsetMinutes } from '../time/civil.js';
 import { isUtc, loadTemporal, rememberedByName, rememberedByQuarter } from '../time/zone-memory.js';
 import { work } from '../jsonpath/work.js';

@@ -14,7 +14,7 @@ type Of<T> = (value: unknown, root: unknown) => T;
 export const deepestExpression = 100;
 
 /**
- * What a logical expression says of a value.
+ * Whether a logical expression holds of a value.
  * @param depth how many levels it may have
  * @param comparing how values are compared
  * @throws RangeError when it has more
@@ -85,7 +85,9 @@ function literal(expression: Expression): unknown {
   return numberOfDigits(expression.token.value);
 }
 
-/** Whether what it says may hang on the digits of numbers beyond 2^53: it compares values, or a value with such a number. */
+/**
+ * Whether its result may hang on the digits of numbers beyond 2^53: it compares values, or a value with such a number.
+ */
 export function asksDigits(expression: Expression): boolean {
   const { FunctionExtension, InfixExpression, LogicalExpression, PrefixExpression, FilterQuery } = expressionClasses();
   if (expression instanceof LogicalExpression) return asksDigits(expression.expression);

@@ -1,7 +1,7 @@
-// The parser and type checker of RFC 9535 is json-p3's; it passes the whole compliance suite. Only what it says of a
-// path is used: evaluation is our own, because the library builds paths for every node, spreads arrays into arguments
-// (which overflows on long ones) and takes `$` in nested filters for the wrong root. It is loaded when first needed: a
-// plain `$.a.b` is read without it, and start-up is twenty milliseconds shorter.
+// The parser and type checker of RFC 9535 is json-p3's; it passes the whole compliance suite. Only its tree of a path
+// is used: evaluation is our own, because the library builds paths for every node, spreads arrays into arguments (which
+// overflows on long ones) and takes `$` in nested filters for the wrong root. It is loaded when first needed: a plain
+// `$.a.b` is read without it, and start-up is twenty milliseconds shorter.
 import type { jsonpath as Types } from 'json-p3';
 import { UsageError } from '../../text/usage-error.js';
 

@@ -23,7 +23,7 @@ export interface Misfit {
 export function misfitOf(expression: Expression, event: unknown, numericText: boolean): Misfit | undefined {
   const { InfixExpression, LogicalExpression } = expressionClasses();
   if (expression instanceof LogicalExpression) return misfitOf(expression.expression, event, numericText);
-  // What is said of the inside of a negation would be true of its opposite.
+  // A misfit inside a negation would be one of its opposite.
   if (!(expression instanceof InfixExpression)) return undefined;
   const { left, right, operator } = expression;
   const [of, and] = [(side: Expression) => misfitOf(side, event, numericText), operator === '&&'] as const;
@@ -37,7 +37,7 @@ function compared(one: Expression, against: Expression, event: unknown, numericT
   const [value, other] = [one, against].map((side) =>
     narrowed(operand(side, deepestExpression, compareValues)(event, event)),
   );
-  // With null and with nothing everything may be compared: that is how one asks whether there is a value.
+  // With null and with nothing everything may be compared: that is how a condition tests whether there is a value.
   if (other === undefined || other === null || value === null || typeof value === typeof other) return undefined;
   if (numericText && [value, other].every(isNumeric)) return undefined;
   return { path: one.path.toString(), value, other };

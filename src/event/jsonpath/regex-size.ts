@@ -64,7 +64,7 @@ function loops(part: Part): boolean {
   return part.most === Infinity || (part.is === 'group' && part.branches.some((branch) => branch.some(loops)));
 }
 
-/** Whether it cannot be left out: anchors, too, ask for something. */
+/** Whether it cannot be left out: anchors, too, need something. */
 function takesSome(part: Part): boolean {
   return part.least > 0 && (part.is === 'atom' || part.branches.every((branch) => branch.some(takesSome)));
 }

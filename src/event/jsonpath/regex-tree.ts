@@ -78,7 +78,7 @@ function counted(least: number, comma: string | undefined, most: string | undefi
   return { least, most: most === undefined || most === '' ? Infinity : Number(most) };
 }
 
-/** `a{3}?` is as `a{3}` here: the second repetition only says which match is preferred. */
+/** `a{3}?` is as `a{3}` here: the second repetition only decides which match is preferred. */
 function repeat(branch: Part[], { least, most }: Rounds): void {
   const last = branch.pop();
   if (last === undefined) return;

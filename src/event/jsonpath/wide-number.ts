@@ -1,6 +1,6 @@
-// Numbers of 2^53 and more in filters. No double tells 9007199254740993 from 9007199254740992, which are two ids: beside
-// its double such a number has its digits, and these decide where the doubles are the same. Rounding keeps the order, so
-// two numbers with different doubles are in the order of these.
+// Numbers of 2^53 and more in filters. 9007199254740993 and 9007199254740992 are the same double, but two ids: beside
+// its double such a number has its digits, and these decide where the doubles are the same. Rounding keeps the order,
+// so two numbers with different doubles are in the order of these.
 import { compareNumerals, exactInteger } from '../../text/canonical-json.js';
 
 /** All whole numbers below have a double of their own. */
@@ -38,7 +38,7 @@ export class WideNumber {
   }
 }
 
-/** The number that these digits, a JSON number, mean: its double where that is all there is to say. */
+/** The number that these digits, a JSON number, mean: its double where nothing is lost by that. */
 export function numberOfDigits(digits: string): number | WideNumber {
   const double = Number(digits);
   return Math.abs(double) < widest ? double : new WideNumber(double, digits);

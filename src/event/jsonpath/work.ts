@@ -1,14 +1,14 @@
 // How much work one line may be. RFC 9535 sets no bound: a path with two `..` visits n²/2 nodes of a line nested n deep,
-// with three n³/6, and a filter may ask a regular expression of each. While a line is evaluated no signal is served, so
-// without a bound one line of 6 kB holds a run for minutes. The work is counted and not timed: which lines are too much
-// is the same on every machine. The count is one for the thread, because a line is evaluated in one go.
+// with three n³/6, and a filter may match a regular expression on each. While a line is evaluated no signal is served,
+// so without a bound one line of 6 kB holds a run for minutes. The work is counted and not timed: which lines are too
+// much is the same on every machine. The count is one for the thread, because a line is evaluated in one go.
 
 /** Visiting a node takes 25 to 100 ns. */
 export const nodeWork = 4;
 
 /** A line of usual size: 64 nodes for each of its bytes. Reads of 64 KiB are then half a second of work at worst. */
 const perByte = 64 * nodeWork;
-/** Short ones may be asked more: a pattern has to be compiled. */
+/** Short ones may take more: a pattern has to be compiled. */
 const perLine = nodeWork << 14;
 /** Of long lines a node has two bytes and more, so that each node may be visited several times. */
 const perLongLine = nodeWork << 19;

@@ -12,7 +12,7 @@ export interface Civil {
   /** 0–24; 24 only as the end of the day, with nothing after it. */
   readonly hour: number;
   readonly minute: number;
-  /** 0–60; a leap second is taken for the second before it, as clocks that do not know it do. */
+  /** 0–60; a leap second is taken for the second before it, as clocks without leap seconds do. */
   readonly second: number;
   /** 0–999; finer parts are floored away. */
   readonly ms: number;

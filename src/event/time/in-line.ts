@@ -1,8 +1,8 @@
-// A time somewhere in a line of plain text: `--input-format text` with `--time '$.line'` (SPEC §2). The first one counts,
-// and never a time that the line does not say: where `auto` and `iso` look, a stamp of date and clock time goes before a
-// date alone, names and paths of files have no times, and what might be a time but is not understood is told and not
-// stepped over. Looking is linear in the line: no shape has two repetitions that can share characters, and none begins
-// inside a word or a number.
+// A time somewhere in a line of plain text: `--input-format text` with `--time '$.line'` (SPEC §2). The first one
+// counts, and never a time that is not in the line: where `auto` and `iso` look, a stamp of date and clock time goes
+// before a date alone, names and paths of files have no times, and what might be a time but is not understood is
+// reported and not stepped over. Looking is linear in the line: no shape has two repetitions that can share characters,
+// and none begins inside a word or a number.
 import { farthest, type Instant } from '../../model/instant.js';
 import { epochInstant } from './epoch.js';
 import { patternRemedy, patternsFor } from './spelled.js';
@@ -179,7 +179,7 @@ function dayAlone(text: string): string {
 
 /** A clock time by itself. */
 const clockTime = /(?<![\w.:/-])\d{1,2}(?::\d\d(?::\d\d)?(?!\d)|[ \t]?[AaPp][Mm](?!\w))/;
-/** A date and a clock time in an order that says nothing for certain, or of another format. */
+/** A date and a clock time in an order that has more than one meaning, or of another format. */
 const otherStamp =
   /(?<![0-9A-Za-z])(?:\d{1,2}[/. -](?:\d{1,2}|[A-Za-z]{3,9})[/. -]\d{4}[ \t:,T]{1,4}\d{1,2}:\d\d|\d{8}[ \tT_-]\d{1,2}:?\d\d(?:\d\d)?(?!\d))/;
 

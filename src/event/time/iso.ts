@@ -1,9 +1,9 @@
 // RFC 3339 and ISO 8601 text. Extended (`2026-01-01T10:00:00.5Z`) or basic (`20260101T100000Z`) form, `T`, `t` or a
-// space, any fraction after a point or comma, `Z`, `UTC`, `GMT`, `±hh:mm`, `±hhmm`, `±hh` (a space may stand before it, as
-// git writes) or no zone; a date alone is its first moment. `24:00` is the end of the day, `:60` counts as `:59`. Years
-// beyond four digits carry a sign and six. Week and ordinal dates are refused. A zone in brackets (RFC 9557:
-// `[Europe/Berlin]`) says what the clock means where there is no offset; behind one it adds nothing, and neither does the
-// short name that Go writes there (`+0200 CEST`).
+// space, any fraction after a point or comma, `Z`, `UTC`, `GMT`, `±hh:mm`, `±hhmm`, `±hh` (a space may stand before it,
+// as git writes) or no zone; a date alone is its first moment. `24:00` is the end of the day, `:60` counts as `:59`.
+// Years beyond four digits carry a sign and six. Week and ordinal dates are refused. A zone in brackets (RFC 9557:
+// `[Europe/Berlin]`) gives the clock its meaning where there is no offset; behind one it adds nothing, and neither does
+// the short name that Go writes there (`+0200 CEST`).
 import type { Instant } from '../../model/instant.js';
 import { fractionMs, instantOf, offsetMinutes } from './civil.js';
 import { zoneNamed, type Zone } from './zone.js';

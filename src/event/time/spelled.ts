@@ -34,7 +34,7 @@ export function patternsFor(text: string, whole: boolean): readonly string[] {
     .filter((pattern) => reads(pattern, found[0].trimEnd()));
 }
 
-/** What is said of such patterns; one without an hour reads a text that has one as the midnight before. */
+/** The remedy with such patterns; one without an hour reads a text that has one as the midnight before. */
 export function patternRemedy(patterns: readonly string[]): string | undefined {
   if (patterns.length === 0) return undefined;
   const does = patterns.some((pattern) => /%[HIT]/.test(pattern)) ? 'reads it' : 'takes the day alone';

@@ -1,7 +1,7 @@
 // A date in running text, with the clock time beside it: `2026-01-01 9:05:00`, `2026/01/01, 10:00:00 PM UTC`,
-// `20260101T100000Z`. People and programs write the two in more ways than ISO 8601 has, and a date whose clock time is not
-// read would become midnight, hours from what the line says. So what stands beside a date is either read, or known to be
-// no clock time, or the stamp is refused with its text; nothing is dropped that could be a part of it.
+// `20260101T100000Z`. People and programs write the two in more ways than ISO 8601 has, and a date whose clock time is
+// not read would become midnight, hours from what is in the line. So what stands beside a date is either read, or known
+// to be no clock time, or the stamp is refused with its text; nothing is dropped that could be a part of it.
 import type { Instant } from '../../model/instant.js';
 import { fractionMs, instantOf, offsetMinutes } from './civil.js';
 import { zoneNamed, type Zone } from './zone.js';

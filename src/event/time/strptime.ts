@@ -1,7 +1,7 @@
 // Times after a pattern of the user's: `%d/%b/%Y:%H:%M:%S %z` (strptime(3), English names). The pattern becomes one
-// anchored regular expression without nested repetition, so matching is linear. Strict where C is lax: nothing may follow,
-// white space in the pattern wants some in the text, every field stands once, and there must be a year, because guessing
-// one from the clock would make a replay differ from the run.
+// anchored regular expression without nested repetition, so matching is linear. Strict where C is lax: nothing may
+// follow, white space in the pattern needs some in the text, every field stands once, and there must be a year, because
+// guessing one from the clock would make a replay differ from the run.
 import { UsageError } from '../../text/usage-error.js';
 import type { Instant } from '../../model/instant.js';
 import { epochInstant } from './epoch.js';

@@ -1,6 +1,6 @@
 // `--tz`: what the clocks on the wall of a zone mean (SPEC §2). Where an hour comes twice the earlier instant is meant,
-// where it is left out the time is moved forward by it. The zone's rules are asked once for each quarter of an hour that
-// is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
+// where it is left out the time is moved forward by it. The zone's rules are applied once for each quarter of an hour
+// that is the same throughout; they and the code that reads them are loaded only for zones other than UTC.
 import { UsageError } from '../../text/usage-error.js';
 import type { Instant } from '../../model/instant.js';
 import { isUtc, loadTemporal, quarter, rememberedByName, rememberedByQuarter } from './zone-memory.js';
@@ -41,7 +41,7 @@ export function parseZone(name: string): Zone {
     name,
     toInstant(local) {
       const common = offset(local);
-      // A quarter in which the clocks are changed is asked for each time.
+      // In a quarter in which the clocks are changed they are applied each time.
       return Number.isNaN(common) ? exact(local) : local - common;
     },
   };

@@ -1,9 +1,9 @@
-// Lines of access logs (SPEC §13): the Common Log Format, `host ident user [time] "request" status bytes`, and the combined
-// one, which adds "referer" and "agent". `-` is null, and so is what is empty. The request is taken apart into method,
-// path (the target as it was sent, its query included) and protocol; what is no request (a TLS greeting on a plain port)
-// stands whole as `request`, and then the three are null. Fields behind the last one, which Apache and nginx are often
-// told to write (times, X-Forwarded-For), are the list `extra`; a line without them has no such member. Of
-// `vhost_combined` (Debian's other_vhosts_access.log) the first field is `vhost`.
+// Lines of access logs (SPEC §13): the Common Log Format, `host ident user [time] "request" status bytes`, and the
+// combined one, which adds "referer" and "agent". `-` is null, and so is what is empty. The request is taken apart into
+// method, path (the target as it was sent, its query included) and protocol; what is no request (a TLS greeting on a
+// plain port) stands whole as `request`, and then the three are null. Fields behind the last one, which Apache and
+// nginx are often configured to write (times, X-Forwarded-For), are the list `extra`; a line without them has no such
+// member. Of `vhost_combined` (Debian's other_vhosts_access.log) the first field is `vhost`.
 import { bareEntry } from './bare-entry.js';
 import { FieldRecord } from './field-record.js';
 import type { ParsedRecord, RecordError, RecordReader } from './input-format.js';

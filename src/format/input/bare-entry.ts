@@ -1,11 +1,11 @@
-// The entry of a format of which its name says all: nothing may stand behind it.
+// The entry of a format that is given by its name alone: nothing may stand behind it.
 import { specOf } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { InputFormatEntry } from './input-format.js';
 
 /** What such formats differ in. */
 interface BareFormat extends Pick<InputFormatEntry, 'name' | 'doc' | 'build'> {
-  /** What `explain` says of it. */
+  /** The words for it in `explain`. */
   readonly words: string;
 }
 

@@ -16,12 +16,12 @@ export class FieldRecord {
   readonly #record: Record<string, Json> = {};
   #text = '';
 
-  /** Adds a field by the rule; null is a field that the format says is not there (`-`). */
+  /** Adds a field by the rule; null is a field that by the format is not there (`-`). */
   field(name: string, field: string | null): void {
     this.#add(name, fieldValue(field), fieldText(field));
   }
 
-  /** Adds a member of which the format says what it is. */
+  /** Adds a member whose type is fixed by the format. */
   member(name: string, value: boolean | number | null): void {
     this.#add(name, value, String(value));
   }

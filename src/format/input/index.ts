@@ -1,5 +1,5 @@
-// The formats that `--input-format` knows. A new one is a file and a line here; parser, help, man page, completions and
-// the law suite walk this list.
+// The formats of `--input-format`. A new one is a file and a line here; parser, help, man page, completions and the law
+// suite walk this list.
 import { inputRemedy } from '../../event/looks-like.js';
 import { compileRead, type RecordSpec } from '../../event/read-spec.js';
 import { alone, formsOf, kindOf, noSuchEntry } from '../../text/registry.js';
@@ -44,7 +44,10 @@ function unknownFormat(name: string): UsageError {
   return new UsageError(`"${name}" is no input format; ${remedy}`, formsOf(inputFormats));
 }
 
-/** The format that a spec stands for, its records of several lines where it says which lines start one (`--multiline`); `zone` is that of --tz. Throws SpecFault, and UsageError where there is no such zone. */
+/**
+ * The format that a spec stands for, its records of several lines where it names which lines start one (`--multiline`);
+ * `zone` is that of --tz. Throws SpecFault, and UsageError where there is no such zone.
+ */
 export function buildInputFormat(spec: Spec, zone = 'UTC'): InputFormat {
   const format = formatKind(spec).build(spec, zone);
   return has(spec, 'multiline') ? severalLines(format, textIn(spec, 'multiline')) : format;
@@ -55,7 +58,7 @@ export function inputFormatText(spec: Spec): string {
   return spec.is + formatKind(spec).text(spec, inputFormatText);
 }
 
-/** What `explain` says of it: `each line is a JSON value`. Throws SpecFault. */
+/** The words for it in `explain`: `each line is a JSON value`. Throws SpecFault. */
 export function inputFormatWords(spec: Spec): string {
   const words = formatKind(spec).words(spec, inputFormatWords);
   const starts = has(spec, 'multiline')

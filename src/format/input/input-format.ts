@@ -1,6 +1,6 @@
-// The seam between an input as it is written and its records. Two questions are apart: where a record ends (framing), and
-// what it says (reading). A reader makes JSON of a record, whatever it was, so that paths, filters and columns know of no
-// format; a format that is read by lines is one file here and one line in index.ts.
+// The seam between an input as it is written and its records. Two questions are apart: where a record ends (framing),
+// and what it holds (reading). A reader makes JSON of a record, whatever it was, so that paths, filters and columns
+// depend on no format; a format that is read by lines is one file here and one line in index.ts.
 import type { ReadPlan } from '../../event/read-plan.js';
 import type { RejectReason } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
@@ -9,7 +9,7 @@ import type { Kind } from '../../text/registry.js';
 /** A record that was read. */
 export interface ParsedRecord {
   readonly record: unknown;
-  /** The JSON text of the record: what `JSON.parse` makes of it is `record`. It may be made only when it is asked for. */
+  /** The JSON text of the record: what `JSON.parse` makes of it is `record`. It may be made only when it is read. */
   readonly text: string;
   /** Strings stand in `text` as JSON.stringify writes them, so that one need not be looked for there. */
   readonly stringified?: true;
@@ -24,7 +24,7 @@ export interface RecordError {
   readonly reason?: RejectReason;
 }
 
-/** Reads the records of one input, one by one; what it says of one depends on no other. */
+/** Reads the records of one input, one by one; what one gives depends on no other. */
 export interface RecordReader {
   /** @param record without its line end; valid Unicode, and not blank */
   read(record: string): ParsedRecord | RecordError;
@@ -65,7 +65,7 @@ export interface InputFormat {
    * record and is not closed within `maxRecord` bytes the cutter gives up, and goes on behind that.
    */
   readonly framing: 'lines' | ((maxRecord: number) => RecordCutter);
-  /** Whether the first record says what the members of the others are called. */
+  /** Whether the first record holds the names of the members of the others. */
   readonly hasHeader?: boolean;
   /**
    * A record under one header as it is written under another; undefined where the columns of the two are not the same
@@ -76,18 +76,22 @@ export interface InputFormat {
   readonly verbatim: boolean;
   /** The PATH of a line of text in which a time may stand anywhere; undefined: times are whole values. */
   readonly inLine: string | undefined;
-  /** Where the format says the time of a record stands, and how it is written: what --time and --time-format default to. */
+  /**
+   * Where by the format the time of a record stands, and how it is written: what --time and --time-format default to.
+   */
   readonly time?: { readonly path: string; readonly format: string };
-  /** Whether what a record says depends on a clock, as years of syslog do. */
+  /** Whether what a record gives depends on a clock, as years of syslog do. */
   readonly asksClock?: boolean;
   /**
-   * @param clock what is asked then: now, for a file the time of its last change
+   * @param clock what is read then: now, for a file the time of its last change
    * @param header the first record, of a format that has one
    */
   reader(clock?: () => Instant, header?: string): RecordReader;
 }
 
-/** Whether other threads may read parts of a file: records are lines, and what they say depends on nothing but them. */
+/**
+ * Whether other threads may read parts of a file: records are lines, and what they give depends on nothing but them.
+ */
 export function canBeShared({ framing, asksClock }: InputFormat): boolean {
   return framing === 'lines' && asksClock !== true;
 }
@@ -98,11 +102,11 @@ export function canBeShared({ framing, asksClock }: InputFormat): boolean {
  */
 export type InputFormatEntry = Kind<InputFormat, string, string>;
 
-/** All that a decoder knows of a stream: how its records are written, and what is read of them. */
+/** All that a decoder is given of a stream: how its records are written, and what is read of them. */
 export interface RecordPlan extends ReadPlan {
   readonly format: InputFormat;
   /** What the user calls it: `combined`. */
   readonly formatName?: string;
-  /** What its readers ask as the clock; undefined where the format asks none. */
+  /** What its readers read as the clock; undefined where the format needs none. */
   readonly recordClock?: (() => Instant) | undefined;
 }

@@ -68,7 +68,7 @@ export class JsonValues implements RecordCutter {
 
   /** The array that is open, as far as it matters, and the indentation of the line. */
   get prelude(): string | undefined {
-    // The value under way ends here, if this is asked.
+    // If this is read, the value under way ends here.
     const lead = this.#isArray ? leads[this.#size > 0 ? this.#ended : this.#lastElement] : '';
     const indent = ' '.repeat(this.#indent);
     if (!this.#isIndent) return indent + (lead === '' ? '{}' : lead);
@@ -143,7 +143,7 @@ export class JsonValues implements RecordCutter {
     return this.#isSpoilt ? 'spoilt' : 'value';
   }
 
-  /** Whether the byte is white space; what it says of the line is noted. */
+  /** Whether the byte is white space; what it means for the line is noted. */
   #blank(byte: number): boolean {
     if (byte === newline) {
       this.#indent = 0;

@@ -1,7 +1,7 @@
 // What the formats have in common of which a line is a record, and whose members are fields of it.
 import type { InputFormat, RecordError, RecordReader } from './input-format.js';
 
-/** @param more where the time stands, and whether a clock is asked */
+/** @param more where the time stands, and whether a clock is needed */
 export function lineFormat(
   open: InputFormat['reader'],
   more: Pick<InputFormat, 'time' | 'asksClock'> = {},
@@ -9,7 +9,7 @@ export function lineFormat(
   return { framing: 'lines', verbatim: false, inLine: undefined, ...more, reader: (clock) => ofFields(open(clock)) };
 }
 
-/** What is wrong with a line is that it has not the fields of the format, where nothing else is said. */
+/** What is wrong with a line is that it has not the fields of the format, where no other reason is given. */
 function ofFields({ read }: { readonly read: RecordReader['read'] }): RecordReader {
   return {
     read(line) {

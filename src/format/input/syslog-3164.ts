@@ -1,7 +1,8 @@
-// RFC 3164, as it is met: `<34>Oct 11 22:14:15 host su[77]: message`. The RFC describes what was seen and demands little,
-// so this reads what syslogd, rsyslog, syslog-ng and `journalctl -o short…` write: with or without a priority (files have
-// none), with times of RFC 3164 or ISO 8601, with or without a host, a tag or its process id. What has no tag is all
-// message. The time is ISO text: one without a year gets it from a clock, one without a zone has none (`--tz` says it).
+// RFC 3164, as it is met: `<34>Oct 11 22:14:15 host su[77]: message`. The RFC describes what was seen and demands
+// little, so this reads what syslogd, rsyslog, syslog-ng and `journalctl -o short…` write: with or without a priority
+// (files have none), with times of RFC 3164 or ISO 8601, with or without a host, a tag or its process id. What has no
+// tag is all message. The time is ISO text: one without a year gets it from a clock, one without a zone has none (it is
+// that of `--tz`).
 import type { Instant } from '../../model/instant.js';
 import { monthNumber, type Civil } from '../../event/time/civil.js';
 import type { Zone } from '../../event/time/zone.js';

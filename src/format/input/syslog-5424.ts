@@ -108,7 +108,7 @@ class Syslog5424Line {
     return this.#line.slice(from, end).replace(/\\(["\\\]])/g, '$1');
   }
 
-  /** All that is left, without the byte order mark that says it is UTF-8. */
+  /** All that is left, without the byte order mark of UTF-8. */
   #message(): string | null {
     if (this.#at === this.#line.length) return null;
     if (this.#line[this.#at] !== ' ') this.#stop('expected a blank before the message');

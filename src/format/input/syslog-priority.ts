@@ -4,7 +4,7 @@ import type { FieldRecord } from './field-record.js';
 /** The highest one: local7, debug. */
 export const highestPriority = 191;
 
-/** Adds the priority and its two parts as numbers, so that `severity <= 3` can be asked; all null without one. */
+/** Adds the priority and its two parts as numbers, so that `severity <= 3` can be a condition; all null without one. */
 export function addPriority(fields: FieldRecord, priority: number | null): void {
   fields.member('priority', priority);
   fields.member('facility', priority === null ? null : priority >> 3);

@@ -36,12 +36,12 @@ export function columnsOf(
   ];
 }
 
-/** Whether columns say where panes stand among those of their windows. */
+/** Whether there are columns for where panes stand among those of their windows. */
 export function hasPaneColumns({ panes }: Pick<RowShape, 'panes'>, pane: PaneMode): boolean {
   return pane === 'always' || (pane === 'auto' && panes);
 }
 
-/** A row whose columns are asked for. */
+/** A row whose columns are written. */
 export interface RowView {
   readonly pane: Pane;
   /** The i-th value as JSON text. */

@@ -83,7 +83,7 @@ export class ComputedRows implements RowWriter {
     this.#rows.forgetKeys();
   }
 
-  /** Computes what --let asks for, and says whether --having holds. */
+  /** Computes the members of --let; whether --having holds. */
   #compute(pane: Pane, value: (i: number) => string, counts: boolean): boolean {
     const { let: members, having } = this.#expressions;
     const row = this.#rowOf(pane, value);

@@ -1,5 +1,5 @@
-// `--output-format csv` (SPEC §12): RFC 4180 with a header, lines ending as those of Unix do. An empty field is null, and a
-// text without characters stands in quotation marks, so that the two can be told apart.
+// `--output-format csv` (SPEC §12): RFC 4180 with a header, lines ending as those of Unix do. An empty field is null,
+// and a text without characters stands in quotation marks, so that the two differ.
 import { delimitedFormat } from './delimited-rows.js';
 
 export const csv = delimitedFormat(

@@ -15,7 +15,7 @@ export interface Dialect {
   readonly empty: string;
 }
 
-/** A format that is said by its dialect. */
+/** A format that is given by its dialect. */
 export function delimitedFormat(name: string, doc: string, dialect: Dialect): OutputFormat {
   return {
     ...{ name, form: name, doc, example: name },
@@ -77,7 +77,7 @@ function written(json: string, { field, empty }: Dialect): string {
   return text === '' ? empty : field(text);
 }
 
-/** What a JSON string says. */
+/** The text that a JSON string stands for. */
 export function plainText(json: string): string {
   return json.includes('\\') ? (JSON.parse(json) as string) : json.slice(1, -1);
 }

@@ -1,5 +1,5 @@
-// Rows that `flowctl fill` writes (OPERATORS §6): those of windows without one have the shape of the rows that came, and
-// those of silence say since when.
+// Rows that `flowctl fill` writes (OPERATORS §6): those of windows without one have the shape of the rows that came,
+// and those of silence hold since when.
 import type { ComingRow, FilledRow, SilenceRow } from '../../model/filled-row.js';
 import { isoDuration } from '../../text/duration.js';
 import { instantText, type TimeOutput } from '../../text/instant-text.js';

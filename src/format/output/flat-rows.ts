@@ -1,5 +1,5 @@
-// A pane as a line of JSON on one level (SPEC §12): what the nested row has, its columns being members. Members that say
-// where a pane stands are those of a row that says so, and `retract` of one that takes another back.
+// A pane as a line of JSON on one level (SPEC §12): what the nested row has, its columns being members. Members for
+// where a pane stands are in rows that show it, and `retract` is in a row that takes another back.
 import type { Pane, WrittenPane } from '../../model/pane.js';
 import type { BlockForm } from '../block-printer.js';
 import { tellsPane } from '../pane-info.js';
@@ -19,7 +19,7 @@ import type { RowNumbers } from './row-numbers.js';
 export class FlatRows implements RowText {
   readonly #layout: RowLayout;
   readonly #numbers: RowNumbers;
-  /** Of rows that say where their panes stand, and of those that do not. */
+  /** Of rows that show where their panes stand, and of those that do not. */
   readonly #telling: readonly FlatMember[];
   readonly #silent: readonly FlatMember[];
 
@@ -49,8 +49,8 @@ export class FlatRows implements RowText {
 }
 
 /**
- * The same for rows by the block; those that say more than where and what they are of are left to strings. undefined: all
- * of them would be.
+ * The same for rows by the block; those that hold more than where and what they are of are left to strings. undefined:
+ * all of them would be.
  */
 export function flatBlocks(layout: RowLayout): BlockForm | undefined {
   const { windows, times, keys, values, cells, keyPart, sequence, pane: mode } = layout;

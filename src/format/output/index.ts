@@ -1,5 +1,5 @@
-// The forms of rows that `--output-format` knows. A new one is a file and a line here; parser, help, man page, completions
-// and the tests walk this list.
+// The forms of rows of `--output-format`. A new one is a file and a line here; parser, help, man page, completions and
+// the tests walk this list.
 import { entryNamed, kindOf } from '../../text/registry.js';
 import type { Spec } from '../../text/spec.js';
 import { outputFormatSynonyms } from '../../text/synonyms.js';

@@ -41,7 +41,7 @@ export interface RowOutput {
 export interface OutputFormat extends Entry {
   /** Keys and values stand beside the other members of a row, so that no two may have one name. */
   readonly oneLevel?: true;
-  /** Every row has all columns and nothing else: nothing stands between rows, and without a column for it none says anything. */
+  /** Every row has all columns and nothing else: nothing stands between rows, and what has no column is in none. */
   readonly fixedColumns?: true;
   /** What an output begins with; without it, with its first row. */
   readonly heading?: (layout: RowLayout) => string;

@@ -3,7 +3,7 @@ import type { Cells } from '../../aggregate/aggregate.js';
 import type { Duration, Instant } from '../../model/instant.js';
 import type { TimeOutput } from '../../text/instant-text.js';
 
-/** Which rows say where their pane stands among those of its window; `auto`: all but the only one, on time. */
+/** Which rows show where their pane stands among those of its window; `auto`: all but the only one, on time. */
 export type PaneMode = 'auto' | 'always' | 'never';
 
 /** What is known of rows from the plan, before there are any. */
@@ -35,5 +35,5 @@ export interface RowLayout extends RowShape {
   readonly sequence: number | undefined;
 }
 
-/** What a row asks of an aggregate. */
+/** What a row reads of an aggregate. */
 export type ValueCells = Pick<Cells, 'text' | 'number'>;

@@ -123,7 +123,7 @@ export function foresee(from: usize, edge: usize): void {
 }
 
 /**
- * Keeps the draft, whose bytes begin at `at`, as an edge from the state; `ahead` says how the byte after it is compared
+ * Keeps the draft, whose bytes begin at `at`, as an edge from the state; `ahead` is how the byte after it is compared
  * (0: not at all). The draft itself when there is no room for it.
  */
 export function learn(state: usize, at: usize, ahead: u8): usize {

@@ -1,4 +1,4 @@
-// What only the host can say. Each is rare: a new byte string, a numeral of twenty digits, a spelling of a time.
+// What only the host can give. Each is rare: a new byte string, a numeral of twenty digits, a spelling of a time.
 
 /** The number of the bytes [at, at + length), seen for the first time. */
 // @ts-ignore: decorator

@@ -1,6 +1,6 @@
 // The records of the scanner, as byte offsets: AssemblyScript's objects would put a header before each of them.
 //
-//   node    a place that is asked for, or one on the way to it: a tree of names and indexes, built by the host
+//   node    a place that is read, or one on the way to it: a tree of names and indexes, built by the host
 //   slot    where the value of a node was found in the present line
 //   state   a container being read: which one, at which node, inside which other
 //   edge    the bytes between the end of one value and the beginning of the next, learned once and then compared
@@ -32,7 +32,7 @@ export const NODE_INDEX: usize = 16;
 export const NODE_SLOT: usize = 20;
 /** The largest index among the children, −1 without any. */
 export const NODE_LAST: usize = 24;
-/** One bit of 64, to know which nodes a line has had. */
+/** One bit of 64, for which nodes a line has had. */
 export const NODE_BIT: usize = 32;
 export const NODE_SIZE: u32 = 48;
 // Node 0 is the place that no field reads, without name or children: the first 64 bytes of the memory are left empty

@@ -91,7 +91,7 @@ function sixteen(digits: v128, length: i32, fraction: i32): u64 {
   return <u64>i32x4.extract_lane(eights, 0) * 100000000 + <u64>i32x4.extract_lane(eights, 1);
 }
 
-/** Any number, digit by digit; also says what is none. `first` is its first digit. */
+/** Any number, digit by digit; also finds what is none. `first` is its first digit. */
 function readLong(at: usize, first: usize): usize {
   let p = first;
   let c = load<u8>(p) - 0x30;

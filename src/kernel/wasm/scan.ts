@@ -112,7 +112,7 @@ export function addNode(parent: usize, name: usize, length: usize, index: i32): 
   return node;
 }
 
-/** The value of the node is asked for. */
+/** The value of the node is to be read. */
 export function wantNode(node: usize): bool {
   if (load<u32>(node, NODE_SLOT) == 0) store<u32>(node, reserve(SLOT_SIZE), NODE_SLOT);
   return load<u32>(node, NODE_SLOT) != 0;

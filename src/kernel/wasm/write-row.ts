@@ -1,5 +1,5 @@
-// From the values found in a line to a row of the columns, as a list of uses says: which slot goes where, read how.
-// The list and the columns belong to the host. Plain twin: the host's reader of single lines.
+// From the values found in a line to a row of the columns, by a list of uses: which slot goes where, read how. The list
+// and the columns belong to the host. Plain twin: the host's reader of single lines.
 import { fetch, find, hashOf, remember } from './intern';
 import { duration, instant as hostInstant, intern, numeral } from './host';
 import {
@@ -78,7 +78,7 @@ export function missing(use: u32): u32 {
   return load<u32>(uses + use * USE_SIZE, USE_MISSING);
 }
 
-/** Rows in which it was of another type than asked for. */
+/** Rows in which it was not of the type of the use. */
 export function wrongType(use: u32): u32 {
   return load<u32>(uses + use * USE_SIZE, USE_WRONG_TYPE);
 }

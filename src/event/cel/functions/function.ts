@@ -9,7 +9,7 @@ export interface CelFunction {
   /** Whether it is called behind a point, by itself, or either way. */
   readonly called: 'behind' | 'alone' | 'either';
   readonly gives: CelKind;
-  /** undefined: it fails, and has said why (fault.ts). */
+  /** undefined: it fails, and the reason is in `lastFault` (fault.ts). */
   readonly call: (a: unknown, b: unknown, c: unknown, d: unknown) => unknown;
 }
 

@@ -1,4 +1,4 @@
-// What only the host can say.
+// What only the host can write.
 
 /** Writes a number with more digits than are written here to `at`, as JavaScript writes it; returns where it ends. */
 // @ts-ignore: decorator

@@ -1,6 +1,6 @@
-// Rows of numbers to lines of JSON: the way back from columns to bytes. What a row is made of was said once: constant
-// texts, and how its bounds and instants are written. Twin of format/row-writer.ts; test/format/row-ways.test.ts holds them
-// equal.
+// Rows of numbers to lines of JSON: the way back from columns to bytes. What a row is made of is given once: constant
+// texts, and how its bounds and instants are written. Twin of format/row-writer.ts; test/format/row-ways.test.ts holds
+// them equal.
 //
 // A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts (i32), values. A
 // value that is NaN is the number of a text as well, in its lower half.
