@@ -127,7 +127,7 @@ function targetOf(path: string): string {
   }
 }
 
-/** @param mode of the file, whatever the umask says */
+/** @param mode of the file, whatever the umask is */
 async function writeSynced(path: string, pieces: readonly Buffer[], mode: number): Promise<void> {
   const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, ownerOnly);

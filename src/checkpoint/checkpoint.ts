@@ -119,7 +119,7 @@ export interface Checkpoint {
   readonly engine: Saved;
 }
 
-/** A checkpoint is plain values all through, so its tree is itself; the file's version says what it looks like. */
+/** A checkpoint is plain values all through, so its tree is itself; the file's version gives what it looks like. */
 export function toSaved(checkpoint: Checkpoint): Saved {
   return checkpoint as unknown as Saved;
 }

@@ -1,4 +1,4 @@
-// The checkpoint as a file (SPEC §10): it says what it is, in which version, how long, and proves that it is whole.
+// The checkpoint as a file (SPEC §10): it names what it is, in which version, how long, and proves that it is whole.
 //
 //    0  "flowctl checkpoint\r\n"      20 bytes; the line end shows whether the file was converted as text
 //   20  version of the format          4 bytes, little-endian like all that follows

@@ -4,7 +4,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import type { Instant } from '../model/instant.js';
 import { systemCode } from '../os/error-text.js';
 
-/** A process, by what distinguishes it from others; undefined where the system does not say. */
+/** A process, by what distinguishes it from others; undefined where the system does not give it. */
 export interface LockOwner {
   readonly pid: number;
   /** When it was started, in the system's own measure. */

@@ -64,7 +64,7 @@ export function readNumbers<A extends { [index: number]: number; fill(value: num
 }
 
 function isConstant(values: ArrayLike<number>, first: number): boolean {
-  // Unlike ===, this tells −0 from 0 and knows NaN again.
+  // Unlike ===, this distinguishes −0 from 0 and takes NaN as equal to itself.
   for (let i = 1; i < values.length; i++) if (!Object.is(values[i], first)) return false;
   return true;
 }

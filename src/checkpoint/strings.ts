@@ -1,5 +1,5 @@
 // Texts in a checkpoint: UTF-8, with their lengths in a column of their own. JavaScript strings may hold half of a
-// surrogate pair, which UTF-8 cannot say; a text with one makes its whole column UTF-16.
+// surrogate pair, which UTF-8 cannot hold; a text with one makes its whole column UTF-16.
 import type { ByteReader } from './byte-reader.js';
 import type { ByteWriter } from './byte-writer.js';
 import { CorruptCheckpoint } from './damaged.js';
@@ -57,7 +57,7 @@ export function readString(from: ByteReader): string {
   return from.take(from.count()).toString(encoding === utf8 ? 'utf8' : 'utf16le');
 }
 
-/** undefined: one of the texts cannot be said in UTF-8. */
+/** undefined: one of the texts cannot be written in UTF-8. */
 function utf8Pieces(texts: readonly string[], lengths: Float64Array): Buffer[] | undefined {
   const pieces: Buffer[] = [];
   let [joined, first] = ['', 0];

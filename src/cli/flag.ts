@@ -32,7 +32,7 @@ export interface Flag {
   /** The registry whose entries its value may name. */
   readonly registry?:
     'windows' | 'triggers' | 'watermarks' | 'aggregates' | 'accumulations' | 'inputFormats' | 'outputFormats';
-  /** What a completion offers for its value, when neither choices nor a registry say so. */
+  /** What a completion offers for its value, when neither choices nor a registry give it. */
   readonly completes?: 'file' | 'zone';
   /** The verbs it belongs to; undefined: all that read events. */
   readonly verbs?: readonly OperatorVerb[];

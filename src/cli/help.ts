@@ -130,7 +130,7 @@ function entryBlocks(name: string, shown: Topic | undefined): readonly TextBlock
   });
 }
 
-/** What to say when nothing has this name. */
+/** The message where nothing has this name. */
 export function noSuchTopic(words: readonly string[]): string {
   const name = nameOf(words);
   const elsewhere = [aggregateSynonyms, windowSynonyms, watermarkSynonyms, triggerSynonyms, optionSynonyms];

@@ -1,5 +1,5 @@
 // The options of one run as they were typed: the type follows from the flag list, so a flag that is not there cannot
-// be asked for. Values are still text; cli/plan.ts says what they mean.
+// be read. Values are still text; what they mean is in cli/plan.ts.
 import type { Flag } from './flag.js';
 import { flags, pending } from './flags.js';
 

@@ -22,7 +22,7 @@ export interface Typed {
   readonly plan?: Plan | undefined;
 }
 
-/** The verb whose options say what an operator does. */
+/** The verb whose options give what an operator does. */
 const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   'group-window': 'run',
   dedup: 'dedup',
@@ -56,7 +56,7 @@ export async function parse(
   const paths = top.operands.filter(isFile).map((operand) => operand.slice(1));
   const written = await layersBelow(environment, paths, readFile);
   const { layers, plan } = await withPlan([...written, top], readFile);
-  // `run` runs whatever a plan says.
+  // `run` runs whatever a plan holds.
   const verb = typedVerb === 'run' && plan !== undefined ? verbsOf[plan.steps[0]!.operator.is] : typedVerb;
   const { given, problems } = overlay(layers);
   const options: Record<string, string | true | readonly string[]> = {};
@@ -116,7 +116,7 @@ async function layersBelow(
   return [optionText(environment ?? '', 'FLOWCTL_OPTS', false), ...paths.map(fromFile)];
 }
 
-/** The layers, with those of a plan among them: below what is given beside it, above FLOWCTL_OPTS, which says less. */
+/** The layers, with those of a plan among them: below what is given beside it, above the more general FLOWCTL_OPTS. */
 async function withPlan(
   layers: readonly Layer[],
   readFile: (path: string) => string,

@@ -1,4 +1,4 @@
-// What a user did wrong, said so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
+// What a user did wrong, put so that it can be put right: what was wrong, the accepted form, the way out (SPEC §2).
 // Problems are collected and shown together, so that one run of the command finds them all.
 import { UsageError } from '../text/usage-error.js';
 import { shownName } from '../text/file-name.js';
@@ -7,7 +7,7 @@ export interface Problem {
   /** What the problem is with: `--window`, `tcp://host`; empty for the command line as a whole. */
   readonly about: string;
   readonly message: string;
-  /** The accepted form; empty when the message says it all. */
+  /** The accepted form; empty when the message is enough. */
   readonly form?: string;
   /** A valid use, e.g. `--window tumbling:1m`. */
   readonly example?: string;
@@ -28,7 +28,7 @@ export function quoted(text: string): string {
   return `"${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}"`;
 }
 
-/** All problems as they go to standard error, with the line that says where to read more. */
+/** All problems as they go to standard error, with the line that names where to read more. */
 export function complaint(problems: readonly Problem[], topic: string): string {
   const paragraphs = new Set(problems.map(paragraph));
   return `${[...paragraphs].join('\n')}\nTry 'flowctl help${topic === '' ? '' : ` ${topic}`}'.\n`;

@@ -1,4 +1,4 @@
-// A word that looks like an option and is none: what to say about it.
+// A word that looks like an option and is none: the message about it.
 import { inputRemedy } from '../event/looks-like.js';
 import { accepted } from '../text/named-value.js';
 import { answersTo } from '../text/registry.js';

@@ -1,4 +1,4 @@
-// The first word of a command line may say what to do; without one the command runs. Verbs that read events name an
+// The first word of a command line may be what to do; without one the command runs. Verbs that read events name an
 // operator (operator/); which options each of them has stands in flags.ts.
 
 export const verbs = [

@@ -2,7 +2,7 @@
 //
 //   waiting   nothing came yet: its own watermark is −∞ and holds W back
 //   active    holds W back
-//   idle      left out, because it was silent too long (--idle) or said so (@idle)
+//   idle      left out, because it was silent too long (--idle) or by a line (@idle)
 //   waking    something came again, but its own watermark has not reached W yet: still left out, or W would fall
 //   ended     left out for good, even if it is read on after an @end line; and then perhaps forgotten, its number free
 

@@ -1,5 +1,5 @@
-// Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the own watermarks of those that hold it back
-// (input-phase.ts). How far an input is by its events, and when it turns idle, depends on its stream.
+// Several inputs, one watermark (SPEC §5 "Several inputs"): W is the least of the own watermarks of those that hold it
+// back (input-phase.ts). How far an input is by its events, and when it turns idle, depends on its stream.
 //
 // Invariant: neither W nor any input's own watermark ever falls.
 import type { Duration, Instant } from '../model/instant.js';
@@ -53,7 +53,7 @@ type StreamWatermarks = Pick<StreamProgress, 'generator' | 'idle'>;
 
 export class InputWatermarks {
   readonly #streams: readonly StreamWatermarks[];
-  /** Whether any generator asks the clock. */
+  /** Whether any generator reads the clock. */
   readonly #asksClock: boolean;
   /** After so long an input of some stream turns idle by the clock; +∞: none does. */
   readonly #leastIdle: Duration;
@@ -78,7 +78,7 @@ export class InputWatermarks {
   #reached: Instant = -Infinity;
   /** No more inputs will open. */
   #complete = false;
-  /** The clock that `#own` was last estimated with, where a generator asks it. */
+  /** The clock that `#own` was last estimated with, where a generator reads it. */
   #clock: Instant = -Infinity;
   /** No input turns idle before this; may be too early, since inputs that go on do not move it. */
   #nextIdle: Instant = Infinity;

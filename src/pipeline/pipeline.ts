@@ -1,6 +1,6 @@
-// The driver: it owns the clocks, the inputs and their watermarks, the guard against the future and the counts, and has an
-// operator do what is done with elements. Elements, clock steps and watermarks go in, panes and late verdicts come out, in
-// the order in which they are to be written (SPEC §5). Nothing asynchronous, no I/O, no clock.
+// The driver: it owns the clocks, the inputs and their watermarks, the guard against the future and the counts, and has
+// an operator do what is done with elements. Elements, clock steps and watermarks go in, panes and late verdicts come
+// out, in the order in which they are to be written (SPEC §5). Nothing asynchronous, no I/O, no clock.
 import type { Batch } from '../model/batch.js';
 import { noEvents, type EventCounters } from '../model/counters.js';
 import type { Duration, Instant } from '../model/instant.js';
@@ -152,8 +152,8 @@ export class Pipeline {
   }
 
   /**
-   * Whether the event of a row has no time though its windows need one (SPEC §4 "processing"): the clock is not known, nor
-   * does the row say it. Such a row is not for `processElement`; one that --where drops is.
+   * Whether the event of a row has no time though its windows need one (SPEC §4 "processing"): the clock is not known,
+   * nor is it in the row. Such a row is not for `processElement`; one that --where drops is.
    */
   timeless(batch: Batch, row: number): boolean {
     if (!this.awaitsClock || batch.keys[row]! < 0) return false;
@@ -315,7 +315,7 @@ export class Pipeline {
     this.#operator.load(steps[0]!, keys);
   }
 
-  /** One function for all runs: the machine then knows what it calls. */
+  /** One function for all runs: the target of the call is then always the same. */
   readonly #rise = (watermark: Instant, into: RunProgress): void => {
     this.#took(into);
     this.#advance(watermark);

@@ -1,6 +1,6 @@
-// How long nothing has come from any input, and by which clock such lengths are measured. The machine's clock may be set
-// while a run goes on; lengths of time are measured in elapsed time, which knows nothing of that. A clock that the data
-// tell is its own measure.
+// How long nothing has come from any input, and by which clock such lengths are measured. The machine's clock may be
+// set while a run goes on; lengths of time are measured in elapsed time, which does not depend on that. A clock read
+// from the data is its own measure.
 import type { Duration, Instant } from '../model/instant.js';
 
 export class Silence {

@@ -1,6 +1,6 @@
-// The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in windows
-// + late + filtered. The pipeline counts the second half (model/counters.ts); this file counts the first and puts both
-// in words.
+// The account (SPEC §3): nothing is lost, and it adds up. lines = control + blank + rejected + read; events = in
+// windows + late + filtered. The pipeline counts the second half (model/counters.ts); this file counts the first and
+// puts both in words.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
 import { noRowCounts, type RowCounts, type WithheldCounts } from '../format/output/computed-rows.js';
 import { isMisdated } from './misdated.js';
@@ -18,7 +18,7 @@ const shownNames = 3;
 
 /** A last line without an end. */
 export interface PartialLine {
-  /** Of the input, as it is said to a person. */
+  /** Of the input, as it stands in messages. */
   readonly name: string;
   readonly bytes: number;
 }
@@ -183,7 +183,7 @@ export class Account {
   }
 }
 
-/** Only where there is anything to say. */
+/** Only where there are rows. */
 function rowsSaved({ rows, withheld, failed }: RowCounts): Readonly<Record<string, Saved>> {
   return rows === 0
     ? {}
@@ -319,7 +319,7 @@ function sum(name: string, total: number, parts: readonly (readonly [number, str
   return shown.length === 0 ? head : `${head} = ${shown.join(' + ')}`;
 }
 
-/** Why events were late; nothing where it would only say `late` once more. */
+/** Why events were late; nothing where it would only be `late` once more. */
 export function lateReasons({ late }: EventCounters): string {
   return late.late === lateEvents({ late }) ? '' : reasons(late);
 }

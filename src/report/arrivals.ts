@@ -1,5 +1,5 @@
-// How disordered the events came: each against the largest event time that its input had shown before. Only --stats asks
-// for it. An event too far in the future does not count, as it does not move the watermark either.
+// How disordered the events came: each against the largest event time that its input had shown before. Only --stats
+// needs it. An event too far in the future does not count, as it does not move the watermark either.
 import type { Batch } from '../model/batch.js';
 import type { Duration, Instant } from '../model/instant.js';
 import { Disorder } from './disorder.js';

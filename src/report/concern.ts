@@ -1,4 +1,4 @@
-// What a run warns of when it looks as if it did not do what was meant, though nothing failed. Each is said once.
+// What a run warns of when it looks as if it did not do what was meant, though nothing failed. Each is reported once.
 import { numberInText } from '../text/numeric-text.js';
 
 export interface Concern {
@@ -8,7 +8,7 @@ export interface Concern {
   readonly text: string;
 }
 
-/** The types of JSON, as they are said of several values. */
+/** The types of JSON, in words for several values. */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'lists';

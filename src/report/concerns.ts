@@ -1,5 +1,5 @@
-// All that a run may be concerned about in a stream, gathered: what is known of the first events is kept as they come, and what is to
-// be said is found out when it is asked.
+// All that a run may be concerned about in a stream, gathered: what is known of the first events is kept as they come,
+// and what is to be reported is found out on demand.
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { ReadPlan } from '../event/read-plan.js';
 import type { ReportOptions } from './options.js';
@@ -18,7 +18,7 @@ import { unfound } from './unfound.js';
 /** The first lines may be hostile, and a report is worth some tenths of a second. */
 const allowed = workAllowed(1 << 20);
 
-/** What is asked of the events of a stream. */
+/** What concerns about the events of a stream depend on. */
 export interface ConcernOptions extends ReportOptions {
   readonly recordPlan: ReadPlan;
 }
@@ -34,7 +34,7 @@ export class Concerns {
   readonly #job: ConcernOptions;
   readonly #stream: number;
   readonly #times: FirstTimes | undefined;
-  /** What was said, by `about`. */
+  /** What was reported, by `about`. */
   readonly #said = new Set<string>();
 
   /** @param stream its number */
@@ -52,7 +52,7 @@ export class Concerns {
     if (this.#times?.full === false) this.#times.take(batch, now);
   }
 
-  /** What is to be said and was not said before. */
+  /** What is to be reported and was not reported before. */
   found(account: Account, counters: EventCounters, run: OfThisRun, now: Instant): readonly Concern[] {
     if (run.events === 0) return [];
     const all = bounded(allowed, () => this.#all(account, counters, run, now)) ?? [];
@@ -61,7 +61,7 @@ export class Concerns {
     return news;
   }
 
-  /** Whether it is said, or was, that the times of the first events cannot be right. */
+  /** Whether it is reported, or was, that the times of the first events cannot be right. */
   doubtsTimes(now: Instant): boolean {
     return (bounded(allowed, () => this.#timesConcern(now)) ?? []).length > 0;
   }

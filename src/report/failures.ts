@@ -1,5 +1,5 @@
-// How often expressions have failed (SPEC §14), and what is said of one that has always failed: of `--set` here, of conditions
-// in nothing-passed.ts, which says why nothing has passed.
+// How often expressions have failed (SPEC §14), and the message about one that has always failed: for `--set` here, for
+// conditions in nothing-passed.ts, which gives why nothing has passed.
 import { setText } from '../event/set.js';
 import { failuresOf, setPlace, type ExpressionPlace } from '../event/skipped.js';
 import { faultText, lastFault } from '../event/cel/fault.js';

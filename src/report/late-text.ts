@@ -1,5 +1,5 @@
-// What happened with late events, and what would have kept them. A bound on disorder is advised only where it is one that
-// a person would choose; of files, which end, `--watermark none` loses nothing at any disorder.
+// What happened with late events, and what would have kept them. A bound on disorder is advised only where it is one
+// that a person would choose; of files, which end, `--watermark none` loses nothing at any disorder.
 import type { Duration } from '../model/instant.js';
 import { lateEvents, type EventCounters } from '../model/counters.js';
 import { durationText } from '../text/duration.js';
@@ -20,7 +20,7 @@ export interface LateCircumstances {
   readonly files: boolean;
   /** Whether events are refused by windows. */
   readonly windowed: boolean;
-  /** It is said beside this that the times of the first events cannot be right. */
+  /** It is reported beside this that the times of the first events cannot be right. */
   readonly doubted: boolean;
 }
 

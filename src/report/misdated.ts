@@ -1,4 +1,4 @@
-// Times that no event had: a clock that was never set says 1970, and one event far ahead makes all others late.
+// Times that no event had: a clock that was never set shows 1970, and one event far ahead makes all others late.
 import type { Instant } from '../model/instant.js';
 
 const year = 365.25 * 864e5;

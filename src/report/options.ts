@@ -1,4 +1,4 @@
-// What a report depends on of what the user asked for; a job has all of it.
+// What a report depends on of what the options give; a job has all of it.
 import type { RecordPlan } from '../format/input/input-format.js';
 import type { RowExpressions } from '../format/output/row-expressions.js';
 import type { TimeOutput } from '../text/instant-text.js';
@@ -21,11 +21,11 @@ export interface ReportOptions {
   readonly step: {
     readonly is: 'group-window' | 'dedup' | 'interval-join' | 'sort' | 'match' | 'gaps' | 'silence';
   };
-  /** Whether a row that is not all of its window can say so. */
+  /** Whether a row that is not all of its window can be marked as such. */
   readonly tellsIncomplete: boolean;
-  /** Where late events go, if the user has said so. */
+  /** Where late events go, if an option gives it. */
   readonly late: object | undefined;
-  /** Where rejects go, if the user has said so; 'none': nowhere. */
+  /** Where rejects go, if an option gives it; 'none': nowhere. */
   readonly rejects: { readonly kind: string } | undefined;
   /** The same of the stats. */
   readonly stats: { readonly kind: string } | undefined;

@@ -1,4 +1,4 @@
-// Events a second, of late: over the last five seconds, or since it was last asked when that is longer ago.
+// Events a second, of late: over the last five seconds, or since it was last read when that is longer ago.
 import type { Duration, Instant } from '../model/instant.js';
 
 const memory: Duration = 5000;

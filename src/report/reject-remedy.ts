@@ -22,7 +22,7 @@ type ReadAs = Pick<RecordPlan, 'time' | 'format' | 'formatName' | 'recordClock'>
   readonly header?: string | undefined;
 };
 
-/** One sentence without its end; undefined where nothing helps that the error does not say. */
+/** One sentence without its end; undefined where nothing helps that is not in the error. */
 export function rejectRemedy(
   { reason, raw, error }: Pick<RejectRecord, 'reason' | 'raw' | 'error'>,
   plan: ReadAs,

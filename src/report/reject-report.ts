@@ -1,5 +1,5 @@
-// What is said of rejects at standard error: the first few as they come, at the end how many of how many, and once what
-// would have read them. What a notice has said already is not said again.
+// The messages about rejects at standard error: the first few as they come, at the end how many of how many, and once
+// what would have read them. What was in a notice already is not repeated.
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { RejectReason } from '../model/batch.js';
 import type { RejectRecord } from '../format/rejects.js';
@@ -27,14 +27,14 @@ export interface RejectPlace {
 export class RejectReport {
   readonly #job: Pick<ReportOptions, 'streams' | 'rejects'>;
   #shown = 0;
-  /** By reason, what was said of it: once is enough, and lines of one file look alike. */
+  /** By reason, what was written of it: once is enough, and lines of one file look alike. */
   readonly #remedies = new Map<RejectReason, string>();
 
   constructor(job: Pick<ReportOptions, 'streams' | 'rejects'>) {
     this.#job = job;
   }
 
-  /** What to say of a reject, without its last line end; undefined: nothing, since enough were shown or the user keeps them. */
+  /** The message about a reject, without its last line end; undefined: enough were shown, or the user keeps them. */
   notice(record: RejectRecord, place: RejectPlace, paint: Paint): string | undefined {
     if (this.#keeps || this.#shown === shownRejects) return undefined;
     this.#shown++;
@@ -45,7 +45,7 @@ export class RejectReport {
 
   /**
    * How many lines were rejected, where it is more than were shown; of those that the user keeps, where it is most.
-   * @param counted whether their number was said already
+   * @param counted whether their number was written already
    * @param samples of each stream
    */
   total(counts: RejectCounts, counted: boolean, samples: readonly Sample[]): string | undefined {
@@ -55,7 +55,7 @@ export class RejectReport {
     return lines.length === 0 ? undefined : lines.join('\n  ');
   }
 
-  /** What reads the lines, where most were rejected and no notice has said it; one at most. */
+  /** What reads the lines, where most were rejected and it was in no notice; one at most. */
   remedies(counts: RejectCounts, samples: readonly Sample[]): readonly string[] {
     if (this.#hides(counts) || !mostRejected(counts)) return [];
     const [reason] = (Object.keys(counts.byReason) as RejectReason[]).sort(

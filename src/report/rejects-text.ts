@@ -1,5 +1,5 @@
-// How many lines were no usable events, and where that are most of them, what they look like and which option would have
-// read them.
+// How many lines were no usable events, and where that are most of them, what they look like and which option would
+// have read them.
 import type { TimeFormat } from '../event/event-time.js';
 import { eventsOf } from '../format/events-of.js';
 import type { RecordPlan } from '../format/input/input-format.js';
@@ -23,7 +23,7 @@ export function mostRejected({ lines, rejects }: Pick<RejectCounts, 'lines' | 'r
   return 2 * rejects > lines;
 }
 
-/** @param above so many have been shown; undefined: they go where the user wants them */
+/** @param above so many have been shown; undefined: the user keeps them */
 export function rejectsText({ lines, rejects }: Pick<RejectCounts, 'lines' | 'rejects'>, above?: number): string {
   const head = `${groupedNumber(rejects)} of ${groupedNumber(lines)} ${lines === 1 ? 'line' : 'lines'} ${rejects === 1 ? 'was' : 'were'} rejected`;
   return above === undefined || above >= rejects ? head : `${head}; the first ${above} are shown above`;
@@ -47,7 +47,7 @@ function isNoTime(value: unknown, format: TimeFormat): boolean {
   return value !== undefined && value !== null && Number.isNaN(format.read(value, () => JSON.stringify(value)));
 }
 
-/** What most lines look like that are no records; those that are say nothing of the others. */
+/** What most lines look like that are no records; those that are show nothing of the others. */
 function likenessText(sample: Sample, { format, formatName = '', recordClock }: RecordPlan): string | undefined {
   const forms = sample.lines
     .filter((line) => line.trim() !== '')

@@ -2,7 +2,7 @@
 // terminal that has nothing to warn about reports nothing.
 //
 //   while it goes   the first rejects; on a terminal a progress line; with -v why nothing has been written yet
-//   when asked      one status line (SIGUSR1, SIGUSR2)
+//   on a signal     one status line (SIGUSR1, SIGUSR2)
 //   at the end      the account, late events and what would have kept them, what was left open
 import { lateEvents } from '../model/counters.js';
 import { RejectReport, type RejectPlace } from './reject-report.js';
@@ -25,9 +25,9 @@ import { delayText, dueText, statusText } from './status-text.js';
 import type { Fault } from './thresholds.js';
 import type { Host } from '../os/host.js';
 
-/** A run that has written nothing for so long says why, with -v, in ms. */
+/** A run that has written nothing for so long reports why, with -v, in ms. */
 const silence = 3000;
-/** What became of windows that were open at a stop: shown, or not, where rows do not say what they are of. */
+/** What became of windows that were open at a stop: shown, or not, where rows do not hold what they are of. */
 const shown = 'written as early panes, not as complete';
 const hidden = 'not written, since rows without pane could not say that they are not complete';
 
@@ -66,7 +66,7 @@ export class Report {
   /** What there was before this run: reported by the runs before it. */
   #before = { rejects: 0, lines: 0, late: 0, events: 0, bytes: 0, panes: 0, cut: 0 };
   #timer: NodeJS.Timeout | undefined;
-  /** It was said why nothing has been written yet, or something has been written. */
+  /** It was reported why nothing has been written yet, or something has been written. */
   #explained = false;
   /** A person at a terminal has read what is waited for, or need not. */
   #awaited = false;
@@ -109,13 +109,13 @@ export class Report {
     this.#arrivals?.came(input, batch, clock, maxFuture);
   }
 
-  /** A record of a stream was no usable event; the account knows it already. */
+  /** A record of a stream was no usable event; the account has it already. */
   rejected(record: RejectRecord, place: RejectPlace): void {
     const notice = this.#rejects.notice(record, place, this.#of.host.paint ?? plainPaint);
     if (notice !== undefined) this.warn(notice);
   }
 
-  /** A message for the user; with --quiet only failures are said. */
+  /** A message for the user; with --quiet only failures are written. */
   warn(text: string): void {
     if (!this.#of.job.quiet) this.#of.host.say(`flowctl: ${text}`);
   }
@@ -135,7 +135,7 @@ export class Report {
 
   /**
    * @param left windows that were open when a signal stopped the run
-   * @param faults what decides the exit status: said in any case
+   * @param faults what decides the exit status: written in any case
    */
   end(left: number, faults: readonly Fault[]): void {
     this.stop();
@@ -218,13 +218,13 @@ export class Report {
       for (const { text } of concerns.found(account, counters, ofThisRun, host.now())) this.warn(text);
   }
 
-  /** Whether a progress line is drawn: not where something else may be written, unless it was asked for all the same. */
+  /** Whether a progress line is drawn: not where something else may be written, unless with --progress. */
   get #draws(): boolean {
     const { job, host, run } = this.#of;
     return host.attended && !job.quiet && (job.progress || !run.sharesTerminal());
   }
 
-  /** Late events are only counted, and no --late says that this is meant. */
+  /** Late events are only counted, and no --late shows that this is meant. */
   get #lost(): boolean {
     return this.#of.lateName === undefined && this.#of.job.late === undefined;
   }
@@ -250,7 +250,7 @@ export class Report {
     this.#voice();
   }
 
-  /** Once, to a person who sees no row; not where the progress line says enough of files that are being read. */
+  /** Once, to a person who sees no row; not where the progress line shows enough of files that are being read. */
   #await(): void {
     this.#awaited = true;
     if (this.#panes > this.#before.panes || (this.#draws && !this.#of.run.awaitsLive())) return;

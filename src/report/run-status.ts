@@ -6,7 +6,7 @@ import type { PartialLine } from './account.js';
 /** Which input holds the watermark back. */
 export interface WatermarkHolder {
   readonly name: string;
-  /** It has said nothing yet. */
+  /** Nothing has come from it yet. */
   readonly waits: boolean;
   /** There is no other input. */
   readonly alone: boolean;
@@ -45,7 +45,7 @@ export interface WayToPane {
   readonly silent?: boolean;
 }
 
-/** A run as its report sees it: each answer is of the moment in which it is asked. */
+/** A run as its report sees it: each value is of the moment in which it is read. */
 export interface RunView {
   readonly counters: EventCounters;
   status(): RunStatus;

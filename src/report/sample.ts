@@ -1,6 +1,6 @@
-// The first lines, or records, of a run, put aside for what may have to be said at its end: which members the events have, what a
-// value looked like that no aggregate could take. They are read again only then, so that a run in which all is well
-// pays for a copy of a few kilobytes.
+// The first lines, or records, of a run, put aside for what may have to be reported at its end: which members the
+// events have, what a value looked like that no aggregate could take. They are read again only then, so that a run in
+// which all is well pays for a copy of a few kilobytes.
 import { eventsOf } from '../format/events-of.js';
 import type { RecordPlan } from '../format/input/input-format.js';
 import type { Batch } from '../model/batch.js';

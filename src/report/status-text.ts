@@ -1,5 +1,5 @@
-// The one line that SIGUSR1 and SIGUSR2 ask for (SPEC §9), and why a run has written nothing yet, which is the first
-// thing asked of a run that seems to hang: most often an input that holds the watermark back.
+// The one line that SIGUSR1 and SIGUSR2 cause (SPEC §9), and why a run has written nothing yet, which is the first
+// question about a run that seems to hang: most often an input that holds the watermark back.
 import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import { many } from './account.js';

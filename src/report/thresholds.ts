@@ -1,12 +1,12 @@
 // The faults of a run that has come to its end (SPEC §9): nothing usable came (status 1), or --max-bad or
-// --fail-on-late was broken, or events came late though no option provided for them (status 3). The reason is said with
-// --quiet too.
+// --fail-on-late was broken, or events came late though no option provided for them (status 3). The reason is written
+// with --quiet too.
 import { groupedNumber } from '../text/grouped-number.js';
 
 export interface Fault {
   /** What it makes the exit status. */
   readonly status: 1 | 3;
-  /** A sentence that says so. */
+  /** A sentence for the user. */
   readonly text: string;
   /** What its sentence has the number of, which is not repeated elsewhere. */
   readonly counts?: 'rejects' | 'late';
@@ -27,11 +27,11 @@ export interface Came {
 /** `--max-bad`. */
 type MostBad = { readonly lines: number } | { readonly percent: number };
 
-/** What the user asked for, as far as faults depend on it; a job has all of it. */
+/** What the options give, as far as faults depend on it; a job has all of it. */
 interface Asked {
   readonly maxBad: MostBad;
   readonly failOnLate: boolean;
-  /** Where late events go, if the user has said so. */
+  /** Where late events go, if an option gives it. */
   readonly late: object | undefined;
   readonly watermarkGiven: boolean;
   /** Windows are of events by their number, and none is late. */

@@ -1,5 +1,5 @@
-// When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at a
-// clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
+// When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at
+// a clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
 // first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
 import type { Checkpoint, SavedInput, CheckpointSummary, ReportedFaults } from '../checkpoint/checkpoint.js';
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
@@ -36,7 +36,7 @@ export interface CheckpointSources {
 
 /** What is special about a checkpoint. */
 export interface CheckpointReason {
-  /** It says the same as the one gone on from, only that the run goes on: FILE.1 stays what it is. */
+  /** It holds the same as the one gone on from, only that the run goes on: FILE.1 stays what it is. */
   readonly reopened?: boolean;
   /** The run is complete. */
   readonly drained?: boolean;
@@ -44,7 +44,7 @@ export interface CheckpointReason {
   readonly clean?: boolean;
   /** The run has come to its end, and these are its faults. */
   readonly reported?: ReportedFaults;
-  /** The `@checkpoint` line that asked for it. */
+  /** The `@checkpoint` line that it is for. */
   readonly passOn?: string;
 }
 
@@ -104,7 +104,7 @@ export class Checkpoints {
 
   /**
    * Gives the run its checkpoints. The first is taken at once unless there is one with these outputs, so that however
-   * the run dies, the next one finds how long they were; and when the one before says that no run was writing.
+   * the run dies, the next one finds how long they were; and when by the one before no run was writing.
    */
   async begin(sources: CheckpointSources, reported: ReportedFaults): Promise<void> {
     this.#sources = sources;

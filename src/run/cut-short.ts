@@ -8,8 +8,8 @@ import type { Input } from './input.js';
 const shownNames = 3;
 
 /**
- * What is to be said of lines that were read and that a stop did not wait for; undefined when there are none.
- * @param resumable whether a next run says from where to send them again
+ * What is to be reported of lines that were read and that a stop did not wait for; undefined when there are none.
+ * @param resumable whether a next run reports from where to send them again
  */
 export function cutShortText(inputs: Iterable<Input>, resumable: boolean): string | undefined {
   const cut = [...inputs].filter(({ leftBytes }) => leftBytes > 0);

@@ -6,7 +6,7 @@ import type { StopRequest } from '../os/host.js';
 const patience = 1000;
 
 /**
- * Says what is waited for, should a stop take longer than one expects.
+ * Reports what is waited for, should a stop take longer than expected.
  * @param now what is being done at that time: `writing to rows`
  * @param say writes the message
  * @returns to be called when the run is over

@@ -1,4 +1,4 @@
-// The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is asked for. Files are
+// The loop of a run: batches in, panes out, ticks of the clock, until the input ends or a stop is requested. Files are
 // read in event-time order, live inputs as they come. Only here does anything wait.
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Framer, FramerOptions } from '../format/framer.js';
@@ -47,7 +47,7 @@ export interface LoopParts {
   /** Some of one has. */
   readonly worked: () => void;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(soFar?: boolean): Promise<void> };
-  /** Between two lines: a control line asked for it, or it is time (checkpoints, progress). */
+  /** Between two lines: a control line requires it, or it is time (checkpoints, progress). */
   readonly pause: (asked: boolean) => Promise<void>;
   /** When `pause` is due next, as elapsed time; +∞: never. */
   readonly pauseAt: () => number;
@@ -233,7 +233,7 @@ export class Loop {
     return host.stop.signal !== undefined;
   }
 
-  /** A stop was asked for. An end that came with it, and half a line before that, may be those of a producer that died. */
+  /** A stop was requested. An end that came with it, and half a line before it, may be of a producer that died. */
   async #consumeLeft(input: Input): Promise<void> {
     if (input.atEnd) return;
     while (!this.#stopIsLate()) {

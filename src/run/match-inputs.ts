@@ -90,7 +90,7 @@ function isAt(operand: NamedOperand, input: SavedInput, by: Sign): boolean {
   try {
     return isIt(file, location, by);
   } catch {
-    // Gone, or not to be read: the operand's own opening says so.
+    // Gone, or not to be read: the operand's own opening reports it.
     return false;
   } finally {
     file.park();

@@ -7,7 +7,7 @@ import type { Host, MemoryUse } from '../os/host.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { Failure } from './failure.js';
 
-/** What may fill memory, and what says how much there is. */
+/** What may fill memory, and what gives its size. */
 export interface MemorySources {
   readonly pipeline: Pipeline;
   readonly openKeys: { readonly count: number };
@@ -31,11 +31,11 @@ const defaultShare = 0.75;
  * many bytes at least, of which young objects alone may take 48 MiB; of a heap that is no larger than that, half.
  */
 const leastReserve = 80 * 2 ** 20;
-/** With less in use nobody asks what the machine grants: it takes a module that a short run does without. */
+/** With less in use what the machine grants is not read: it takes a module that a short run does without. */
 const little = 64 * 2 ** 20;
 /** With more than this share of a limit in use after a collection, the next ones would come too often. */
 const tight = 0.9;
-/** What V8 and the system say when they cannot make something larger. */
+/** The messages of V8 and the system when something cannot be made larger. */
 const refusals = /^(Array buffer allocation failed|(Map|Set) maximum size exceeded|Invalid (array|string) length)$/;
 
 export class MemoryLimit {
@@ -66,7 +66,7 @@ export class MemoryLimit {
     return this.#of.most ?? (this.#default ??= defaultShare * this.#of.host.memory.granted());
   }
 
-  /** What an error means if it says that memory has ended; else the error. */
+  /** What an error means if it is that memory has ended; else the error. */
   explained(error: unknown): unknown {
     if (!(error instanceof RangeError) || !refusals.test(error.message)) return error;
     return this.#failure(`could not become larger (${error.message})`);

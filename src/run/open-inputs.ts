@@ -4,7 +4,7 @@
 //   a file among the operands, by any name     it is read on; if it was at its end and has not grown, it is left alone
 //   a file that is not there any more          its operand looks for it, reads it to its end, then what has its name now
 //   a pipe, a connection that we make          goes on where it stopped; what came after has to be sent again
-//   a connection that was made to us           is gone and forgotten; whoever connects now is a new input
+//   a connection that was made to us           is gone and forgotten; one that is made now is a new input
 //   none of the operands                       nothing, if it was read to its end; else the run is refused
 import { existsSync } from 'node:fs';
 import type { Checkpoint, SavedInput } from '../checkpoint/checkpoint.js';
@@ -43,7 +43,7 @@ interface InputParts {
 }
 
 /**
- * Opens the operands and finds out which of them a checkpoint knows.
+ * Opens the operands and finds out which of them are in a checkpoint.
  * @param resumed what the run goes on from
  */
 export function openInputs(job: Job, resumed: Resumed | undefined, notice: (text: string) => void): OpenedInputs {

@@ -29,9 +29,9 @@ export interface OutputPlan {
   /** undefined: counted only. */
   readonly late: Sink | undefined;
   readonly rejects: Sink | undefined;
-  /** undefined: not asked for. */
+  /** undefined: there is no such output. */
   readonly stats: Sink | undefined;
-  /** undefined: not asked for. */
+  /** undefined: there is no such output. */
   readonly duplicates: Sink | undefined;
   readonly timeouts: Sink | undefined;
   /** Writes panes to `results`; undefined where events are passed on. */
@@ -173,7 +173,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     if (this.#plan.controlOut) for (const sink of this.#records) sink.write(line);
   }
 
-  /** Once, where they are asked for. */
+  /** Once, where there is an output of them. */
   stats(line: () => string): void {
     if (!this.#accounted) this.#plan.stats?.write(line());
     this.#accounted = true;

@@ -1,6 +1,6 @@
-// A followed pattern finds, besides logs, what rotation has made of them (`app.log.1` under `app.log*`). After a resume those
-// that an earlier run has read under the log's own name are not new: the checkpoint knows them as older files of that, or
-// they have the name of one, and nobody has written to them since it was made.
+// A followed pattern finds, besides logs, what rotation has made of them (`app.log.1` under `app.log*`). After a resume
+// those that an earlier run has read under the log's own name are not new: the checkpoint holds them as older files of
+// that, or they have the name of one and were not written to since it was made.
 import { statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Checkpoint, SavedLocation } from '../checkpoint/checkpoint.js';
@@ -10,7 +10,7 @@ import { systemName } from '../text/file-name.js';
 
 type EarlierRun = Pick<Checkpoint, 'inputs' | 'written'>;
 
-/** Whether an earlier run has read the file, as an older one of a log that its checkpoint knows. */
+/** Whether an earlier run has read the file, as an older one of a log that is in its checkpoint. */
 export function wasReadBefore(path: string, { inputs, written }: EarlierRun): boolean {
   const stats = statSync(systemName(path), { bigint: true, throwIfNoEntry: false });
   if (stats === undefined) return false;

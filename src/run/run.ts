@@ -112,7 +112,7 @@ class Execution {
   /** The run is over, one way or the other. */
   readonly #over: () => void;
   #threads: WorkerPool | undefined;
-  /** The `@checkpoint` line that asked for a pause. */
+  /** The `@checkpoint` line that a pause is for. */
   #asked: Buffer | undefined;
   /** Inputs of the checkpoint that had nothing new. */
   #unreadInputs: readonly SavedInput[] = [];
@@ -120,7 +120,7 @@ class Execution {
   #unsafe = false;
   /** What a stop waits for, unless it is an output. */
   #activity = 'at work on what was read';
-  /** What is said at the end goes into none of the outputs. */
+  /** The messages at the end go into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
   #reported: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
@@ -236,7 +236,7 @@ class Execution {
     this.#outputs.stats(() => this.#report.stats(status));
   }
 
-  /** What an error means, where the run can say more of it. */
+  /** What an error means, where the run has an explanation of it. */
   explained(error: unknown): unknown {
     return this.#memory.explained(error);
   }
@@ -316,7 +316,7 @@ class Execution {
     return openDecoder(this.#recordPlanOf(stream), this.#keys, this.#job.maxLine);
   }
 
-  /** Between two lines: it is time for a checkpoint, or a line asked for one, which is passed on once it is safe. */
+  /** Between two lines: it is time for a checkpoint, or a line requires one, which is passed on once it is safe. */
   async #pause(asked: boolean): Promise<void> {
     const line = this.#asked;
     this.#asked = undefined;
@@ -333,7 +333,7 @@ class Execution {
     return 0;
   }
 
-  /** Windows left open are shown, where a row can say that it is not all of its window. */
+  /** Windows left open are shown, where a row can be marked as not all of its window. */
   async #stopped(): Promise<number> {
     if (this.#checkpoints !== undefined) return 0;
     const left = this.#pipeline.openWindows;

@@ -1,4 +1,4 @@
-// The one place where a run waits: until something arrives, a stop is asked for, or it is time.
+// The one place where a run waits: until something arrives, a stop is requested, or it is time.
 
 export class WakeSignal {
   #raised = false;

@@ -1,5 +1,5 @@
-// Which input holds the watermark back (SPEC §5 "Several inputs"): one that has said nothing yet, else the one whose own
-// watermark is lowest. Those that are idle or have ended do not.
+// Which input holds the watermark back (SPEC §5 "Several inputs"): one from which nothing has come yet, else the one
+// whose own watermark is lowest. Those that are idle or have ended do not.
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Input } from './input.js';
 import type { WatermarkHolder } from '../report/run-status.js';

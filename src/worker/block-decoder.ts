@@ -31,7 +31,7 @@ export class BlockDecoder {
   readonly #config: DecodeConfig;
   /** Each file has its own keys: a key is written as it stood first in its file, whatever was read of others before. */
   readonly #files = new Map<number, Opened>();
-  /** By number, what the other thread knows of it; the buffers of batches that had to be copied; the free ones. */
+  /** By number, what the other thread has of it; the buffers of batches that had to be copied; the free ones. */
   readonly #slots: Slot[] = [];
   readonly #copies: SharedArrayBuffer[] = [];
   readonly #spare: number[] = [];

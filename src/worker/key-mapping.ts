@@ -8,7 +8,7 @@ const unknown = -1;
 /** The keys of one file for one decoder, which sends them once and may forget them. */
 export class LocalKeys implements Keys {
   generation = 0;
-  /** Spellings that were asked for by `intern`. */
+  /** Spellings that `intern` was called with. */
   readonly #numbers = new Map<string, number>();
   #size = 0;
   #unsent: string[] = [];

@@ -1,6 +1,6 @@
-// The other threads of a run (SPEC §2 `--threads`). They only decode: the core stays single-threaded, because a watermark
-// is a fold over arrival order. A worker that fails is dropped with its requests, and the main thread decodes those
-// blocks itself; so nothing that happens in a worker changes results.
+// The other threads of a run (SPEC §2 `--threads`). They only decode: the core stays single-threaded, because a
+// watermark is a fold over arrival order. A worker that fails is dropped with its requests, and the main thread decodes
+// those blocks itself; so nothing that happens in a worker changes results.
 import { closeSync, existsSync } from 'node:fs';
 import { MessageChannel, receiveMessageOnPort, SHARE_ENV, Worker, type MessagePort } from 'node:worker_threads';
 import type { SharedBatch } from './shared-batch.js';
@@ -58,7 +58,7 @@ class WorkerHandle implements SlotOwner {
 // From the sources as from the built files, this is where the build puts it.
 const program = new URL('../../dist/program/worker.js', import.meta.url);
 
-/** What a run that shares its work needs to say. */
+/** What a run that shares its work has to give. */
 export interface PoolConfig extends DecodeConfig {
   /** What `recordPlans` were compiled from, and are compiled from again in each worker. */
   readonly records: readonly RecordSpec[];

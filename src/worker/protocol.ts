@@ -1,4 +1,4 @@
-// What threads say to each other: which bytes of a file are to be decoded, and what was in them. A block is what the
+// What threads send to each other: which bytes of a file are to be decoded, and what was in them. A block is what the
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';

@@ -33,7 +33,7 @@ export interface Layout {
   readonly places: ColumnOffsets;
 }
 
-/** Where in the buffer each part begins; −1: there is none, or it says the same of each row. */
+/** Where in the buffer each part begins; −1: there is none, or it is the same for each row. */
 interface ColumnOffsets {
   readonly times: number;
   readonly clocks: number;
@@ -75,7 +75,7 @@ function packedInPlace(batch: Batch): SharedBatch | undefined {
   const { times, clocks, keys, starts, ends, lines, bytes } = batch;
   const columns = batch.columns.map(numbersOf);
   if (![starts, ends, lines, ...columns].every((part) => part?.buffer === buffer)) return undefined;
-  // Where neither time nor key is asked for, something stands in for them that is the same for all batches.
+  // Where neither time nor key is needed, something stands in for them that is the same for all batches.
   const within = (part: Float64Array | Int32Array | undefined) => (part?.buffer === buffer ? part.byteOffset : -1);
   const places = {
     times: within(times),
@@ -141,7 +141,7 @@ function sideBySide({ length: rows, clocks, columns, bytes }: Batch, textSize: n
 export interface Arrival {
   /** Lines of the input before it. */
   readonly line: number;
-  /** The keys as the run knows them. */
+  /** The keys by their numbers in the run. */
   readonly keys: Int32Array;
   /** With `--each`: the batch of a single line. */
   readonly again: ((line: Uint8Array) => Batch) | undefined;

@@ -12,7 +12,7 @@ import type { Instant } from '../../model/instant.js';
 /** An instant to show a window at: a Thursday. */
 const sample: Instant = Date.UTC(2026, 0, 1, 10);
 
-/** What to say of the end of a window, and of the end of its state. */
+/** The text about the end of a window, and the end of its state. */
 export function closing(
   { job, plan }: Pick<Planned, 'job' | 'plan'>,
   { window, lateness }: GroupWindowPlan,

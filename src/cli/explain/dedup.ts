@@ -1,4 +1,4 @@
-// What `explain` says of dedup.
+// What `explain` writes of dedup.
 import type { Job } from '../../job.js';
 import type { DedupSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';

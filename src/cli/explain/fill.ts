@@ -1,4 +1,4 @@
-// What `explain` says of fill.
+// What `explain` writes of fill.
 import type { Job } from '../../job.js';
 import type { GapsSpec, SilenceSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';

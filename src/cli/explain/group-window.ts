@@ -1,4 +1,4 @@
-// What `explain` says of group-by-window: the model's four questions, and when windows close.
+// What `explain` writes of group-by-window: the model's four questions, and when windows close.
 import { accumulationWords } from '../../accumulation/index.js';
 import { type Job, windowPlanOf } from '../../job.js';
 import type { GroupWindowPlan } from '../../operator/group-window/group-window-plan.js';

@@ -1,4 +1,4 @@
-// What `explain` says of a join of two streams.
+// What `explain` writes of a join of two streams.
 import type { IntervalJoinSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';

@@ -1,4 +1,4 @@
-// What `explain` says of late events.
+// What `explain` writes of late events.
 import type { Job } from '../../job.js';
 import { durationText } from '../../text/duration.js';
 import { placeName } from './places.js';

@@ -1,4 +1,4 @@
-// What `explain` says of match.
+// What `explain` writes of match.
 import { automatonOf, type Automaton } from '../../operator/match/automaton.js';
 import { parsePattern } from '../../operator/match/parse-pattern.js';
 import type { MatchSpec } from '../../plan/plan.js';

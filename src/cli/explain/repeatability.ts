@@ -1,8 +1,8 @@
-// Whether the same input gives the same bytes (SPEC §3): unless something in the plan asks the machine's clock, or
-// which live input was first.
+// Whether the same input gives the same bytes (SPEC §3): unless something in the plan depends on the machine's
+// clock, or on which live input was first.
 import { type Job, windowPlanOf } from '../../job.js';
 
-/** What to say of running it again. */
+/** The text about running it again. */
 export function repeatability(job: Job): string {
   const reasons = [...asksClock(job), ...asksYear(job), ...asksOrder(job)];
   const remedy = reasons.some((reason) => reason.includes('clock'))

@@ -1,4 +1,4 @@
-// What `explain` says of rows: how many a window has, and what distinguishes one from another (SPEC §12).
+// What `explain` writes of rows: how many a window has, and what distinguishes one from another (SPEC §12).
 import type { PaneMode, RowShape } from '../../format/output/row-layout.js';
 import type { RowPlan } from '../../job.js';
 import { columnsOf, hasPaneColumns } from '../../format/output/columns.js';
@@ -11,7 +11,7 @@ export function formText({ format, shape, pane }: RowPlan): string {
   return `${format.name} with the columns ${names.join(', ')}`;
 }
 
-/** How many rows a window has, and what they say of it. */
+/** How many rows a window has, and what they show of it. */
 export function rowsText({ format, shape, pane }: RowPlan): string {
   if (format.fixedColumns === true) return columnsText(shape, pane);
   const back = shape.retractions ? '; one with `retract` takes another back' : '';

@@ -1,4 +1,4 @@
-// What `explain` says of sort.
+// What `explain` writes of sort.
 import { hasWatermark, type Job, lagOf } from '../../job.js';
 import type { SortSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';

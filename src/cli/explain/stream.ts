@@ -1,4 +1,4 @@
-// What `explain` says of a stream, whatever is done with its events: times, conditions, keys, the watermark.
+// What `explain` writes of a stream, whatever is done with its events: times, conditions, keys, the watermark.
 import type { ReadPlan } from '../../event/read-plan.js';
 import type { Job } from '../../job.js';
 import { inOrder } from '../../plan/fingerprint.js';
@@ -19,7 +19,7 @@ export function keysText({ keys }: Pick<ReadPlan, 'keys'>): string {
   return keys.map(({ name, path }) => (path.text === `$.${name}` ? name : `${name} (${path.text})`)).join(' and ');
 }
 
-/** `, of the events for which … holds.`, and what else is said of which events these are. */
+/** `, of the events for which … holds.`, and what else determines which events these are. */
 export function conditionsText(plan: Plan, stream = 0): string {
   const { set = [], where, each, numericText } = plan.streams[stream]!.read;
   const filters = where.map((text) => `\`${text}\``).join(' and ');

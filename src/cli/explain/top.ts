@@ -1,4 +1,4 @@
-// What `explain` says of top: as of group-by-window, but for what is written.
+// What `explain` writes of top: as of group-by-window, but for what is written.
 import type { TopSpec } from '../../plan/plan.js';
 import { asGroupWindow } from '../../plan/top.js';
 import type { Planned } from '../plan.js';

@@ -1,5 +1,5 @@
-// The columns that a run asks of every line. What two parts of the plan read in the same way of the same place, of the same
-// events, is one column: it is decoded once.
+// The columns that a run reads of every line. What two parts of the plan read in the same way of the same place, of the
+// same events, is one column: it is decoded once.
 import { parsePath, type Path } from '../../event/path.js';
 import type { ColumnSpec, ReadSpec } from '../../event/read-spec.js';
 

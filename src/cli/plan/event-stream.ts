@@ -1,5 +1,5 @@
-// The stream of a verb that reads events for themselves, without windows: which of them, their keys, their times, and how
-// event time goes on.
+// The stream of a verb that reads events for themselves, without windows: which of them, their keys, their times, and
+// how event time goes on.
 import type { ReadSpec } from '../../event/read-spec.js';
 import type { OperatorVerb } from '../verbs.js';
 import { ColumnSet } from './column-set.js';
@@ -8,7 +8,7 @@ import { selection } from './what.js';
 import { progress } from './when.js';
 import { times } from './where.js';
 
-/** @param unkeyed the keys where none are asked for */
+/** @param unkeyed the keys where none are given */
 export async function eventStream(reader: OptionReader, verb: OperatorVerb, unkeyed: ReadSpec['keys'] = []) {
   const { keys, ...selected } = selection(reader);
   const { format, time, timeFormat, zone, zones } = await times(reader);

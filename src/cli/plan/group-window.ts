@@ -11,7 +11,7 @@ import { where } from './where.js';
 /** The stream and the operator that the options mean. */
 export async function groupWindowModel(reader: OptionReader) {
   const columns = new ColumnSet();
-  // Aggregates may ask how long windows are; what is wrong with the aggregates is said first all the same.
+  // Aggregates may need the length of windows; what is wrong with the aggregates is reported first all the same.
   const apart = reader.apart();
   const { window, kind, length, gapPath, domain, format, time, timeFormat, zone, zones } = await where(apart);
   const { aggregates, ...read } = what(reader, columns, length);

@@ -39,7 +39,7 @@ function intervalJoin(reader: OptionReader): IntervalJoinSpec {
   };
 }
 
-/** What is found of both sides is said once. */
+/** What is found of both sides is reported once. */
 function join(reader: OptionReader, left: OptionReader, right: OptionReader): void {
   reader.join(left);
   const said = new Set(left.problems.map((problem) => JSON.stringify(problem)));

@@ -122,9 +122,9 @@ function optionsOf(options: Options, side: Side): Options {
 }
 
 /**
- * What to show beside a problem: where the form is that of one entry, its example; where the value begins with a name its
- * registry knows (`tumbling:5`), the form and the example of that entry rather than of the part that was wrong (a
- * duration).
+ * What to show beside a problem: where the form is that of one entry, its example; where the value begins with a name
+ * that its registry has (`tumbling:5`), the form and the example of that entry rather than of the part that was wrong
+ * (a duration).
  */
 function shownFor(name: Name, text: string, error: unknown): Pick<Problem, 'form' | 'example'> {
   const { example, registry } = flagOf(name);

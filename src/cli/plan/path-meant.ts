@@ -1,4 +1,5 @@
-// What was meant by a PATH that is none: several of them, an expression, a word of SQL. It is said beside what is wrong.
+// What was meant by a PATH that is none: several of them, an expression, a word of SQL. It is shown beside what is
+// wrong.
 import { parsePath, type Path } from '../../event/path.js';
 import { UsageError } from '../../text/usage-error.js';
 

@@ -1,5 +1,5 @@
-// `--plan FILE`: the options that say what a plan says, as a layer below the command line. So a plan is held to the same
-// rules as options are, and what is given beside it takes its place in the same way.
+// `--plan FILE`: the options that mean what a plan holds, as a layer below the command line. So a plan is held to the
+// same rules as options are, and what is given beside it takes its place in the same way.
 import type { Destination } from '../../model/destination.js';
 import { destinationOf, stepIn } from '../../plan/build.js';
 import { optionTexts } from '../../plan/fingerprint.js';
@@ -52,10 +52,10 @@ function jsonOf(text: string): Json {
   }
 }
 
-/** Options that say nothing of the results, but of the terminal: a plan does not hold them. */
+/** Options that are not about the results, but the terminal: a plan does not hold them. */
 const ofTerminal: readonly string[] = ['color', 'quiet', 'verbose', 'progress', 'help', 'version', 'plan', 'json'];
 
-/** What remains of FLOWCTL_OPTS beside a plan, which says everything else itself. */
+/** What remains of FLOWCTL_OPTS beside a plan, which holds everything else itself. */
 export function besidePlan(layer: Layer): Layer {
   return { ...layer, given: new Map([...layer.given].filter(([name]) => ofTerminal.includes(name))) };
 }
@@ -73,7 +73,7 @@ export function changesOf({ given }: Layer): Problem[] {
   }));
 }
 
-/** Where the plan that was made of the options says something else than the file at `path`, in which they stand. */
+/** Where the plan that was made of the options holds something else than the file at `path`, in which they stand. */
 export function planDifference(stated: Plan, planned: Plan, path: string): Problem | undefined {
   const [one, other] = [meaningIn(stated), meaningIn(planned)];
   const place = firstDifference(one, other, '');

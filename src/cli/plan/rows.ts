@@ -50,7 +50,7 @@ export function rowExpressions(
   return { ...(members.length > 0 ? { let: members } : {}), ...(having.length > 0 ? { having } : {}) };
 }
 
-/** The name is there for those that follow, also where its expression is none: that is said once. */
+/** The name is there for those that follow, also where its expression is none: that is reported once. */
 function letOf(text: string, names: string[]): SetSpec {
   const spec = splitSet(text);
   if (reservedNames.includes(spec.name))
@@ -112,7 +112,7 @@ function checkNames(
   const numbered = reader.given('checkpoint');
   const own = columnsOf({ ...shape, keys: [], values: [] }, pane, numbered);
   const taken = new Set(own.map((column) => column.name));
-  // Rows of flat say by it that a run was stopped before their window ended.
+  // Rows of flat show by it that a run was stopped before their window ended.
   if (fixedColumns !== true && pane !== 'never') taken.add('timing');
   const refuse = (option: 'key' | 'agg' | 'let', name: string, form: string): void => {
     const message = `${quoted(name)} is the name of another column of ${format}; call one of them otherwise`;

@@ -1,4 +1,4 @@
-// `flowctl sort`: --time and the watermark say it all.
+// `flowctl sort`: --time and the watermark are all of it.
 import type { SortSpec } from '../../plan/plan.js';
 import { eventStream } from './event-stream.js';
 import { how } from './how.js';

@@ -14,7 +14,7 @@ import { pathOf } from './what.js';
 /** How records are written, where the time of an event stands in them, and how that is written. */
 export interface Times {
   readonly format: Spec;
-  /** null without --time, where the format does not say it. */
+  /** null without --time, where the format does not give it. */
   readonly time: string | null;
   readonly timeFormat: string;
   readonly zone: string;
@@ -90,7 +90,7 @@ function isSamePath(one: string | null, other: string): boolean {
   return one !== null && parsePath(one).text === parsePath(other).text;
 }
 
-/** The zone, and the rules of zones, which are loaded only when another one than UTC is asked for. */
+/** The zone, and the rules of zones, which are loaded only when another one than UTC is given. */
 async function zoneOf(reader: OptionReader): Promise<{ readonly zone: string; readonly zones: Zones | undefined }> {
   const asked = reader.options.tz ?? 'UTC';
   if (/^(UTC|Z)$/i.test(asked)) return { zone: 'UTC', zones: undefined };
@@ -102,7 +102,7 @@ async function zoneOf(reader: OptionReader): Promise<{ readonly zone: string; re
   return { zone: reader.read('tz', known, 'UTC'), zones: temporalZone };
 }
 
-/** A window that could not be read is complained about once, and not by what asks for its length as well. */
+/** A window that could not be read is reported once, and not by what needs its length as well. */
 const misread: Duration = 1;
 
 function lengthOf(fn: WindowFn): Duration | undefined {

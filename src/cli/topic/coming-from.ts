@@ -3,7 +3,7 @@ import type { TextBlock } from '../page.js';
 import type { Topic } from './topic.js';
 
 export interface ComparedJob {
-  /** What somebody wants to know. */
+  /** What is to be found out. */
   readonly job: string;
   /** The lines that do it elsewhere. */
   readonly theirs: readonly string[];

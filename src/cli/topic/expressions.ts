@@ -1,4 +1,4 @@
-// What is said of an event: CEL on one page, by examples.
+// Expressions over an event: CEL on one page, by examples.
 import type { Topic } from './topic.js';
 
 export const expressions: Topic = {

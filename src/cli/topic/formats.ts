@@ -3,7 +3,7 @@ import { inputFormats } from '../../format/input/index.js';
 import type { TextBlock } from '../page.js';
 import { entryTerms, type Topic } from './topic.js';
 
-/** The rules of the formats, which the list of them does not say. */
+/** The rules of the formats, which are not in the list of them. */
 export const formatRules: readonly TextBlock[] = [
   'In all but the JSON formats a field that is a JSON number is a number (its digits are kept), an empty one is null (`note != null` holds of the others), and all else is text: `007` and `1,5` stay text. Of fields with the same name the last counts. Late events and rejects are the lines as they came.',
   'Records of several lines, like stack traces: with `--multiline RE` a line that does not match RE belongs to the record before it. The last record waits for the next one to start, or for the end.',

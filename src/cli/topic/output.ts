@@ -3,7 +3,7 @@ import type { RejectReason } from '../../model/batch.js';
 import { outputFormats } from '../../format/output/index.js';
 import { entryTerms, type Topic } from './topic.js';
 
-/** By what `reason` says, what was wrong with the line. */
+/** By the value of `reason`, what was wrong with the line. */
 const rejectReasons: Readonly<Record<RejectReason, string>> = {
   json: 'The line is no JSON text, or nests too deep.',
   fields: 'The record has not the fields of its `--input-format`.',

@@ -1,4 +1,4 @@
-// The words that `flowctl help` knows beside the names of options: topics, terms, and what the registries have. A term
+// The words that `flowctl help` has beside the names of options: topics, terms, and what the registries have. A term
 // that is another word for a topic is left out.
 import { registries } from '../registries.js';
 import { topicOf, topics } from './index.js';
