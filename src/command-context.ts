@@ -1,4 +1,4 @@
-// What the command line may know of this machine: whether a terminal is there, what files hold, what stands behind a
+// What the command line may read of this machine: whether a terminal is there, what files hold, what stands behind a
 // name. And how its answer is printed.
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command, CommandContext } from './cli/index.js';
@@ -25,7 +25,7 @@ export function commandContext(): CommandContext {
   };
 }
 
-/** @throws an Error that says why not, in the words of other programs */
+/** @throws an Error with the reason, in the words of other programs */
 function readFile(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
@@ -51,7 +51,7 @@ export function print(command: Exclude<Command, { kind: 'run' | 'checkpoint-show
   return status;
 }
 
-/** As the package says: one folder up from the modules, two from the program in one piece. */
+/** From the package: one folder up from the modules, two from the program in one piece. */
 function version(): string {
   const manifest = ['../package.json', '../../package.json']
     .map((path) => new URL(path, import.meta.url))

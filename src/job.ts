@@ -62,7 +62,7 @@ export interface StreamJob {
   /** What is read of each record, as data: for other threads, which compile it themselves. */
   readonly record: RecordSpec;
   readonly recordPlan: RecordPlan;
-  /** Whether `--max-future` is for regular files too: it was asked for, and is not the default of live inputs. */
+  /** Whether `--max-future` is for regular files too: it was given, and is not the default of live inputs. */
   readonly guardsFiles: boolean;
   /** Whether --watermark was given: late events are then no surprise. */
   readonly watermarkGiven: boolean;
@@ -82,7 +82,7 @@ export interface Job {
   readonly step: OperatorStep;
   /** undefined where events are passed on as they came. */
   readonly rows: RowPlan | undefined;
-  /** Whether a row that is not all of its window can say so. */
+  /** Whether a row that is not all of its window can be marked as such. */
   readonly tellsIncomplete: boolean;
   /** Names of the aggregates, in the order of their cells; none but in group-by-window. */
   readonly aggregateNames: readonly string[];
@@ -139,7 +139,7 @@ export function windowPlanOf({ step }: Pick<Job, 'step'>): GroupWindowPlan | und
   return step.is === 'group-window' ? step.plan : undefined;
 }
 
-/** Whether W ever rises before the end of the input: by event times, by the clock, or by what control lines say. */
+/** Whether W ever rises before the end of the input: by event times, by the clock, or by control lines. */
 export function hasWatermark({ pipeline, streams }: Pick<Job, 'pipeline' | 'streams'>): boolean {
   return streams.every(({ recordPlan }, stream) => {
     const { generator } = pipeline.streams[stream]!;

@@ -1,5 +1,5 @@
 // The composition root: the command line becomes a plan, the plan a run, the run an exit status. Beside the rooms that
-// do I/O, this file, os/process-host.ts and command-context.ts alone know `process`, and this file alone ends it.
+// do I/O, this file, os/process-host.ts and command-context.ts alone use `process`, and this file alone ends it.
 import { colorLevel } from './cli/color.js';
 import { interpret } from './cli/index.js';
 import { paintOf } from './cli/paint.js';

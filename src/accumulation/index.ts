@@ -1,4 +1,4 @@
-// The answers that `--accumulation` knows. A new one is a file and a line here; parser, help, man page, completions and
+// The answers that `--accumulation` takes. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
 import { kindOf, noSuchEntry } from '../text/registry.js';
 import type { Spec } from '../text/spec.js';
@@ -28,7 +28,7 @@ export function buildAccumulation(spec: Spec): Accumulation {
   return kindOf(spec, registry);
 }
 
-/** What `explain` says of it. Throws SpecFault. */
+/** The words of `explain` for it. Throws SpecFault. */
 export function accumulationWords(spec: Spec): string {
   const { name, doc } = buildAccumulation(spec);
   return `${name}: ${doc}`;

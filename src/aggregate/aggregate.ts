@@ -18,7 +18,7 @@ export interface Cells {
   clear(slot: number): void;
   /**
    * Adds row `rows[i]` of the batch to cell `slots[i]`, for i in [0, count), in this order. The arrival ordinal of
-   * row r is `arrival + r`; ordinals never repeat and grow with arrival over the whole run. Rows whose column says
+   * row r is `arrival + r`; ordinals never repeat and grow with arrival over the whole run. Rows whose column is
    * "absent" are skipped.
    */
   add(slots: Int32Array, rows: Int32Array, count: number, batch: Batch, arrival: number): void;
@@ -39,7 +39,7 @@ export interface Cells {
   load(slots: Int32Array, saved: Saved): void;
 }
 
-/** What some aggregates ask for beside a path and arguments. */
+/** What some aggregates need beside a path and arguments. */
 export interface Setting {
   /** The index of the column of the second path (`AggregateEntry.beside`) in `Batch.columns`; −1 without. */
   readonly beside: number;

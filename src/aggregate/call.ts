@@ -1,4 +1,4 @@
-// The shape of `--agg`, before anybody asks what the words mean: `[NAME=]FN[(ARG, …)] [where EXPR]`. An argument may be
+// The shape of `--agg`, before the words have a meaning: `[NAME=]FN[(ARG, …)] [where EXPR]`. An argument may be
 // a JSONPath, and a JSONPath may hold anything between quotes, brackets and parentheses: `$['a,b'][?@.x == ")"]`.
 import { UsageError } from '../text/usage-error.js';
 
@@ -78,7 +78,7 @@ function lastOf(text: string, end: number, args: readonly string[]): Rest {
   };
 }
 
-/** What other languages say behind a call. */
+/** What other languages have behind a call. */
 function meantBy(rest: string, call: string): string {
   const [, word = '', name] = /^(as|by)\s+([\w.]+)$/i.exec(rest) ?? [];
   if (name !== undefined)

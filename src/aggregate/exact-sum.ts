@@ -19,7 +19,7 @@ interface SavedSum {
   readonly firsts: Float64Array;
   readonly seconds: Float64Array;
   readonly residues: readonly (readonly [index: number, digits: bigint, exponent: number])[];
-  /** Which of the slots saved are `rounded`; checkpoints of earlier versions do not say it. */
+  /** Which of the slots saved are `rounded`; checkpoints of earlier versions do not record it. */
   readonly rounded: readonly number[];
 }
 

@@ -1,7 +1,7 @@
 // 64 bits of hash of a text, with a fixed seed: a sketch made of it is the same in every run, and sketches of several
 // runs can be merged. Two lanes of 32 bits take each code unit, multiply, rotate and add, and are mixed into each other
 // at the end by the finalizer of MurmurHash3 (Appleby), in which every bit changes half of all others. Not for hostile
-// data: who knows the seed can find texts that collide.
+// data: texts that collide can be found from the seed.
 
 /** Where `hash` leaves its 64 bits. */
 export interface Hash {

@@ -93,7 +93,7 @@ export class HyperLogLog {
   }
 }
 
-/** Σ x^(2^k) 2^(k−1) + x, k from 1 on: what registers without anything tell. ∞ at 1. */
+/** Σ x^(2^k) 2^(k−1) + x, k from 1 on: what registers without anything give. ∞ at 1. */
 function sigma(x: number): number {
   if (x === 1) return Infinity;
   let [sum, power, factor] = [x, x, 1];
@@ -106,7 +106,7 @@ function sigma(x: number): number {
   return sum;
 }
 
-/** (1 − x − Σ (1 − x^(2^−k))² 2^(−k)) / 3, k from 1 on: what registers at their limit tell. */
+/** (1 − x − Σ (1 − x^(2^−k))² 2^(−k)) / 3, k from 1 on: what registers at their limit give. */
 function tau(x: number): number {
   if (x === 0 || x === 1) return 0;
   let [rest, root, factor] = [1 - x, x, 1];

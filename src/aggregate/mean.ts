@@ -1,6 +1,6 @@
 // WHAT: `mean(PATH)`: the exact sum divided by the number of values, rounded once.
 //
-// Nearly always doubles can tell what the nearest double is: a quotient, a bound on its error, and the proof that both
+// Nearly always doubles can give what the nearest double is: a quotient, a bound on its error, and the proof that both
 // ends of that interval round to the same double (Ziv's test). Otherwise fractions of big integers do (ratio.ts).
 import type { Batch, NumberColumn } from '../model/batch.js';
 import type { Saved } from '../model/saved.js';
@@ -46,7 +46,7 @@ class Mean implements Cells {
     const n = this.#tally.of(slot);
     if (n === 0) return 'null';
     const quick = quotient(this.#sum.head(slot), this.#sum.tail(slot), n);
-    // Beyond 2^53 a whole quotient is written in full, and doubles cannot tell whether it is whole.
+    // Beyond 2^53 a whole quotient is written in full, and doubles cannot show whether it is whole.
     return Math.abs(quick) <= Number.MAX_SAFE_INTEGER
       ? String(quick)
       : ratioText(ratio(this.#sum.total(slot), BigInt(n)), this.#sum.rounded(slot));
@@ -99,7 +99,7 @@ function quotient(head: number, tail: number, n: number): number {
   return low === q + (correction + doubt) ? low : NaN;
 }
 
-/** Whether `quotient` is exactly `x / n`; false as well where doubles are too small to tell. */
+/** Whether `quotient` is exactly `x / n`; false as well where doubles are too small to show it. */
 function divides(x: number, n: number, quotient: number): boolean {
   const product = quotient * n;
   return product === x && Math.abs(x) > 1e-250 && twoProductError(quotient, n, product) === 0;

@@ -71,7 +71,7 @@ export class MinMax implements Cells {
 
   load(slots: Int32Array, saved: Saved): void {
     const [one, length] = [below(slots.length), slots.length];
-    // Checkpoints of earlier versions do not say which were rounded.
+    // Checkpoints of earlier versions do not record which were rounded.
     const rounds = since(listOf(one), []);
     const shape = record({ least: doubles(length), integers: listOf(tuple(one, bigint)), rounded: rounds });
     const { least, integers, rounded } = shape(saved);

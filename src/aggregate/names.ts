@@ -1,5 +1,5 @@
 // What a result calls its aggregates (SPEC §3): they stand beside the record's own members, so those names are taken,
-// and so is everything that begins with `@`, which is how control lines are told from results.
+// and so is everything that begins with `@`, which is how control lines differ from results.
 import { UsageError } from '../text/usage-error.js';
 import { callForm } from './call.js';
 

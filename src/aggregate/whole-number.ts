@@ -1,9 +1,9 @@
-// Arguments that say how many: `top($.path, 10)`.
+// Arguments that give a count: `top($.path, 10)`.
 import { UsageError } from '../text/usage-error.js';
 
 /**
  * A whole number of at least 1.
- * @param noun what it says: `how many values`
+ * @param noun what it means: `how many values`
  * @param form what the aggregate accepts
  * @throws UsageError
  */

@@ -7,7 +7,7 @@ export interface NumberColumn {
   readonly as: 'number' | 'duration';
   /** The nearest double; NaN where the value is missing, null, of another type, or not finite. */
   readonly values: Float64Array;
-  /** What the double of a row does not say, by row; undefined when there is no such row (the usual case). */
+  /** What the double of a row does not hold, by row; undefined when there is no such row (the usual case). */
   readonly exact: ReadonlyMap<number, Exact> | undefined;
 }
 
@@ -29,7 +29,7 @@ export interface TextColumn {
 export interface TextSpans {
   /** By row, the begin and the end of its text in the buffer of `Batch.bytes`; 0 and 0: it has none. */
   readonly places: Uint32Array;
-  /** Rows of which `places` says nothing. */
+  /** Rows whose text is not in `places`. */
   readonly except: ReadonlyMap<number, unknown>;
 }
 
@@ -59,11 +59,11 @@ export interface Reject {
   readonly end: number;
   /** Line of the batch, from 0; the line's number in the input is `Batch.line + this + 1`. */
   readonly line: number;
-  /** What the line said of the clock (`--clock PATH`), NaN when nothing. */
+  /** The clock that the line carries (`--clock PATH`), NaN when none. */
   readonly clock: Instant;
 }
 
-/** What a control line says (SPEC §8). */
+/** What a control line means (SPEC §8). */
 export type Control =
   | { readonly type: 'watermark'; readonly at: Instant }
   | { readonly type: 'clock'; readonly at: Instant }
@@ -129,7 +129,7 @@ export interface Batch {
   readonly keys: Int32Array;
   /** The same as each row spells it, where one of them does not as the first one of its key. */
   readonly spellings: Int32Array | undefined;
-  /** With `--clock PATH`: the clock the row carries, NaN when it says nothing. */
+  /** With `--clock PATH`: the clock the row carries, NaN when it carries none. */
   readonly clocks: Float64Array | undefined;
   /** One per column of the read plan, in its order. */
   readonly columns: readonly Column[];
@@ -150,7 +150,7 @@ export interface Batch {
   /** Values that were there but of the wrong type (or not finite), and missing or null, over all columns. */
   readonly wrongType: number;
   readonly missing: number;
-  /** How often nothing of use stood at the places that the options ask for. */
+  /** How often nothing of use stood at the places that the options name. */
   readonly skipped: Skipped;
   /** Where the batch begins and ends in its input; `bytes[0]` need not be `from.offset`: see `base`. */
   readonly from: Position;

@@ -2,7 +2,7 @@
 import type { Instant } from './instant.js';
 import type { Window } from './window.js';
 
-/** What a row that came says of the one that would be filled in behind it. */
+/** What a row that came gives to the one that would be filled in behind it. */
 export interface ComingRow {
   /** Its values, as the members of a JSON object: `,"count":0`. */
   readonly values: string;

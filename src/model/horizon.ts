@@ -17,7 +17,7 @@ export interface Horizon {
 /** Nothing can happen: the neutral element of `soonest`. */
 export const never: Horizon = { watermark: Infinity, processing: Infinity, elements: Infinity };
 
-/** Nothing before W passes the end of the window. Written out, not spread from `never`: every session asks for one. */
+/** Nothing before W passes the end of the window. Written out, not spread from `never`: every session needs one. */
 export function atEnd(window: Window): Horizon {
   return { watermark: maxTs(window), processing: Infinity, elements: Infinity };
 }

@@ -1,4 +1,4 @@
-// Time as the model knows it (Dataflow paper §2.1): an instant is an integer of milliseconds since the epoch, with
+// Time as the model has it (Dataflow paper §2.1): an instant is an integer of milliseconds since the epoch, with
 // -Infinity before everything and +Infinity after. Negative instants are ordinary. Nothing here reads a clock.
 
 /** A point in event or processing time: milliseconds since 1970-01-01T00:00:00Z; ±Infinity allowed. */

@@ -7,7 +7,7 @@ export interface JoinedEvents {
   readonly key: number;
   /** As JSON; null: there is none. */
   readonly left: string | null;
-  /** undefined: it is not asked for. */
+  /** undefined: it is not needed. */
   readonly right: string | null | undefined;
   readonly ts: Instant;
 }

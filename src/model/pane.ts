@@ -5,7 +5,7 @@ import type { Window } from './window.js';
 
 export type Timing = 'early' | 'on-time' | 'late';
 
-/** Everything a result row says but the aggregates themselves. */
+/** Everything a result row holds but the aggregates themselves. */
 export interface Pane {
   /** The interned key, as the window's first event spells it (`Batch.spellings`). */
   readonly key: number;

@@ -1,5 +1,5 @@
 // What saved values (saved.ts) have to look like before anything is made of them. A checkpoint may be forged: its
-// checksum is right, and what it says is impossible. A state that is half right would count wrong in silence.
+// checksum is right, and what it holds is impossible. A state that is half right would count wrong in silence.
 import type { Saved } from './saved.js';
 
 /** A saved value is none that the part could ever have saved. */

@@ -1,6 +1,6 @@
 // The seam between what is done with elements and what drives it. An operator never reads a clock and never raises W: the
-// driver (pipeline/) owns clocks, inputs and watermarks, gives it elements one by one or a run of rows at once, and says
-// that W or the clock has moved. The operator says when that next matters to it, which is all a timer would be for.
+// driver (pipeline/) owns clocks, inputs and watermarks, gives it elements one by one or a run of rows at once, and
+// reports that W or the clock has moved. The operator gives when that next matters, which is all a timer would be for.
 import type { Batch } from '../model/batch.js';
 import type { EventCounters } from '../model/counters.js';
 import type { Instant } from '../model/instant.js';
@@ -39,9 +39,9 @@ export interface Operator {
   processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal;
   /** Takes as many rows of the run as it can in one go; none is always right. */
   processRun(run: Run, into: RunProgress): void;
-  /** W has risen from `old` to what the clocks say: what is due is written, in the order of SPEC §3. */
+  /** W has risen from `old` to that of the clocks: what is due is written, in the order of SPEC §3. */
   watermarkRose(old: Instant): void;
-  /** Processing time has come to what the clocks say. */
+  /** Processing time has come to that of the clocks. */
   clockMoved(): void;
   /** The least W at which something is due; may be somewhat too early, never too late. Cheap. */
   nextDue(): Instant;

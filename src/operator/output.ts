@@ -31,7 +31,7 @@ export interface EventOutput {
   duplicate(line: Uint8Array): void;
 }
 
-/** Where an operator writes that says where nothing came. */
+/** Where an operator writes that reports where nothing came. */
 export interface FillOutput extends Pick<EventOutput, 'lineOf' | 'event'> {
   rowOf(batch: Batch, row: number): ComingRow;
   /** @param retract whether it is taken back */

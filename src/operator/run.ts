@@ -1,5 +1,5 @@
 // A run of elements that are taken in one go: rows in arrival order, between which only W and the clock move. The driver
-// says how far it may go; the operator stops, or lets W rise, where something would be due.
+// sets how far it may go; the operator stops, or lets W rise, where something would be due.
 import type { Batch } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 
@@ -16,7 +16,7 @@ export interface Run {
   readonly high: Instant;
   /** The input's watermark is `high − lag`; Infinity when events do not move it. */
   readonly lag: number;
-  /** W cannot rise above this whatever this input says (other inputs hold it back, or nothing does: Infinity). */
+  /** W cannot rise above this whatever comes from this input (other inputs hold it back, or nothing does: Infinity). */
   readonly ceiling: Instant;
   /** The row that brings W here makes something due: stop after it, or let W `rise`. */
   readonly horizon: Instant;
@@ -37,7 +37,7 @@ export interface RunProgress {
   /** The first row that the driver's counts do not hold yet. */
   counted: number;
   high: Instant;
-  /** The largest clock seen in the rows; −∞ when none said anything. */
+  /** The largest clock seen in the rows; −∞ when none carries one. */
   processing: Instant;
   /** From `counted` on. */
   filtered: number;

@@ -7,7 +7,7 @@ import { openedFor } from './descriptor.js';
 
 const shells = /^(ba|da|z|k|mk|a|fi)?sh$/;
 
-/** Whether descriptor 1 was closed when the program began, as far as the system lets us know (Linux). */
+/** Whether descriptor 1 was closed when the program began, where the system shows it (Linux). */
 export function isOutputClosed(): boolean {
   return isStandIn('self') && (startedByShell(process.ppid) || isNamedByShell());
 }

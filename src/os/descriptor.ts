@@ -1,6 +1,6 @@
 // Is descriptor N open, and is it the caller's? An open descriptor 3 proves nothing: the runtime itself holds 3 to 20
-// (event queues, pipes of its own), and writing into its pipes would wake its insides with junk. What tells
-// them apart: its queues have no file type, refuse even an empty write, and of its pipes we hold both ends.
+// (event queues, pipes of its own), and writing into its pipes would wake its insides with junk. The difference:
+// its queues have no file type, refuse even an empty write, and of its pipes we hold both ends.
 import { fstatSync, readdirSync, readFileSync, readlinkSync, writeSync } from 'node:fs';
 import { systemCode } from './error-text.js';
 
@@ -8,7 +8,7 @@ const typeMask = 0o170000;
 const accessMask = 3;
 
 /**
- * What the caller of the program let us do with descriptor `fd`. To be asked before anything else is opened, since
+ * What the caller of the program let us do with descriptor `fd`. To be read before anything else is opened, since
  * later the program's own files are descriptors too. Sockets handed over by systemd count as not open: they
  * are listening sockets, and start at 3 as well.
  */
@@ -19,7 +19,7 @@ export function callersDescriptor(fd: number): 'writable' | 'readable-only' | 'n
     return 'writable';
   } catch (error) {
     if (systemCode(error) === 'EBADF') return 'readable-only';
-    // A full device and a peer that left are the caller's all the same; the first real write will say so.
+    // A full device and a peer that left are the caller's all the same; the first real write will show it.
     return systemCode(error) === 'EINVAL' ? 'not-open' : 'writable';
   }
 }
@@ -29,7 +29,7 @@ export function isFromSystemd(fd: number, env: NodeJS.ProcessEnv, pid: number): 
   return env['LISTEN_PID'] === String(pid) && fd >= 3 && fd < 3 + Number(env['LISTEN_FDS'] ?? 0);
 }
 
-/** How a descriptor was opened, as far as the system tells (Linux); undefined elsewhere. */
+/** How a descriptor was opened, where the system shows it (Linux); undefined elsewhere. */
 export function openedFor(fd: number, pid: number | 'self' = 'self'): OpenedFor | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/fdinfo/${fd}`, 'latin1');

@@ -1,4 +1,4 @@
-// What the system says of an error, in the words every other program uses for it: `No such file or directory`. Node
+// The system's text for an error, in the words every other program uses for it: `No such file or directory`. Node
 // puts the same into `ENOENT: no such file or directory, open 'x'`, and for sockets leaves only the code.
 
 const words: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
 import type { Duration, Instant } from '../model/instant.js';
 
 export interface Host {
-  /** Wall time, whole milliseconds; never goes back. What the machine's clock says may jump. */
+  /** Wall time, whole milliseconds; never goes back. The machine's clock may jump. */
   now(): Instant;
   /** Measures lengths of time: whole milliseconds from whenever, at the pace of time, whatever becomes of the clock. */
   elapsed(): Instant;
@@ -11,7 +11,7 @@ export interface Host {
   onSetBack(act: (by: Duration) => void): void;
   /** A message for the person at standard error: one or more lines without the last newline. */
   say(text: string): void;
-  /** A first SIGINT, SIGTERM (or SIGHUP on a terminal) has asked for a clean stop. */
+  /** A clean stop, by a first SIGINT, SIGTERM (or SIGHUP on a terminal). */
   readonly stop: StopRequest;
   /** SIGHUP otherwise: output files are to be reopened. Called back from the event loop. */
   onReopen(act: () => void): void;
@@ -21,7 +21,7 @@ export interface Host {
   readonly attended: boolean;
   /** Characters in a line of the terminal at standard error; Infinity: none is known. */
   readonly columns: number;
-  /** How large the terminal behind a descriptor is, in characters; undefined: there is none, or it does not say. */
+  /** How large the terminal behind a descriptor is, in characters; undefined: there is none, or its size is unknown. */
   terminalSize(fd: number): { readonly columns: number; readonly rows: number } | undefined;
   /** Whether what is written to a descriptor may show on a terminal: it is one, or a pipe whose reader writes there. */
   mayReachTerminal(fd: number): boolean;

@@ -23,7 +23,7 @@ export function openDescriptors(): number {
   }
 }
 
-/** Elsewhere than on Linux only the report of the runtime on itself tells. */
+/** Elsewhere than on Linux it is only in the report of the runtime on itself. */
 function reportedLimit(): number {
   type Report = { readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } } };
   const { userLimits } = process.report.getReport() as Report;

@@ -15,7 +15,7 @@ const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 const patience = 1000;
 const erased = '\r\x1b[K';
 
-/** Standard input, output, error. Asked now: of a terminal that has hung up the system does not say that it was one. */
+/** Standard input, output, error. Read now: once a terminal has hung up, the system no longer shows it as one. */
 const wasTerminal = [0, 1, 2].map(isTerminal);
 
 /** A line stands on the terminal that is to be taken away before anything else is written there. */
@@ -31,7 +31,7 @@ export function shell(exit: (status: number) => never): Host {
   const stopAsked = new Promise<void>((resolve) => (asked = resolve));
   const stop = (name: StopSignal): void => {
     draw('');
-    // A terminal that hangs up says so twice: the system to us, and its shell to us once more.
+    // A terminal that hangs up gives two signals: one from the system, and one more from its shell.
     if (signal !== undefined) return name === 'SIGHUP' ? undefined : exit(statuses[name]);
     signal = name;
     if (attended) say('flowctl: stopping; press Ctrl-C again to quit at once');
@@ -102,6 +102,6 @@ function write(text: string): void {
   try {
     writeAll(2, Buffer.from(text), patience);
   } catch {
-    // Closed or full: there is nowhere left to say so.
+    // Closed or full: there is nowhere left for a message.
   }
 }

@@ -1,5 +1,5 @@
-// Is a descriptor a terminal? Asked of each standard one at every start: node:tty, which knows, brings streams and sockets
-// with it, and is loaded only where the answer may be yes.
+// Is a descriptor a terminal? Each standard one is tested at every start: node:tty, which has the answer, brings
+// streams and sockets with it, and is loaded only where the answer may be yes.
 import { fstatSync, statSync } from 'node:fs';
 
 /** Whether `fd` is a terminal, and has not hung up. */
@@ -27,7 +27,7 @@ export function endsHere(fd: number): boolean {
   }
 }
 
-/** How large the terminal at `fd` is, in characters; undefined where there is none, or it does not say. */
+/** How large the terminal at `fd` is, in characters; undefined where there is none, or its size is unknown. */
 export function terminalSize(fd: number): { readonly columns: number; readonly rows: number } | undefined {
   if (fd < 0 || !isTerminal(fd)) return undefined;
   // Any other descriptor of a terminal is most likely one of the terminal that standard error is at.

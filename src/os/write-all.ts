@@ -10,7 +10,7 @@ const pause = 5;
 /**
  * Writes all of `bytes` to descriptor `fd`.
  * @param patience how long a reader who takes nothing is waited for, in ms
- * @throws what the system says; EAGAIN when patience has run out
+ * @throws the system's error; EAGAIN when patience has run out
  */
 export function writeAll(fd: number, bytes: Uint8Array, patience = Infinity): void {
   let waited = 0;

@@ -1,5 +1,5 @@
-// Data → functions, for `match`: the automaton of a pattern, and what its names mean. What says something of one event is
-// a column of the batch, and read where events are decoded; what says something of the first event too is asked of pairs.
+// Data → functions, for `match`: the automaton of a pattern, and what its names mean. What is about one event is
+// a column of the batch, and read where events are decoded; what is about the first event too is tested on pairs.
 import { parseRelation } from '../event/filter.js';
 import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
@@ -15,7 +15,7 @@ import type { MatchSpec } from './plan.js';
 /** The event itself, with all members that were added to it. */
 const whole: ColumnSpec = { path: '$', as: 'json' };
 
-/** What `match` asks of each event. */
+/** What `match` reads of each event. */
 export function matchColumns(
   define: readonly SetSpec[],
   { set = [], numericText }: Pick<ReadSpec, 'set' | 'numericText'>,
@@ -24,7 +24,7 @@ export function matchColumns(
   return [...alone.map(columnOfName), ...(alone.length < define.length && set.length > 0 ? [whole] : [])];
 }
 
-/** Whether a name says something of the first event of a match. */
+/** Whether a name is about the first event of a match too. */
 export function asksFirst({ expression }: SetSpec, { numericText }: Pick<ReadSpec, 'numericText'>): boolean {
   return parseRelation(expression, numericText).asksOther;
 }
@@ -34,7 +34,7 @@ export function columnOfName({ expression }: SetSpec): ColumnSpec {
   return { path: '$', as: 'exists', where: expression };
 }
 
-/** What the run around it says. */
+/** What the run around it sets. */
 type MatchSurroundings = Pick<MatchPlan, 'maxPartials' | 'maxRows' | 'writesTimeouts'>;
 
 /**

@@ -271,12 +271,12 @@ function timeOutputOf({ resultFormat }: Plan, offset: Offset): TimeOutput {
   return times === 'zoned' ? { offset } : times === 'ms' || times === 's' ? times : 'iso';
 }
 
-/** Whether a row that is not all of its window can say so. */
+/** Whether a row that is not all of its window can be marked as such. */
 function tellsIncomplete({ format, pane, shape }: RowPlan): boolean {
   return format.fixedColumns === true ? hasPaneColumns(shape, pane) : pane !== 'never';
 }
 
-/** What was asked for by options, each with its columns: aggregates, and the names of a pattern. */
+/** What the options name, each with its columns: aggregates, and the names of a pattern. */
 function callsOf(operator: OperatorSpec, read: ReadSpec): Job['calls'] {
   if (operator.is === 'match')
     return operator.define.flatMap((member) => {

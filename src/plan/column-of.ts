@@ -1,4 +1,4 @@
-// Which column of a batch is what a plan asks of an event.
+// Which column of a batch is what a plan needs of an event.
 import { parsePath } from '../event/path.js';
 import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { SpecFault } from '../text/spec.js';

@@ -119,7 +119,7 @@ function sidedTexts([first, second]: readonly Record<string, OptionText>[]) {
   return { both, apart };
 }
 
-/** What the options of one verb say; those of all verbs are of the stream. */
+/** What the options of one verb mean; those of all verbs are of the stream. */
 function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   if (operator.is === 'gaps') return gapsTexts(operator);
   const { allowedLateness } = operator;
@@ -183,7 +183,7 @@ function keyTexts({ is }: OperatorSpec, keys: ReadSpec['keys']): OptionText {
 /** The name of the key that is the whole event. */
 export const wholeEvent = 'event';
 
-/** The one aggregate that a run has without being asked is text, not a list. */
+/** The one aggregate that a run has without an option is text, not a list. */
 function aggregateTexts(aggregates: readonly Spec[]): OptionText {
   const texts = aggregates.map((spec) => {
     const call = aggregateText(spec);

@@ -12,7 +12,7 @@ export interface Plan {
   readonly outputs: OutputSpec;
   /**
    * `{"is":"ndjson","times":"iso"|"ms"|"s"|"zoned","pane":"auto"|"always"|"never","control":boolean}`: the form of rows, how instants
-   * are written, which rows say where their pane stands, and whether control lines are written.
+   * are written, which rows hold the place of their pane, and whether control lines are written.
    */
   readonly resultFormat: Spec;
   /** Where processing time comes from; 'event': from the path `clock` of what is read. */

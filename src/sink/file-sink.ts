@@ -220,7 +220,7 @@ function directoryOf(path: string): string {
   }
 }
 
-/** What the system's number for an error says. */
+/** What the system's number for an error means. */
 function faultOf(fault: number): unknown {
   const [code, words] = getSystemErrorMap().get(fault) ?? [undefined, 'the thread that writes it has failed'];
   return Object.assign(new Error(words), { code, errno: fault });

@@ -1,5 +1,5 @@
 // Opening a named pipe for writing. An ordinary open waits for a reader inside the system, where neither a signal nor
-// the end of the program reaches it; so it is tried without waiting, again and again, and said aloud after a second.
+// the end of the program reaches it; so it is tried without waiting, again and again, and reported after a second.
 import { closeSync, constants, openSync } from 'node:fs';
 import { systemCode } from '../os/error-text.js';
 import { shownName, systemName } from '../text/file-name.js';

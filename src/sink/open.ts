@@ -26,7 +26,7 @@ export interface SinkOptions {
   readonly keep?: boolean;
   /** Write each record by itself. */
   readonly lineBuffered: boolean;
-  /** Go on from here; files are then never emptied, whatever `append` says. */
+  /** Go on from here; files are then never emptied, whatever `append` is. */
   readonly resume?: OutputPosition | undefined;
   /** The sinks opened so far, by place: one map for all outputs of a run. */
   readonly taken: Map<string, Sink>;
@@ -36,7 +36,7 @@ export interface SinkOptions {
 
 /**
  * The sink of a destination; the same one for two names of one file, pipe or terminal.
- * @throws SinkFailure when it cannot be opened, or is shorter than the checkpoint says
+ * @throws SinkFailure when it cannot be opened, or is shorter than in the checkpoint
  */
 export function openSink(destination: Destination, options: SinkOptions): Sink {
   if (destination.kind === 'none') return nullSink;

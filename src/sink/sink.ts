@@ -36,7 +36,7 @@ export interface Sink {
   /**
    * Files: from now on another thread prints and writes row blocks. What is written here as well keeps its place among
    * them, but has to wait for them.
-   * @param start begins it for the descriptor of the file; asked only where another thread may write
+   * @param start begins it for the descriptor of the file; called only where another thread may write
    * @returns undefined when none may, or none is free
    */
   printRemotely?<Writer extends RemoteWriter>(start: (fd: number) => Writer | undefined): Writer | undefined;

@@ -13,7 +13,7 @@ export interface PlainPiece {
 
 /**
  * The bytes without the marks that begin members, the first one left out: the mark at the very beginning is left to the
- * framer, which knows whether that is where reading begins.
+ * framer, which has the place where reading begins.
  */
 export async function* withoutMarks(pieces: AsyncIterable<PlainPiece>): AsyncGenerator<Buffer> {
   let lastByte: number | undefined;

@@ -1,5 +1,5 @@
 // Compressed input is known by its first bytes, not by its name (SPEC §2). Brotli has none, so there the name decides;
-// formats that we cannot read are known so that the message can say what to do.
+// formats that we cannot read are known so that the message can name the remedy.
 import { shownName } from '../text/file-name.js';
 
 export type Compression = 'gzip' | 'zstd' | 'brotli' | 'xz' | 'bzip2' | 'lz4' | 'zip';

@@ -12,7 +12,7 @@ export function endsEarly(cause?: unknown): DamagedData {
   return new DamagedData('end too early (was the file cut off?)', { cause });
 }
 
-/** @param how what a decompressor or a checksum says */
+/** @param how the finding of a decompressor or a checksum */
 export function isDamaged(how: string, cause?: unknown): DamagedData {
   return new DamagedData(`are damaged (${how})`, { cause });
 }

@@ -1,5 +1,5 @@
 // Datagrams that the system had no room for. It counts them for every socket, and Linux shows the count in the last
-// column of /proc/net/udp (proc(5)); other systems do not tell.
+// column of /proc/net/udp (proc(5)); other systems have none.
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** The counter of the system has 32 bits. */
@@ -28,7 +28,7 @@ export class DatagramDrops {
     if (this.#inode !== undefined) claimed.add(this.#inode);
   }
 
-  /** How many were dropped since this was last asked. */
+  /** How many were dropped since the last call. */
   since(): number {
     const drops = rowsOf(this.#table).find(({ inode }) => inode === this.#inode)?.drops ?? this.#seen;
     const more = (drops - this.#seen + wraps) % wraps;

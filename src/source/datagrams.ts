@@ -14,9 +14,9 @@ import type { Source } from './source.js';
 const newline = 10;
 /** Bytes held for a slow reader. */
 const limit = 16_777_216;
-/** What the system is asked to hold for us; it may give less. */
+/** The size requested for the system's buffer; it may be less. */
 const systemBuffer = 4_194_304;
-/** How often the system is asked what it has dropped, in ms. */
+/** How often the count of what the system has dropped is read, in ms. */
 const lookEvery = 1000;
 
 export interface DatagramForm {
@@ -26,7 +26,7 @@ export interface DatagramForm {
   /** Each is a part of the input: no record goes beyond it. Else they are read as they come, many at a time. */
   readonly isApart?: boolean | undefined;
   readonly notice: (message: string) => void;
-  /** Counts what is lost, and asks for what the system has dropped. */
+  /** Counts what is lost, and reads what the system has dropped. */
   readonly losses?: Losses | undefined;
 }
 

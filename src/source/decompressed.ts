@@ -1,5 +1,5 @@
 // Compressed input (SPEC §2): the first bytes decide. Plain input passes through untouched, in the reader's own buffer;
-// compressed input is unpacked inside, so that everything behind it, offsets included, knows only the plain bytes.
+// compressed input is unpacked inside, so that everything behind it, offsets included, is of the plain bytes.
 import { compressionOf, decisive, isUndecided } from './compression.js';
 import type { Compression } from './compression.js';
 import type { InputPart } from '../model/batch.js';

@@ -1,6 +1,6 @@
 // How many connections there may be. Past the limit of open files the runtime takes further connections and closes them
-// at once, and neither counts nor says so: who connected believes that its lines have arrived. So some descriptors are
-// kept free, and the connections that would need them are refused where that can be counted.
+// at once, with neither a count nor a message: for the peer its lines have arrived. So some descriptors are kept free,
+// and the connections that would need them are refused where that can be counted.
 import { descriptorLimit, openDescriptors } from '../os/limits.js';
 
 /** Kept free for what a run opens later: checkpoints, outputs opened anew, threads. */
@@ -8,7 +8,7 @@ const kept = 24;
 
 /** The descriptors that connections may use, shared by all inputs that listen. */
 export class DescriptorBudget {
-  /** What `ulimit -n` says; Infinity where it is unknown. */
+  /** The figure of `ulimit -n`; Infinity where it is unknown. */
   readonly most: number;
   #left: number;
 

@@ -82,7 +82,7 @@ export class DescriptorFile implements Source {
   }
 }
 
-/** Where the next read takes place, as far as the system tells (Linux). */
+/** Where the next read takes place, where the system shows it (Linux). */
 function positionOf(fd: number): number | undefined {
   try {
     return Number(/^pos:\s*(\d+)/m.exec(readFileSync(`/proc/self/fdinfo/${fd}`, 'latin1'))?.[1]);

@@ -1,4 +1,4 @@
-// What is said when an input cannot be read: one sentence, in the words of other programs.
+// The message when an input cannot be read: one sentence, in the words of other programs.
 import { systemWords } from '../os/error-text.js';
 import { shownName } from '../text/file-name.js';
 

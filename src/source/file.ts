@@ -97,7 +97,7 @@ export class FileSource implements Source {
     this.#trail.begin(this.#now, this.#open);
   }
 
-  /** The files that a checkpoint has to know: those of which something was read, and more may be to come. */
+  /** The files that a checkpoint has to name: those of which something was read, and more may be to come. */
   get #open(): readonly Generation[] {
     const begun = this.#rest.filter(({ at }) => at > 0);
     return [...(this.#left === undefined ? [] : [this.#left]), this.#now, ...begun];

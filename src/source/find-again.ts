@@ -86,7 +86,7 @@ function findFiles(
   const others = inOrderOfLikeness(beside, log);
   const seen = location.written === undefined ? undefined : BigInt(location.written);
   const wasEmpty = knewNothing(location);
-  // Of what was empty its bytes tell nothing, and what it held meanwhile may be in younger files alone.
+  // Of what was empty its bytes show nothing, and what it held meanwhile may be in younger files alone.
   const sinceEmpty = (): readonly RegularFile[] =>
     here === undefined || seen === undefined || !wasEmpty ? [] : copiesSince(seen, { log, others, here, notice });
   if (here !== undefined && isIt(here, location, 'inode')) return [...sinceEmpty(), here];
@@ -137,7 +137,7 @@ function likely(others: readonly string[], log: string): readonly string[] {
   return others.filter((other) => likeness(basename(other), log) !== 'other');
 }
 
-/** It was empty: its bytes cannot tell it from another. */
+/** It was empty: its bytes do not set it apart from another. */
 function knewNothing({ identity, offset }: Location): boolean {
   return identity.head === '' && offset === 0;
 }

@@ -210,7 +210,7 @@ export class FollowedFile implements Source {
     return n + 1;
   }
 
-  /** The files that a checkpoint has to know, oldest first. */
+  /** The files that a checkpoint has to name, oldest first. */
   #openFiles(read: Generation): readonly Generation[] {
     const begun = this.#rest.filter(({ at }) => at > 0);
     const files = [...this.#late.known, this.#now!, ...begun];
@@ -280,7 +280,7 @@ export class FollowedFile implements Source {
     newest.park();
   }
 
-  /** None where they cannot be found: that is said when the file is read. */
+  /** None where they cannot be found: that is reported when the file is read. */
   #copiesOf(cut: Generation): readonly Generation[] | undefined {
     const place = { ...cut.locate(cut.at), older: this.#olderThan(cut) };
     return othersFound(this.#log, place);
@@ -291,7 +291,7 @@ export class FollowedFile implements Source {
     return all.slice(0, all.indexOf(file)).map((older) => older.locate(older.at));
   }
 
-  /** What is wrong with the file is said by the read that comes to it. */
+  /** What is wrong with the file is reported by the read that comes to it. */
   #lookWhileBusy(): void {
     try {
       this.#look();

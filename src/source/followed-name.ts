@@ -1,6 +1,6 @@
 // What `--follow` follows is a name, as tail -F does. Mostly it is that of a regular file (follow.ts), now and then that of
-// a named pipe (followed-pipe.ts), and either may be made anew as the other. A checkpoint knows a place in a file; what came
-// through a pipe has to be sent again.
+// a named pipe (followed-pipe.ts), and either may be made anew as the other. A checkpoint holds a place in a file; what
+// came through a pipe has to be sent again.
 import { MarkSkipper } from './byte-order-mark.js';
 import { FollowedFile } from './follow.js';
 import { FollowedPipe } from './followed-pipe.js';

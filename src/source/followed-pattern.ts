@@ -65,7 +65,7 @@ export class FollowedPattern implements Listener {
     try {
       return this.#isNewFile(file, sure === 'perhaps');
     } catch {
-      // The follower of the name says that it cannot be read, and waits.
+      // The follower of the name reports that it cannot be read, and waits.
       return true;
     } finally {
       file.park();

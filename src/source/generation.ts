@@ -58,7 +58,7 @@ export class Generation {
     return this.#unpacked === undefined;
   }
 
-  /** There is something behind what was read; of a compressed file this may be said though there is nothing. */
+  /** There is something behind what was read; of a compressed file this may be true though there is nothing. */
   get hasMore(): boolean {
     return this.#unpacked === undefined ? this.file.size > this.#at : !isPlainSize(this.file, this.#at);
   }

@@ -2,8 +2,9 @@
 // and `app.log` stands `app.log.1`, which is unread. Which files belong there, and in which order, the numbers in their
 // names show (scheme.ts), and which way those count the times at which files were made and written to. A file
 // that was made before the known one was last seen under the log's name is older than that, one that was made later is
-// younger. But a file system may not know when a file was made, a compressed one was made later than what is in it, and
-// a writer that was slow to change over has touched an older file last: no one sign is enough. What stays open is said.
+// younger. But a file system may not record when a file was made, a compressed one was made later than what is in it,
+// and a writer that was slow to change over has touched an older file last: no one sign is enough. What stays open
+// is reported.
 import { shownName } from '../text/file-name.js';
 import { basename } from 'node:path';
 import { compressionOf } from './compression.js';
@@ -221,7 +222,7 @@ function isCopy(member: Member, { old, here, notice }: Surroundings): boolean {
   return true;
 }
 
-/** One of the two begins with all of the other, as far as its first bytes and those where it ends tell. */
+/** One of the two begins with all of the other, as far as its first bytes and those where it ends show. */
 function isCopyOf({ file, isPacked }: Member, end: RegularFile): boolean {
   if (end.size === 0) return false;
   if (isPacked) return end.size >= headLength && plainHead(file)?.equals(end.peek(0, headLength)) === true;

@@ -1,5 +1,5 @@
 // Patterns that the shell was kept from expanding (`'logs/*.gz'`): `*`, `?`, `[a-z]`, `[!a-z]`, and `**` for any
-// number of directories. Names that begin with a dot are matched only by a pattern that says so. Own, because Node has
+// number of directories. Names that begin with a dot are matched only by a pattern that does too. Own, because Node has
 // one from version 22 on only, and this is all of it.
 import { readdirSync, statSync } from 'node:fs';
 import { nameFromBytes, systemName } from '../text/file-name.js';

@@ -1,5 +1,5 @@
-// Who a regular file is (SPEC §10): device, inode and first bytes, never its name, which rotation gives to another. The
-// inode of a removed file is used again, so it says nothing without the bytes.
+// Which file a regular file is (SPEC §10): device, inode and first bytes, never its name, which rotation gives to
+// another. The inode of a removed file is used again, so it proves nothing without the bytes.
 import { fstatSync, readSync } from 'node:fs';
 import type { Identity } from './source.js';
 

@@ -20,7 +20,7 @@ export class Intake {
   #end: { readonly error: unknown } | 'end' | undefined;
   #stopped = false;
 
-  /** @param wantMore is called when there is room again after `offer` said to stop */
+  /** @param wantMore is called when there is room again after `offer` has returned false */
   constructor(wantMore: () => void) {
     this.#wantMore = wantMore;
   }

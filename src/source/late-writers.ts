@@ -33,7 +33,7 @@ export class LateWriters {
     this.#waitMs = waitMs;
   }
 
-  /** The files that a checkpoint has to know, oldest first: those that are watched, and the one that was left last. */
+  /** The files that a checkpoint has to name, oldest first: those that are watched, and the one that was left last. */
   get known(): readonly Generation[] {
     const watched = this.#watched.map(({ generation }) => generation);
     return this.#left === undefined ? watched : [this.#left, ...watched];

@@ -1,5 +1,5 @@
 // Inputs that wait to be connected to: tcp-listen://HOST:PORT and unix-listen:PATH. Every connection is a source of its
-// own, named after its number. Connections made before anybody asks for them wait, unread.
+// own, named after its number. Connections made before they are taken wait, unread.
 import type { Server, Socket } from 'node:net';
 import { groupedNumber } from '../text/grouped-number.js';
 import { systemCode, systemWords } from '../os/error-text.js';
@@ -188,7 +188,7 @@ function isAbandoned(path: string): Promise<boolean> {
 function connected(name: string, socket: Socket, notice: (message: string) => void): Source {
   socket.setKeepAlive(true, 60_000);
   const source = new StreamSource({ name, live: true, notice, open: () => socket, there: socket });
-  // Until it is read, the connection may break; the first read then says so.
+  // Until it is read, the connection may break; the first read then fails.
   socket.on('error', () => undefined);
   return source;
 }

@@ -31,11 +31,11 @@ export interface SourceOptions {
   /** How long the old file of a rotated log is watched, in ms. */
   readonly rotateWaitMs: number;
   readonly reconnect: boolean;
-  /** Records may be several lines: those of a datagram are told from those of the next. */
+  /** Records may be several lines: those of a datagram are kept apart from those of the next. */
   readonly hasLongRecords?: boolean;
   /** Connections after which a listening input ends; Infinity: never. */
   readonly accept: number;
-  /** Files that a checkpoint knows may be gone from their names: they are looked for under others. */
+  /** Files that are in a checkpoint may be gone from their names: they are looked for under others. */
   readonly isKnown?: (name: string) => boolean;
   /** Of a followed pattern: whether this is an older file of a log that is followed, and was read as that. */
   readonly isOld?: (path: string) => boolean;
@@ -70,7 +70,7 @@ export function openSources(operands: readonly NamedOperand[], options: SourceOp
   }
 }
 
-/** Only those that listen need to know how many descriptors there are. */
+/** Only those that listen depend on how many descriptors there are. */
 function receptionOf(inputs: readonly NamedOperand[], { losses = new Losses() }: SourceOptions): Reception {
   const listens = inputs.some(({ kind }) => kind === 'tcp-listen' || kind === 'unix-listen');
   const descriptors = listens ? new DescriptorBudget(inputs.length) : new DescriptorBudget(0, Infinity, 0);
@@ -176,7 +176,7 @@ function canBeFollowed(path: string): boolean {
     const stats = statSync(systemName(path));
     return stats.isFile() ? compressionOf(file.peek(0, decisive)) === undefined : stats.isFIFO();
   } catch {
-    // The follower of the name says why it cannot be read.
+    // The follower of the name reports why it cannot be read.
     return true;
   } finally {
     file.park();

@@ -19,7 +19,7 @@ export function plainHead(file: RegularFile): Buffer | undefined {
   }
 }
 
-/** The file unpacks to just so many bytes: gzip says so in its last four, other formats do not have to. */
+/** The file unpacks to just so many bytes: gzip has the count in its last four, other formats need not have it. */
 export function isPlainSize(file: RegularFile, size: number): boolean {
   if (compressionOf(file.peek(0, 18)) !== 'gzip') return false;
   const end = file.peek(file.size - 4, 4);

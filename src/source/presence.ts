@@ -1,6 +1,6 @@
-// Whether a followed name can be read at all, and what is said of it. Rotation makes a new file a moment before it may
+// Whether a followed name can be read at all, and the message if not. Rotation makes a new file a moment before it may
 // be read, and a log may begin long after its follower: no failure, but the user has to learn of a name without a file.
-// It is said at once where nothing was read yet, for the name may be mistyped; later, once it has lasted for a while.
+// The message comes at once where nothing was read yet, for the name may be mistyped; later, once this has lasted.
 import { accessSync, constants, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { systemCode, systemWords } from '../os/error-text.js';
@@ -10,7 +10,7 @@ import { monotonic } from './late-writers.js';
 /** What may be otherwise in a moment, of a name or of a directory on the way to it. */
 const passing: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP', 'ESTALE']);
 
-/** Whether an error, or what it was caused by, says that a name cannot be read now. */
+/** Whether an error, or what it was caused by, means that a name cannot be read now. */
 export function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return passing.has(systemCode(error)) || passing.has(systemCode(error.cause));
@@ -21,7 +21,7 @@ export interface PresenceForm {
   /** For messages. */
   readonly name: string;
   readonly notice: (message: string) => void;
-  /** How long a name that could be read may be without, before that is said, in ms. */
+  /** How long a name that could be read may be without, before that is reported, in ms. */
   readonly patienceMs: number;
 }
 
@@ -35,7 +35,7 @@ export class Presence {
     this.#form = form;
   }
 
-  /** What has the name; undefined: nothing, which is then said. @throws what is more than passing */
+  /** What has the name; undefined: nothing, which is then reported. @throws what is more than passing */
   look(): BigIntStats | undefined {
     try {
       return statSync(systemName(this.#form.path), { bigint: true });

@@ -24,7 +24,7 @@ export class RegularFile {
   #identity: Identity | undefined;
   #size = 0;
   #times: FileTimes | undefined;
-  /** The last trace that was asked for: a file that has been read to its end is asked at every checkpoint. */
+  /** The last trace that was taken: every checkpoint needs that of a file that has been read to its end. */
   #trace: { readonly offset: number; readonly bytes: string | undefined } | undefined;
 
   /** @param name for messages */
@@ -52,7 +52,7 @@ export class RegularFile {
     return this.#identity!;
   }
 
-  /** The file still has the bytes up to `at`, as far as its length and its first bytes tell. */
+  /** The file still has the bytes up to `at`, as far as its length and its first bytes show. */
   has(at: number): boolean {
     return this.size >= at && beginsAlike(this.fd, this.identity);
   }

@@ -1,9 +1,9 @@
-// Where bytes come from. A source knows nothing of lines or events: it fills the buffer it is given and says when it
-// is at its end. Decompression happens inside; offsets are of the decompressed bytes.
+// Where bytes come from. A source has no notion of lines or events: it fills the buffer it is given, up to the end of
+// input. Decompression happens inside; offsets are of the decompressed bytes.
 
 import type { InputPart } from '../model/batch.js';
 
-/** What a checkpoint remembers of a regular file, to know it again under another name (SPEC §10). */
+/** What a checkpoint remembers of a regular file, to find it again under another name (SPEC §10). */
 export interface Identity {
   readonly device: string;
   readonly inode: string;
@@ -26,7 +26,7 @@ export interface Location {
 
 /** A regular file, open once more. */
 export interface Shared {
-  /** Belongs to who asked for it. */
+  /** Belongs to the caller. */
   readonly fd: number;
   /** Of the file: its bytes, the next one to be read, and what the run counts before that. */
   readonly size: number;
@@ -40,7 +40,7 @@ export interface Source {
   /** Live: read as bytes come (pipes, sockets, --follow). Not live: a regular file, read in event-time order. */
   readonly live: boolean;
   /**
-   * Reads some bytes into `into` (which is not empty) and says how many; 0 at the end of input. What is there already
+   * Reads some bytes into `into` (which is not empty) and gives how many; 0 at the end of input. What is there already
    * is given at once, else promised; `into` must then stay as it is until the promise settles. One call at a time.
    * After `close` a promise still open comes to 0.
    * @throws an Error whose message names the input and what happened, ready to be shown
@@ -77,7 +77,7 @@ export interface Source {
   skipTo?(offset: number): void;
   /**
    * Whether nothing can be written behind its end any more, so that a last line without its end is a line: of compressed
-   * files. Known once something was read. Undefined: as `resume` tells; regular files may grow, streams are over.
+   * files. Known once something was read. Undefined: as `resume` has it; regular files may grow, streams are over.
    */
   readonly isComplete?: boolean;
   /** Gives the descriptor back; reading may go on later where it stopped (a thousand files, not a thousand descriptors). */

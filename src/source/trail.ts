@@ -1,6 +1,6 @@
 // Under rotation one source is several files, read one after the other, and now and then an older one again, when a
 // writer was still at it. The trail is the source's count of bytes, and remembers of which file they were, so that a
-// checkpoint can say in which file a byte lies, even one that was read ahead of.
+// checkpoint can name the file in which a byte lies, even one that was read ahead of.
 import type { Generation } from './generation.js';
 import type { Location } from './source.js';
 
@@ -8,7 +8,7 @@ interface Stretch {
   /** The count where it begins. */
   readonly from: number;
   readonly read: Generation;
-  /** All files that a checkpoint must know, oldest first; `read` is one of them, the last is where the log goes on. */
+  /** All files that a checkpoint must name, oldest first; `read` is one of them, the last is where the log goes on. */
   readonly open: readonly Generation[];
 }
 
@@ -29,7 +29,7 @@ export class Trail {
   #left: readonly LeftStretch[] = [];
   #now: Stretch | undefined;
 
-  /** @param count bytes that the run knows of already */
+  /** @param count bytes that the run has counted already */
   constructor(count = 0) {
     this.#count = count;
   }

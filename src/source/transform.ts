@@ -49,7 +49,7 @@ async function feed(decompressor: Decompressor, input: PackedInput): Promise<voi
   }
 }
 
-/** Errors of the unpacking have codes of their own; others are of the reading and say what happened themselves. */
+/** Errors of the unpacking have codes of their own; others are of the reading, with messages of their own. */
 function explained(error: unknown): unknown {
   if (!/^(Z|ZSTD|ERR)_/.test(systemCode(error) ?? '')) return error;
   const message = error instanceof Error ? error.message : '';

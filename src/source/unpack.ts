@@ -82,7 +82,7 @@ async function* plain(
   if (!isPadding) warn(length);
 }
 
-/** In the words of gzip, which says `trailing garbage ignored`. */
+/** In the words of gzip: `trailing garbage ignored`. */
 function garbage(name: string, compression: Compression, bytes: number): string {
   const what = bytes === 1 ? '1 byte is' : `${bytes} bytes are`;
   return `${shownName(name)}: trailing garbage ignored: ${what} behind the end of its ${compression} data`;

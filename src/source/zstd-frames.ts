@@ -8,7 +8,7 @@ const dataFrame = 0xfd2fb528;
 const skippableFrame = 0x184d2a50;
 const [repeated, reserved] = [1, 3];
 
-/** A frame, to be read before the next one is asked for. */
+/** A frame, to be read before the next one is taken. */
 export interface Frame {
   /** Its bytes. @throws DamagedData */
   pieces(): AsyncGenerator<Buffer>;
@@ -65,7 +65,7 @@ class DataFrame implements Frame {
   }
 }
 
-/** Of the header, the magic number included, as its fifth byte tells. */
+/** Of the header, the magic number included, from its fifth byte. */
 function headerLength(descriptor: number): number {
   const isSingle = (descriptor & 32) !== 0;
   const window = isSingle ? 0 : 1;

@@ -46,7 +46,7 @@ async function feed(frames: AsyncIterable<Frame>, stdin: Writable, marker: Buffe
   stdin.end();
 }
 
-/** A program that has stopped reading says why at its end. */
+/** Without the error: why a program has stopped reading is known at its end. */
 function write(stdin: Writable, bytes: Buffer): Promise<void> {
   return new Promise((resolve) => stdin.write(bytes, () => resolve()));
 }

@@ -23,7 +23,7 @@ export function answersTo({ name, pattern }: Entry, word: string): boolean {
   return pattern === undefined ? name === word : pattern.test(word);
 }
 
-/** What the reading of an option's value may ask for. */
+/** What the reading of an option's value may need. */
 export interface Notation {
   /** The name of `--tz`. */
   readonly zone: string;
@@ -53,7 +53,7 @@ export interface Kind<Built, Context = undefined, Text = string | undefined> ext
   text(spec: Spec, part: (spec: Spec) => string): Text;
   /** What does it. Throws SpecFault. */
   build(spec: Spec, context: Context): Built;
-  /** What it does, for a person; `part` says it of a spec inside this one. Throws SpecFault. */
+  /** What it does, for a person; `part` gives the words of a spec inside this one. Throws SpecFault. */
   words(spec: Spec, part: (spec: Spec) => string): string;
 }
 

@@ -4,7 +4,7 @@
 /** By what is meant, the words that people type for it. Case, hyphens and underscores do not matter in them. */
 export type Synonyms = Readonly<Record<string, string>>;
 
-/** Words for what is not to be had at all, by what to say of it instead of a suggestion. */
+/** Words for what is not to be had at all, by what is shown instead of a suggestion. */
 export type Missing = Readonly<Record<string, string>>;
 
 export const aggregateSynonyms: Synonyms = {

@@ -1,5 +1,5 @@
-// `aligned(p[, o])` (SPEC §6): at the full minute, say, of processing time after the first element. As `delay(0s)`, its
-// deadline rounded up to o + k·p; an arrival that is such an instant keeps it.
+// `aligned(p[, o])` (SPEC §6): at the full minute, for example, of processing time after the first element. As
+// `delay(0s)`, its deadline rounded up to o + k·p; an arrival that is such an instant keeps it.
 import { durationText, parseDuration } from '../text/duration.js';
 import { mod, type Duration, type Instant } from '../model/instant.js';
 import { has, numberIn, specOf } from '../text/spec.js';

@@ -1,6 +1,6 @@
 // What `delay` and `aligned` share: a deadline in processing time, set by the first element since the part began or
 // last fired, and passed strictly. The deadline is the whole state, null before that element; nothing sets a timer.
-// Where the clock is still unknown (−∞) so is the arrival, and the first time it tells is past the deadline.
+// Where the clock is still unknown (−∞) so is the arrival, and the first time it shows is past the deadline.
 import { never } from '../model/horizon.js';
 import type { Instant } from '../model/instant.js';
 import { finished, type Trigger } from './trigger.js';

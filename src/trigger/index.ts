@@ -1,4 +1,4 @@
-// The triggers that `--trigger`, `--early` and `--late-firing` know. A new one is a file and a line here; parser, help,
+// The triggers that `--trigger`, `--early` and `--late-firing` take. A new one is a file and a line here; parser, help,
 // man page, completions and the law suite walk this list.
 import { kindOf } from '../text/registry.js';
 import { SpecFault, type Spec } from '../text/spec.js';
@@ -64,7 +64,7 @@ export function triggerText(spec: Spec, depth = 0): string {
 }
 
 /**
- * What `explain` says of it: `when the watermark passes the end of the window`.
+ * The words of `explain` for it: `when the watermark passes the end of the window`.
  * @param rises whether W rises before the end of all input
  * @throws SpecFault
  */

@@ -8,7 +8,7 @@ import type { Spec } from '../text/spec.js';
 import type { TriggerEntry } from './trigger.js';
 
 const form = 'NAME[(ARG, …)], e.g. repeat(any(count(100), delay(10s)))';
-/** Deeper nesting is no trigger that anybody means, and would only exhaust the stack. */
+/** Deeper nesting is no trigger of any use, and would only exhaust the stack. */
 export const deepest = 32;
 
 /** The text of a PATH, as it is. Throws UsageError when it is none. */
@@ -47,7 +47,7 @@ function complaint(text: string, triggers: readonly TriggerEntry[], depth: numbe
   return `"${text}" is ${/^\d+$/.test(text) ? 'a number' : 'a length of time'}, not a trigger${suggestionText(meant)}`;
 }
 
-/** `10s` and `100` say how long and how many, and not of what. */
+/** `10s` and `100` give how long and how many, and not of what. */
 function bare(text: string): string | undefined {
   if (/^\d+$/.test(text)) return `count(${text})`;
   const length = durationIn(text);

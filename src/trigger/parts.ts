@@ -9,7 +9,7 @@ import { finished, type Finished, type NewElements, type Trigger } from './trigg
 /** The states of a composite's parts, in their order; `finished` is one of them. */
 export type PartStates = readonly Saved[];
 
-/** What `any`, `all` and `or-finally` have in common: their parts begin together, see every element, and are asked together. */
+/** What `any`, `all` and `or-finally` have in common: their parts begin, get every element and are tested together. */
 export function together(parts: readonly Trigger[]) {
   return {
     open: (window: Window, now: Now): PartStates => openParts(parts, window, now),

@@ -1,6 +1,6 @@
 // `watermark(early=A, late=B)` (SPEC §6): speculative panes, the pane on time, corrections.
 //
-//   early ──W ≥ maxTs: the end fires──▶ late          A, or nothing, says when in the early phase; B in the late one.
+//   early ──W ≥ maxTs: the end fires──▶ late          A, or nothing, fires in the early phase; B in the late.
 //     ▲                                   │           Elements go to the part of the current phase. A part that
 //     └──a merge reopens the window───────┘           finishes starts anew; whichever phase begins, begins empty.
 import { never, soonest } from '../model/horizon.js';

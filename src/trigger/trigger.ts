@@ -2,7 +2,7 @@
 // and reads no clock: state goes in, state comes out, as plain values, so a checkpoint is just these states. There are
 // no timers: a deadline is derived from state (`horizon`), so it can be neither lost nor orphaned.
 //
-// What a trigger must not know: whether elements are kept (accumulation), whether anything is new (the operator: a pane
+// What a trigger must not read: whether elements are kept (accumulation), whether anything is new (the operator: a pane
 // with nothing fresh is not written, except by the rules of SPEC §7), whether a window has expired (lateness).
 import type { Instant } from '../model/instant.js';
 import type { Kind } from '../text/registry.js';
@@ -19,7 +19,7 @@ export type Finished = typeof finished;
 export interface NewElements {
   /** How many. */
   readonly count: number;
-  /** Event time of the element; meaningful only when count is 1 and the horizon asked to see it (elements: 0). */
+  /** Event time of the element; meaningful only when count is 1 and the horizon called for it (elements: 0). */
   readonly at: Instant;
   /** The element's number in signal column `index` (`delta`), NaN when it has none. Likewise only when count is 1. */
   signal(index: number): number;
@@ -43,7 +43,7 @@ export interface Trigger<State extends Saved = Saved> {
   merge(states: readonly (State | Finished)[], window: Window, now: Now): State | Finished;
   /**
    * Of a state that is not ready: until when it cannot be. Law: never ready before its horizon. (A state that is ready is
-   * asked again with every element.)
+   * tested again with every element.)
    */
   horizon(state: State, window: Window, now: Now): Horizon;
   /** Can it finish while data may still come, losing it (SPEC §6)? `lateness` is L. */
@@ -52,7 +52,7 @@ export interface Trigger<State extends Saved = Saved> {
   readonly waitsForEnd: boolean;
   /**
    * Before W passes the end of its window it is never ready, whatever comes: `open`, `add` and `merge` are null there, and
-   * the horizon is the end alone. So a million windows need not ask.
+   * the horizon is the end alone. So a million windows need no call.
    */
   readonly silentUntilEnd?: boolean;
   /** The last of these alone: it is not ready before W passes the end of its window. */

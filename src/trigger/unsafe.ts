@@ -1,5 +1,5 @@
 // Triggers that would lose data (SPEC §6): one that can finish while data may still come drops what follows, so it is
-// refused unless `--allow-unsafe-trigger` says that this is meant.
+// refused unless `--allow-unsafe-trigger` is given.
 import { durationText } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
 import type { Trigger } from './trigger.js';

@@ -16,7 +16,7 @@ export interface WatermarkGenerator {
   readonly lag: Duration | undefined;
   /** Silence of all inputs from which on event time goes on as the clock does; undefined: it stands still. */
   readonly goesOnAfter: Duration | undefined;
-  /** Whether it asks the clock (`wall`): then it moves with every tick. */
+  /** Whether it reads the clock (`wall`): then it moves with every tick. */
   readonly asksClock: boolean;
 }
 

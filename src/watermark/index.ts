@@ -1,4 +1,4 @@
-// The watermarks that `--watermark` knows. A new one is a file and a line here; parser, help, man page, completions and
+// The watermarks that `--watermark` takes. A new one is a file and a line here; parser, help, man page, completions and
 // the law suite walk this list.
 import { durationIn, namedValue, parseNamedValue, type Guess } from '../text/named-value.js';
 import { alone, kindOf } from '../text/registry.js';
@@ -31,7 +31,7 @@ export function watermarkText(spec: Spec): string {
   return namedValue(spec.is, watermarkKind(spec).text(spec, watermarkText));
 }
 
-/** What `explain` says of it. Throws SpecFault. */
+/** The words of `explain` for it. Throws SpecFault. */
 export function watermarkWords(spec: Spec): string {
   return watermarkKind(spec).words(spec, watermarkWords);
 }
@@ -42,7 +42,7 @@ function watermarkKind(spec: Spec): WatermarkEntry {
 
 const registry = { noun: 'watermark', entries: watermarks, synonyms: watermarkSynonyms, nameless };
 
-/** `10s` says how far behind the watermark is, and not behind what. */
+/** `10s` gives how far behind the watermark is, and not behind what. */
 function nameless(text: string): Guess | undefined {
   if (/^\d+$/.test(text)) return { nature: 'a number without a unit', meant: `bounded:${text}s` };
   const length = durationIn(text);

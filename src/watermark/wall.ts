@@ -1,4 +1,4 @@
-// "Events take at most D to get here": W = now − D − 1, whatever the events say (SPEC §5 "Watermarks").
+// "Events take at most D to get here": W = now − D − 1, whatever the events hold (SPEC §5 "Watermarks").
 import { durationText, parseDuration } from '../text/duration.js';
 import type { Duration } from '../model/instant.js';
 import { numberIn, specOf } from '../text/spec.js';

@@ -1,7 +1,7 @@
 // Windows by the calendar (SPEC §4): days of 23, 24 or 25 hours, months that are counted and never 30 days, hours that the
-// clocks on the wall show. Window k reaches from the first instant of anchor + k·n units to that of the next. A boundary is all that is asked of the zone,
-// so days without a midnight, days that are skipped (Apia, 2011-12-30) and days that occur twice need no case of their
-// own, and every window contains its instants by construction.
+// clocks on the wall show. Window k reaches from the first instant of anchor + k·n units to that of the next.
+// Boundaries are all that is needed from the zone, so days without a midnight, days that are skipped (Apia, 2011-12-30)
+// and days that occur twice need no case of their own, and every window contains its instants by construction.
 import type { Duration, Instant } from '../model/instant.js';
 import { civil, dayNumber, monthNumber, monthsLater, type CivilDate } from './civil.js';
 import { type AlignedWindows, nowhere } from './window-fn.js';
@@ -15,7 +15,7 @@ export interface CalendarStep {
 
 const hour: Duration = 36e5;
 const day: Duration = 864e5;
-/** Boundaries remembered; asking the zone takes microseconds. */
+/** Boundaries remembered; a look into the zone takes microseconds. */
 const mostRemembered = 4096;
 
 /** @param anchor where window 0 begins */

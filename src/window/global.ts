@@ -1,6 +1,6 @@
 // The one window of everything (Dataflow paper §2.2): with it, only triggers and the end of input write results. With a
 // time to live the state of each key is forgotten so long after it was last written, which makes it a session whose
-// bounds nobody sees (OPERATORS §7).
+// bounds are not shown (OPERATORS §7).
 import type { Duration } from '../model/instant.js';
 import { has, numberIn, specOf } from '../text/spec.js';
 import { UsageError } from '../text/usage-error.js';

@@ -1,4 +1,4 @@
-// The windows that `--window` knows. A new one is a file and a line here; parser, help, man page, completions and the
+// The windows that `--window` takes. A new one is a file and a line here; parser, help, man page, completions and the
 // law suite walk this list.
 import { durationIn, namedValue, parseNamedValue, type Guess } from '../text/named-value.js';
 import { windowSynonyms } from '../text/synonyms.js';
@@ -37,7 +37,7 @@ export function windowKind(spec: Spec): WindowEntry {
 
 /**
  * The function that a spec stands for.
- * @param zones where the rules of zones other than UTC come from; only calendar windows ask
+ * @param zones where the rules of zones other than UTC come from; only calendar windows need them
  * @throws SpecFault
  */
 export function buildWindow(spec: Spec, zones: Zones = onlyUtc): WindowFn {
@@ -49,14 +49,14 @@ export function windowText(spec: Spec): string {
   return namedValue(spec.is, windowKind(spec).text(spec, windowText)).replace(/^global:/, 'global,');
 }
 
-/** What `explain` says of a window: `windows of 1m that follow each other`. Throws SpecFault. */
+/** The words of `explain` for a window: `windows of 1m that follow each other`. Throws SpecFault. */
 export function windowWords(spec: Spec): string {
   return windowKind(spec).words(spec, windowWords);
 }
 
 const registry = { noun: 'window', entries: windows, synonyms: windowSynonyms, nameless };
 
-/** `1m`, `10m/1m` and `100` say how long a window is, and not of what kind. */
+/** `1m`, `10m/1m` and `100` give the length of a window, and not its kind. */
 function nameless(text: string): Guess | undefined {
   const length = durationIn(text);
   if (length !== undefined) return { nature: 'a length of time', meant: `tumbling:${length}` };

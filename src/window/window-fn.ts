@@ -1,4 +1,4 @@
-// WHERE in event time (Dataflow paper §2.2): the three kinds of window function that the operator knows. A new window
+// WHERE in event time (Dataflow paper §2.2): the three kinds of window function that the operator has. A new window
 // is one of these kinds; nothing in the operator depends on a window's name.
 import type { Duration, Instant } from '../model/instant.js';
 import type { Kind } from '../text/registry.js';
@@ -72,8 +72,8 @@ export interface CountingWindows {
 export type WindowFn = AlignedWindows | MergingWindows | CountingWindows;
 
 /**
- * What is read and written as text stands behind the colon, undefined when there is none; `Zones` knows the rules of every
- * zone but UTC.
+ * What is read and written as text stands behind the colon, undefined when there is none; `Zones` has the rules of
+ * every zone but UTC.
  */
 export interface WindowEntry extends Kind<WindowFn, Zones> {
   /** Whether it needs `--time` (all but `global` and `count`). */

@@ -1,4 +1,4 @@
-// What calendar windows need to know of a time zone, and no more: when a local day or hour begins. Handed in, so that a run in
+// What calendar windows need of a time zone, and no more: when a local day or hour begins. Handed in, so that a run in
 // UTC, the usual one, never loads the zone arithmetic (zone.ts).
 import type { Duration, Instant } from '../model/instant.js';
 

@@ -1,5 +1,5 @@
 // The rules of a time zone, from the time-zone data of the system. The only file of the core that needs Temporal; it is
-// loaded when a zone other than UTC is asked for, and not before, because it costs a start-up more than all the rest.
+// loaded when a zone other than UTC is needed, and not before, because it costs a start-up more than all the rest.
 import { Temporal } from 'temporal-polyfill';
 import { UsageError } from '../text/usage-error.js';
 import { suggest, suggestionText } from '../text/suggest.js';
@@ -14,7 +14,7 @@ const farthest = 8.64e15 - 1;
 
 /**
  * Rules of the zone `name`: a day begins with its first instant, be there a midnight or not.
- * @throws Misuse when the system knows no such zone
+ * @throws Misuse when the system has no such zone
  */
 export function temporalZone(name: string): ZoneRules {
   const startOf = (day: number): number => {

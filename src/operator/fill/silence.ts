@@ -1,5 +1,5 @@
-// Keys that fall silent (OPERATORS §6): of each a row once W says that nothing has come for so long, and another with its
-// next event. This is the example of keyed timers in Flink's documentation, in event time.
+// Keys that fall silent (OPERATORS §6): of each a row once W shows that nothing has come for so long, and another with
+// its next event. This is the example of keyed timers in Flink's documentation, in event time.
 import type { Batch } from '../../model/batch.js';
 import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';

@@ -1,4 +1,4 @@
-// Rows that W has not come to, by time: they are few, since whoever made them has said that their windows are complete.
+// Rows that W has not come to, by time: they are few, since their windows were complete when they were made.
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, doubles, integers, json, listOf, Misshapen, record, type Shape, text } from '../../model/shape.js';
@@ -40,7 +40,7 @@ export class WaitingRows {
   /** Takes out those up to this instant, in order of time, then arrival. */
   due(at: Instant): WaitingRow[] {
     const ids: number[] = [];
-    // An empty heap says +∞, which at the end of all input is W as well.
+    // An empty heap gives +∞, which at the end of all input is W as well.
     for (let next = this.earliest(); next <= at && next < Infinity; next = this.earliest())
       ids.push(this.#times.next());
     const rows = ids.map((id) => this.#rows[id]!).sort((a, b) => a.ts - b.ts || a.ordinal - b.ordinal);

@@ -63,7 +63,7 @@ export class Counting implements ActiveWindows {
     if (this.now.watermark !== Infinity) return;
     const { slots } = this.panes;
     const rest = this.open.flatMap((open, key) => (this.ordinals[key]! % this.windows.every === 0 ? [] : open!.slice(0, 1))); // prettier-ignore
-    // The rest ends where the events do: the bounds of its row say which of them it holds.
+    // The rest ends where the events do: the bounds of its row show which of them it holds.
     for (const slot of rest) slots.end[slot] = this.ordinals[slots.key[slot]!]!;
     for (const slot of rest.sort(slots.order)) this.panes.complete(slot, 'early');
     for (const slot of [...slots.all()]) this.panes.release(slot);

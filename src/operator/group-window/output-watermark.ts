@@ -1,5 +1,5 @@
 // What flowctl promises downstream (SPEC §8): W, but below the ts that any pane not yet written could still get from a
-// punctual element. So of two flowctl in a pipe the second knows what the first knows.
+// punctual element. So of two flowctl in a pipe the second has all that the first has.
 import type { Instant } from '../../model/instant.js';
 import type { PaneLifecycle } from './pane-lifecycle.js';
 import { triggerFinished, hasOnTimeElements, pastOnTime } from './pane-table.js';

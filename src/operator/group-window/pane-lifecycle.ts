@@ -205,7 +205,7 @@ export class PaneLifecycle {
     // Ready still, or again: the end has passed, and every element fires at once.
     const ready = this.#plan.trigger.ready(slots.state[slot]!, slots.window(slot), this.#now);
     slots.elementBudget[slot] = ready ? 0 : Math.min(horizon.elements, mostUnseen);
-    // One that has passed and left the trigger unready (`all` waits for another part) is asked again at every step.
+    // One that has passed and left the trigger unready (`all` waits for another part) is tested again at every step.
     this.deadlines.schedule(slot, horizon.processing);
     const unsaid =
       slots.is(slot, hasOnTimeElements) && !slots.is(slot, pastOnTime) && this.#now.watermark >= slots.maxTs(slot);

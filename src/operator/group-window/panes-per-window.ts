@@ -1,5 +1,5 @@
-// What panes a window can have, as far as the plan says: a reader of rows that do not say where they stand has to know
-// that there is but one (SPEC §12). Held against what happens by test/laws/panes-per-window.test.ts.
+// What panes a window can have, as far as the plan shows: with rows that do not hold their place, a reader has to be
+// sure that there is but one (SPEC §12). Held against what happens by test/laws/panes-per-window.test.ts.
 import type { GroupWindowPlan } from './group-window-plan.js';
 
 /**

@@ -95,7 +95,7 @@ export class IntervalJoin implements Operator {
   }
 
   *flushIncomplete(): Generator<void, void> {
-    // Pairs were written when they came. That nothing will match the others is not known, so it is not said.
+    // Pairs were written when they came. That nothing will match the others is not known, so it is not written.
   }
 
   markKeys(named: Uint8Array): void {

@@ -89,7 +89,7 @@ export class JoinBuffer {
   /** Takes out what nothing can match any more where W − L is `judged`; in order of time, then arrival. */
   expired(judged: Instant): JoinEvent[] {
     const ids: number[] = [];
-    // An empty heap says +∞, which at the end of all input is W as well.
+    // An empty heap gives +∞, which at the end of all input is W as well.
     for (let at = this.nextDue(); at <= judged && at < Infinity; at = this.nextDue()) ids.push(this.#expires.next());
     ids.sort((a, b) => inOrder(this.#events[a]!, this.#events[b]!));
     return ids.map((id) => {

@@ -1,6 +1,6 @@
 // Pattern → automaton without ε (Glushkov, Uspekhi 16(5), 1961): a state for each place of the pattern at which an event
 // is taken, and of each the ways on, the most preferred first, as a regular expression of Perl prefers them. What a way on
-// asks of the events between stands on it, so that a partial match is an event and a way on from it.
+// requires of the events between stands on it, so that a partial match is an event and a way on from it.
 import { UsageError } from '../../text/usage-error.js';
 import { lengths, type Gap, type SequencePart, type PatternTree } from './pattern-tree.js';
 
@@ -25,7 +25,7 @@ export interface WayOn {
 }
 
 export interface Automaton {
-  /** The names of the pattern in order of their first appearance; a place and a set know them by their numbers. */
+  /** The names of the pattern in order of their first appearance; a place and a set hold them by their numbers. */
   readonly names: readonly string[];
   /** Those that events are taken as. */
   readonly taken: readonly number[];
@@ -48,7 +48,7 @@ export interface Automaton {
 
 /** A set of names is a number of 32 bits. */
 const mostNames = 31;
-/** Larger patterns are written by nobody, and every partial match of one would look at too many ways on. */
+/** Larger patterns are not written by hand, and every partial match of one would look at too many ways on. */
 const [mostPlaces, mostWays, mostNodes] = [2_000, 20_000, 100_000];
 
 /**

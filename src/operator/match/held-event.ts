@@ -9,7 +9,7 @@ export interface HeldEvent {
   readonly ts: Instant;
   /** How many events had come before it. */
   readonly ordinal: number;
-  /** Of the names that say nothing of the first event, those that hold of it. */
+  /** Of the names that are not about the first event, those that hold of it. */
   readonly holds: NameSet;
   /** The event as JSON, as it was written. */
   readonly text: string;

@@ -5,12 +5,12 @@ import type { Automaton } from './automaton.js';
 /** Of which events a name holds. */
 export type NameCondition =
   | { readonly is: 'always' }
-  /** It is what a column of the batch says. */
+  /** It is read from a column of the batch. */
   | { readonly is: 'column'; readonly column: number }
-  /** It says something of the first event of the match too. */
+  /** It is about the first event of the match too. */
   | { readonly is: 'relation'; readonly test: RelationTest };
 
-/** @param size how long the two are as text, which bounds what may be asked of them */
+/** @param size how long the two are as text, which bounds the work on them */
 export type RelationTest = (event: unknown, first: unknown, size: number) => boolean;
 
 /** What is dropped once a match was written: what has begun after it, and before where the next match may begin. */
@@ -23,7 +23,7 @@ export interface MatchPlan {
   readonly automaton: Automaton;
   /** By the number of the name. */
   readonly conditions: readonly NameCondition[];
-  /** The column with the events that relations are asked of; undefined: there are none. */
+  /** The column with the events that relations are tested on; undefined: there are none. */
   readonly wholeColumn: number | undefined;
   /** The value of an event for relations. */
   readonly readEvent: (text: string) => unknown;

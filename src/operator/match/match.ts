@@ -79,7 +79,7 @@ class Match implements Operator {
   }
 
   watermarkRose(): void {
-    // An empty heap says +∞, which at the end of all input is W as well.
+    // An empty heap gives +∞, which at the end of all input is W as well.
     for (let at = this.#nextAt(); at <= this.#judged && at < Infinity; at = this.#nextAt()) {
       this.#judgeAll(this.#unjudged.takeDue(at));
       this.#expireAll(this.#begun.takeDue(at));
@@ -115,7 +115,7 @@ class Match implements Operator {
   }
 
   *flushIncomplete(): Generator<void, void> {
-    // What a partial match may still become is not known, so nothing is said of it.
+    // What a partial match may still become is not known, so nothing is written of it.
   }
 
   markKeys(named: Uint8Array): void {
@@ -261,7 +261,7 @@ class Match implements Operator {
     return dropped;
   }
 
-  /** What says of a first event whether the next match may not begin with it; undefined: it may begin anywhere. */
+  /** Whether the next match may not begin with a first event; undefined: it may begin anywhere. */
   #skipped(match: Taken): ((first: HeldEvent) => boolean) | undefined {
     const { skip } = this.#plan;
     if (skip.is === 'past-last') return (first) => inOrderOfTime(first, match.event) <= 0;

@@ -1,20 +1,20 @@
-// Whether a name holds of an event. Most say nothing of the first event of the match, and are known when the event comes;
-// the others are asked of each pair.
+// Whether a name holds of an event. Most are not about the first event of the match, and are known when the event
+// comes; the others are tested on each pair.
 import type { NameSet } from './automaton.js';
 import type { HeldEvent } from './held-event.js';
 import type { MatchPlan } from './match-plan.js';
 
 export class NameTest {
   readonly #plan: MatchPlan;
-  /** Names that hold of every event, and those that say something of the first. */
+  /** Names that hold of every event, and those that are about the first too. */
   readonly #always: NameSet;
   readonly #relations: NameSet;
   #event: HeldEvent | undefined;
   #value: unknown;
   #first: HeldEvent | undefined;
-  /** Of first events, which are asked for again and again. */
+  /** Of first events, which are needed again and again. */
   readonly #firstValues = new WeakMap<HeldEvent, unknown>();
-  /** Relations of the two at hand: those that were asked, and those that hold. */
+  /** Relations of the two at hand: those that were tested, and those that hold. */
   #asked: NameSet = 0;
   #related: NameSet = 0;
 

@@ -15,7 +15,7 @@ const mostTimes = 1000;
 
 /**
  * The tree of a pattern.
- * @throws UsageError, saying at which character it is none
+ * @throws UsageError with the character at which it is none
  */
 export function parsePattern(text: string): PatternTree {
   if (text.length > longest) throw new UsageError(`a pattern of ${text.length} characters is too long`, patternForm);
