@@ -8,6 +8,7 @@ import type { Given, Layer } from './layer.js';
 import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
+import { meantElsewhere } from './unknown.js';
 import type { OperatorVerb } from './verbs.js';
 import type { OperatorSpec, Plan } from '../plan/plan.js';
 
@@ -146,12 +147,13 @@ function overlay(layers: readonly Layer[]): { given: Map<string, readonly Given[
 }
 
 /** An option of another verb; FLOWCTL_OPTS holds for all of them, so there it is none of this one's business. */
-function foreign(flag: Flag, verb: OperatorVerb, { origin }: Given): Problem[] {
+function foreign(flag: Flag, verb: OperatorVerb, { value, origin }: Given): Problem[] {
   if (origin === 'FLOWCTL_OPTS') return [];
   const whose = (flag.verbs ?? []).map((name) => `flowctl ${name}`).join(', ');
   const others = whose === '' ? '' : `, but of ${whose}`;
   const why = flag.elsewhere === undefined ? '' : `: ${verb} ${flag.elsewhere}`;
-  const message = `is no option of flowctl ${verb}${others}${why}`;
+  const meant = verb === 'run' ? suggestionText(meantElsewhere(flag.long, String(value))) : '';
+  const message = `is no option of flowctl ${verb}${others}${why}${meant}`;
   return [{ about: `--${flag.long}`, message, form: `flowctl ${verb} --help shows those it has`, origin }];
 }
 

@@ -49,6 +49,11 @@ function suggestion(word: string, value: string | undefined): string {
   return suggestionText(meant);
 }
 
+/** What a word means elsewhere, for which another verb has an option: `--window tumbling:1m` for `--every 1m`. */
+export function meantElsewhere(name: string, value: string | undefined): string | undefined {
+  return listed(name, optionSynonyms) === undefined ? undefined : optionMeant(name, value);
+}
+
 /** `--key` for `--group-by`; `--window tumbling:1m` for `--every 1m`. */
 function optionMeant(name: string, value: string | undefined): string | undefined {
   const synonym = listed(name, optionSynonyms);

@@ -163,10 +163,12 @@ export const optionMissing: Missing = {
   'JSON lines are what is read and written in any case': 'ndjson jsonl json-lines ojsonl ondjson',
   'inputs stand by themselves: flowctl [OPTION…] FILE; --follow reads on as they grow':
     'f file files i in infile input-file source src',
-  'windows without events have no rows, and nothing fills them': 'fill fill-gaps fill-empty gap-fill gapfill fillna',
+  'flowctl … --control out | flowctl fill --control in --every SIZE --with zero --for D writes rows for empty windows':
+    'fill fill-gaps fill-empty gap-fill gapfill fillna',
   'times are compared by a condition: --where \'timestamp(ts) >= timestamp("2026-01-01T00:00:00Z")\'':
     'since until from-time to-time start-time end-time after before time-range',
-  'rows come as windows end; sort and head take them from there': 'sort order-by orderby order limit head n top',
+  'rows come as windows end; flowctl top N --by PATH has the largest events of each, flowctl sort puts events in order':
+    'sort order-by orderby head n top',
   'an input is named tcp-listen://:PORT, tcp://HOST:PORT or udp-listen://:PORT':
     'port listen host address bind tcp udp socket connect',
 };

@@ -26,7 +26,7 @@ describe('a rejected value', () => {
     [
       ['--window', 'tumblng:5m'],
       `flowctl: --window: "tumblng:5m" — "tumblng" is no window; did you mean tumbling:5m?
-  accepted: global, tumbling:SIZE[,offset=D], sliding:SIZE/SLIDE[,offset=D], cumulative:SIZE/STEP[,offset=D], session:GAP[,max=D], count:N[/EVERY], calendar:[N-]hour|day|week|month|quarter|year[,start=DATE|WEEKDAY]   e.g. --window tumbling:1m`,
+  accepted: global[,ttl=D], tumbling:SIZE[,offset=D], sliding:SIZE/SLIDE[,offset=D], cumulative:SIZE/STEP[,offset=D], session:GAP[,max=D], count:N[/EVERY], calendar:[N-]hour|day|week|month|quarter|year[,start=DATE|WEEKDAY]   e.g. --window tumbling:1m`,
     ],
     [
       ['--each', 'wrds(x)'],

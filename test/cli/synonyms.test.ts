@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { accumulations } from '../../src/accumulation/index.js';
 import { aggregates } from '../../src/aggregate/index.js';
 import { inputRemedy } from '../../src/event/looks-like.js';
+import { belongsTo } from '../../src/cli/flag.js';
 import { known } from '../../src/cli/options.js';
 import { parseDuration } from '../../src/text/duration.js';
 import { listed, suggest } from '../../src/text/suggest.js';
@@ -24,7 +25,7 @@ const kinds: Readonly<Record<string, readonly [Synonyms, readonly string[]]>> = 
   watermark: [tables.watermarkSynonyms, namesOf(watermarks)],
   trigger: [tables.triggerSynonyms, namesOf(triggers)],
   accumulation: [tables.accumulationSynonyms, namesOf(accumulations)],
-  option: [tables.optionSynonyms, [...known.keys()]],
+  option: [tables.optionSynonyms, [...known.values()].filter((flag) => belongsTo(flag, 'run')).map(({ long }) => long)],
 };
 
 describe.each(Object.entries(kinds))('words for %s', (_, [table, names]) => {
@@ -123,8 +124,14 @@ describe('an option of another name', () => {
     [['--session', '30m'], '--session: there is no such option; did you mean --window session:30m?'],
     [['--session=30m'], '--session: there is no such option; did you mean --window session:30m?'],
     [['--session'], "--session: there is no such option; did you mean --window 'session:GAP[,max=D]'?"],
-    [['--every', '1m'], '--every: there is no such option; did you mean --window tumbling:1m?'],
-    [['--every', 'day'], '--every: there is no such option; did you mean --window tumbling:SIZE?'],
+    [
+      ['--every', '1m'],
+      '--every: is no option of flowctl run, but of flowctl fill; did you mean --window tumbling:1m?',
+    ],
+    [
+      ['--every', 'day'],
+      '--every: is no option of flowctl run, but of flowctl fill; did you mean --window tumbling:SIZE?',
+    ],
     [['--hop', '10m/1m'], '--hop: there is no such option; did you mean --window sliding:10m/1m?'],
     [['--out-of-orderness', '5s'], '--out-of-orderness: there is no such option; did you mean --watermark bounded:5s?'],
     [['--avg', 'x'], "--avg: there is no such option; did you mean --agg 'mean(PATH)'?"],
