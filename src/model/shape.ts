@@ -176,3 +176,8 @@ function recordIn(value: Saved | undefined): Readonly<Record<string, Saved>> {
   if (!isRecord) throw new Misshapen('a record');
   return value as Readonly<Record<string, Saved>>;
 }
+
+/** @throws Misshapen unless the columns are of one length */
+export function sameLength(...columns: readonly ArrayLike<unknown>[]): void {
+  if (columns.some(({ length }) => length !== columns[0]!.length)) throw new Misshapen('columns of one length');
+}

@@ -39,6 +39,13 @@ export class DeadlineHeap {
     return id;
   }
 
+  /** Takes off all that are due by this instant, in order of their instants. Those at +∞ are due never. */
+  takeDue(by: Instant): number[] {
+    const ids: number[] = [];
+    for (let at = this.earliest(); at <= by && at < Infinity; at = this.earliest()) ids.push(this.next());
+    return ids;
+  }
+
   #stale(): boolean {
     return this.#scheduled[this.#id[0]!] !== this.#at[0];
   }

@@ -61,8 +61,7 @@ export class FilledRows {
   silence({ key, since, ts, silent }: SilenceRow): string {
     const { keyText, times } = this.#layout;
     const length = silent ? '' : `,"for":"${isoDuration(ts - since)}"`;
-    const number = this.#numbers.take();
-    const seq = number === undefined ? '' : `,"seq":${number}`;
+    const seq = this.#numbers.takeMember();
     const at = `"since":${instantText(since, times)}${length},"ts":${instantText(ts, times)}`;
     return `{"key":${keyText(key)},"silent":${silent},${at}${seq}}\n`;
   }

@@ -30,8 +30,7 @@ export class JoinRows {
   line({ key, left, right, ts }: JoinedEvents): string {
     const { keyText, times } = this.#layout;
     const other = right === undefined ? '' : `,"right":${right ?? 'null'}`;
-    const number = this.#numbers.take();
-    const seq = number === undefined ? '' : `,"seq":${number}`;
+    const seq = this.#numbers.takeMember();
     return `{"key":${keyText(key)},"left":${left ?? 'null'}${other},"ts":${instantText(ts, times)}${seq}}\n`;
   }
 }

@@ -45,8 +45,7 @@ export class MatchRows {
   #line(what: 'match' | 'partial', { key, events, first, ts }: MatchedEvents, last: string): string {
     const { keyText, times } = this.#layout;
     const lists = events.map((texts, i) => `${this.#heads[i]!}${texts.join()}]`).join();
-    const number = this.#numbers.take();
-    const seq = number === undefined ? '' : `,"seq":${number}`;
+    const seq = this.#numbers.takeMember();
     const [from, at] = [instantText(first, times), instantText(ts, times)];
     return `{"key":${keyText(key)},"${what}":{${lists}},"first":${from},${last}"ts":${at}${seq}}\n`;
   }

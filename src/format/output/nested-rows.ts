@@ -50,8 +50,7 @@ export class NestedRows implements RowText {
   }
 
   #ending(retract: string): string {
-    const number = this.#numbers.take();
-    return number === undefined ? `${retract}}\n` : `${retract},"seq":${number}}\n`;
+    return `${retract}${this.#numbers.takeMember()}}\n`;
   }
 
   #headOf(window: Window): string {

@@ -31,13 +31,8 @@ class RankedRows implements RowText {
     const head = `${windowText(pane.window, this.#layout)},"key":${keyText(pane.key)},"rank":`;
     const middle = `${standing(pane, this.#layout)}${instantText(pane.ts, times)},${JSON.stringify(values[0])}:`;
     return itemTexts(list)
-      .map((event, i) => `${head}${i + 1}${middle}${event}${retract}${this.#ending()}`)
+      .map((event, i) => `${head}${i + 1}${middle}${event}${retract}${this.#numbers.takeMember()}}\n`)
       .join('');
-  }
-
-  #ending(): string {
-    const number = this.#numbers.take();
-    return number === undefined ? '}\n' : `,"seq":${number}}\n`;
   }
 }
 

@@ -17,4 +17,10 @@ export class RowNumbers {
   take(): number | undefined {
     return this.#next === undefined ? undefined : this.#next++;
   }
+
+  /** The same as a member behind others: `,"seq":7`; without text where rows are not numbered. */
+  takeMember(): string {
+    const number = this.take();
+    return number === undefined ? '' : `,"seq":${number}`;
+  }
 }

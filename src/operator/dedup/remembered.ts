@@ -73,10 +73,9 @@ export class Remembered {
 
   /** Those that are forgotten at this W, in order of time, then arrival; the caller removes them. */
   due(watermark: Instant): number[] {
-    const ids: number[] = [];
-    // An empty heap has +∞ as its earliest, which at the end of all input is W as well.
-    for (let at = this.nextDue(); at <= watermark && at < Infinity; at = this.nextDue()) ids.push(this.#forgets.next());
-    return ids.sort((a, b) => this.#at[a]! - this.#at[b]! || this.#ordinal[a]! - this.#ordinal[b]!);
+    return this.#forgets
+      .takeDue(watermark)
+      .sort((a, b) => this.#at[a]! - this.#at[b]! || this.#ordinal[a]! - this.#ordinal[b]!);
   }
 
   /** The least instant; +∞: there is none. */

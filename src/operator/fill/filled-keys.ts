@@ -3,7 +3,7 @@
 import type { Duration, Instant } from '../../model/instant.js';
 import type { FilledRow } from '../../model/filled-row.js';
 import type { Saved } from '../../model/saved.js';
-import { doubles, integers, listOf, Misshapen, record } from '../../model/shape.js';
+import { doubles, integers, listOf, Misshapen, record, sameLength } from '../../model/shape.js';
 import { maxTs, type Window } from '../../model/window.js';
 import type { AlignedWindows } from '../../window/window-fn.js';
 import { DeadlineHeap } from '../deadline-heap.js';
@@ -57,9 +57,8 @@ export class FilledKeys {
 
   /** Rows of the windows that end here without one, in order of the first rows of their keys. */
   due(at: Instant): FilledRow[] {
-    const keys: number[] = [];
-    while (this.nextDue() <= at && this.nextDue() < Infinity) keys.push(this.#ends.next());
     const ordinal = (key: number): number => this.#ofKey.get(key)!.ordinal;
+    const keys = this.#ends.takeDue(at);
     return keys.sort((a, b) => ordinal(a) - ordinal(b)).flatMap((key) => this.#fill(key, this.#ofKey.get(key)!));
   }
 
@@ -108,9 +107,7 @@ export class FilledKeys {
   /** @throws Misshapen for what no such keys have saved */
   load(saved: Saved, keys: number): void {
     const { filled, ...columns } = savedShape(saved);
-    for (const one of [columns, filled])
-      if (Object.values(one).some(({ length }) => length !== one.keys.length))
-        throw new Misshapen('as many of each as keys');
+    for (const one of [columns, filled]) sameLength(...Object.values(one));
     for (const one of [columns.keys, columns.spellings, filled.keys, filled.spellings])
       for (const key of one) if (key >= keys) throw new Misshapen('a key that is there');
     columns.keys.forEach((key, i) => {

@@ -4,7 +4,7 @@ import type { Batch } from '../../model/batch.js';
 import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
-import { bytes, doubles, integers, Misshapen, record } from '../../model/shape.js';
+import { bytes, doubles, integers, Misshapen, record, sameLength } from '../../model/shape.js';
 import { DeadlineHeap } from '../deadline-heap.js';
 import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
 import type { FillOutput } from '../output.js';
@@ -66,13 +66,8 @@ export class KeySilence implements Operator {
   /** In order of time, then of their last events. The end of the input is no silence. */
   watermarkRose(): void {
     if (this.#clocks.watermark === Infinity) return;
-    const due: (readonly [key: number, known: HeardKey])[] = [];
-    while (this.#due.earliest() <= this.#judged) {
-      const key = this.#due.next();
-      due.push([key, this.#heard.get(key)!]);
-    }
-    due.sort(([, a], [, b]) => a.last - b.last || a.ordinal - b.ordinal);
-    for (const [, known] of due) {
+    const due = this.#due.takeDue(this.#judged).map((key) => this.#heard.get(key)!);
+    for (const known of due.sort((a, b) => a.last - b.last || a.ordinal - b.ordinal)) {
       known.silent = true;
       this.#counters.silences++;
       this.#write(known.spelling, known.last, known.last + this.#plan.after, true);
@@ -129,8 +124,7 @@ export class KeySilence implements Operator {
   load(saved: Saved, keys: number): void {
     const columns = savedShape(saved);
     const { keys: keysOf, spellings, lasts, ordinals, silent: silences } = columns;
-    if (Object.values(columns).some(({ length }) => length !== keysOf.length))
-      throw new Misshapen('as many of each as keys');
+    sameLength(...Object.values(columns));
     keysOf.forEach((key, i) => {
       const [spelling, last, ordinal, silent] = [spellings[i]!, lasts[i]!, ordinals[i]!, silences[i] === 1];
       if (key >= keys || spelling >= keys || !Number.isSafeInteger(last)) throw new Misshapen('an instant of a key');

@@ -1,7 +1,18 @@
 // Rows that W has not come to, by time: they are few, since their windows were complete when they were made.
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
-import { bytes, doubles, integers, json, listOf, Misshapen, record, type Shape, text } from '../../model/shape.js';
+import {
+  bytes,
+  doubles,
+  integers,
+  json,
+  listOf,
+  Misshapen,
+  record,
+  sameLength,
+  type Shape,
+  text,
+} from '../../model/shape.js';
 import { DeadlineHeap } from '../deadline-heap.js';
 
 export interface WaitingRow {
@@ -39,10 +50,7 @@ export class WaitingRows {
 
   /** Takes out those up to this instant, in order of time, then arrival. */
   due(at: Instant): WaitingRow[] {
-    const ids: number[] = [];
-    // An empty heap gives +∞, which at the end of all input is W as well.
-    for (let next = this.earliest(); next <= at && next < Infinity; next = this.earliest())
-      ids.push(this.#times.next());
+    const ids = this.#times.takeDue(at);
     const rows = ids.map((id) => this.#rows[id]!).sort((a, b) => a.ts - b.ts || a.ordinal - b.ordinal);
     for (const id of ids) this.#rows[id] = nothing;
     this.#free.push(...ids);
@@ -71,8 +79,7 @@ export class WaitingRows {
   load(saved: Saved, keys: number): void {
     const columns = savedShape(saved);
     const { keys: keysOf, spellings, times, ordinals, values, lines } = columns;
-    if (Object.values(columns).some(({ length }) => length !== keysOf.length))
-      throw new Misshapen('as many of each as rows');
+    sameLength(...Object.values(columns));
     keysOf.forEach((key, i) => {
       const [spelling, ts, line] = [spellings[i]!, times[i]!, lines[i]!];
       if (key >= keys || spelling >= keys || !Number.isSafeInteger(ts)) throw new Misshapen('a row of a key');

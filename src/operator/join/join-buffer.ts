@@ -2,7 +2,7 @@
 // nothing can match it any more. They have numbers, which are used again.
 import type { Duration, Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
-import { bytes, doubles, integers, json, listOf, Misshapen, record } from '../../model/shape.js';
+import { bytes, doubles, integers, json, listOf, Misshapen, record, sameLength } from '../../model/shape.js';
 import { DeadlineHeap } from '../deadline-heap.js';
 
 export interface JoinEvent {
@@ -88,10 +88,7 @@ export class JoinBuffer {
 
   /** Takes out what nothing can match any more where W − L is `judged`; in order of time, then arrival. */
   expired(judged: Instant): JoinEvent[] {
-    const ids: number[] = [];
-    // An empty heap gives +∞, which at the end of all input is W as well.
-    for (let at = this.nextDue(); at <= judged && at < Infinity; at = this.nextDue()) ids.push(this.#expires.next());
-    ids.sort((a, b) => inOrder(this.#events[a]!, this.#events[b]!));
+    const ids = this.#expires.takeDue(judged).sort((a, b) => inOrder(this.#events[a]!, this.#events[b]!));
     return ids.map((id) => {
       const event = this.#events[id]!;
       this.remove(id);
@@ -130,8 +127,7 @@ export class JoinBuffer {
   /** @throws Misshapen for what no such buffer has saved */
   load(saved: Saved, keys: number): void {
     const { keys: keysOf, spellings, times, ordinals, matched, texts } = savedShape(saved);
-    const columns = [spellings, times, ordinals, matched, texts];
-    if (columns.some(({ length }) => length !== keysOf.length)) throw new Misshapen('as many of each as events');
+    sameLength(keysOf, spellings, times, ordinals, matched, texts);
     keysOf.forEach((key, i) => {
       const [spelling, ts] = [spellings[i]!, times[i]!];
       if (key >= keys || spelling >= keys || !Number.isSafeInteger(ts)) throw new Misshapen('an event of a key');

@@ -37,10 +37,7 @@ export class Numbered<Item> {
 
   /** The numbers of those that are due by then, in no order, which are due no more; the caller removes them. */
   takeDue(at: Instant): number[] {
-    const ids: number[] = [];
-    // An empty heap gives +∞.
-    for (let next = this.nextDue(); next <= at && next < Infinity; next = this.nextDue()) ids.push(this.#due.next());
-    return ids;
+    return this.#due.takeDue(at);
   }
 
   /** The numbers of all. */

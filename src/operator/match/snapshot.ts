@@ -2,7 +2,18 @@
 // two of them share is saved once as well, and is shared again.
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
-import { bytes, counts, doubles, integers, json, listOf, Misshapen, orNull, record } from '../../model/shape.js';
+import {
+  bytes,
+  counts,
+  doubles,
+  integers,
+  json,
+  listOf,
+  Misshapen,
+  orNull,
+  record,
+  sameLength,
+} from '../../model/shape.js';
 import { ending, type Automaton } from './automaton.js';
 import { inOrderOfTime, type HeldEvent } from './held-event.js';
 import type { MatchPlan } from './match-plan.js';
@@ -171,10 +182,6 @@ function loadPartials(
       throw new Misshapen('something to wait for');
     return { last, way, isFresh };
   });
-}
-
-function sameLength(first: ArrayLike<unknown>, ...others: readonly ArrayLike<unknown>[]): void {
-  if (others.some(({ length }) => length !== first.length)) throw new Misshapen('columns of one length');
 }
 
 function inAscendingOrder(events: readonly HeldEvent[]): void {
