@@ -18,6 +18,7 @@ export class DecompressedSource implements Source {
   #prefix: Uint8Array = new Uint8Array(0);
   /** Where reading is to begin; unpacked bytes before it have to be skipped. */
   #offset = 0;
+  #closed = false;
 
   constructor(inner: Source, notice: (message: string) => void) {
     this.name = inner.name;
@@ -95,6 +96,7 @@ export class DecompressedSource implements Source {
   }
 
   close(): void {
+    this.#closed = true;
     this.#outer?.close();
     this.#inner.close();
   }
@@ -140,6 +142,7 @@ export class DecompressedSource implements Source {
   async #skipThenRead(outer: Source, into: Uint8Array): Promise<number> {
     while (this.#offset > 0) {
       const n = await outer.read(into);
+      if (this.#closed) return 0;
       if (n === 0)
         throw new Error(
           `cannot go on reading ${shownName(this.name)}: it ends before the byte that was to be read next`,

@@ -147,6 +147,13 @@ describe('compressed files', () => {
     source.seek!(6);
     await expect(all(source)).rejects.toThrow('it ends before the byte');
   });
+  test('that is closed while it skips what was read before has not ended too early', async () => {
+    const source = open(file(written('f', gzipSync('a line\n'))));
+    source.seek!(7);
+    const read = source.read(new Uint8Array(100));
+    source.close();
+    expect(await read).toBe(0);
+  });
   test('can be parked between reads', async () => {
     const source = open(file(written('f', gzipSync(text))));
     const into = new Uint8Array(1000);
