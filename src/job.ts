@@ -129,9 +129,10 @@ export interface Job {
   readonly color: 'always' | 'never' | 'auto';
   /**
    * The options that change the meaning of the results, as canonical text by option name, for the checkpoint's
-   * fingerprint: two runs with equal maps give equal results for equal input.
+   * fingerprint: two runs with equal maps give equal results for equal input. It is made when it is asked for, since most
+   * runs never do.
    */
-  readonly meaning: Readonly<Record<string, string>>;
+  readonly meaning: () => Readonly<Record<string, string>>;
 }
 
 /** What group-by-window goes by; undefined where another operator is at work. */

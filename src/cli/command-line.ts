@@ -2,6 +2,7 @@
 // short options, `--name=value`, any order); everything it would stop at is collected instead, so that all problems
 // are reported at once.
 import { Command, Option } from 'commander';
+import type { Flag } from './flag.js';
 import { note, type Given, type Layer } from './layer.js';
 import { known } from './options.js';
 import type { Problem } from './problem.js';
@@ -30,7 +31,7 @@ function behind(word: string, argv: readonly string[]): string | undefined {
 /** What commander did not recognise: operands and unknown options, in order. */
 function takeApart(argv: readonly string[], given: Map<string, Given[]>, problems: Problem[]): readonly string[] {
   const program = new Command().exitOverride().helpOption(false);
-  for (const flag of known.values()) {
+  for (const flag of mentioned(argv)) {
     const names = `${flag.short === undefined ? '' : `-${flag.short}, `}--${flag.long}`;
     program.addOption(new Option(flag.argument === undefined ? names : `${names} <value>`));
     program.on(`option:${flag.long}`, (value?: string) => {
@@ -40,6 +41,16 @@ function takeApart(argv: readonly string[], given: Map<string, Given[]>, problem
   }
   const { operands, unknown } = program.parseOptions([...argv, theEnd]);
   return [...operands, ...unknown].filter((word) => word !== theEnd);
+}
+
+/**
+ * The options that the words may name. With each that it learns, commander looks through all before it, so the many that
+ * are not there would take longer than those that are.
+ */
+function mentioned(argv: readonly string[]): readonly Flag[] {
+  const names = new Set(argv.map((word) => /^--([^=]+)/.exec(word)?.[1]));
+  const hasShort = argv.some((word) => /^-[^-]/.test(word));
+  return [...known.values()].filter(({ long, short }) => names.has(long) || (hasShort && short !== undefined));
 }
 
 /** `--window --agg`: an option stands where a value was due. */

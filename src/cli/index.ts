@@ -75,7 +75,7 @@ async function runOrExplain(
   }
   if (options.json === true && !explains) return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
-  const planned = await plan(typed, context.stat, context.descriptor);
+  const planned = await plan(typed, context.stat, context.descriptor, explains);
   if (!('job' in planned)) return misuse(planned);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };

@@ -38,11 +38,13 @@ export interface Planned {
  * What the options mean, or everything that is wrong with them.
  * @param placeOf looks up files and descriptors, so that no output is an input
  * @param descriptorOf which descriptors the caller opened
+ * @param explains whether the plan is to be shown, with its options as they were written
  */
 export async function plan(
   typed: Typed,
   placeOf: IdentifyFile,
   descriptorOf: IdentifyDescriptor,
+  explains: boolean,
 ): Promise<Planned | readonly Problem[]> {
   const reader = new OptionReader(typed);
   const inputs = inputsOf(reader, typed.operands, placeOf);
@@ -58,16 +60,24 @@ export async function plan(
   const operandsOf = (i: number): readonly string[] => inputsIn(i).map(({ name }) => name);
   const placed = streams.map(({ name, ...stream }, i) => ({ name, operands: operandsOf(i), source, ...stream }));
   const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
-  const whole = await withSpelling(meant, typed, triggerText);
+  const remembered = explains || meant.checkpoint !== null;
+  const whole = await withSpelling(meant, typed, remembered ? triggerText : undefined);
   if ('about' in whole) return [whole];
   const live = isLive(reader, inputs, placeOf);
   const job = build(whole, { ...reports, operand: parseOperand, live, zones });
   return { plan: whole, job, warnings: reader.warnings };
 }
 
-/** The plan and how its options were written; what stands in a file has to be what is planned again. */
-async function withSpelling(meant: Plan, { options, plan: stated }: Typed, trigger: string): Promise<Plan | Problem> {
-  if (stated === undefined) return spelled(meant, options, trigger);
+/**
+ * The plan and how its options were written; what stands in a file has to be what is planned again.
+ * @param trigger undefined where nothing remembers how options were written
+ */
+async function withSpelling(
+  meant: Plan,
+  { options, plan: stated }: Typed,
+  trigger: string | undefined,
+): Promise<Plan | Problem> {
+  if (stated === undefined) return trigger === undefined ? meant : spelled(meant, options, trigger);
   const { planDifference } = await import('./plan/plan-layer.js');
   const { spelled: spelling } = stated;
   return (

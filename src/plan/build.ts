@@ -78,10 +78,10 @@ export function build(plan: Plan, context: BuildContext): Job {
     threads: plan.threads,
     ...limitsOf(plan),
     ...reportsOf(reports),
-    meaning: fingerprint(
-      plan,
-      pipeline.streams.map(({ maxFuture }) => maxFuture),
-    ),
+    meaning: () => {
+      const future = pipeline.streams.map(({ maxFuture }) => maxFuture);
+      return fingerprint(plan, future);
+    },
   };
 }
 

@@ -57,6 +57,7 @@ export class Checkpoints {
   /** What the run goes on from; undefined: it starts afresh. */
   readonly resumed: Checkpoint | undefined;
   readonly #job: Job;
+  readonly #meaning: Checkpoint['meaning'];
   readonly #host: Host;
   readonly #every: { readonly ms: number } | { readonly events: number };
   readonly #file: CheckpointFile;
@@ -80,6 +81,7 @@ export class Checkpoints {
    */
   constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host) {
     this.#job = job;
+    this.#meaning = job.meaning();
     this.#host = host;
     this.#every = checkpoint.every;
     this.#file = new CheckpointFile(checkpoint.path);
@@ -156,7 +158,7 @@ export class Checkpoints {
 
   #compare(checkpoint: Checkpoint): void {
     const { name } = this.#file;
-    const changed = optionDifference(checkpoint.meaning, this.#job.meaning);
+    const changed = optionDifference(checkpoint.meaning, this.#meaning);
     if (changed !== undefined) {
       throw new Failure(
         `${name} was written with options that mean something else:\n${changed}\n` +
@@ -241,7 +243,7 @@ export class Checkpoints {
     return {
       zones: process.versions['tz'] ?? '',
       written: this.#host.now(),
-      meaning: this.#job.meaning,
+      meaning: this.#meaning,
       drained,
       clean,
       inputs: saved.sort(([a], [b]) => a - b).map(([, input]) => input),

@@ -26,7 +26,7 @@ export function closing(
   const { watermark } = plan.streams[0]!;
   const closes = shown === undefined ? undefined : passes(job, watermark, shown.end - 1);
   if (shown === undefined || closes === undefined) return [['A window closes', 'at the end of all input.']];
-  const zone = job.meaning['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
+  const zone = job.meaning()['tz'] === 'UTC' || window.kind === 'merging' ? '' : ' (in UTC)';
   const term: ExplainedTerm = [
     'A window closes',
     `for example ${shown.name}${zone}: ${closes}, or at the end of all input.`,

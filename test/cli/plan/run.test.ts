@@ -54,7 +54,7 @@ describe('a run without options', () => {
       pane: 'auto',
       shape: { windows: 'global', keys: [], panes: false, retractions: false, values: ['count'] },
     });
-    expect(rest).toEqual({
+    expect({ ...rest, meaning: rest.meaning() }).toEqual({
       tellsIncomplete: true,
       aggregateNames: ['count'],
       calls: [{ text: 'count', columns: [] }],

@@ -13,7 +13,7 @@ describe('when', () => {
     [['--early', 'delay(60s)', '--late-firing', 'count(2)'], 'watermark(early=delay(1m),late=count(2))'],
     [['--trigger', 'watermark( early = delay(1m) , late=count(2) )'], 'watermark(early=delay(1m),late=count(2))'],
   ])('the short forms %j stand for %s', async (argv, trigger) => {
-    expect((await job([...window, ...argv])).meaning['trigger']).toBe(trigger);
+    expect((await job([...window, ...argv])).meaning()['trigger']).toBe(trigger);
   });
 
   it.each<[readonly string[], number | undefined]>([

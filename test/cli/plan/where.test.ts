@@ -19,7 +19,7 @@ describe('where', () => {
     if (window.kind !== 'aligned') throw new Error('a day is an aligned window');
     const [day] = window.assign(Date.UTC(2025, 2, 30, 12)).windows;
     expect(day).toEqual({ start: Date.UTC(2025, 2, 29, 23), end: Date.UTC(2025, 2, 30, 22) });
-    expect(meaning['tz']).toBe('Europe/Berlin');
+    expect(meaning()['tz']).toBe('Europe/Berlin');
     expect(streams[0].recordPlan.time?.format.zone).toBe('Europe/Berlin');
   });
 
