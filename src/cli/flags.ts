@@ -674,11 +674,11 @@ export const flags = [
   },
   {
     long: 'max-rows',
-    verbs: ['sort', 'match', 'fill'],
+    verbs: ['sort', 'join', 'match', 'fill'],
     argument: 'N',
     section: 'Run',
     summary: 'fail when more events are held at once',
-    text: 'The run fails, naming this option, when more than N events would have to be held until the watermark has come to them, or since they have begun a match.',
+    text: 'The run fails, naming this option, when more than N events would have to be held until the watermark has come to them, for others to match, or since they have begun a match.',
     default: 'none',
     example: '--max-rows 1000000',
   },

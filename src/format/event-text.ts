@@ -16,6 +16,26 @@ export function eventText(batch: Batch, row: number, format: InputFormat): strin
   return looksLikeObject(record) ? withMember(record, each) : `{${each}}`;
 }
 
+/** The same as bytes: of a line that is its own JSON text a view, good as long as the batch is. */
+export function eventBytes(batch: Batch, row: number, format: InputFormat): Uint8Array {
+  const isItself = format.verbatim && format.framing === 'lines' && batch.piece === undefined;
+  return isItself
+    ? trimmed(batch.bytes, batch.starts[row]!, batch.ends[row]!)
+    : Buffer.from(eventText(batch, row, format));
+}
+
+/** Without the white space of JSON around it. */
+function trimmed(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  let [from, to] = [start, end];
+  while (from < to && isBlank(bytes[from]!)) from++;
+  while (from < to && isBlank(bytes[to - 1]!)) to--;
+  return bytes.subarray(from, to);
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+}
+
 /** The JSON a record stands for. */
 function recordText(record: string, reader: RecordReader | undefined): string {
   const read = reader?.read(record);

@@ -5,9 +5,9 @@ import type { Instant } from './instant.js';
 export interface JoinedEvents {
   /** The interned key, as one of the events spells it. */
   readonly key: number;
-  /** As JSON; null: there is none. */
-  readonly left: string | null;
+  /** As JSON text; null: there is none. */
+  readonly left: Uint8Array | null;
   /** undefined: it is not needed. */
-  readonly right: string | null | undefined;
+  readonly right: Uint8Array | null | undefined;
   readonly ts: Instant;
 }

@@ -1,6 +1,7 @@
 // Pieces of bytes by number, such as lines that wait: in segments, so that a million of them are no million objects and
 // growing moves none. Numbers are used again. A piece that was removed leaves a gap; once the gaps are more than what is
 // left, that is moved together, so that a byte is moved less than once for each that is removed.
+import { Misshapen } from '../model/shape.js';
 
 /** A longer piece has a segment of its own. */
 const segmentSize = 1 << 18;
@@ -32,6 +33,11 @@ export class ByteStore {
     return this.#held;
   }
 
+  /** All numbers are below this. */
+  get numbers(): number {
+    return this.#numbers;
+  }
+
   /** Keeps a copy of the bytes; returns its number: the least that was never given, or one that is free again. */
   add(bytes: Uint8Array): number {
     const number = this.#free.pop() ?? this.#numbers++;
@@ -55,6 +61,18 @@ export class ByteStore {
     this.#gaps += length;
     if (this.#held === 0) this.#clear(this.#segments.slice(0, 1));
     else if (this.#gaps > this.#held + leastGaps) this.#moveTogether();
+  }
+
+  /** The pieces of these numbers one behind another, and how long each of them is. */
+  joined(numbers: Int32Array): { readonly lengths: Int32Array; readonly bytes: Uint8Array } {
+    const lengths = numbers.map((number) => this.#length[number]!);
+    const bytes = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+    let end = 0;
+    for (const number of numbers) {
+      bytes.set(this.get(number), end);
+      end += this.#length[number]!;
+    }
+    return { lengths, bytes };
   }
 
   #place(number: number, bytes: Uint8Array): void {
@@ -96,6 +114,17 @@ export class ByteStore {
     this.#start = widened(this.#start, length);
     this.#length = widened(this.#length, length);
   }
+}
+
+/**
+ * The pieces that `joined` has put together.
+ * @throws Misshapen where the lengths are not of so many bytes
+ */
+export function apart(lengths: Int32Array, bytes: Uint8Array): readonly Uint8Array[] {
+  let end = 0;
+  const pieces = Array.from(lengths, (length) => bytes.subarray(end, (end += length)));
+  if (end !== bytes.length) throw new Misshapen('as many bytes as all pieces have');
+  return pieces;
 }
 
 function widened(column: Uint32Array, length: number): Uint32Array<ArrayBuffer> {

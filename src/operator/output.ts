@@ -41,10 +41,11 @@ export interface FillOutput extends Pick<EventOutput, 'lineOf' | 'event'> {
 
 /** Where an operator writes that joins two streams. */
 export interface JoinOutput {
-  /** The event of a row of a stream as JSON text, its members as they were written. */
-  eventOf(stream: number, batch: Batch, row: number): string;
+  /** The event of a row of a stream as JSON text, its members as they were written. A view where possible: copy it to keep it. */
+  eventBytes(stream: number, batch: Batch, row: number): Uint8Array;
   /** Whether no part of the key is missing or null; one that is not complete is equal to no other. */
   isComplete(key: number): boolean;
+  /** The texts are lent: copy them to keep them. */
   joined(events: JoinedEvents): void;
 }
 

@@ -158,7 +158,7 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
-  if (operator.is === 'interval-join') return intervalJoinOf(run, operator);
+  if (operator.is === 'interval-join') return intervalJoinOf(plan, run, operator);
   if (operator.is === 'gaps') return gapsOf(plan, operator, zones);
   if (operator.is === 'silence') {
     const { is, after, allowedLateness: lateness } = operator;
@@ -189,13 +189,14 @@ function gapsOf(plan: Plan, operator: GapsSpec, zones: Zones | undefined): Opera
 }
 
 function intervalJoinOf(
+  { limits }: Plan,
   { streams }: StepAsRun,
   { is, type, from, to, allowedLateness }: IntervalJoinSpec,
 ): OperatorStep {
   if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
   const [left, right] = streams.map(({ read }) => read.keys.length);
   if (left !== right) throw new SpecFault('streams[1].read.keys', `must be as many as those of streams[0]`);
-  return { is, plan: { type, from, to, lateness: allowedLateness } };
+  return { is, plan: { type, from, to, lateness: allowedLateness, maxRows: limits.maxRows ?? Infinity } };
 }
 
 function matchOf({ outputs, limits }: Plan, read: ReadSpec, operator: MatchSpec): OperatorStep {

@@ -77,7 +77,7 @@ function completedReport(job: Job, resumed: Checkpoint, host: Host): Report {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
     ...{ matched: nobody, timedOut: nobody },
     ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
-    ...{ joined: nobody, eventOf: () => '', isComplete: () => true },
+    ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), isComplete: () => true },
   };
   const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();

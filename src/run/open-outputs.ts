@@ -1,7 +1,7 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
 import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
-import { eventText } from '../format/event-text.js';
+import { eventBytes, eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
 import type { Destination } from '../model/destination.js';
@@ -128,6 +128,7 @@ export function openOutputs(
     partials: timeouts === results ? matches : matchRows(job, keys, undefined),
     fills: filledRows(job, keys, sequence),
     eventOf: eventTexts(job),
+    eventBytes: (stream, batch, row) => eventBytes(batch, row, job.streams[stream]!.recordPlan.format),
     isComplete: completeness(job, keys),
     lineOf: lineWriter(job, [results, duplicates]),
     writeLate:

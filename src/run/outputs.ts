@@ -46,6 +46,8 @@ export interface OutputPlan {
   readonly fills: FilledRows | undefined;
   /** The event of a row in a stream as JSON. */
   readonly eventOf: (stream: number, batch: Batch, row: number) => string;
+  /** The same as bytes, a view where possible. */
+  readonly eventBytes: (stream: number, batch: Batch, row: number) => Uint8Array;
   /** Whether no part of a key is null. */
   readonly isComplete: (key: number) => boolean;
   /** An event as it is passed on: the line it came in, or with `--each` the piece in it. */
@@ -112,6 +114,10 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
 
   eventOf(stream: number, batch: Batch, row: number): string {
     return this.#plan.eventOf(stream, batch, row);
+  }
+
+  eventBytes(stream: number, batch: Batch, row: number): Uint8Array {
+    return this.#plan.eventBytes(stream, batch, row);
   }
 
   isComplete(key: number): boolean {

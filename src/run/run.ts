@@ -183,7 +183,7 @@ class Execution {
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    const holdsEvents = job.step.is === 'sort' || job.step.is === 'match';
+    const holdsEvents = ['sort', 'match', 'interval-join'].includes(job.step.is);
     this.#memory = new MemoryLimit({
       pipeline,
       openKeys,

@@ -4,7 +4,7 @@ import type { Topic } from './topic.js';
 export const join: Topic = {
   name: 'join',
   aliases: ['joins', 'interval-join', 'enrich'],
-  options: ['type', 'left-key', 'right-key', 'left-time', 'right-time', 'left-where', 'right-where'],
+  options: ['type', 'max-rows', 'left-key', 'right-key', 'left-time', 'right-time', 'left-where', 'right-where'],
   summary: 'put events of two inputs together that have the same key and are near in time',
   blocks: [
     {

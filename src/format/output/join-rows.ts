@@ -1,6 +1,7 @@
 // Joined events as a line of JSON (OPERATORS §1): the key, the events as they were written, and the time.
 import type { JoinedEvents } from '../../model/joined-events.js';
 import { instantText, type TimeOutput } from '../../text/instant-text.js';
+import { RowBytes } from './row-bytes.js';
 import { RowNumbers } from './row-numbers.js';
 
 /** What rows of a join look like. */
@@ -15,6 +16,7 @@ export interface JoinLayout {
 export class JoinRows {
   readonly #layout: JoinLayout;
   readonly #numbers: RowNumbers;
+  readonly #row = new RowBytes();
 
   constructor(layout: JoinLayout) {
     this.#layout = layout;
@@ -26,11 +28,13 @@ export class JoinRows {
     return this.#numbers.next;
   }
 
-  /** The line of the events, its line end included. */
-  line({ key, left, right, ts }: JoinedEvents): string {
+  /** The line of the events, its line end included: a view, good until the next one. */
+  line({ key, left, right, ts }: JoinedEvents): Uint8Array {
     const { keyText, times } = this.#layout;
-    const other = right === undefined ? '' : `,"right":${right ?? 'null'}`;
-    const seq = this.#numbers.takeMember();
-    return `{"key":${keyText(key)},"left":${left ?? 'null'}${other},"ts":${instantText(ts, times)}${seq}}\n`;
+    const row = this.#row.begin(`{"key":${keyText(key)},"left":`).add(left ?? nothing);
+    if (right !== undefined) row.write(',"right":').add(right ?? nothing);
+    return row.write(`,"ts":${instantText(ts, times)}${this.#numbers.takeMember()}}\n`).bytes;
   }
 }
+
+const nothing = Buffer.from('null');

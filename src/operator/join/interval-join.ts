@@ -9,11 +9,14 @@ import type { Saved } from '../../model/saved.js';
 import { anything, record } from '../../model/shape.js';
 import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
 import type { JoinOutput } from '../output.js';
-import { inOrder, JoinBuffer, type JoinEvent } from './join-buffer.js';
-import { type IntervalJoinPlan, isOuter } from './join-plan.js';
+import { TooManyRows } from '../too-many-rows.js';
+import type { HeldEvents, JoinEvent } from './held-events.js';
+import { JoinBuffer } from './join-buffer.js';
+import { type IntervalJoinPlan, isOfLeft, isOuter } from './join-plan.js';
 
 /** Ports by side. */
 const [left, right] = [0, 1] as const;
+const none = -1;
 
 export class IntervalJoin implements Operator {
   readonly needsTime = true;
@@ -31,7 +34,11 @@ export class IntervalJoin implements Operator {
     this.#output = output;
     this.#clocks = clocks;
     this.#counters = counters;
-    this.#buffers = [new JoinBuffer(plan.to), new JoinBuffer(-plan.from)];
+    const { type, from, to } = plan;
+    this.#buffers = [
+      new JoinBuffer({ reach: to, once: isOfLeft(type), outer: isOuter(type, left) }),
+      new JoinBuffer({ reach: -from, once: false, outer: isOuter(type, right) }),
+    ];
   }
 
   get held(): number {
@@ -43,8 +50,8 @@ export class IntervalJoin implements Operator {
     if (!(at > this.#judged)) return { reason: 'late', windows: [] };
     const key = batch.keys[row]!;
     const spelling = batch.spellings?.[row] ?? key;
-    const text = this.#output.eventOf(port, batch, row);
-    const event = { key, spelling, ts: at, ordinal, text, matched: false };
+    const text = this.#output.eventBytes(port, batch, row);
+    const event = { key, spelling, ts: at, ordinal, text, marked: false };
     if (!this.#output.isComplete(key)) this.#writeUnmatched(port, event);
     else this.#take(port, event);
     return 'taken';
@@ -56,11 +63,12 @@ export class IntervalJoin implements Operator {
 
   /** Those that nothing has matched are written in order of time, then arrival, whatever side they are of. */
   watermarkRose(): void {
-    const expired = this.#buffers.flatMap((buffer, port) =>
-      buffer.expired(this.#judged).flatMap((event) => (event.matched ? [] : [{ port, event }])),
-    );
-    expired.sort((a, b) => inOrder(a.event, b.event));
-    for (const { port, event } of expired) this.#writeUnmatched(port, event);
+    for (let port = this.#nextExpired(); port !== none; port = this.#nextExpired()) {
+      const { events } = this.#buffers[port]!;
+      const number = this.#buffers[port]!.firstExpired(this.#judged);
+      if (!events.isMarked(number)) this.#writeUnmatched(port, events.event(number));
+      this.#buffers[port]!.dropFirst();
+    }
   }
 
   clockMoved(): void {
@@ -81,11 +89,7 @@ export class IntervalJoin implements Operator {
 
   /** A pair has the later of its times, which is above W − L when it is written; one without a match has its own. */
   outputWatermark(): Instant {
-    let promise = this.#judged;
-    this.#buffers.forEach((buffer, port) => {
-      if (isOuter(this.#plan.type, port)) promise = Math.min(promise, buffer.leastUnmatched() - 1);
-    });
-    return promise;
+    return Math.min(this.#judged, ...this.#buffers.map((buffer) => buffer.leastUnmatched() - 1));
   }
 
   hasWritten(): boolean {
@@ -99,11 +103,12 @@ export class IntervalJoin implements Operator {
   }
 
   markKeys(named: Uint8Array): void {
-    for (const buffer of this.#buffers) buffer.markKeys(named);
+    for (const { events } of this.#buffers) events.markKeys(named);
   }
 
   save(numbers?: Int32Array): Saved {
-    return { left: this.#buffers[left].save(numbers), right: this.#buffers[right].save(numbers) };
+    const [one, other] = this.#buffers;
+    return { left: one.events.save(numbers), right: other.events.save(numbers) };
   }
 
   load(saved: Saved, keys: number): void {
@@ -117,44 +122,54 @@ export class IntervalJoin implements Operator {
     return this.#clocks.watermark - this.#plan.lateness;
   }
 
+  /** The side whose next event that expires is the first of both; −1: none expires. */
+  #nextExpired(): number {
+    const [one, other] = this.#buffers;
+    const [l, r] = [one.firstExpired(this.#judged), other.firstExpired(this.#judged)];
+    if (l === none || r === none) return l !== none ? left : r !== none ? right : none;
+    return one.events.isBeforeOf(l, other.events, r) ? left : right;
+  }
+
   #take(port: number, event: JoinEvent): void {
+    const matched = this.#match(port, event);
+    const own = this.#buffers[port]!;
+    if (!own.keeps(event.ts, this.#judged)) {
+      if (!matched) this.#writeUnmatched(port, event);
+    } else if (!(this.#onlyLeft && port === left && matched)) this.#keep(own, { ...event, marked: matched });
+  }
+
+  #keep(buffer: JoinBuffer, event: JoinEvent): void {
+    if (this.held >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
+    buffer.add(event);
+  }
+
+  /** Writes the pairs of an event that has come; whether there are any. */
+  #match(port: number, event: JoinEvent): boolean {
     const { from, to } = this.#plan;
     const others = this.#buffers[port === left ? right : left];
     const [least, most] = port === left ? [from, to] : [-to, -from];
-    const ids = others.matching(event.key, event.ts + least, event.ts + most);
-    if (this.#onlyLeft) this.#matchLeft(port, event, others, ids);
-    else for (const id of ids) this.#pair(port, event, others, id);
-    const own = this.#buffers[port]!;
-    if (own.keeps(event.ts, this.#judged)) {
-      if (!(this.#onlyLeft && port === left && event.matched)) own.add(event);
-    } else if (!event.matched) this.#writeUnmatched(port, event);
+    const numbers = others.matching(event.key, event.ts + least, event.ts + most);
+    for (const number of numbers) {
+      others.match(number);
+      this.#pair(port, event, others.events, number);
+      // One match is enough for a left event, and it need not wait for another.
+      if (this.#onlyLeft && port === left) break;
+    }
+    return numbers.length > 0;
   }
 
   /** Whether left events alone are written, those that have a match or those that have none. */
   get #onlyLeft(): boolean {
-    return this.#plan.type === 'semi' || this.#plan.type === 'anti';
+    return isOfLeft(this.#plan.type);
   }
 
-  #pair(port: number, event: JoinEvent, others: JoinBuffer, id: number): void {
-    const other = others.event(id);
-    event.matched = true;
-    others.match(id);
-    this.#write(port === left ? event : other, port === left ? other : event);
-  }
-
-  /** One match is enough for a left event, and it need not wait for another. */
-  #matchLeft(port: number, event: JoinEvent, others: JoinBuffer, ids: readonly number[]): void {
-    for (const id of port === left ? ids.slice(0, 1) : ids) {
-      const other = others.event(id);
-      event.matched = true;
-      if (this.#plan.type === 'semi') this.#write(port === left ? event : other, port === left ? other : event);
-      if (port === right) others.remove(id);
-    }
-  }
-
-  #write(one: JoinEvent, other: JoinEvent): void {
-    const ts = Math.max(one.ts, other.ts);
-    this.#output.joined({ key: one.spelling, left: one.text, right: this.#onlyLeft ? undefined : other.text, ts });
+  #pair(port: number, event: JoinEvent, others: HeldEvents, number: number): void {
+    if (this.#plan.type === 'anti') return;
+    const other = others.text(number);
+    const ts = Math.max(event.ts, others.ts(number));
+    const [one, two] = port === left ? [event.text, other] : [other, event.text];
+    const key = port === left ? event.spelling : others.spelling(number);
+    this.#output.joined({ key, left: one, right: this.#onlyLeft ? undefined : two, ts });
     this.#counters.pairs++;
     this.#written++;
     this.work++;
@@ -163,8 +178,9 @@ export class IntervalJoin implements Operator {
   /** Nothing has matched the event, and nothing will. */
   #writeUnmatched(port: number, { spelling, text, ts }: JoinEvent): void {
     if (!isOuter(this.#plan.type, port)) return;
-    const none = this.#onlyLeft ? undefined : null;
-    this.#output.joined({ key: spelling, left: port === left ? text : null, right: port === left ? none : text, ts });
+    const without = this.#onlyLeft ? undefined : null;
+    const [one, two] = port === left ? [text, without] : [null, text];
+    this.#output.joined({ key: spelling, left: one, right: two, ts });
     this.#counters.unmatched++;
     this.#written++;
   }

@@ -14,9 +14,16 @@ export interface IntervalJoinPlan {
   readonly to: Duration;
   /** L: how late an event may be and still be taken. */
   readonly lateness: Duration;
+  /** How many events may be held at once. */
+  readonly maxRows: number;
 }
 
 /** Whether events of the side that none has matched are written. */
 export function isOuter(type: JoinType, port: number): boolean {
   return type === 'full' || (port === 0 ? type === 'left' || type === 'anti' : type === 'right');
+}
+
+/** Whether left events alone are written, those that have a match or those that have none. */
+export function isOfLeft(type: JoinType): boolean {
+  return type === 'semi' || type === 'anti';
 }

@@ -39,8 +39,8 @@ function run(plan: IntervalJoinPlan, { bounds, batch, restore }: Way, arrivals: 
   const [rows, late]: [string[], number[]] = [[], []];
   const interned: Interned = new Map();
   let [first, promised] = [0, -Infinity];
-  const number = (text: string | null | undefined): number | undefined =>
-    typeof text === 'string' ? (JSON.parse(text) as number) : undefined;
+  const number = (text: Uint8Array | null | undefined): number | undefined =>
+    text ? (JSON.parse(Buffer.from(text).toString()) as number) : undefined;
   const open = (): Pipeline =>
     new Pipeline(
       {
@@ -52,7 +52,7 @@ function run(plan: IntervalJoinPlan, { bounds, batch, restore }: Way, arrivals: 
         })),
       },
       intervalJoin(plan, {
-        eventOf: (_stream, _batch, row) => String(first + row),
+        eventBytes: (_stream, _batch, row) => Buffer.from(String(first + row)),
         isComplete: (key) => key !== interned.get('null'),
         joined: ({ key, left: one, right: other, ts }) => {
           const [l, r] = [number(one), number(other)];
@@ -169,7 +169,7 @@ describe('the interval join', () => {
           restore: fc.boolean(),
         }),
         (arrivals, offsets, lateness, way) => {
-          const plan = { type, from: Math.min(...offsets), to: Math.max(...offsets), lateness };
+          const plan = { type, from: Math.min(...offsets), to: Math.max(...offsets), lateness, maxRows: Infinity };
           expect(run(plan, way, arrivals)).toEqual(naive(plan, way, arrivals));
         },
       ),
@@ -182,10 +182,18 @@ describe('the interval join', () => {
       times.flatMap((ts) => [left, right].map((side) => ({ side, key: 'a', ts })));
     const way: Way = { bounds: [0, 0], batch: 1, restore: false };
     const arrivals = [...both(1, 2, 3), ...both(4), { side: left, key: 'a', ts: 1 }, ...both(5)];
-    const { rows, late } = run({ type: 'inner', from: -1, to: 1, lateness: 0 }, way, arrivals);
+    const { rows, late } = run({ type: 'inner', from: -1, to: 1, lateness: 0, maxRows: Infinity }, way, arrivals);
     const times = rows.map((row) => row.split(' ').slice(0, 2).map((name) => arrivals[Number(name.slice(1))]!.ts).join('-')); // prettier-ignore
     expect(times.sort()).toEqual('1-1 1-2 2-1 2-2 2-3 3-2 3-3 3-4 4-3 4-4 4-5 5-4 5-5'.split(' '));
     expect(late).toEqual([8]);
+  });
+
+  test('holds no more events than --max-rows', () => {
+    const arrivals = [0, 1, 2].map((ts) => ({ side: ts % 2, key: 'a', ts }));
+    const plan = { type: 'inner', from: -9, to: 9, lateness: 0 } as const;
+    const way: Way = { bounds: [9, 9], batch: 1, restore: false };
+    expect(run({ ...plan, maxRows: 3 }, way, arrivals).rows).toHaveLength(2);
+    expect(() => run({ ...plan, maxRows: 2 }, way, arrivals)).toThrow(/more than 2 events .*--max-rows 2/);
   });
 
   test('holds of each side what the other can still match, and no more', () => {
@@ -195,8 +203,8 @@ describe('the interval join', () => {
     const pipeline = new Pipeline(
       { domain: 'event', streams: [stream, stream] },
       intervalJoin(
-        { type: 'full', from: -50, to: 100, lateness: 0 },
-        { eventOf: () => '{}', isComplete: () => true, joined: nothing },
+        { type: 'full', from: -50, to: 100, lateness: 0, maxRows: Infinity },
+        { eventBytes: () => Buffer.from('{}'), isComplete: () => true, joined: nothing },
       ),
       { late: nothing, stepDone: nothing },
     );

@@ -1,0 +1,141 @@
+// Held events of each key in order of time, then arrival: a treap (Seidel and Aragon, Algorithmica 16, 1996) for each
+// key, all in the same columns, 8 bytes an event. So what a key with one event costs is little, and a key that has them
+// all is searched in logarithmic time, in whatever order they came. Priorities are the numbers, scattered: chance that
+// is the same in every run.
+import type { Instant } from '../../model/instant.js';
+import type { HeldEvents } from './held-events.js';
+
+const none = -1;
+
+export class KeyIndex {
+  readonly #events: HeldEvents;
+  /** By key. */
+  #root = new Int32Array(64).fill(none);
+  /** Below event n stand those before it, at 2n, and those behind it, at 2n + 1. */
+  #below = new Int32Array(128);
+  readonly #found: number[] = [];
+
+  constructor(events: HeldEvents) {
+    this.#events = events;
+  }
+
+  /** Adds an event, which is behind all that have come before with its time. */
+  add(number: number): void {
+    const events = this.#events;
+    const [key, ts] = [events.key(number), events.ts(number)];
+    this.#makeRoom(key, number);
+    let place = ~key;
+    let node = this.#root[key]!;
+    while (node !== none && priority(node) >= priority(number)) {
+      place = 2 * node + Number(events.ts(node) <= ts);
+      node = this.#below[place]!;
+    }
+    this.#put(place, number);
+    this.#split(node, ts, number);
+  }
+
+  remove(number: number): void {
+    const events = this.#events;
+    const key = events.key(number);
+    let place = ~key;
+    for (let node = this.#root[key]!; node !== number; node = this.#below[place]!)
+      place = 2 * node + Number(events.isBefore(node, number));
+    this.#merge(this.#below[2 * number]!, this.#below[2 * number + 1]!, place);
+  }
+
+  /** The first event of a key; −1: there is none. */
+  first(key: number): number {
+    let found = none;
+    for (let node = this.#rootOf(key); node !== none; node = this.#below[2 * node]!) found = node;
+    return found;
+  }
+
+  /** The last event of a key that is at `ts` or before; −1: there is none. */
+  lastUntil(key: number, ts: Instant): number {
+    let found = none;
+    for (let node = this.#rootOf(key); node !== none;) {
+      const fits = this.#events.ts(node) <= ts;
+      if (fits) found = node;
+      node = this.#below[2 * node + Number(fits)]!;
+    }
+    return found;
+  }
+
+  /** The events of a key at `from` to `to`, in order. The list is used again: good until the next call. */
+  between(key: number, from: Instant, to: Instant): readonly number[] {
+    this.#found.length = 0;
+    this.#collect(this.#rootOf(key), from, to);
+    return this.#found;
+  }
+
+  #rootOf(key: number): number {
+    return this.#root[key] ?? none;
+  }
+
+  #collect(node: number, from: Instant, to: Instant): void {
+    if (node === none) return;
+    const ts = this.#events.ts(node);
+    if (ts >= from) this.#collect(this.#below[2 * node]!, from, to);
+    if (ts >= from && ts <= to) this.#found.push(node);
+    if (ts <= to) this.#collect(this.#below[2 * node + 1]!, from, to);
+  }
+
+  /** @param place below an event, or `~key` for the root of a key */
+  #put(place: number, node: number): void {
+    if (place < 0) this.#root[~place] = node;
+    else this.#below[place] = node;
+  }
+
+  /** A tree comes to stand below `number`, those up to `ts` before it and the others behind it. */
+  #split(tree: number, ts: Instant, number: number): void {
+    let [before, behind] = [2 * number, 2 * number + 1];
+    for (let node = tree; node !== none;) {
+      if (this.#events.ts(node) <= ts) {
+        this.#put(before, node);
+        before = 2 * node + 1;
+        node = this.#below[before]!;
+      } else {
+        this.#put(behind, node);
+        behind = 2 * node;
+        node = this.#below[behind]!;
+      }
+    }
+    this.#put(before, none);
+    this.#put(behind, none);
+  }
+
+  /** Two trees, one all before the other, become one at a place. */
+  #merge(first: number, second: number, to: number): void {
+    let [before, behind, place] = [first, second, to];
+    while (before !== none && behind !== none) {
+      if (priority(before) >= priority(behind)) {
+        this.#put(place, before);
+        place = 2 * before + 1;
+        before = this.#below[place]!;
+      } else {
+        this.#put(place, behind);
+        place = 2 * behind;
+        behind = this.#below[place]!;
+      }
+    }
+    this.#put(place, before === none ? behind : before);
+  }
+
+  #makeRoom(key: number, number: number): void {
+    if (key >= this.#root.length) {
+      const root = new Int32Array(Math.max(key + 1, 2 * this.#root.length)).fill(none);
+      root.set(this.#root);
+      this.#root = root;
+    }
+    if (2 * number + 1 < this.#below.length) return;
+    const below = new Int32Array(2 * this.#below.length);
+    below.set(this.#below);
+    this.#below = below;
+  }
+}
+
+/** Multiplied by 2^32 divided by the golden ratio, and mixed: neighbouring numbers are far apart. */
+function priority(number: number): number {
+  const mixed = Math.imul(number + 1, 0x9e3779b1);
+  return (mixed ^ (mixed >>> 15)) >>> 0;
+}
