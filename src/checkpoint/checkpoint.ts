@@ -47,6 +47,8 @@ export interface SavedInput {
   readonly begun: { readonly rows: number; readonly asides: number };
   /** Regular files that have been read: where the place is. */
   readonly location: SavedLocation | null;
+  /** `@begin` has come, and no `@end` since; not there: that is not so. */
+  readonly promisesEnd?: boolean;
   /** It was read to its end; of a regular file so many bytes on disk. */
   readonly finished: boolean;
   readonly size: number;
@@ -177,6 +179,7 @@ const inputShape = record<SavedInput>({
   position: positionShape,
   begun: record<SavedInput['begun']>({ rows: natural, asides: natural }),
   location: orNull(locationShape),
+  promisesEnd: since<boolean | undefined>(truth, undefined),
   finished: truth,
   size: natural,
 });

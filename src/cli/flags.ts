@@ -599,7 +599,7 @@ export const flags = [
     choices: ['in', 'out', 'both', 'off'],
     section: 'Output',
     summary: 'read and write control lines such as {"@watermark": T}',
-    text: 'A line that is an object of one member whose name begins with @ is a control line when read (in, both), and control lines are written between the results (out, both), so that one flowctl can tell the next how far it is.',
+    text: 'A line that is an object of one member whose name begins with @ is a control line when read (in, both), and control lines are written between the results (out, both), so that one flowctl can tell the next how far it is, and that it came to its end.',
     default: 'off',
     example: '--control both',
     meaning: true,

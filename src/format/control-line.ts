@@ -4,6 +4,9 @@ import type { Instant } from '../model/instant.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
+/** The first line of all: an end that comes without `endLine` is none. */
+export const beginLine = '{"@begin":true}\n';
+
 /** The last line of all. */
 export const endLine = '{"@end":true}\n';
 

@@ -25,6 +25,8 @@ export function readControl(
     case '@watermark':
     case '@clock':
       return timed(name, value, () => raw(name));
+    case '@begin':
+      return { type: 'begin', value: raw(name) };
     case '@mark':
       return { type: 'mark' };
     case '@checkpoint':

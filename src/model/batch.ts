@@ -67,6 +67,7 @@ export interface Reject {
 export type Control =
   | { readonly type: 'watermark'; readonly at: Instant }
   | { readonly type: 'clock'; readonly at: Instant }
+  | { readonly type: 'begin'; /** As it was written. */ readonly value: string }
   | { readonly type: 'mark' }
   | { readonly type: 'checkpoint'; readonly id: string }
   | { readonly type: 'idle' }

@@ -26,6 +26,8 @@ export interface InputForm {
   readonly consumedOfLine?: ConsumedOfLine;
   /** An unfinished last line of a file that may grow is left for the next run, which may find it finished. */
   readonly keepsPartialLine?: boolean;
+  /** See `Input.promisesEnd`. */
+  readonly promisesEnd?: boolean;
 }
 
 const none: ConsumedOfLine = { rows: 0, nonEvents: 0 };
@@ -43,6 +45,8 @@ export class Input {
   counted = false;
   /** The source has nothing more; what is left is in `batch`. */
   atEnd = false;
+  /** `@begin` has come, and no `@end` since. */
+  promisesEnd: boolean;
   /** Live inputs: the read under way. */
   pending: Promise<void> | undefined;
   /** Read to its end; of a regular file so many bytes on disk. */
@@ -70,6 +74,7 @@ export class Input {
     shift = 0,
     consumedOfLine = none,
     keepsPartialLine = false,
+    promisesEnd = false,
   }: InputForm) {
     this.source = source;
     this.id = id;
@@ -80,6 +85,7 @@ export class Input {
     this.#shift = shift;
     this.#skip = consumedOfLine;
     this.#keepsPartialLine = keepsPartialLine;
+    this.promisesEnd = promisesEnd;
   }
 
   /** A regular file that other threads may read beside this; `shift` leads from offsets of the input to those of the file. */
@@ -111,6 +117,11 @@ export class Input {
   /** An accepted connection: once it has ended, it does not come back. */
   get accepted(): boolean {
     return this.source.name !== this.operand;
+  }
+
+  /** It ended before the `@end` that it has promised; of a file that may grow that can still come. */
+  get cutOff(): boolean {
+    return this.promisesEnd && this.atEnd && !this.#keepsPartialLine;
   }
 
   /** Rows and non-events of the batch are all consumed. */

@@ -7,6 +7,8 @@ import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
 import { WakeSignal, yieldToEventLoop } from './wake-signal.js';
 import { type NonEventHandler, consume } from './consume.js';
+import { cutOffText } from './cut-off-text.js';
+import { Failure } from './failure.js';
 import { nextFile } from './next-file.js';
 import { Input, type InputForm } from './input.js';
 import { Inputs } from './inputs.js';
@@ -29,7 +31,7 @@ const manyFiles = 64;
 export type Ending = 'ended' | 'stopped';
 
 /** How an input goes on that is in a checkpoint. */
-export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine'> {
+export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine' | 'promisesEnd'> {
   readonly from: Position;
 }
 
@@ -282,6 +284,7 @@ export class Loop {
   }
 
   #ended(input: Input): void {
+    if (input.cutOff) throw new Failure(cutOffText(input.source.name, this.#parts.job.checkpoint?.path));
     input.finish();
     this.#files = this.#files.filter((other) => other !== input);
     this.#live.delete(input);

@@ -96,13 +96,13 @@ async function takeUp(
   { loop, pipeline, notice }: InputParts,
   size: number,
 ): Promise<void> {
-  const { stream = 0, position, begun, finished } = saved;
+  const { stream = 0, position, begun, promisesEnd = false, finished } = saved;
   const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
   else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
   const consumedOfLine = { rows: begun.rows, nonEvents: begun.asides };
   const shift = position.offset - (location?.offset ?? 0);
-  const input = loop.add(stream, source, size, { id: number, from: position, shift, consumedOfLine });
+  const input = loop.add(stream, source, size, { id: number, from: position, shift, consumedOfLine, promisesEnd });
   if (finished && (source.live || (await loop.look(input)))) pipeline.reopen(number);
 }
 

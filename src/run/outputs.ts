@@ -11,7 +11,7 @@ import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/late.js';
 import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
-import { endLine, watermarkLine } from '../format/control-line.js';
+import { beginLine, endLine, watermarkLine } from '../format/control-line.js';
 import type { FilledRows } from '../format/output/filled-rows.js';
 import type { JoinRows } from '../format/output/join-rows.js';
 import type { MatchRows } from '../format/output/match-rows.js';
@@ -89,6 +89,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     const records = [results, late, rejects, duplicates, timeouts];
     this.#records = [...new Set(records.filter((sink) => sink !== undefined))];
     this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
+    if (plan.controlOut && !goesOn(plan)) results.write(beginLine);
   }
 
   pane(pane: Pane, slot: number): void {
@@ -185,8 +186,10 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     this.#accounted = true;
   }
 
-  end(): void {
-    if (this.#plan.controlOut) this.#plan.results.write(endLine);
+  /** `@end`. A file to which the next run adds ends only then; what reads a pipe has had all. */
+  end(complete: boolean): void {
+    const { controlOut, results } = this.#plan;
+    if (controlOut && (complete || results.place === undefined)) results.write(endLine);
   }
 
   get full(): boolean {
@@ -273,4 +276,10 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     this.#broken.add(sink);
     this.#plan.warn(`the reader of ${sink.name} went away; what would have gone there is counted, but lost`);
   }
+}
+
+/** The results are added to those of an earlier run, which have begun. */
+function goesOn({ results, resumed }: OutputPlan): boolean {
+  const { place } = results;
+  return place !== undefined && place === resumed?.results?.place;
 }

@@ -326,10 +326,11 @@ class Execution {
   }
 
   #ended(): number {
-    if (!this.#job.drain) return 0;
-    this.#pipeline.finish();
-    this.#outputs.watermark();
-    this.#outputs.end();
+    if (this.#job.drain) {
+      this.#pipeline.finish();
+      this.#outputs.watermark();
+    }
+    this.#outputs.end(this.#job.drain);
     return 0;
   }
 
@@ -375,6 +376,7 @@ class Execution {
     const { control } = line;
     const { id } = input;
     this.#account.control++;
+    if (control.type === 'begin' || control.type === 'end') input.promisesEnd = control.type === 'begin';
     if (control.type === 'watermark') this.#pipeline.claimWatermark(id, control.at);
     else if (control.type === 'idle') this.#pipeline.idle(id);
     else if (control.type === 'end') this.#pipeline.end(id);

@@ -14,6 +14,8 @@ describe('readControl', () => {
     ['{"@watermark":-1.5}', { type: 'watermark', at: -2 }],
     ['{"@watermark":"max"}', { type: 'watermark', at: Infinity }],
     ['{"@clock":"2026-01-01T00:00:00.999999Z"}', { type: 'clock', at: Date.UTC(2026, 0) + 999 }],
+    ['{"@begin":true}', { type: 'begin', value: 'true' }],
+    ['{"@begin":{"a":[1]}}', { type: 'begin', value: '{"a":[1]}' }],
     ['{"@mark":null}', { type: 'mark' }],
     ['{"@mark":{"a":[1]}}', { type: 'mark' }],
     ['{"@checkpoint":"id-1"}', { type: 'checkpoint', id: 'id-1' }],

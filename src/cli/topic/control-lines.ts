@@ -15,6 +15,10 @@ export const controlLines: Topic = {
           'Read: this input’s watermark is at least T. Written: the output is complete up to T but for late panes and retractions.',
         ],
         ['{"@clock": T}', 'Read, with `--clock input`: processing time is T.'],
+        [
+          '{"@begin": …}',
+          'Read: this input will say @end; when it ends without, it was cut off. Written: the first line of all.',
+        ],
         ['{"@mark": …}', 'Passed on to results, late events and rejects, after everything that earlier lines caused.'],
         ['{"@checkpoint": ID}', 'Read: take a checkpoint now. Written: it is safe.'],
         ['{"@idle": true}', 'Read: this input is idle and no longer holds the watermark back.'],
@@ -22,6 +26,7 @@ export const controlLines: Topic = {
       ],
     },
     'T is milliseconds, ISO 8601 text, or "max". A control line that is not understood is a reject.',
+    'A plain pipe cannot show whether what wrote it came to its end or died. An input that began with @begin and ends without @end was cut off: the run fails with status 1 and names it, a checkpoint is kept as it was, and open windows are not passed off as complete. Whatever reads that run finds it cut off as well. A file that may still grow (`--no-drain`) is only not complete yet. An input without @begin ends as ever.',
     'So one run can feed the next, and the second knows what the first knows:',
     {
       code: [

@@ -34,7 +34,7 @@ export const exitStatus: Topic = {
         ],
         [
           '1',
-          'A failure while running: input or output, disk full, a limit, an unreadable checkpoint; or lines came and none of them was a usable event.',
+          'A failure while running: input or output, disk full, a limit, an unreadable checkpoint; an input that began with @begin and ended without @end (`--control in`); or lines came and none of them was a usable event.',
         ],
         ['2', 'Usage: something is wrong with the options. Nothing was read. (sysexits.h calls this 64.)'],
         [
