@@ -10,18 +10,18 @@ export interface NonEventHandler {
   reject(input: Input, reject: Reject): void;
   /** Why an event of the processing domain has no time, in a sentence. */
   timeless(input: Input): string;
-  /** Returns true when consuming has to pause here: a checkpoint is to be taken. */
+  /** Returns true when others may wait for this line: the input stands before it, since it is a barrier, or has ended. */
   control(input: Input, line: ControlLine): boolean;
 }
 
 /** So much work is done at most before signals and arrivals are served: some milliseconds in bulk, a tenth of a second at worst. */
 const spell = 1 << 16;
 
-/** Why consuming halts: nothing is left, or another file is next; a line that is no event needs a pause; or it was much work. */
-export type Halt = 'done' | 'pause' | 'much-work';
+/** Why consuming halts: nothing is left, or another file is next; a barrier or `@end`; or it was much work. */
+export type Halt = 'done' | 'barrier' | 'much-work';
 
 /**
- * Consumes the batch of an input up to its end, or until its own watermark is above `bound`, or a line that is no event needs a pause,
+ * Consumes the batch of an input up to its end, or until its own watermark is above `bound`, or a barrier or `@end`,
  * or it was much work (then it goes on later). Where it halts for that changes nothing of what is written.
  */
 export function consume(input: Input, pipeline: Pipeline, handler: NonEventHandler, bound: Instant): Halt {
@@ -34,7 +34,7 @@ export function consume(input: Input, pipeline: Pipeline, handler: NonEventHandl
     if (next !== undefined && next.before <= input.row) {
       input.nonEvent++;
       if (next.kind === 'reject') handler.reject(input, next);
-      else if (handler.control(input, next)) return 'pause';
+      else if (handler.control(input, next)) return 'barrier';
       if (pipeline.inputWatermark(id) > bound) return 'done';
       continue;
     }

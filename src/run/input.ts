@@ -1,6 +1,7 @@
 // One input on its way through a run: its source, the cutter of its lines, how far its present batch is consumed, and so
 // where a checkpoint would go on.
 import { behind, type Batch, type Position } from '../model/batch.js';
+import type { Barrier } from './barrier.js';
 import type { Framer } from '../format/framer.js';
 import type { ThreadedFile } from '../worker/parallel-file.js';
 import type { Location, Shared, Source } from '../source/source.js';
@@ -47,6 +48,10 @@ export class Input {
   atEnd = false;
   /** `@begin` has come, and no `@end` since. */
   promisesEnd: boolean;
+  /** `@end` has come. */
+  saidEnd = false;
+  /** Before which it stands, not reading on. */
+  barrier: Barrier | undefined;
   /** Live inputs: the read under way. */
   pending: Promise<void> | undefined;
   /** Read to its end; of a regular file so many bytes on disk. */
@@ -134,6 +139,17 @@ export class Input {
     this.batch = undefined;
     this.row = 0;
     this.nonEvent = 0;
+  }
+
+  /** The line just consumed is a barrier; the input stands before it until `pass`. */
+  stop(barrier: Barrier): void {
+    this.barrier = barrier;
+    this.nonEvent--;
+  }
+
+  pass(): void {
+    this.barrier = undefined;
+    this.nonEvent++;
   }
 
   /** There is no more, and everything is consumed. */

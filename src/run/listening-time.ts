@@ -15,6 +15,11 @@ export class ListeningTime {
     this.#last = this.#listened = elapsed;
   }
 
+  /** An input was not to be read until now, whatever it has: that was no silence. */
+  skip(elapsed: Instant): void {
+    this.#last = elapsed;
+  }
+
   /** @param waiting whether input is there that was not read */
   at(elapsed: Instant, waiting: boolean): Instant {
     const stretch = elapsed - this.#last;

@@ -7,6 +7,8 @@ import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
 import { WakeSignal, yieldToEventLoop } from './wake-signal.js';
 import { type NonEventHandler, consume } from './consume.js';
+import type { Barrier } from './barrier.js';
+import { Barriers } from './barriers.js';
 import { cutOffText } from './cut-off-text.js';
 import { Failure } from './failure.js';
 import { nextFile } from './next-file.js';
@@ -40,8 +42,14 @@ export interface LoopParts {
   readonly pipeline: Pipeline;
   readonly host: Host;
   readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
-  /** What is done with lines that are no events. After `control` has returned true, `pause` is called. */
+  /** What is done with lines that are no events. */
   readonly nonEvents: NonEventHandler;
+  readonly barriers: {
+    /** The line of one is consumed. */
+    readonly passed: () => void;
+    /** All inputs have sent it, or ended; none is read until the promise resolves. */
+    readonly aligned: (barrier: Barrier) => Promise<void>;
+  };
   /** A batch was decoded. */
   readonly decoded: (input: Input) => void;
   /** … and has gone to the pipeline. */
@@ -49,8 +57,8 @@ export interface LoopParts {
   /** Some of one has. */
   readonly worked: () => void;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(soFar?: boolean): Promise<void> };
-  /** Between two lines: a control line requires it, or it is time (checkpoints, progress). */
-  readonly pause: (asked: boolean) => Promise<void>;
+  /** Between two lines, when it is time (checkpoints, progress). */
+  readonly pause: () => Promise<void>;
   /** When `pause` is due next, as elapsed time; +∞: never. */
   readonly pauseAt: () => number;
 }
@@ -68,6 +76,7 @@ export class Loop {
   #closed = false;
   #failed: { readonly error: unknown } | undefined;
   readonly #listened: ListeningTime;
+  readonly #barriers = new Barriers();
   #drainedAt = 0;
   #yieldedAt = 0;
   #stopAskedAt = Infinity;
@@ -133,11 +142,15 @@ export class Loop {
       this.#tick();
       const input = this.#arrived.shift();
       if (input !== undefined) await this.#serve(input);
-      else if (this.#files.length > 0) await this.#fileTurn();
+      else if (this.#readable.length > 0) await this.#fileTurn();
       else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
       else if (!this.#hasFailed) return 'ended';
     }
-    // What was read from a pipe is nowhere else any more.
+    // What was read from a pipe is nowhere else any more, and other inputs are not waited for.
+    for (const input of this.#barriers.all()) {
+      this.#pass(input);
+      this.#goOn(input);
+    }
     for (const input of this.#arrived.splice(0)) await this.#consumeLeft(input);
     return 'stopped';
   }
@@ -157,8 +170,10 @@ export class Loop {
   #tick(): void {
     const { job, pipeline, host } = this.#parts;
     if (job.clock !== 'wall') return;
+    const elapsed = host.elapsed();
+    if (this.#barriers.size > 0) this.#listened.skip(elapsed);
     const waiting = this.#arrived.length > 0 || this.#files.length > 0;
-    pipeline.clock(host.now(), this.#listened.at(host.elapsed(), waiting));
+    pipeline.clock(host.now(), this.#listened.at(elapsed, waiting));
   }
 
   /** What has to happen now and then, whatever comes in; mostly nothing. */
@@ -181,7 +196,7 @@ export class Loop {
       await outputs.drain(this.#isOfFiles);
       this.#drainedAt = now;
     }
-    if (now >= pauseAt()) await pause(false);
+    if (now >= pauseAt()) await pause();
     if (now - this.#yieldedAt >= stretch) {
       await yieldToEventLoop();
       this.#yieldedAt = now;
@@ -203,7 +218,7 @@ export class Loop {
 
   /** One read and what it brought, or what is left of the last: of the file that is furthest behind. */
   async #fileTurn(): Promise<void> {
-    const { input, bound } = nextFile(this.#files, this.#parts.pipeline);
+    const { input, bound } = nextFile(this.#readable, this.#parts.pipeline);
     if (input.consumed && !input.atEnd) {
       const read = input.read();
       if (read !== undefined) await read;
@@ -211,7 +226,13 @@ export class Loop {
       if (this.#files.length > manyFiles) input.source.park();
     }
     await this.#consume(input, bound);
-    if (input.consumed && input.atEnd) this.#ended(input);
+    if (input.consumed && input.atEnd) await this.#ended(input);
+  }
+
+  /** Files that do not stand before a barrier. */
+  get #readable(): readonly Input[] {
+    if (this.#barriers.size === 0) return this.#files;
+    return this.#files.filter((input) => !this.#barriers.has(input));
   }
 
   async #serve(input: Input): Promise<void> {
@@ -219,7 +240,7 @@ export class Loop {
     this.#took(input);
     await this.#consume(input, Infinity);
     if (!input.consumed) return;
-    if (input.atEnd) this.#ended(input);
+    if (input.atEnd) await this.#ended(input);
     else this.#readLive(input);
   }
 
@@ -253,17 +274,49 @@ export class Loop {
   }
 
   async #consume(input: Input, bound: number): Promise<void> {
-    const { pipeline, nonEvents, pause, consumed, worked } = this.#parts;
+    const { pipeline, nonEvents, consumed, worked } = this.#parts;
     for (;;) {
       const halt = consume(input, pipeline, nonEvents, bound);
       worked();
       if (halt === 'done') break;
-      if (halt === 'pause') await pause(true);
-      else if (await this.#stopsAmid(input)) return;
+      if (halt === 'barrier') {
+        if (await this.#standsBefore(input)) return;
+        // Another file may be further behind.
+        if (!input.source.live) break;
+      } else if (await this.#stopsAmid(input)) return;
     }
     if (!input.consumed) return;
     input.done();
     consumed();
+  }
+
+  /** Whether the others have not sent its barrier yet, if it has sent one. After a stop that is not waited for. */
+  async #standsBefore(input: Input): Promise<boolean> {
+    if (input.barrier !== undefined) this.#barriers.add(input);
+    await this.#align(input);
+    if (this.#stopAskedAt < Infinity) this.#pass(input);
+    return this.#barriers.has(input);
+  }
+
+  /** @param served goes on by itself */
+  async #align(served?: Input): Promise<void> {
+    while (this.#barriers.size > 0) {
+      const { inputs, aligned } = this.#barriers.due([...this.#files, ...this.#live]);
+      if (inputs.length === 0) return;
+      for (const input of inputs) this.#pass(input);
+      if (aligned !== undefined) await this.#parts.barriers.aligned(aligned);
+      for (const input of inputs) if (input !== served) this.#goOn(input);
+    }
+  }
+
+  #goOn(input: Input): void {
+    if (input.source.live) this.#arrived.push(input);
+  }
+
+  #pass(input: Input): void {
+    if (!this.#barriers.has(input)) return;
+    this.#barriers.release(input);
+    this.#parts.barriers.passed();
   }
 
   /**
@@ -278,20 +331,22 @@ export class Loop {
   }
 
   #took(input: Input): void {
-    if (input.batch === undefined) return;
+    if (input.batch === undefined || input.counted) return;
     input.counted = true;
     this.#parts.decoded(input);
   }
 
-  #ended(input: Input): void {
+  async #ended(input: Input): Promise<void> {
     if (input.cutOff) throw new Failure(cutOffText(input.source.name, this.#parts.job.checkpoint?.path));
     input.finish();
     this.#files = this.#files.filter((other) => other !== input);
     this.#live.delete(input);
     this.#parts.pipeline.end(input.id);
-    if (!input.accepted) return;
-    this.#parts.pipeline.forget(input.id);
-    this.inputs.drop(input);
+    if (input.accepted) {
+      this.#parts.pipeline.forget(input.id);
+      this.inputs.drop(input);
+    }
+    await this.#align();
   }
 
   #readLive(input: Input): void {

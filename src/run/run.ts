@@ -19,6 +19,7 @@ import { lineBytes } from '../format/line-bytes.js';
 import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import { Account, many } from '../report/account.js';
+import type { Barrier } from './barrier.js';
 import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
@@ -112,8 +113,6 @@ class Execution {
   /** The run is over, one way or the other. */
   readonly #over: () => void;
   #threads: WorkerPool | undefined;
-  /** The `@checkpoint` line that a pause is for. */
-  #asked: Buffer | undefined;
   /** Inputs of the checkpoint that had nothing new. */
   #unreadInputs: readonly SavedInput[] = [];
   /** The warning about such lines was given. */
@@ -165,10 +164,14 @@ class Execution {
         control: (at, line) => this.#control(at, line),
       },
       decoded: (input) => this.#decoded(input),
+      barriers: {
+        passed: () => this.#account.control++,
+        aligned: (barrier) => this.#takeAt(barrier),
+      },
       consumed: () => this.#openKeys.look(),
       worked: () => this.#memory.look(),
       outputs,
-      pause: (asked) => this.#pause(asked),
+      pause: async () => checkpoints?.pause(),
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
     const { inputs } = this.#loop;
@@ -316,11 +319,8 @@ class Execution {
     return openDecoder(this.#recordPlanOf(stream), this.#keys, this.#job.maxLine);
   }
 
-  /** Between two lines: it is time for a checkpoint, or a line requires one, which is passed on once it is safe. */
-  async #pause(asked: boolean): Promise<void> {
-    const line = this.#asked;
-    this.#asked = undefined;
-    if (!asked || line === undefined) return this.#checkpoints?.pause();
+  /** The barrier is passed on once what came before it is safe. */
+  async #takeAt({ line }: Barrier): Promise<void> {
     await this.#checkpoints?.take({ reported: this.#reported, passOn: line.toString() });
     this.#outputs.passOn(line);
   }
@@ -375,21 +375,31 @@ class Execution {
   #control(input: Input, line: ControlLine): boolean {
     const { control } = line;
     const { id } = input;
+    const text = (): Uint8Array => lineBytes(input.batch!.bytes, line.start, line.end);
+    if (control.type === 'checkpoint' && this.#isSafe()) {
+      input.stop({ id: control.id, line: Buffer.from(text()) });
+      return true;
+    }
     this.#account.control++;
-    if (control.type === 'begin' || control.type === 'end') input.promisesEnd = control.type === 'begin';
     if (control.type === 'watermark') this.#pipeline.claimWatermark(id, control.at);
     else if (control.type === 'idle') this.#pipeline.idle(id);
-    else if (control.type === 'end') this.#pipeline.end(id);
+    else if (control.type === 'begin') input.promisesEnd = true;
+    else if (control.type === 'end') this.#said(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#pipeline.clock(control.at);
     this.#outputs.watermark();
-    const text = (): Uint8Array => lineBytes(input.batch!.bytes, line.start, line.end);
     if (control.type === 'mark') this.#outputs.passOn(text());
-    return control.type === 'checkpoint' && this.#askFor(text());
+    return control.type === 'end';
   }
 
-  /** Without a checkpoint nothing is safe, and a reader of the line would take it to be. */
-  #askFor(line: Uint8Array): boolean {
-    this.#asked = Buffer.from(line);
+  /** `@end` has come. */
+  #said(input: Input): void {
+    input.promisesEnd = false;
+    input.saidEnd = true;
+    this.#pipeline.end(input.id);
+  }
+
+  /** Without a checkpoint nothing is safe, and a reader of a `@checkpoint` line would take it to be. */
+  #isSafe(): boolean {
     if (this.#checkpoints !== undefined) return true;
     if (!this.#unsafe)
       this.#report.warn('a @checkpoint line came, but there is no --checkpoint; such lines are not passed on');

@@ -79,6 +79,7 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     host: hostStub({ attended: true }),
     feed: (_, options) => new Framer(openDecoder(told.streams[0].recordPlan, keys), told.maxLine, options),
     nonEvents: { reject: nobody, timeless: () => '', control: () => false },
+    barriers: { passed: nobody, aligned: () => Promise.resolve() },
     decoded: nobody,
     consumed: nobody,
     worked: nobody,

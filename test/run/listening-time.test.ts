@@ -11,3 +11,9 @@ test('a long stretch after which something waits was hardly any silence', () => 
   const listened = new ListeningTime(1000);
   expect([listened.at(1050, true), listened.at(61_050, true), listened.at(61_060, false)]).toEqual([1050, 1150, 1160]);
 });
+
+test('before a barrier there is no silence', () => {
+  const listened = new ListeningTime(1000);
+  listened.skip(61_000);
+  expect([listened.at(61_000, false), listened.at(61_010, false)]).toEqual([1000, 1010]);
+});
