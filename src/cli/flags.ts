@@ -668,7 +668,7 @@ export const flags = [
     argument: 'SIZE',
     section: 'Run',
     summary: 'fail when keys, windows and values take more memory',
-    text: 'The run fails, saying what fills it, when the keys, windows and values it has to remember, with all else it holds, take more than SIZE: 512MiB, 4GiB. What is not needed any more is not counted. The default is three quarters of the memory of the machine, or of the control group the run is in. The heap of Node, which holds keys and texts, has a limit of its own below that, mostly 2 or 4 GiB: NODE_OPTIONS=--max-old-space-size=MIB moves it.',
+    text: 'The run fails, saying what fills it, when the keys, windows and values it has to remember, with all else it holds, take more than SIZE: 512MiB, 4GiB. What is not needed any more is not counted. `flowctl sort` puts into a temporary file what it holds beyond a third of it. The default is three quarters of the memory of the machine, or of the control group the run is in. The heap of Node, which holds keys and texts, has a limit of its own below that, mostly 2 or 4 GiB: NODE_OPTIONS=--max-old-space-size=MIB moves it.',
     default: '75 % of the memory there is',
     example: '--max-memory 4GiB',
   },

@@ -25,7 +25,7 @@ export interface MemorySources {
 /** Between two measurements, in ms: each takes some microseconds, and a run makes some megabytes meanwhile. */
 const pause = 5;
 /** Of what the machine grants. */
-const defaultShare = 0.75;
+export const defaultShare = 0.75;
 /**
  * Room in the heap for what comes between two measurements and for the columns of a checkpoint: an eighth of it, but so
  * many bytes at least, of which young objects alone may take 48 MiB; of a heap that is no larger than that, half.

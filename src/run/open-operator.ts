@@ -7,18 +7,23 @@ import { groupWindow } from '../operator/group-window/group-window.js';
 import { match } from '../operator/match/match.js';
 import { intervalJoin } from '../operator/join/interval-join.js';
 import { sort } from '../operator/sort/sort.js';
+import type { SpillSpace } from '../operator/sort/spill-space.js';
 import type { OpenOperator } from '../operator/operator.js';
 import type { EventOutput, FillOutput, JoinOutput, MatchOutput, PaneOutput } from '../operator/output.js';
 
-/** The operator of a step, which writes to `output`. */
+/**
+ * The operator of a step, which writes to `output`.
+ * @param space where a sort may put what does not fit in memory
+ */
 export function operatorOf(
   step: OperatorStep,
   output: PaneOutput & EventOutput & FillOutput & JoinOutput & MatchOutput,
+  space?: SpillSpace,
 ): OpenOperator {
   if (step.is === 'dedup') return dedup(step.plan, output);
   if (step.is === 'gaps') return gaps(step.plan, output);
   if (step.is === 'silence') return silence(step.plan, output);
-  if (step.is === 'sort') return sort(step.plan, output);
+  if (step.is === 'sort') return sort(step.plan, output, space);
   if (step.is === 'match') return match(step.plan, output);
   return step.is === 'interval-join' ? intervalJoin(step.plan, output) : groupWindow(step.plan, output);
 }

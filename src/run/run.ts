@@ -2,6 +2,7 @@
 // reported. What a run does with a line that is no event stands here as well.
 import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
 import { operatorOf } from './open-operator.js';
+import { SpillFile } from './spill-file.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
 import type { Decoder } from '../format/decoder.js';
@@ -138,7 +139,9 @@ class Execution {
     this.#checkpoints = checkpoints;
     this.#keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
     const outputs = (this.#outputs = new Outputs());
-    this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs), outputs);
+    // What is saved with a checkpoint has to fit in memory.
+    const space = checkpoints === undefined ? new SpillFile(job.maxMemory, host.memory) : undefined;
+    this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs, space), outputs);
     // A checkpoint that does not fit is refused before any output is made or cut back.
     this.#takeUp();
     const parts = {

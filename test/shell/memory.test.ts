@@ -107,3 +107,34 @@ describe.concurrent('more keys than there is memory for', () => {
     expect(status).toBe(0);
   });
 });
+
+describe.concurrent('more events to be sorted than there is memory for', () => {
+  const backwards = `seq 500000 -1 1 | awk '{print "{\\"t\\":" $1 ",\\"text\\":\\"${'x'.repeat(60)}\\"}"}' >in`;
+  const job = `flowctl sort --time t --time-format ms --watermark none --max-memory 64MiB`;
+
+  test('wait in a temporary file, of which nothing stays', async () => {
+    const { bash, read } = newFolder();
+    const { status, stdout, stderr } = await bash(
+      `mkdir tmp; ${backwards}; TMPDIR=$PWD/tmp ${job} -q -o out --stats stats in
+      tac in | cmp - out && echo 'in order'; ls tmp | wc -l`,
+    );
+    expect({ status, stderr, said: lines(stdout) }).toEqual({ status: 0, stderr: '', said: ['in order', '0'] });
+    const { peakMemory } = JSON.parse(read('stats')) as { peakMemory: number };
+    expect(peakMemory / 1e6).toBeLessThan(250);
+  });
+
+  test('are an error where no such file can be written', async () => {
+    const { bash } = newFolder();
+    const { status, stderr } = await bash(`${backwards}; TMPDIR=$PWD/nowhere ${job} -o out in`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('cannot write a temporary file in ');
+    expect(stderr).toContain('No such file or directory; TMPDIR names another directory');
+  });
+
+  test('stay in memory where a checkpoint keeps them', async () => {
+    const { bash } = newFolder();
+    const { status, stderr } = await bash(`${backwards}; ${job} --checkpoint c -o out in`);
+    expect(status).toBe(1);
+    expect(stderr).toContain('events that wait take more than 64 MiB (--max-memory)');
+  });
+});

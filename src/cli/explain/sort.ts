@@ -30,7 +30,8 @@ function when({ allowedLateness }: SortSpec): string {
 
 function held(job: Job, { allowedLateness }: SortSpec): string {
   const lag = lagOf(job);
-  if (!hasWatermark(job)) return 'every event, up to the end of the input; --max-rows and --max-memory bound it.';
+  if (!hasWatermark(job))
+    return `every event, up to the end of the input; ${job.checkpoint === undefined ? 'beyond a third of --max-memory in a temporary file' : '--max-memory bounds them'}.`;
   if (lag === undefined) return 'the events that are ahead of the watermark.';
   const [{ inputs }] = job.streams;
   const most = inputs.length > 1 ? ', and what an input is ahead of the others' : '';

@@ -24,7 +24,7 @@ export const sort: Topic = {
         ['--watermark bounded:D', 'Events may be up to D behind the newest; those of the last D are held.'],
         [
           '--watermark none',
-          'All events are held, and written at the end of the input, in memory: past `--max-memory` the run fails, and past `--max-rows N` it does so at a number of your own.',
+          'All events are held, and written at the end of the input. Once they take a third of `--max-memory` they go into a temporary file in the directory that TMPDIR names, so that a file may be much larger than memory; with `--checkpoint`, which keeps what is held, they stay in memory, and the run fails when they do not fit. `--max-rows N` fails at a number of your own.',
         ],
       ],
     },

@@ -10,6 +10,7 @@ import type { EventOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
 import { HeldLines } from './held-lines.js';
 import type { SortPlan } from './sort-plan.js';
+import type { SpillSpace } from './spill-space.js';
 
 /** So many events are written at a stop before the caller can look up. */
 const eventsAtOnce = 1 << 14;
@@ -21,10 +22,11 @@ export class Sort implements Operator {
   readonly #plan: SortPlan;
   readonly #output: EventOutput;
   readonly #clocks: Clocks;
-  readonly #lines = new HeldLines();
+  readonly #lines: HeldLines;
   #written = 0;
 
-  constructor(plan: SortPlan, output: EventOutput, { clocks }: OperatorContext) {
+  constructor(plan: SortPlan, output: EventOutput, space: SpillSpace | undefined, { clocks }: OperatorContext) {
+    this.#lines = new HeldLines(space);
     this.#plan = plan;
     this.#output = output;
     this.#clocks = clocks;
@@ -111,7 +113,10 @@ export class Sort implements Operator {
   }
 }
 
-/** Sort as a step of a pipeline. */
-export function sort(plan: SortPlan, output: EventOutput): OpenOperator {
-  return (context) => new Sort(plan, output, context);
+/**
+ * Sort as a step of a pipeline.
+ * @param space where lines go that do not fit in memory; a run that saves its state has none
+ */
+export function sort(plan: SortPlan, output: EventOutput, space?: SpillSpace): OpenOperator {
+  return (context) => new Sort(plan, output, space, context);
 }

@@ -5,6 +5,7 @@ import { Pipeline } from '../../../src/pipeline/pipeline.js';
 import { sort } from '../../../src/operator/sort/sort.js';
 import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
 import { HeldLines } from '../../../src/operator/sort/held-lines.js';
+import type { SpillSpace } from '../../../src/operator/sort/spill-space.js';
 import { Misshapen } from '../../../src/model/shape.js';
 import type { Saved } from '../../../src/model/saved.js';
 import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
@@ -15,10 +16,36 @@ interface Circumstances {
   /** Put aside and taken up again after every event. */
   readonly restore: boolean;
   readonly maxRows?: number;
+  /** How many bytes of lines are held before they go elsewhere; undefined: there is nowhere. */
+  readonly spillAbove?: number | undefined;
+}
+
+/** Room for what is not held in memory, held in memory. */
+class Space implements SpillSpace {
+  readonly above: number;
+  #bytes = Buffer.alloc(0);
+
+  constructor(above: number) {
+    this.above = above;
+  }
+
+  get size(): number {
+    return this.#bytes.length;
+  }
+
+  append(bytes: Uint8Array): void {
+    this.#bytes = Buffer.concat([this.#bytes, bytes]);
+  }
+
+  read(from: number, into: Uint8Array): void {
+    into.set(this.#bytes.subarray(from, from + into.length));
+  }
 }
 
 /** Runs events at these times through the operator; their numbers are their lines. */
-function run(times: readonly number[], { watermark, lateness, restore, maxRows = Infinity }: Circumstances) {
+function run(times: readonly number[], circumstances: Circumstances) {
+  const { watermark, lateness, restore, maxRows = Infinity, spillAbove } = circumstances;
+  const space = spillAbove === undefined ? undefined : new Space(spillAbove);
   const told = { written: [] as number[], late: [] as number[] };
   const generator = buildWatermark(parseWatermark(watermark));
   const plan = { domain: 'event', streams: [{ generator, idle: undefined, maxFuture: undefined }] } as const;
@@ -35,7 +62,7 @@ function run(times: readonly number[], { watermark, lateness, restore, maxRows =
     duplicate: () => undefined,
   };
   const refused = { late: (): void => void told.late.push(at), stepDone: () => undefined };
-  const open = (): Pipeline => new Pipeline(plan, sort({ lateness, maxRows }, output), refused);
+  const open = (): Pipeline => new Pipeline(plan, sort({ lateness, maxRows }, output, space), refused);
   let pipeline = open();
   pipeline.open();
   pipeline.noMoreInputs();
@@ -98,10 +125,44 @@ describe('sort', () => {
     );
   });
 
-  test('of thousands, without a watermark, is a stable sort', () => {
-    const times = Array.from({ length: 5000 }, (_, i) => (i * 7919) % 601);
-    const { written } = run(times, { watermark: 'none', lateness: 0, restore: false });
-    expect(written).toEqual(model(times, Infinity, 0).written);
+  test.each([
+    ['in memory', undefined],
+    ['in a hundred runs outside', 500],
+    ['each outside', 0],
+  ])('of thousands, without a watermark, is a stable sort: %s', (_, spillAbove) => {
+    const times = Array.from({ length: 20_000 }, (__, i) => (i * 7919) % 601);
+    const some = spillAbove === 0 ? times.slice(0, 500) : times;
+    const { written } = run(some, { watermark: 'none', lateness: 0, restore: false, spillAbove });
+    expect(written).toEqual(model(some, Infinity, 0).written);
+  });
+
+  test('agrees with the model when most of what it holds is not in memory', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -20, max: 60 }), { maxLength: 60 }),
+        fc.integer({ min: 0, max: 30 }),
+        fc.integer({ min: 0, max: 200 }),
+        (times, bound, spillAbove) => {
+          const told = run(times, { watermark: `bounded:${bound}ms`, lateness: 0, restore: false, spillAbove });
+          expect(told).toEqual({ ...model(times, bound, 0), held: 0 });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test('reads long lines again as they were', () => {
+    const space = new Space(0);
+    const lines = new HeldLines(space);
+    const text = (i: number): string => `${i}${'x'.repeat([10, 300_000, 600_000][i % 3]!)}\n`;
+    for (let i = 0; i < 7; i++) lines.add(-i, Buffer.from(text(i)));
+    const read: string[] = [];
+    while (lines.size > 0) {
+      read.push(Buffer.from(lines.first()).toString());
+      lines.dropFirst();
+    }
+    expect(read).toEqual([6, 5, 4, 3, 2, 1, 0].map(text));
+    expect(space.size).toBeGreaterThan(1_000_000);
   });
 
   test('holds no more than it may', () => {
