@@ -12,6 +12,7 @@ import { matchTerms } from './explain/match.js';
 import type { OperatorTerms } from './explain/stream.js';
 import { inputFormatWords } from '../format/input/index.js';
 import { canBeShared } from '../format/input/input-format.js';
+import { isJoin } from '../model/join-kind.js';
 import type { OperatorSpec, Plan } from '../plan/plan.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
@@ -37,7 +38,7 @@ function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'top') return topTerms(planned, operator);
   if (operator.is === 'sort') return sortTerms(planned, operator);
   if (operator.is === 'match') return matchTerms(planned, operator);
-  return operator.is === 'interval-join' ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
+  return isJoin(operator) ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
 }
 
 function inputs({ job: { streams }, plan }: Planned): string {

@@ -28,6 +28,7 @@ const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
   'group-window': 'run',
   dedup: 'dedup',
   'interval-join': 'join',
+  'as-of-join': 'join',
   sort: 'sort',
   match: 'match',
   top: 'top',

@@ -10,8 +10,8 @@ export const verbs = [
   },
   {
     name: 'join',
-    form: 'join --within LO..HI [OPTION…] LEFT RIGHT',
-    doc: 'put events of two inputs together that have the same key and are near in time',
+    form: 'join --within LO..HI|--as-of [OPTION…] LEFT RIGHT',
+    doc: 'put events of two inputs together that have the same key and belong together in time',
   },
   {
     name: 'sort',

@@ -13,6 +13,7 @@ import type { Duration } from '../model/instant.js';
 import type { GroupWindowPlan } from '../operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from '../pipeline/pipeline-plan.js';
 import type { Destination } from '../model/destination.js';
+import { isJoin } from '../model/join-kind.js';
 import type { Operand } from '../model/operand.js';
 import type { TimeOutput } from '../text/instant-text.js';
 import { SpecFault, textIn, within, type Spec } from '../text/spec.js';
@@ -20,19 +21,11 @@ import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
 import { utc, type Zones } from '../window/zone-rules.js';
+import { joinStep } from './build-join.js';
 import { asksFirst, columnOfName, matchPlanOf } from './build-match.js';
 import { columnOf } from './column-of.js';
 import { fingerprint, inOrder } from './fingerprint.js';
-import type {
-  DestinationSpec,
-  GapsSpec,
-  GroupWindowSpec,
-  IntervalJoinSpec,
-  MatchSpec,
-  OperatorSpec,
-  Plan,
-  StreamPlan,
-} from './plan.js';
+import type { DestinationSpec, GapsSpec, GroupWindowSpec, MatchSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 import { asGroupWindow } from './top.js';
 import { rowShape } from './row-shape.js';
 
@@ -118,7 +111,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 /** How many streams the operator reads. */
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
-    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2 },
+    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2 },
     ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1 },
   };
   return ports[is];
@@ -158,7 +151,7 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
-  if (operator.is === 'interval-join') return intervalJoinOf(plan, run, operator);
+  if (isJoin(operator)) return joinStep(plan, operator);
   if (operator.is === 'gaps') return gapsOf(plan, operator, zones);
   if (operator.is === 'silence') {
     const { is, after, allowedLateness: lateness } = operator;
@@ -186,17 +179,6 @@ function gapsOf(plan: Plan, operator: GapsSpec, zones: Zones | undefined): Opera
   if (!(most > 0)) throw new SpecFault('steps[0].operator.for', 'must be above 0');
   const maxRows = plan.limits.maxRows ?? Infinity;
   return { is, values, plan: { every, most, retracts: accumulation === 'retracting', maxRows } };
-}
-
-function intervalJoinOf(
-  { limits }: Plan,
-  { streams }: StepAsRun,
-  { is, type, from, to, allowedLateness }: IntervalJoinSpec,
-): OperatorStep {
-  if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
-  const [left, right] = streams.map(({ read }) => read.keys.length);
-  if (left !== right) throw new SpecFault('streams[1].read.keys', `must be as many as those of streams[0]`);
-  return { is, plan: { type, from, to, lateness: allowedLateness, maxRows: limits.maxRows ?? Infinity } };
 }
 
 function matchOf({ outputs, limits }: Plan, read: ReadSpec, operator: MatchSpec): OperatorStep {

@@ -132,6 +132,11 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
     const { type, from, to } = operator;
     return { within: `${durationText(from)}..${durationText(to)}`, type, 'allowed-lateness': lateness };
   }
+  if (operator.is === 'as-of-join') {
+    const { type, tolerance, gone } = operator;
+    const most = tolerance === null ? '' : durationText(tolerance);
+    return { 'as-of': 'yes', tolerance: most, gone: gone ?? '', type, 'allowed-lateness': lateness };
+  }
   if (operator.is === 'match') {
     const { pattern, define, within, skip } = operator;
     return {

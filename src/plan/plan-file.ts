@@ -171,6 +171,12 @@ const intervalJoin = record({
   ...{ from: number, to: number, allowedLateness: number },
 });
 
+const asOfJoin = record({
+  is: oneOf('as-of-join'),
+  type: oneOf('inner', 'left'),
+  ...{ tolerance: orNull(number), gone: orNull(text), allowedLateness: number },
+});
+
 const top = record({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
 
 const gaps = record({
@@ -199,6 +205,7 @@ const operators: Readonly<Record<string, Check>> = {
   'group-window': groupWindow,
   dedup,
   'interval-join': intervalJoin,
+  'as-of-join': asOfJoin,
   sort,
   match: matching,
   top,

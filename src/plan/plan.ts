@@ -58,7 +58,15 @@ export interface StepPlan {
 }
 
 export type OperatorSpec =
-  GroupWindowSpec | DedupSpec | IntervalJoinSpec | SortSpec | MatchSpec | TopSpec | GapsSpec | SilenceSpec;
+  | GroupWindowSpec
+  | DedupSpec
+  | IntervalJoinSpec
+  | AsOfJoinSpec
+  | SortSpec
+  | MatchSpec
+  | TopSpec
+  | GapsSpec
+  | SilenceSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -78,6 +86,18 @@ export interface IntervalJoinSpec {
   readonly from: Duration;
   /** … and at most so much. */
   readonly to: Duration;
+  /** In ms. */
+  readonly allowedLateness: Duration;
+}
+
+/** Left events with the right one that was in force at their time (operator/join). */
+export interface AsOfJoinSpec {
+  readonly is: 'as-of-join';
+  readonly type: 'inner' | 'left';
+  /** How old a right event may be, in ms; null: of any age. */
+  readonly tolerance: Duration | null;
+  /** A condition of right events with which their key ends; null: there is none. */
+  readonly gone: string | null;
   /** In ms. */
   readonly allowedLateness: Duration;
 }

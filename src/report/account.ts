@@ -230,6 +230,7 @@ const takenText = {
   'group-window': 'in windows',
   dedup: 'passed on',
   'interval-join': 'taken',
+  'as-of-join': 'taken',
   sort: 'put in order',
   match: 'taken',
   gaps: 'passed on',

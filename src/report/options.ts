@@ -1,6 +1,7 @@
 // What a report depends on of what the options give; a job has all of it.
 import type { RecordPlan } from '../format/input/input-format.js';
 import type { RowExpressions } from '../format/output/row-expressions.js';
+import type { JoinKind } from '../model/join-kind.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
 export interface ReportedStream {
@@ -19,7 +20,7 @@ export interface ReportOptions {
   readonly timeOutput: TimeOutput;
   /** What is done with the events. */
   readonly step: {
-    readonly is: 'group-window' | 'dedup' | 'interval-join' | 'sort' | 'match' | 'gaps' | 'silence';
+    readonly is: 'group-window' | 'dedup' | JoinKind | 'sort' | 'match' | 'gaps' | 'silence';
   };
   /** Whether a row that is not all of its window can be marked as such. */
   readonly tellsIncomplete: boolean;

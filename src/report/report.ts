@@ -14,6 +14,7 @@ import { Arrivals } from './arrivals.js';
 import { Concerns } from './concerns.js';
 import { lateDetails, lateText, type LateCircumstances } from './late-text.js';
 import type { ReportOptions } from './options.js';
+import { isJoin } from '../model/join-kind.js';
 import type { Sample } from './sample.js';
 import type { RunView, StatusNumbers } from './run-status.js';
 import { plainPaint } from './paint.js';
@@ -233,7 +234,7 @@ export class Report {
   get #panes(): number {
     const { job, run } = this.#of;
     const { panes, inWindows, pairs, unmatched, matches } = run.counters;
-    if (job.step.is === 'interval-join') return pairs + unmatched;
+    if (isJoin(job.step)) return pairs + unmatched;
     if (job.step.is === 'match') return matches;
     if (job.step.is === 'silence') return run.counters.silences;
     if (job.step.is === 'sort' || job.step.is === 'gaps') return inWindows - run.status().openWindows;
@@ -305,7 +306,7 @@ function leftText(left: number, { step, tellsIncomplete }: ReportOptions): strin
     return `stopped with ${many(left, 'row')} held back; they were written, and no gaps before them filled`;
   if (step.is === 'sort')
     return `stopped with ${many(left, 'event')} held back; they were written all the same, but earlier ones may have come`;
-  if (step.is === 'interval-join') return `stopped with ${many(left, 'event')} that may still have been matched`;
+  if (isJoin(step)) return `stopped with ${many(left, 'event')} that may still have been matched`;
   if (step.is === 'match')
     return `stopped with ${many(left, 'event')} that may still have begun a match or were not judged yet`;
   return `stopped with ${many(left, 'window')} open; ${tellsIncomplete ? shown : hidden}`;

@@ -4,6 +4,7 @@ import { missingIn, unfitIn } from '../event/skipped.js';
 import { failures, rowFailures } from './failures.js';
 import type { EventCounters } from '../model/counters.js';
 import type { ReportOptions } from './options.js';
+import { isJoin } from '../model/join-kind.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
 import { panesWithheld, panesWritten, type Account } from './account.js';
@@ -52,7 +53,7 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     ...(now.job.step.is === 'gaps' ? { filled: counters.filled } : {}),
     ...(now.job.step.is === 'silence' ? { silences: counters.silences } : {}),
-    ...(now.job.step.is === 'interval-join' ? { pairs, unmatched } : {}),
+    ...(isJoin(now.job.step) ? { pairs, unmatched } : {}),
     ...(now.job.step.is === 'match' ? matchesOf(counters) : {}),
     skipped: { missing, wrongType },
     lost,

@@ -5,6 +5,7 @@ import { gaps } from '../operator/fill/gaps.js';
 import { silence } from '../operator/fill/silence.js';
 import { groupWindow } from '../operator/group-window/group-window.js';
 import { match } from '../operator/match/match.js';
+import { asOfJoin } from '../operator/join/as-of-join.js';
 import { intervalJoin } from '../operator/join/interval-join.js';
 import { sort } from '../operator/sort/sort.js';
 import type { SpillSpace } from '../operator/sort/spill-space.js';
@@ -25,5 +26,6 @@ export function operatorOf(
   if (step.is === 'silence') return silence(step.plan, output);
   if (step.is === 'sort') return sort(step.plan, output, space);
   if (step.is === 'match') return match(step.plan, output);
+  if (step.is === 'as-of-join') return asOfJoin(step.plan, output);
   return step.is === 'interval-join' ? intervalJoin(step.plan, output) : groupWindow(step.plan, output);
 }

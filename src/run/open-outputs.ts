@@ -5,6 +5,7 @@ import { eventBytes, eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
 import type { Destination } from '../model/destination.js';
+import { isJoin } from '../model/join-kind.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
@@ -123,7 +124,7 @@ export function openOutputs(
       borrowPrinter,
       terminal: () => terminalSize(descriptorOfResults(job)),
     }),
-    joins: job.step.is === 'interval-join' ? joinRows(job, keys, sequence) : undefined,
+    joins: isJoin(job.step) ? joinRows(job, keys, sequence) : undefined,
     matches,
     partials: timeouts === results ? matches : matchRows(job, keys, undefined),
     fills: filledRows(job, keys, sequence),

@@ -5,6 +5,7 @@ import { operatorOf } from './open-operator.js';
 import { SpillFile } from './spill-file.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { lateEvents } from '../model/counters.js';
+import { isJoin } from '../model/join-kind.js';
 import type { Decoder } from '../format/decoder.js';
 import { Framer, type FramerOptions } from '../format/framer.js';
 import { KeyTable } from '../event/key-table.js';
@@ -189,7 +190,7 @@ class Execution {
     this.#openKeys = openKeys;
     const resumable = job.checkpoint !== undefined;
     const aggregates = windowPlanOf(job)?.aggregates.length ?? 0;
-    const holdsEvents = ['sort', 'match', 'interval-join'].includes(job.step.is);
+    const holdsEvents = job.step.is === 'sort' || job.step.is === 'match' || isJoin(job.step);
     this.#memory = new MemoryLimit({
       pipeline,
       openKeys,

@@ -164,7 +164,8 @@ describe('the flag list', () => {
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),
-          ...['--within', '0s..1m', 'left', 'right'],
+          ...(words.includes('--as-of') ? [] : ['--within', '0s..1m']),
+          ...['left', 'right'],
         ],
       };
       const text = await said([...(verb === 'run' ? [] : [verb]), ...words, ...more[verb]!], { readFile: () => plan });

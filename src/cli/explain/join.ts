@@ -1,32 +1,51 @@
 // What `explain` writes of a join of two streams.
-import type { IntervalJoinSpec } from '../../plan/plan.js';
+import type { JoinSpec } from '../../plan/build-join.js';
+import type { AsOfJoinSpec, IntervalJoinSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';
 import type { Planned } from '../plan.js';
 import { lateText } from './late.js';
 import { conditionsText, keysText, timeText, watermarkText, type ExplainedTerm, type OperatorTerms } from './stream.js';
 
-export function joinTerms(planned: Planned, operator: IntervalJoinSpec): OperatorTerms {
+export function joinTerms(planned: Planned, operator: JoinSpec): OperatorTerms {
   const { job } = planned;
   const keys = keysText(job.streams[0].recordPlan);
-  const same = keys === '' ? '' : ` of the same ${keys}`;
+  const what = operator.is === 'as-of-join' ? asOfText(operator, keys) : intervalText(operator, keys);
   return {
-    meaning: [
-      [
-        'What',
-        `a left and a right event${same} belong together when ${reachText(operator)}. ${written[operator.type]}`,
-      ],
-      ...job.streams.map((_, stream) => sideTerm(planned, stream)),
-    ],
+    meaning: [['What', what], ...job.streams.map((_, stream) => sideTerm(planned, stream))],
     consequences: [
-      [
-        'State',
-        `left events of the last ${heldText(operator.to, operator)} of event time, right ones of the last ${heldText(-operator.from, operator)}, and what is ahead of the watermark.`,
-      ],
+      ['State', operator.is === 'as-of-join' ? versionsText(operator) : eventsText(operator)],
       ['Late events', lateText(job)],
       ['End of input', end(planned, operator)],
     ],
   };
+}
+
+function intervalText(operator: IntervalJoinSpec, keys: string): string {
+  const same = keys === '' ? '' : ` of the same ${keys}`;
+  return `a left and a right event${same} belong together when ${reachText(operator)}. ${written[operator.type]}`;
+}
+
+function asOfText({ type, tolerance, gone, allowedLateness }: AsOfJoinSpec, keys: string): string {
+  const same = keys === '' ? '' : ` of the same ${keys}`;
+  const age = tolerance === null ? '' : `, unless that is more than ${durationText(tolerance)} older`;
+  const ends = gone === null ? '' : ` One for which \`${gone}\` holds ends what came before, and is never an answer.`;
+  const without =
+    type === 'left' ? ', also where there is no right one' : '; where there is no right one it is left out';
+  const less = allowedLateness === 0 ? '' : `, less ${durationText(allowedLateness)},`;
+  return `each left event is put together with the last right one${same} that is not later${age}.${ends} A left event is written once the watermark${less} has come to its time, in order of time${without}.`;
+}
+
+function versionsText({ tolerance, gone, allowedLateness }: AsOfJoinSpec): string {
+  const kept =
+    tolerance === null
+      ? `one right event of each key, for as long as the run goes on: --tolerance D${gone === null ? ' or --gone EXPR' : ''} would end that`
+      : `one right event of each key, if it is of the last ${durationText(tolerance + allowedLateness)} of event time`;
+  return `${kept}; and all events that are ahead of the watermark.`;
+}
+
+function eventsText(operator: IntervalJoinSpec): string {
+  return `left events of the last ${heldText(operator.to, operator)} of event time, right ones of the last ${heldText(-operator.from, operator)}, and what is ahead of the watermark.`;
 }
 
 function sideTerm({ job, plan }: Planned, stream: number): ExplainedTerm {
@@ -56,9 +75,12 @@ function heldText(reach: number, { allowedLateness }: IntervalJoinSpec): string 
   return durationText(Math.max(0, reach + allowedLateness));
 }
 
-function end({ job: { drain, checkpoint } }: Planned, { type }: IntervalJoinSpec): string {
-  if (!drain && checkpoint !== undefined)
-    return `events that may still be matched are kept in ${shownName(checkpoint.path)} for the next run.`;
+function end({ job: { drain, checkpoint } }: Planned, { is, type }: JoinSpec): string {
+  if (!drain && checkpoint !== undefined) {
+    const held = is === 'as-of-join' ? 'left events that wait, and right ones' : 'events that may still be matched';
+    return `${held} are kept in ${shownName(checkpoint.path)} for the next run.`;
+  }
+  if (is === 'as-of-join') return 'every left event that waits is written.';
   return type === 'inner' || type === 'semi'
     ? 'nothing is held back.'
     : 'every event that none has matched is written.';

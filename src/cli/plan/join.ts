@@ -1,12 +1,15 @@
-// `flowctl join`: --within, --type, and what of each stream it reads.
-import type { IntervalJoinSpec } from '../../plan/plan.js';
+// `flowctl join`: --within or --as-of, --type, and what of each stream it reads.
+import type { Duration } from '../../model/instant.js';
+import { columnOfGone, type JoinSpec } from '../../plan/build-join.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, StreamPlan } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
 import { UsageError } from '../../text/usage-error.js';
+import type { Name } from '../options.js';
 import type { Side } from '../side-flags.js';
 import { ColumnSet } from './column-set.js';
 import { how } from './how.js';
 import type { OptionReader } from './option-reader.js';
-import { selection } from './what.js';
+import { filterOf, selection } from './what.js';
 import { progress } from './when.js';
 import { times } from './where.js';
 
@@ -16,27 +19,86 @@ export async function joinModel(reader: OptionReader) {
   join(reader, left.findings, right.findings);
   if (left.stream.read.time === null || right.stream.read.time === null)
     reader.lack('time', 'join needs it: where does the time of an event stand?');
-  if (!reader.given('within')) reader.lack('within', 'how much later than a left event may a right one be?');
   const [keys, others] = [left.stream.read.keys.length, right.stream.read.keys.length];
   if (keys !== others)
     reader.refuse(
       'key',
       `its parts are compared in order, and there are ${keys} on the left and ${others} on the right`,
     );
+  const operator = kindOf(reader) === 'as-of' ? asOfJoin(reader) : intervalJoin(reader);
   const { clock, zones } = left;
-  const steps = [{ operator: intervalJoin(reader), from: ['left', 'right'] }];
-  return { streams: [left.stream, right.stream], steps, ...{ clock, zones, triggerText: '' } };
+  const steps = [{ operator, from: ['left', 'right'] }];
+  const streams = [left.stream, withGone(right.stream, operator)];
+  return { streams, steps, ...{ clock, zones, triggerText: '' } };
+}
+
+/** By which option events belong together. */
+const kinds = ['within', 'as-of'] as const;
+
+/** Options that belong to one of them. */
+const ofKind: readonly (readonly [Name, (typeof kinds)[number]])[] = [
+  ['tolerance', 'as-of'],
+  ['gone', 'as-of'],
+];
+
+function kindOf(reader: OptionReader): (typeof kinds)[number] {
+  const [kind, ...others] = kinds.filter((name) => reader.given(name));
+  if (kind === undefined)
+    reader.lack('within', 'how much later than a left event may a right one be? or is it the last one: --as-of');
+  for (const other of others) reader.refuse(other, `not with --${kind}: events belong together in one way`);
+  for (const [name, of] of ofKind)
+    if (reader.given(name) && kind !== of) reader.refuse(name, `is of --${of}, which is not given`);
+  return kind ?? 'within';
 }
 
 function intervalJoin(reader: OptionReader): IntervalJoinSpec {
-  const { lateness } = how(reader);
-  if (lateness === Infinity) reader.refuse('allowed-lateness', 'unlimited would keep every event for ever');
   return {
     is: 'interval-join',
     type: reader.options.type ?? 'inner',
     ...reader.read('within', interval, { from: 0, to: 0 }),
-    allowedLateness: lateness === Infinity ? 0 : lateness,
+    allowedLateness: latenessOf(reader, 'unlimited would keep every event for ever'),
   };
+}
+
+function asOfJoin(reader: OptionReader): AsOfJoinSpec {
+  return {
+    is: 'as-of-join',
+    type: typeAmong(
+      reader,
+      ['inner', 'left'],
+      'no type of --as-of: right events are versions, of which a left event has one or none',
+    ),
+    tolerance: reader.read('tolerance', (text) => parseDuration(text), null),
+    gone: reader.read('gone', (text) => filterOf(text, reader.given('numeric-text')), null),
+    allowedLateness: latenessOf(reader, 'unlimited would answer nothing before the end'),
+  };
+}
+
+function latenessOf(reader: OptionReader, unlimited: string): Duration {
+  const { lateness } = how(reader);
+  if (lateness !== Infinity) return lateness;
+  reader.refuse('allowed-lateness', unlimited);
+  return 0;
+}
+
+/** The type of a join that has only some of them. */
+function typeAmong<const Types extends readonly IntervalJoinSpec['type'][]>(
+  reader: OptionReader,
+  types: Types,
+  why: string,
+): Types[number] {
+  const { type = 'inner' } = reader.options;
+  if ((types as readonly string[]).includes(type)) return type;
+  reader.refuse('type', `"${type}" is ${why}`, types.join('|'));
+  return 'inner';
+}
+
+/** The right stream, with what is read of it to see whether its keys end. */
+function withGone<Stream extends Pick<StreamPlan, 'read'>>(stream: Stream, operator: JoinSpec): Stream {
+  if (operator.is !== 'as-of-join' || operator.gone === null) return stream;
+  const columns = new ColumnSet();
+  columns.add(columnOfGone(operator.gone));
+  return { ...stream, read: { ...stream.read, columns: columns.columns } };
 }
 
 /** What is found of both sides is reported once. */

@@ -86,7 +86,8 @@ function aggregateIn(text: string, { columns, windowLength, numericText }: Commo
   return spec;
 }
 
-function filterOf(text: string, numericText: boolean): string {
+/** The text of a condition. Throws UsageError when it is none. */
+export function filterOf(text: string, numericText: boolean): string {
   parseFilter(text, numericText);
   return text.trim();
 }

@@ -3,14 +3,28 @@ import type { Topic } from './topic.js';
 
 export const join: Topic = {
   name: 'join',
-  aliases: ['joins', 'interval-join', 'enrich'],
-  options: ['type', 'max-rows', 'left-key', 'right-key', 'left-time', 'right-time', 'left-where', 'right-where'],
-  summary: 'put events of two inputs together that have the same key and are near in time',
+  aliases: ['joins', 'interval-join', 'as-of', 'asof', 'enrich'],
+  options: [
+    'within',
+    'as-of',
+    'tolerance',
+    'gone',
+    'type',
+    'max-rows',
+    'left-key',
+    'right-key',
+    'left-time',
+    'right-time',
+    'left-where',
+    'right-where',
+  ],
+  summary: 'put events of two inputs together that have the same key and belong together in time',
   blocks: [
     {
       code: [
         "flowctl join --key '$.id' --time '$.ts' --within -5m..0s clicks.ndjson views.ndjson",
         'flowctl join --key id --right-key order --time ts --within 0s..1h --type left orders.ndjson payments.ndjson',
+        'flowctl join --key cur --time ts --as-of --tolerance 1d --type left orders.ndjson rates.ndjson',
       ],
     },
     'A right event belongs to a left one when their keys are equal and it is LO to HI later in event time, both included: `--within -5m..0s` finds views at most 5 minutes before a click. A key that is missing or null, or has such a part, is equal to none.',
@@ -31,7 +45,8 @@ export const join: Topic = {
         ],
       ],
     },
+    'With `--as-of` right events are versions of what is known of their key, and each left event is joined with the one that was in force at its time: the last that is not later, and with `--tolerance D` not more than D older; where `--gone EXPR` holds of it, there is none. A left event is written when the watermark, less the allowed lateness, has come to its time, so rows are in order of time, and `ts` is that of the left event. There is `--type inner` and `left`. A version that comes late goes to the late stream, as a late left event does: the answers up to there are given.',
     'LEFT and RIGHT are an input each, or a pattern in quotes that stands for many files. Options hold for both; `--left-key`, `--right-time` and so on for one: --input-format, --key, --where, --time, --time-format, --watermark. The watermark is the least of both inputs, so a quiet side holds the other back until `--idle` or its end.',
-    'An event that is not above the watermark less `--allowed-lateness` goes to the late stream: what it could belong to may be forgotten. Kept is of each side what the other can still match. The output watermark (`--control out`) is that of the inputs, less the allowed lateness, and below every event that may still be written unmatched.',
+    'An event that is not above the watermark less `--allowed-lateness` goes to the late stream: what it could belong to may be forgotten. Kept is of each side what the other can still match, with `--as-of` the newest version of each key and what is ahead of the watermark; `--max-rows N` limits it. The output watermark (`--control out`) is that of the inputs, less the allowed lateness, and below every event that may still be written unmatched.',
   ],
 };

@@ -2,38 +2,25 @@
 // `left.ts + from ≤ right.ts ≤ left.ts + to`. A pair is written as soon as both are there. An event waits in its side's
 // buffer until every one that could match it would be late: a right one of at most `ts + to`, a left one of at most
 // `ts − from`, and late is what lies at W − L or before.
-import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { anything, record } from '../../model/shape.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { JoinOutput } from '../output.js';
-import { TooManyRows } from '../too-many-rows.js';
 import type { HeldEvents, JoinEvent } from './held-events.js';
 import { JoinBuffer } from './join-buffer.js';
+import { Join, left, right } from './join.js';
 import { type IntervalJoinPlan, isOfLeft, isOuter } from './join-plan.js';
 
-/** Ports by side. */
-const [left, right] = [0, 1] as const;
 const none = -1;
 
-export class IntervalJoin implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+export class IntervalJoin extends Join {
   readonly #plan: IntervalJoinPlan;
-  readonly #output: JoinOutput;
-  readonly #clocks: Clocks;
-  readonly #counters: EventCounters;
   readonly #buffers: readonly [JoinBuffer, JoinBuffer];
-  #written = 0;
 
-  constructor(plan: IntervalJoinPlan, output: JoinOutput, { clocks, counters }: OperatorContext) {
+  constructor(plan: IntervalJoinPlan, output: JoinOutput, context: OperatorContext) {
+    super(plan, output, context);
     this.#plan = plan;
-    this.#output = output;
-    this.#clocks = clocks;
-    this.#counters = counters;
     const { type, from, to } = plan;
     this.#buffers = [
       new JoinBuffer({ reach: to, once: isOfLeft(type), outer: isOuter(type, left) }),
@@ -45,61 +32,23 @@ export class IntervalJoin implements Operator {
     return this.#buffers[left].size + this.#buffers[right].size;
   }
 
-  processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
-    this.work++;
-    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
-    const key = batch.keys[row]!;
-    const spelling = batch.spellings?.[row] ?? key;
-    const text = this.#output.eventBytes(port, batch, row);
-    const event = { key, spelling, ts: at, ordinal, text, marked: false };
-    if (!this.#output.isComplete(key)) this.#writeUnmatched(port, event);
-    else this.#take(port, event);
-    return 'taken';
-  }
-
-  processRun(): void {
-    // One by one: nearly every event has a place of its own in a buffer.
-  }
-
   /** Those that nothing has matched are written in order of time, then arrival, whatever side they are of. */
   watermarkRose(): void {
     for (let port = this.#nextExpired(); port !== none; port = this.#nextExpired()) {
       const { events } = this.#buffers[port]!;
-      const number = this.#buffers[port]!.firstExpired(this.#judged);
+      const number = this.#buffers[port]!.firstExpired(this.judged);
       if (!events.isMarked(number)) this.#writeUnmatched(port, events.event(number));
       this.#buffers[port]!.dropFirst();
     }
-  }
-
-  clockMoved(): void {
-    // Only event time matters.
   }
 
   nextDue(): Instant {
     return Math.min(this.#buffers[left].nextDue(), this.#buffers[right].nextDue()) + this.#plan.lateness;
   }
 
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
-  }
-
   /** A pair has the later of its times, which is above W − L when it is written; one without a match has its own. */
   outputWatermark(): Instant {
-    return Math.min(this.#judged, ...this.#buffers.map((buffer) => buffer.leastUnmatched() - 1));
-  }
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
-  }
-
-  *flushIncomplete(): Generator<void, void> {
-    // Pairs were written when they came. That nothing will match the others is not known, so it is not written.
+    return Math.min(this.judged, ...this.#buffers.map((buffer) => buffer.leastUnmatched() - 1));
   }
 
   markKeys(named: Uint8Array): void {
@@ -117,30 +66,28 @@ export class IntervalJoin implements Operator {
     this.#buffers[right].load(sides.right, keys);
   }
 
-  /** W − L: an event up to here is late. */
-  get #judged(): Instant {
-    return this.#clocks.watermark - this.#plan.lateness;
-  }
-
   /** The side whose next event that expires is the first of both; −1: none expires. */
   #nextExpired(): number {
     const [one, other] = this.#buffers;
-    const [l, r] = [one.firstExpired(this.#judged), other.firstExpired(this.#judged)];
+    const [l, r] = [one.firstExpired(this.judged), other.firstExpired(this.judged)];
     if (l === none || r === none) return l !== none ? left : r !== none ? right : none;
     return one.events.isBeforeOf(l, other.events, r) ? left : right;
   }
 
-  #take(port: number, event: JoinEvent): void {
-    const matched = this.#match(port, event);
-    const own = this.#buffers[port]!;
-    if (!own.keeps(event.ts, this.#judged)) {
-      if (!matched) this.#writeUnmatched(port, event);
-    } else if (!(this.#onlyLeft && port === left && matched)) this.#keep(own, { ...event, marked: matched });
+  protected take(port: number, event: JoinEvent): void {
+    if (!this.output.isComplete(event.key)) this.#writeUnmatched(port, event);
+    else this.#join(port, event);
   }
 
-  #keep(buffer: JoinBuffer, event: JoinEvent): void {
-    if (this.held >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
-    buffer.add(event);
+  #join(port: number, event: JoinEvent): void {
+    const matched = this.#match(port, event);
+    const own = this.#buffers[port]!;
+    if (!own.keeps(event.ts, this.judged)) {
+      if (!matched) this.#writeUnmatched(port, event);
+    } else if (!(this.#onlyLeft && port === left && matched)) {
+      this.checkRoom();
+      own.add({ ...event, marked: matched });
+    }
   }
 
   /** Writes the pairs of an event that has come; whether there are any. */
@@ -169,10 +116,7 @@ export class IntervalJoin implements Operator {
     const ts = Math.max(event.ts, others.ts(number));
     const [one, two] = port === left ? [event.text, other] : [other, event.text];
     const key = port === left ? event.spelling : others.spelling(number);
-    this.#output.joined({ key, left: one, right: this.#onlyLeft ? undefined : two, ts });
-    this.#counters.pairs++;
-    this.#written++;
-    this.work++;
+    this.pair(key, one, this.#onlyLeft ? undefined : two, ts);
   }
 
   /** Nothing has matched the event, and nothing will. */
@@ -180,9 +124,7 @@ export class IntervalJoin implements Operator {
     if (!isOuter(this.#plan.type, port)) return;
     const without = this.#onlyLeft ? undefined : null;
     const [one, two] = port === left ? [text, without] : [null, text];
-    this.#output.joined({ key: spelling, left: one, right: two, ts });
-    this.#counters.unmatched++;
-    this.#written++;
+    this.unmatched(spelling, one, two, ts);
   }
 }
 

@@ -7,15 +7,28 @@ import type { Duration } from '../../model/instant.js';
  */
 export type JoinType = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti';
 
-export interface IntervalJoinPlan {
-  readonly type: JoinType;
-  /** Events of a key match when `left.ts + from ≤ right.ts ≤ left.ts + to`. */
-  readonly from: Duration;
-  readonly to: Duration;
+/** What bounds a join, of whatever kind. */
+export interface JoinBounds {
   /** L: how late an event may be and still be taken. */
   readonly lateness: Duration;
   /** How many events may be held at once. */
   readonly maxRows: number;
+}
+
+export interface IntervalJoinPlan extends JoinBounds {
+  readonly type: JoinType;
+  /** Events of a key match when `left.ts + from ≤ right.ts ≤ left.ts + to`. */
+  readonly from: Duration;
+  readonly to: Duration;
+}
+
+export interface AsOfJoinPlan extends JoinBounds {
+  /** `left`: questions without an answer are written too. */
+  readonly type: 'inner' | 'left';
+  /** How old a version may be and still be an answer; Infinity: of any age. */
+  readonly tolerance: Duration;
+  /** The column that says whether a right event ends its key; undefined: none does. */
+  readonly gone: number | undefined;
 }
 
 /** Whether events of the side that none has matched are written. */

@@ -6,103 +6,14 @@ import { isOuter, type IntervalJoinPlan, type JoinType } from '../../../src/oper
 import { Pipeline } from '../../../src/pipeline/pipeline.js';
 import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
 import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
+import { drive, left, right, rowText, watermarks, type Arrival, type Told, type Way } from './drive.js';
 
-const [left, right] = [0, 1];
-
-interface Arrival {
-  readonly side: number;
-  /** `null`: none. */
-  readonly key: string;
-  readonly ts: number;
-}
-
-interface Told {
-  /** `l0 r3 @17`: the events by their places among the arrivals, in the order in which they were written. */
-  readonly rows: readonly string[];
-  readonly late: readonly number[];
-}
-
-const rowText = (one: number | undefined, other: number | undefined, ts: number): string =>
-  `${one === undefined ? '-' : `l${one}`} ${other === undefined ? '-' : `r${other}`} @${ts}`;
-
-interface Way {
-  /** How disordered the events of each side are believed to be. */
-  readonly bounds: readonly [number, number];
-  /** So many events of a side that follow each other are one batch. */
-  readonly batch: number;
-  /** Everything is put aside and taken up again after each batch. */
-  readonly restore: boolean;
-}
-
-/** Runs the events through a pipeline with two streams of one input each. */
-function run(plan: IntervalJoinPlan, { bounds, batch, restore }: Way, arrivals: readonly Arrival[]): Told {
-  const [rows, late]: [string[], number[]] = [[], []];
-  const interned: Interned = new Map();
-  let [first, promised] = [0, -Infinity];
-  const number = (text: Uint8Array | null | undefined): number | undefined =>
-    text ? (JSON.parse(Buffer.from(text).toString()) as number) : undefined;
-  const open = (): Pipeline =>
-    new Pipeline(
-      {
-        domain: 'event',
-        streams: bounds.map((bound) => ({
-          generator: buildWatermark(parseWatermark(`bounded:${bound}ms`)),
-          idle: undefined,
-          maxFuture: undefined,
-        })),
-      },
-      intervalJoin(plan, {
-        eventBytes: (_stream, _batch, row) => Buffer.from(String(first + row)),
-        isComplete: (key) => key !== interned.get('null'),
-        joined: ({ key, left: one, right: other, ts }) => {
-          const [l, r] = [number(one), number(other)];
-          rows.push(rowText(l, r, ts));
-          expect(ts).toBeGreaterThan(promised);
-          expect(key).toBe(interned.get(arrivals[(l ?? r)!]!.key));
-        },
-      }),
-      {
-        late: (_stream, _batch, row) => late.push(first + row),
-        stepDone: () => (promised = pipeline.outputWatermark()),
-      },
-    );
-  let pipeline = open();
-  for (const stream of [left, right]) pipeline.open(stream);
-  pipeline.noMoreInputs();
-  for (let next = 0; first < arrivals.length; first = next) {
-    const { side } = arrivals[first]!;
-    while (next < arrivals.length && next - first < batch && arrivals[next]!.side === side) next++;
-    const events = arrivals.slice(first, next).map(({ key, ts }) => ({ input: side, key, ts, value: 0 }));
-    const rowsOf = handMadeBatch(events, interned);
-    for (let row = 0; row < rowsOf.length;) {
-      row = pipeline.processRun(side, rowsOf, row, rowsOf.length);
-      if (row < rowsOf.length) pipeline.processElement(side, rowsOf, row++);
-      promised = pipeline.outputWatermark();
-    }
-    if (!restore) continue;
-    const saved = structuredClone(pipeline.save());
-    pipeline = open();
-    pipeline.load(saved, interned.size);
-  }
-  pipeline.finish();
-  const { events, inWindows, pairs, unmatched } = pipeline.counters;
-  expect([events, inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
-  expect(pairs + unmatched).toBe(rows.length);
-  expect(pipeline.openWindows).toBe(0);
-  return { rows, late };
-}
+const run = (plan: IntervalJoinPlan, way: Way, arrivals: readonly Arrival[]): Told =>
+  drive((output) => intervalJoin(plan, output), way, arrivals);
 
 /** The same, read off OPERATORS §1.1: of all pairs of events that are not late, those that match. */
-function naive({ type, from, to, lateness }: IntervalJoinPlan, { bounds }: Way, arrivals: readonly Arrival[]): Told {
-  const highs = [-Infinity, -Infinity];
-  const watermark = (): number => Math.min(...highs.map((high, i) => high - bounds[i]! - 1));
-  // W before each event, and after the last.
-  const watermarks = arrivals.map(({ side, ts }) => {
-    const before = watermark();
-    highs[side] = Math.max(highs[side]!, ts);
-    return before;
-  });
-  const judged = [...watermarks, watermark()].map((w) => w - lateness);
+function naive({ type, from, to, lateness }: IntervalJoinPlan, way: Way, arrivals: readonly Arrival[]): Told {
+  const judged = watermarks(way, arrivals).map((w) => w - lateness);
   const isLate = arrivals.map(({ ts }, i) => ts <= judged[i]!);
   const matches = (l: number, r: number): boolean => {
     const [one, other] = [arrivals[l]!, arrivals[r]!];

@@ -1,0 +1,10 @@
+// The operators that put events of two inputs together.
+
+export type JoinKind = 'interval-join' | 'as-of-join';
+
+const kinds: readonly string[] = ['interval-join', 'as-of-join'] satisfies readonly JoinKind[];
+
+/** Whether what is done with events is a join. */
+export function isJoin<Step extends { readonly is: string }>(step: Step): step is Extract<Step, { is: JoinKind }> {
+  return kinds.includes(step.is);
+}

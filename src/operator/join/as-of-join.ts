@@ -1,0 +1,109 @@
+// Each left event with the right one that was in force at its time (OPERATORS §1.3): left events are questions, right
+// ones versions of their key. A question is answered when W − L has come to its time, so that all versions up to then are
+// there: answers are in order of time, and depend on nothing else.
+import type { Batch, PresenceColumn } from '../../model/batch.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import { anything, Misshapen, record } from '../../model/shape.js';
+import type { OpenOperator, OperatorContext } from '../operator.js';
+import type { JoinOutput } from '../output.js';
+import { TimeOrder } from '../time-order.js';
+import { HeldEvents, savedEvents, type JoinEvent } from './held-events.js';
+import { Join, left } from './join.js';
+import type { AsOfJoinPlan } from './join-plan.js';
+import { Versions } from './versions.js';
+
+const none = -1;
+
+export class AsOfJoin extends Join {
+  readonly #plan: AsOfJoinPlan;
+  readonly #questions = new HeldEvents();
+  readonly #turns = new TimeOrder((one, other) => this.#questions.isBefore(one, other));
+  #versions: Versions;
+
+  constructor(plan: AsOfJoinPlan, output: JoinOutput, context: OperatorContext) {
+    super(plan, output, context);
+    this.#plan = plan;
+    this.#versions = new Versions(plan.tolerance);
+  }
+
+  get held(): number {
+    return this.#questions.size + this.#versions.events.size;
+  }
+
+  protected take(port: number, event: JoinEvent, batch: Batch, row: number): void {
+    if (port === left) this.#ask(event);
+    else if (this.output.isComplete(event.key)) this.#learn({ ...event, marked: this.#ends(batch, row) });
+  }
+
+  watermarkRose(): void {
+    while (this.nextDue() <= this.clocks.watermark && this.#turns.size > 0) this.#answerFirst();
+    if (this.judged < Infinity) this.#versions.passed(this.judged);
+    else this.#versions = new Versions(this.#plan.tolerance);
+  }
+
+  nextDue(): Instant {
+    const { size, first } = this.#turns;
+    return size === 0 ? Infinity : this.#questions.ts(first) + this.#plan.lateness;
+  }
+
+  /** All questions up to here are answered. */
+  outputWatermark(): Instant {
+    return this.judged;
+  }
+
+  markKeys(named: Uint8Array): void {
+    this.#questions.markKeys(named);
+    this.#versions.events.markKeys(named);
+  }
+
+  save(numbers?: Int32Array): Saved {
+    return { questions: this.#questions.save(numbers), versions: this.#versions.events.save(numbers) };
+  }
+
+  load(saved: Saved, keys: number): void {
+    const { questions, versions } = savedShape(saved);
+    for (const question of savedEvents(questions, keys)) {
+      if (!(question.ts > this.judged)) throw new Misshapen('an event that is above the watermark');
+      this.#hold(question);
+    }
+    this.#versions.load(versions, keys);
+    this.#versions.passed(this.judged);
+  }
+
+  #ask(question: JoinEvent): void {
+    this.checkRoom();
+    this.#hold(question);
+  }
+
+  #hold(question: JoinEvent): void {
+    this.#turns.add(this.#questions.add(question));
+  }
+
+  #learn(version: JoinEvent): void {
+    this.checkRoom();
+    this.#versions.add(version);
+  }
+
+  #ends(batch: Batch, row: number): boolean {
+    const { gone } = this.#plan;
+    return gone !== undefined && (batch.columns[gone] as PresenceColumn).values[row] === 1;
+  }
+
+  #answerFirst(): void {
+    const { first } = this.#turns;
+    const { key, spelling, ts, text } = this.#questions.event(first);
+    const version = this.output.isComplete(key) ? this.#versions.at(key, ts) : none;
+    if (version !== none) this.pair(spelling, text, this.#versions.events.text(version), ts);
+    else if (this.#plan.type === 'left') this.unmatched(spelling, text, null, ts);
+    this.#turns.dropFirst();
+    this.#questions.remove(first);
+  }
+}
+
+const savedShape = record({ questions: anything, versions: anything });
+
+/** An as-of join as a step of a pipeline. */
+export function asOfJoin(plan: AsOfJoinPlan, output: JoinOutput): OpenOperator {
+  return (context) => new AsOfJoin(plan, output, context);
+}

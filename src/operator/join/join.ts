@@ -1,0 +1,114 @@
+// What joins have in common: two ports, the left and the right one; what is late; and how rows are written.
+import type { Batch } from '../../model/batch.js';
+import type { EventCounters } from '../../model/counters.js';
+import type { Instant } from '../../model/instant.js';
+import type { Saved } from '../../model/saved.js';
+import type { Clocks, Operator, OperatorContext, Refusal } from '../operator.js';
+import type { JoinOutput } from '../output.js';
+import { TooManyRows } from '../too-many-rows.js';
+import type { JoinEvent } from './held-events.js';
+import type { JoinBounds } from './join-plan.js';
+
+/** Ports by side. */
+export const [left, right] = [0, 1] as const;
+
+export abstract class Join implements Operator {
+  readonly needsTime: boolean = true;
+  readonly fanOut = 1;
+  work = 0;
+  protected readonly clocks: Clocks;
+  protected readonly output: JoinOutput;
+  readonly #bounds: JoinBounds;
+  readonly #counters: EventCounters;
+  #written = 0;
+
+  constructor(bounds: JoinBounds, output: JoinOutput, { clocks, counters }: OperatorContext) {
+    this.#bounds = bounds;
+    this.output = output;
+    this.clocks = clocks;
+    this.#counters = counters;
+  }
+
+  abstract readonly held: number;
+
+  processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
+    this.work++;
+    if (!(at > this.judged)) return { reason: 'late', windows: [] };
+    this.take(port, this.eventIn(port, at, batch, row, ordinal), batch, row);
+    return 'taken';
+  }
+
+  /** An event that is not late. */
+  protected abstract take(port: number, event: JoinEvent, batch: Batch, row: number): void;
+
+  processRun(): void {
+    // One by one: nearly every event has a place of its own.
+  }
+
+  abstract watermarkRose(old: Instant): void;
+
+  clockMoved(): void {
+    // Only event time matters.
+  }
+
+  abstract nextDue(): Instant;
+
+  exactNextDue(): Instant {
+    return this.nextDue();
+  }
+
+  nextDeadline(): Instant {
+    return Infinity;
+  }
+
+  abstract outputWatermark(): Instant;
+
+  hasWritten(): boolean {
+    const wrote = this.#written > 0;
+    this.#written = 0;
+    return wrote;
+  }
+
+  *flushIncomplete(): Generator<void, void> {
+    // What belongs to the events that are held, or that nothing does, is not known, so it is not written.
+  }
+
+  abstract markKeys(named: Uint8Array): void;
+  abstract save(numbers?: Int32Array): Saved;
+  abstract load(saved: Saved, keys: number): void;
+
+  /** W − L: an event up to here is late. */
+  protected get judged(): Instant {
+    return this.clocks.watermark - this.#bounds.lateness;
+  }
+
+  protected eventIn(port: number, ts: Instant, batch: Batch, row: number, ordinal: number): JoinEvent {
+    const key = batch.keys[row]!;
+    const spelling = batch.spellings?.[row] ?? key;
+    return { key, spelling, ts, ordinal, text: this.output.eventBytes(port, batch, row), marked: false };
+  }
+
+  /** @throws TooManyRows where another event must not be held */
+  protected checkRoom(): void {
+    if (this.held >= this.#bounds.maxRows) throw new TooManyRows(this.#bounds.maxRows);
+  }
+
+  /**
+   * Two events that belong together are written.
+   * @param two undefined: it is not needed
+   */
+  protected pair(key: number, one: Uint8Array, two: Uint8Array | undefined, ts: Instant): void {
+    this.output.joined({ key, left: one, right: two, ts });
+    this.#counters.pairs++;
+    this.#written++;
+    this.work++;
+  }
+
+  /** One without another is written. */
+  protected unmatched(key: number, one: Uint8Array | null, two: Uint8Array | null | undefined, ts: Instant): void {
+    this.output.joined({ key, left: one, right: two, ts });
+    this.#counters.unmatched++;
+    this.#written++;
+    this.work++;
+  }
+}

@@ -1,0 +1,39 @@
+// Data → functions, for `join`: what its kinds go by.
+import type { ColumnSpec } from '../event/read-spec.js';
+import type { AsOfJoinPlan, IntervalJoinPlan, JoinBounds } from '../operator/join/join-plan.js';
+import { SpecFault } from '../text/spec.js';
+import { columnOf } from './column-of.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, Plan } from './plan.js';
+
+export type JoinSpec = IntervalJoinSpec | AsOfJoinSpec;
+
+/** Whether a right event is one with which its key ends. */
+export function columnOfGone(expression: string): ColumnSpec {
+  return { path: '$', as: 'exists', where: expression };
+}
+
+/**
+ * The step that a join is.
+ * @throws SpecFault where it does not fit its streams
+ */
+export function joinStep({ limits, streams }: Plan, spec: JoinSpec) {
+  const [left, right] = streams.map(({ read }) => read.keys.length);
+  if (left !== right) throw new SpecFault('streams[1].read.keys', 'must be as many as those of streams[0]');
+  const bounds = { lateness: spec.allowedLateness, maxRows: limits.maxRows ?? Infinity };
+  return spec.is === 'interval-join'
+    ? { is: spec.is, plan: { ...intervalOf(spec), ...bounds } }
+    : { is: spec.is, plan: { ...asOf(spec, streams[1]!), ...bounds } };
+}
+
+function intervalOf({ type, from, to }: IntervalJoinSpec): Omit<IntervalJoinPlan, keyof JoinBounds> {
+  if (!(from <= to)) throw new SpecFault('steps[0].operator.from', 'must not be above to');
+  return { type, from, to };
+}
+
+function asOf(
+  { type, tolerance, gone }: AsOfJoinSpec,
+  { read }: Plan['streams'][number],
+): Omit<AsOfJoinPlan, keyof JoinBounds> {
+  const column = gone === null ? undefined : columnOf(read, columnOfGone(gone));
+  return { type, tolerance: tolerance ?? Infinity, gone: column };
+}

@@ -1,0 +1,107 @@
+// Drives a join with two streams of one input each, in batches, with everything put aside and taken up again between them.
+import { expect } from 'vitest';
+import type { OpenOperator } from '../../../src/operator/operator.js';
+import type { JoinOutput } from '../../../src/operator/output.js';
+import { Pipeline } from '../../../src/pipeline/pipeline.js';
+import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
+import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
+
+export const [left, right] = [0, 1];
+
+export interface Arrival {
+  readonly side: number;
+  /** `null`: none. */
+  readonly key: string;
+  readonly ts: number;
+  /** What the only column says of it. */
+  readonly flag?: boolean;
+}
+
+export interface Told {
+  /** `l0 r3 @17`: the events by their places among the arrivals, in the order in which they were written. */
+  readonly rows: readonly string[];
+  readonly late: readonly number[];
+}
+
+export const rowText = (one: number | undefined, other: number | undefined, ts: number): string =>
+  `${one === undefined ? '-' : `l${one}`} ${other === undefined ? '-' : `r${other}`} @${ts}`;
+
+export interface Way {
+  /** How disordered the events of each side are believed to be. */
+  readonly bounds: readonly [number, number];
+  /** So many events of a side that follow each other are one batch. */
+  readonly batch: number;
+  /** Everything is put aside and taken up again after each batch. */
+  readonly restore: boolean;
+}
+
+/** W before each event, and after the last. */
+export function watermarks({ bounds }: Way, arrivals: readonly Arrival[]): readonly number[] {
+  const highs = [-Infinity, -Infinity];
+  const watermark = (): number => Math.min(...highs.map((high, i) => high - bounds[i]! - 1));
+  const before = arrivals.map(({ side, ts }) => {
+    const now = watermark();
+    highs[side] = Math.max(highs[side]!, ts);
+    return now;
+  });
+  return [...before, watermark()];
+}
+
+/** Runs the events through a pipeline, and holds what is written to the account and to what was promised. */
+export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arrivals: readonly Arrival[]): Told {
+  const [rows, late]: [string[], number[]] = [[], []];
+  const interned: Interned = new Map();
+  let [first, promised] = [0, -Infinity];
+  const number = (text: Uint8Array | null | undefined): number | undefined =>
+    text ? (JSON.parse(Buffer.from(text).toString()) as number) : undefined;
+  const open = (): Pipeline =>
+    new Pipeline(
+      {
+        domain: 'event',
+        streams: way.bounds.map((bound) => ({
+          generator: buildWatermark(parseWatermark(`bounded:${bound}ms`)),
+          idle: undefined,
+          maxFuture: undefined,
+        })),
+      },
+      join({
+        eventBytes: (_stream, _batch, row) => Buffer.from(String(first + row)),
+        isComplete: (key) => key !== interned.get('null'),
+        joined: ({ key, left: one, right: other, ts }) => {
+          const [l, r] = [number(one), number(other)];
+          rows.push(rowText(l, r, ts));
+          expect(ts).toBeGreaterThan(promised);
+          expect(key).toBe(interned.get(arrivals[(l ?? r)!]!.key));
+        },
+      }),
+      {
+        late: (_stream, _batch, row) => late.push(first + row),
+        stepDone: () => (promised = pipeline.outputWatermark()),
+      },
+    );
+  let pipeline = open();
+  for (const stream of [left, right]) pipeline.open(stream);
+  pipeline.noMoreInputs();
+  for (let next = 0; first < arrivals.length; first = next) {
+    const { side } = arrivals[first]!;
+    while (next < arrivals.length && next - first < way.batch && arrivals[next]!.side === side) next++;
+    const events = arrivals.slice(first, next).map(({ key, ts }) => ({ input: side, key, ts, value: 0 }));
+    const flags = Uint8Array.from(arrivals.slice(first, next), ({ flag }) => Number(flag === true));
+    const rowsOf = { ...handMadeBatch(events, interned), columns: [{ as: 'exists' as const, values: flags }] };
+    for (let row = 0; row < rowsOf.length;) {
+      row = pipeline.processRun(side, rowsOf, row, rowsOf.length);
+      if (row < rowsOf.length) pipeline.processElement(side, rowsOf, row++);
+      promised = pipeline.outputWatermark();
+    }
+    if (!way.restore) continue;
+    const saved = structuredClone(pipeline.save());
+    pipeline = open();
+    pipeline.load(saved, interned.size);
+  }
+  pipeline.finish();
+  const { events, inWindows, pairs, unmatched } = pipeline.counters;
+  expect([events, inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
+  expect(pairs + unmatched).toBe(rows.length);
+  expect(pipeline.openWindows).toBe(0);
+  return { rows, late };
+}
