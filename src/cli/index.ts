@@ -76,7 +76,7 @@ async function runOrExplain(
   if (options.json === true && !explains) return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
   const planned = await plan(typed, context.stat, context.descriptor, explains);
-  if (!('job' in planned)) return misuse(planned);
+  if (!('job' in planned)) return misuse(planned, verb === 'run' ? '' : verb);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
   const { explain } = await import('./explain.js');
@@ -127,11 +127,12 @@ async function checkpoint(words: readonly string[]): Promise<Command> {
   return misuse([{ about: 'checkpoint', message, form: 'flowctl checkpoint show [--json] FILE' }]);
 }
 
-async function misuse(problems: readonly Problem[]): Promise<Command> {
+/** @param topic of the help, where no problem has one of its own; '': all of it */
+async function misuse(problems: readonly Problem[], topic = ''): Promise<Command> {
   const { complaint } = await import('./problem.js');
   const { topicOfOption } = await import('./topic/index.js');
   const topics = problems.map(({ about }) => topicOfOption(about.replace(/^--/, ''))?.name);
-  return { kind: 'misuse', text: complaint(problems, topics.find((name) => name !== undefined) ?? ''), status: 2 };
+  return { kind: 'misuse', text: complaint(problems, topics.find((name) => name !== undefined) ?? topic), status: 2 };
 }
 
 type Color = 'always' | 'never' | 'auto';
