@@ -81,6 +81,10 @@ export interface Job {
   readonly pipeline: PipelinePlan;
   /** What is done with the events. */
   readonly step: OperatorStep;
+  /** The verb that says what: `run`, `fill`. */
+  readonly verb: string;
+  /** The steps that follow it (`then`), each as a run by itself that reads the rows of the one before: it has no inputs. */
+  readonly then: readonly Job[];
   /** undefined where events are passed on as they came. */
   readonly rows: RowPlan | undefined;
   /** Whether a row that is not all of its window can be marked as such. */

@@ -98,6 +98,17 @@ export interface CheckpointSummary {
   readonly rejected: number;
 }
 
+/** A step that reads the rows of the one before (`then`): between two lines of input it has taken all of them. */
+export interface SavedStep {
+  /** How much of the rows it has read. */
+  readonly position: Position;
+  readonly outputs: OutputPositions;
+  readonly told: ReportedFaults;
+  readonly account: Saved;
+  readonly keys: Saved;
+  readonly engine: Saved;
+}
+
 export interface Checkpoint {
   /** The version of the time-zone data. */
   readonly zones: string;
@@ -119,6 +130,8 @@ export interface Checkpoint {
   readonly account: Saved;
   readonly keys: Saved;
   readonly engine: Saved;
+  /** The steps after the first. */
+  readonly steps?: readonly SavedStep[];
 }
 
 /** A checkpoint is plain values all through, so its tree is itself; the file's version gives what it looks like. */
@@ -186,6 +199,27 @@ const inputShape = record<SavedInput>({
 
 const outputShape = record<SavedOutput>({ place: text, length: natural, name: since(text, '') });
 
+const outputsShape = record<OutputPositions>({
+  results: orNull(outputShape),
+  late: orNull(outputShape),
+  rejects: orNull(outputShape),
+  duplicates: since(orNull(outputShape), null),
+  timeouts: since(orNull(outputShape), null),
+  sequence: orNull(natural),
+  promised: instant,
+});
+
+const toldShape = record<ReportedFaults>({
+  rejects: natural,
+  late: natural,
+  tooLate: since(orNull(natural), null),
+  lines: since(natural, 0),
+});
+
+const stateShape = { account: anything, keys: anything, engine: anything };
+
+const stepShape = record<SavedStep>({ position: positionShape, outputs: outputsShape, told: toldShape, ...stateShape });
+
 const checkpointShape = record<Checkpoint>({
   zones: text,
   written: instant,
@@ -193,22 +227,9 @@ const checkpointShape = record<Checkpoint>({
   drained: truth,
   clean: since(truth, false),
   inputs: listOf(inputShape),
-  outputs: record<OutputPositions>({
-    results: orNull(outputShape),
-    late: orNull(outputShape),
-    rejects: orNull(outputShape),
-    duplicates: since(orNull(outputShape), null),
-    timeouts: since(orNull(outputShape), null),
-    sequence: orNull(natural),
-    promised: instant,
-  }),
+  outputs: outputsShape,
   passOn: orNull(text),
-  told: record<ReportedFaults>({
-    rejects: natural,
-    late: natural,
-    tooLate: since(orNull(natural), null),
-    lines: since(natural, 0),
-  }),
+  told: toldShape,
   standing: record<CheckpointSummary>({
     watermark: instant,
     processing: instant,
@@ -219,7 +240,6 @@ const checkpointShape = record<Checkpoint>({
     late: natural,
     rejected: natural,
   }),
-  account: anything,
-  keys: anything,
-  engine: anything,
+  ...stateShape,
+  steps: since<readonly SavedStep[] | undefined>(listOf(stepShape), undefined),
 });

@@ -4,6 +4,7 @@ import { farthest, type Instant } from '../model/instant.js';
 import { isoText } from '../kernel/iso-text.js';
 import type { Checkpoint, SavedInput, SavedOutput } from './checkpoint.js';
 import { CheckpointFile } from './checkpoint-file.js';
+import { optionName } from './option-difference.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { shownName } from '../text/file-name.js';
 
@@ -74,8 +75,8 @@ function outputWords({ results, late, rejects, sequence }: Checkpoint['outputs']
 }
 
 function optionWords(meaning: Checkpoint['meaning']): readonly string[] {
-  const width = Math.max(0, ...Object.keys(meaning).map((name) => name.length));
-  return Object.entries(meaning).map(([name, value]) => `--${name.padEnd(width)}  ${value}`);
+  const width = Math.max(0, ...Object.keys(meaning).map((name) => optionName(name).length));
+  return Object.entries(meaning).map(([name, value]) => `${optionName(name).padEnd(width)}  ${value}`);
 }
 
 /** An instant as text; null for −∞, `max` for +∞. */

@@ -5,7 +5,8 @@ import type { Flag } from './flag.js';
 import { known } from './options.js';
 import { registries } from './registries.js';
 import { helpWords } from './topic/words.js';
-import { verbs } from './verbs.js';
+import { chainWord } from './then.js';
+import { chainedVerbs, verbs } from './verbs.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
@@ -64,10 +65,12 @@ _flowctl() {
 ${follow.join('\n')}
   esac
   case $prev in
+    ${chainWord}) COMPREPLY=($(compgen -W '${chainedVerbs.join(' ')}' -- "$cur")); return ;;
 ${cases.join('\n')}
   esac
   if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '${options}' -- "$cur")); return; fi
   COMPREPLY=($(compgen -f -- "$cur"))
+  [[ $COMP_CWORD -le 1 || -z $cur ]] || COMPREPLY+=($(compgen -W '${chainWord}' -- "$cur"))
   [[ $COMP_CWORD -gt 1 ]] || COMPREPLY+=($(compgen -W '${verbs.map(({ name }) => name).join(' ')}' -- "$cur"))
 }
 complete -o filenames -F _flowctl flowctl
@@ -102,7 +105,9 @@ ${specs.join('\n')}
   if (( CURRENT > 2 )); then case $words[2] in
 ${follow.join('\n')}
   esac; fi
+  if [[ $words[CURRENT-1] == ${chainWord} ]]; then compadd ${chainedVerbs.join(' ')}; return; fi
   _arguments -s $options '*:input:_files'
+  [[ $words[CURRENT] == -* ]] || compadd ${chainWord}
 }
 [[ \${funcstack[1]} == _flowctl ]] && _flowctl "$@" || compdef _flowctl flowctl
 `;
@@ -123,7 +128,10 @@ function fish(): string {
   const follow = Object.entries(after).map(
     ([verb, words]) => `complete -c flowctl -n '__fish_seen_subcommand_from ${verb}' -f -a '${words.join(' ')}'`,
   );
-  return ['# fish completion for flowctl:  flowctl completion fish | source', ...first, ...follow, ...options, ''].join(
-    '\n',
-  );
+  const chained = [
+    `complete -c flowctl -n 'not __fish_use_subcommand' -a ${chainWord} -d 'another verb reads the rows'`,
+    `complete -c flowctl -n 'test (commandline -opc)[-1] = ${chainWord}' -f -a '${chainedVerbs.join(' ')}'`,
+  ];
+  const head = '# fish completion for flowctl:  flowctl completion fish | source';
+  return [head, ...first, ...follow, ...chained, ...options, ''].join('\n');
 }

@@ -11,6 +11,7 @@ import { formText } from './explain/rows.js';
 import { matchTerms } from './explain/match.js';
 import type { OperatorTerms } from './explain/stream.js';
 import { inputFormatWords } from '../format/input/index.js';
+import { stepPlans } from '../plan/chain.js';
 import { canBeShared } from '../format/input/input-format.js';
 import { isJoin } from '../model/join-kind.js';
 import type { OperatorSpec, Plan } from '../plan/plan.js';
@@ -19,16 +20,29 @@ import type { Planned } from './plan.js';
 import type { Job } from '../job.js';
 import { sentence } from './topic/topic.js';
 import { shownName } from '../text/file-name.js';
+import { stepName } from '../text/step-name.js';
 
 /** The explanation of a plan, as text. */
 export function explain(planned: Planned, { width, style }: PageStyle): string {
   const { job, plan, warnings } = planned;
-  const { operator } = plan.steps[0]!;
-  const { meaning, consequences } = termsOf(planned, operator);
-  const answers: TextBlock = { terms: [...meaning, ['Input', inputs(planned)], ['Output', outputs(job)]] };
-  const follows: TextBlock = { terms: [...consequences, ['Same again?', repeatability(job)]] };
+  const jobs = [job, ...job.then];
+  const steps = stepPlans(plan).map((step, i): Planned => ({ plan: step, job: jobs[i]!, warnings: [] }));
+  const blocks = steps.flatMap((step, i) => stepBlocks(step, jobs, i));
   const notes: TextBlock[] = warnings.map((warning) => `Note: ${warning}.`);
-  return pageText([answers, { heading: 'What follows' }, follows, ...notes], width, style);
+  return pageText([...blocks, ...notes], width, style);
+}
+
+/** What a step means, and what follows from it; of several, under its name. */
+function stepBlocks(planned: Planned, jobs: readonly Job[], i: number): readonly TextBlock[] {
+  const { job, plan } = planned;
+  const { meaning, consequences } = termsOf(planned, plan.steps[0]!.operator);
+  const [before, next] = [jobs[i - 1], jobs[i + 1]].map((other, at) => other && stepName(i + 2 * at, other.verb));
+  const read = before === undefined ? inputs(planned) : `the rows of ${before}, with its watermark.`;
+  const answers: TextBlock = { terms: [...meaning, ['Input', read], ['Output', outputs(job, next)]] };
+  const follows: TextBlock = { terms: [...consequences, ['Same again?', repeatability(job)]] };
+  if (jobs.length === 1) return [answers, { heading: 'What follows' }, follows];
+  const name = stepName(i + 1, job.verb);
+  return [{ heading: sentence(name).slice(0, -1) }, answers, { heading: `What follows from ${name}` }, follows];
 }
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
@@ -59,10 +73,12 @@ function records(streams: Job['streams'], { streams: planned }: Plan): string {
   return ` ${sentence(inputFormatWords(format))}${declined}`;
 }
 
-function outputs(job: Job): string {
-  const { results, rejects, controlOut, rows } = job;
+/** @param next the step that reads the rows; undefined: they leave */
+function outputs(job: Job, next: string | undefined): string {
+  const { results, rejects, controlOut, rows: written } = job;
   const control = controlOut ? ', with control lines' : '';
   const bad = rejects === undefined ? 'counted, the first few shown on standard error' : placeName(rejects);
-  const form = rows === undefined || rows.format.name === 'ndjson' ? '' : `, as ${formText(rows)}`;
-  return `results: ${placeName(results)}${form}${control}; lines that are no usable event: ${bad}.`;
+  const form = written === undefined || written.format.name === 'ndjson' ? '' : `, as ${formText(written)}`;
+  const rows = next === undefined ? `results: ${placeName(results)}${form}${control}` : `rows: to ${next}`;
+  return `${rows}; lines that are no usable event: ${bad}.`;
 }

@@ -18,12 +18,17 @@ import { termOf, type Term } from './topic/terms.js';
 import { entryTerms, type Topic } from './topic/topic.js';
 import { registries, registryFlags } from './registries.js';
 import { helpWords } from './topic/words.js';
-import { type OperatorVerb, verbs } from './verbs.js';
+import { chainForm, type OperatorVerb, verbs } from './verbs.js';
 
 /** Where what an option means begins, so that all sections align. */
 const column = 28;
 
-const usage = ['flowctl [OPTION…] [INPUT…]', 'flowctl explain [VERB] [OPTION…] [INPUT…]', 'flowctl help [TOPIC]'];
+const usage = [
+  'flowctl [OPTION…] [INPUT…]',
+  `flowctl ${chainForm}`,
+  'flowctl explain [VERB] [OPTION…] [INPUT…]',
+  'flowctl help [TOPIC]',
+];
 
 const claim =
   'Groups a stream of events (NDJSON lines) into windows of the time at which they happened, and computes over each: out-of-order and late events included, and every decision about them yours.';

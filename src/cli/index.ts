@@ -68,6 +68,8 @@ async function runOrExplain(
   const color = options.color ?? 'auto';
   if (options.help === true && operands.length > 0) return topic(operands, env, context);
   if (options.help === true) return overview(verb, !argv.includes('--help'), color, env, context);
+  const helped = typed.then.find((step) => step.options.help === true);
+  if (helped !== undefined) return overview(helped.verb, false, color, env, context);
   if (options.version === true) return version(context);
   if (operands.length === 0 && problems.length === 0 && context.stdinIsTerminal && !explains) {
     const { shortHelp } = await import('./help.js');

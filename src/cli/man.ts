@@ -21,12 +21,13 @@ import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
 import { sort } from './topic/sort.js';
+import { then } from './topic/then.js';
 import { time } from './topic/time.js';
 import { top } from './topic/top.js';
 import { terms } from './topic/terms.js';
 import { entryTerms, sentence } from './topic/topic.js';
 import { watermarks as lateness } from './topic/watermarks.js';
-import { verbs } from './verbs.js';
+import { chainForm, verbs } from './verbs.js';
 
 const environment: TextBlock = {
   terms: [
@@ -59,7 +60,7 @@ export function manualPage(version: string): string {
     section('Name'),
     'flowctl \\- windows, watermarks, triggers and late data over NDJSON at the shell',
     section('Synopsis'),
-    ...verbs.map(({ form }) => `.B flowctl\n${synopsis(form)}\n.br`),
+    ...[...verbs.map(({ form }) => form), chainForm].map((form) => `.B flowctl\n${synopsis(form)}\n.br`),
     section('Description'),
     roff(model.blocks),
     ...verbsPart(),
@@ -89,6 +90,8 @@ export function manualPage(version: string): string {
     roff(top.blocks),
     section('Fill'),
     roff(fill.blocks),
+    section('Then'),
+    roff(then.blocks),
     section('Output records'),
     roff(output.blocks),
     section('Control lines'),

@@ -9,8 +9,11 @@ import { known, type Options } from './options.js';
 import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
 import { meantElsewhere } from './unknown.js';
-import type { OperatorVerb } from './verbs.js';
-import type { OperatorSpec, Plan } from '../plan/plan.js';
+import { chainWord, splitSteps } from './then.js';
+import { chainedVerbs, operatorVerbOf, type OperatorVerb } from './verbs.js';
+import { stepPlans } from '../plan/chain.js';
+import type { Plan } from '../plan/plan.js';
+import { verbOfOperator } from '../plan/verb.js';
 
 export interface Typed {
   readonly verb: OperatorVerb;
@@ -21,20 +24,9 @@ export interface Typed {
   readonly problems: readonly Problem[];
   /** What `--plan` names. */
   readonly plan?: Plan | undefined;
+  /** The steps that follow (`then`). */
+  readonly then: readonly Typed[];
 }
-
-/** The verb whose options give what an operator does. */
-const verbsOf: Readonly<Record<OperatorSpec['is'], OperatorVerb>> = {
-  'group-window': 'run',
-  dedup: 'dedup',
-  'interval-join': 'join',
-  'as-of-join': 'join',
-  sort: 'sort',
-  match: 'match',
-  top: 'top',
-  gaps: 'fill',
-  silence: 'fill',
-};
 
 /** An option of one side takes the place of the other side's from weaker layers. */
 const rivals: readonly (readonly [readonly string[], readonly string[]])[] = [
@@ -51,7 +43,51 @@ export async function parse(
   argv: readonly string[],
   environment: string | undefined,
   readFile: (path: string) => string,
-  typedVerb: OperatorVerb = 'run',
+  verb: OperatorVerb = 'run',
+): Promise<Typed> {
+  const [words, ...others] = splitSteps(argv);
+  const first = await parseStep(words, environment, readFile, verb);
+  if (others.length === 0) return first.plan === undefined ? first : { ...first, then: await plannedSteps(first) };
+  const then: Typed[] = [];
+  for (const step of others) then.push(await parseLater(step, environment, readFile));
+  if ([first, ...then].every(({ options }) => options.plan === undefined)) return { ...first, then };
+  const problem = { about: '--plan', message: `a plan holds all steps of a run: not together with ${chainWord}` };
+  return { ...first, problems: [...first.problems, problem], then };
+}
+
+/** The words behind `then`: a verb that reads one stream, and its options. */
+async function parseLater(
+  [word, ...words]: readonly string[],
+  environment: string | undefined,
+  readFile: (path: string) => string,
+): Promise<Typed> {
+  const verb = operatorVerbOf(word);
+  const isReader = verb !== undefined && verb !== 'join';
+  const typed = await parseStep(isReader ? words : [], environment, readFile, isReader ? verb : 'run');
+  const form = `${chainWord} ${chainedVerbs.join('|')} [OPTION…]`;
+  const wrong = word === undefined ? 'a verb is missing behind it' : `${quoted(word)} is no verb that reads rows${suggestionText(suggest(word, chainedVerbs))}`; // prettier-ignore
+  const problem =
+    verb === 'join'
+      ? { about: 'join', message: 'reads two inputs, and the rows of a step are one: it can be the first step only' }
+      : { about: chainWord, message: wrong, form };
+  return !isReader ? { ...typed, problems: [{ ...problem, step: '' }] } : typed;
+}
+
+/** The steps after the first that a plan holds. */
+async function plannedSteps({ plan, options }: Typed): Promise<readonly Typed[]> {
+  const { stepLayer } = await import('./plan/plan-layer.js');
+  const [, ...others] = stepPlans(plan!);
+  return others.map((step) => {
+    const layer = stepLayer(step, options.plan!);
+    return { ...typedIn([layer], verbOfOperator[step.steps[0]!.operator.is]), operands: [], then: [] };
+  });
+}
+
+async function parseStep(
+  argv: readonly string[],
+  environment: string | undefined,
+  readFile: (path: string) => string,
+  typedVerb: OperatorVerb,
 ): Promise<Typed> {
   const top = commandLine(argv);
   const isFile = (operand: string): boolean => operand.startsWith('@') && operand.length > 1;
@@ -59,7 +95,18 @@ export async function parse(
   const written = await layersBelow(environment, paths, readFile);
   const { layers, plan } = await withPlan([...written, top], readFile);
   // `run` runs whatever a plan holds.
-  const verb = typedVerb === 'run' && plan !== undefined ? verbsOf[plan.steps[0]!.operator.is] : typedVerb;
+  const verb = typedVerb === 'run' && plan !== undefined ? verbOfOperator[plan.steps[0]!.operator.is] : typedVerb;
+  const { options, origins, problems } = typedIn(layers, verb);
+  const typed = top.operands.filter((operand) => !isFile(operand));
+  const named = verb === 'top' && options['limit'] === undefined ? limited(typed, options, problems) : typed;
+  const operands = named.length > 0 || plan === undefined ? named : plan.streams.flatMap((stream) => stream.operands);
+  if (options['plan'] === '-' && operands.includes('-'))
+    problems.push({ about: '--plan', message: 'standard input is the plan already, and cannot be the input as well' });
+  return { verb, options, origins, operands, problems, plan, then: [] };
+}
+
+/** The options of a verb as its layers have them. */
+function typedIn(layers: readonly Layer[], verb: OperatorVerb) {
   const { given, problems } = overlay(layers);
   const options: Record<string, string | true | readonly string[]> = {};
   const origins = new Map<string, string>();
@@ -74,12 +121,7 @@ export async function parse(
     options[name] = flag.repeatable === true ? values.map(({ value }) => String(value)) : last.value;
     if (last.origin !== '') origins.set(name, last.origin);
   }
-  const typed = top.operands.filter((operand) => !isFile(operand));
-  const named = verb === 'top' && options['limit'] === undefined ? limited(typed, options, problems) : typed;
-  const operands = named.length > 0 || plan === undefined ? named : plan.streams.flatMap((stream) => stream.operands);
-  if (options['plan'] === '-' && operands.includes('-'))
-    problems.push({ about: '--plan', message: 'standard input is the plan already, and cannot be the input as well' });
-  return { verb, options, origins, operands, problems, plan };
+  return { verb, options, origins, problems };
 }
 
 /** Of `flowctl top N` the number is an option; the other operands are returned. */

@@ -1,7 +1,9 @@
 // Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
 // answers are put together. Pure but for the look-ups that are passed in: no clock, no process.
 import type { Job } from '../job.js';
+import type { NamedOperand } from '../model/operand.js';
 import { build, destinationOf } from '../plan/build.js';
+import { chainOf } from '../plan/chain.js';
 import type { Plan, StreamPlan } from '../plan/plan.js';
 import type { Zones } from '../window/zone-rules.js';
 import { parseOperand } from './operand.js';
@@ -12,6 +14,7 @@ import {
   type Outlet,
   type IdentifyFile,
 } from './plan/check-destinations.js';
+import { continued, stepsOf } from './plan/chained.js';
 import { dedupModel } from './plan/dedup.js';
 import { fillModel } from './plan/fill.js';
 import { groupWindowModel } from './plan/group-window.js';
@@ -24,6 +27,7 @@ import { sortModel } from './plan/sort.js';
 import { topModel } from './plan/top.js';
 import { spelled } from './plan/spelling.js';
 import type { Typed } from './parse.js';
+import { stepName } from '../text/step-name.js';
 import type { Problem } from './problem.js';
 import type { OperatorVerb } from './verbs.js';
 
@@ -46,44 +50,82 @@ export async function plan(
   descriptorOf: IdentifyDescriptor,
   explains: boolean,
 ): Promise<Planned | readonly Problem[]> {
+  const steps = await planSteps(typed, placeOf, explains);
+  const [{ reader, inputs, reports }] = steps;
+  const places = steps.flatMap(outlets);
+  checkDestinations(inputs, places, placeOf);
+  checkDescriptors(reader, inputs, places, descriptorOf);
+  const problems = steps.flatMap((step, i) => problemsOf(step, steps.length > 1 ? i + 1 : undefined));
+  if (problems.length > 0) return problems;
+  const whole = await asStated(chainOf(steps.map((step) => step.plan)), typed);
+  if ('about' in whole) return [whole];
+  const live = isLive(reader, inputs, placeOf);
+  const zones = steps.find((step) => step.zones !== undefined)?.zones;
+  const job = build(whole, { ...reports, operand: parseOperand, live, zones });
+  return { plan: whole, job, warnings: steps.flatMap((step) => step.reader.warnings) };
+}
+
+/** A step of a run, planned as a run of its own. */
+interface PlannedStep extends Pick<ReturnType<typeof run>, 'reports'> {
+  readonly typed: Typed;
+  readonly reader: OptionReader;
+  readonly inputs: readonly NamedOperand[];
+  readonly zones: Zones | undefined;
+  readonly plan: Plan;
+}
+
+/** Each step has of the one before what its own options do not say. */
+async function planSteps(
+  typed: Typed,
+  placeOf: IdentifyFile,
+  explains: boolean,
+): Promise<readonly [PlannedStep, ...PlannedStep[]]> {
+  const [first, ...others] = stepsOf(typed);
+  // Checkpoints hold it.
+  const remembers = explains || first.options.checkpoint !== undefined;
+  const steps: [PlannedStep, ...PlannedStep[]] = [
+    await planStep(first, (reader) => inputsOf(reader, first.operands, placeOf), remembers),
+  ];
+  for (const [i, step] of others.entries()) {
+    const whole = continued(step, steps.at(-1)!.plan, i === others.length - 1);
+    steps.push(await planStep(whole, () => [], remembers));
+  }
+  return steps;
+}
+
+/** @param remembers whether anything does so how options were written */
+async function planStep(
+  typed: Typed,
+  read: (reader: OptionReader) => readonly NamedOperand[],
+  remembers: boolean,
+): Promise<PlannedStep> {
   const reader = new OptionReader(typed);
-  const inputs = inputsOf(reader, typed.operands, placeOf);
+  const inputs = read(reader);
   const { zones, triggerText, streams, ...answers } = await models[typed.verb](reader);
   if (streams.length > 1 && inputs.length !== streams.length) reader.problems.push(notTwo(typed.operands.length));
   const inputsIn = (i: number): typeof inputs => (streams.length === 1 ? inputs : inputs.slice(i, i + 1));
   for (const [i, { format }] of streams.entries()) refuseHeadersOfDatagrams(reader, inputsIn(i), format);
   const { source, reports, ...rest } = run(reader);
-  checkDestinations(reader, inputs, outlets(rest), placeOf);
-  checkDescriptors(reader, inputs, outlets(rest), descriptorOf);
-  const problems = [...typed.problems, ...reader.problems];
-  if (problems.length > 0) return problems;
   const operandsOf = (i: number): readonly string[] => inputsIn(i).map(({ name }) => name);
   const placed = streams.map(({ name, ...stream }, i) => ({ name, operands: operandsOf(i), source, ...stream }));
   const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
-  const remembered = explains || meant.checkpoint !== null;
-  const whole = await withSpelling(meant, typed, remembered ? triggerText : undefined);
-  if ('about' in whole) return [whole];
-  const live = isLive(reader, inputs, placeOf);
-  const job = build(whole, { ...reports, operand: parseOperand, live, zones });
-  return { plan: whole, job, warnings: reader.warnings };
+  const plan = remembers ? spelled(meant, typed.options, triggerText) : meant;
+  return { typed, reader, inputs, zones, reports, plan };
 }
 
-/**
- * The plan and how its options were written; what stands in a file has to be what is planned again.
- * @param trigger undefined where nothing remembers how options were written
- */
-async function withSpelling(
-  meant: Plan,
-  { options, plan: stated }: Typed,
-  trigger: string | undefined,
-): Promise<Plan | Problem> {
-  if (stated === undefined) return trigger === undefined ? meant : spelled(meant, options, trigger);
-  const { planDifference } = await import('./plan/plan-layer.js');
-  const { spelled: spelling } = stated;
-  return (
-    planDifference(stated, meant, options.plan ?? '') ??
-    (spelling === undefined ? meant : { ...meant, spelled: spelling })
-  );
+/** @param number of the step; undefined: it is the only one */
+function problemsOf({ typed, reader }: PlannedStep, number: number | undefined): readonly Problem[] {
+  const problems = [...typed.problems, ...reader.problems];
+  return number === undefined
+    ? problems
+    : problems.map((problem) => ({ step: stepName(number, typed.verb), ...problem }));
+}
+
+/** What stands in a file has to be what is planned again; how its options were written stands there. */
+async function asStated(meant: Plan, { options, plan: stated }: Typed): Promise<Plan | Problem> {
+  if (stated === undefined) return meant;
+  const { planDifference, spelledAs } = await import('./plan/plan-layer.js');
+  return planDifference(stated, meant, options.plan ?? '') ?? spelledAs(stated, meant);
 }
 
 /** What the options of a verb mean. */
@@ -108,15 +150,22 @@ function notTwo(count: number): Problem {
   return { about: 'join', message, form: "flowctl join LEFT RIGHT; many files are one input as a pattern in quotes: 'logs/*.ndjson'" }; // prettier-ignore
 }
 
-function outlets({ outputs, checkpoint }: Pick<Plan, 'outputs' | 'checkpoint'>): Outlet[] {
+/** Where a step writes; each says of itself what is of the run as a whole, but only one has it from an option. */
+function outlets(
+  { plan: { outputs, checkpoint }, reader }: PlannedStep,
+  i: number,
+  steps: readonly unknown[],
+): Outlet[] {
   const { results, late, rejects, stats, duplicates = null, timeouts = null } = outputs;
-  return [
-    { option: 'output', to: destinationOf(results) },
+  const isLast = i === steps.length - 1;
+  const own: readonly Omit<Outlet, 'reader'>[] = [
+    { option: 'output', to: isLast ? destinationOf(results) : undefined },
     { option: 'late', to: late === null ? undefined : destinationOf(late) },
     { option: 'duplicates', to: duplicates === null ? undefined : destinationOf(duplicates) },
     { option: 'timeouts', to: timeouts === null ? undefined : destinationOf(timeouts) },
     { option: 'rejects', to: rejects === null ? undefined : destinationOf(rejects) },
     { option: 'stats', to: stats === null ? undefined : destinationOf(stats) },
-    { option: 'checkpoint', to: checkpoint === null ? undefined : { kind: 'file', path: checkpoint.path } },
+    { option: 'checkpoint', to: checkpoint === null || i > 0 ? undefined : { kind: 'file', path: checkpoint.path } },
   ];
+  return own.map((outlet) => ({ ...outlet, reader }));
 }

@@ -13,6 +13,8 @@ export interface Problem {
   readonly example?: string;
   /** Where it was given, when that was not the command line: `FLOWCTL_OPTS`, `opts.txt:3`. */
   readonly origin?: string;
+  /** Whose it is, of a run of several steps: `step 2, fill`. */
+  readonly step?: string;
 }
 
 /** The problem that `error` is, for a value given for `about`. Anything but a Misuse is thrown on. */
@@ -34,8 +36,8 @@ export function complaint(problems: readonly Problem[], topic: string): string {
   return `${[...paragraphs].join('\n')}\nTry 'flowctl help${topic === '' ? '' : ` ${topic}`}'.\n`;
 }
 
-function paragraph({ about, message, form, example, origin }: Problem): string {
-  const place = [origin, about].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `);
+function paragraph({ about, message, form, example, origin, step }: Problem): string {
+  const place = [step, origin, about].filter((part) => part !== undefined && part !== '').map((part) => `${part}: `);
   const accepted = form === undefined || form === '' ? '' : `\n  accepted: ${safely(form)}`;
   const shown = example === undefined ? '' : accepted === '' ? `\n  e.g. ${example}` : `   e.g. ${example}`;
   return `flowctl: ${safely(place.join('') + message)}${accepted}${shown}`;

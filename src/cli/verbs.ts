@@ -43,6 +43,9 @@ export const verbs = [
   { name: 'help', form: 'help [TOPIC]', doc: 'explain one subject; without TOPIC list them' },
 ] as const;
 
+/** How verbs follow each other (`then`). */
+export const chainForm = 'VERB [OPTION…] [INPUT…] then VERB [OPTION…] [then …]';
+
 /** Verbs that read events. */
 export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top', 'fill'] as const;
 
@@ -54,6 +57,9 @@ export type Verb = (typeof verbs)[number]['name'];
 export function verbOf(word: string | undefined): Verb | undefined {
   return verbs.find((verb) => verb.name === word)?.name;
 }
+
+/** Verbs that can follow another: they read one stream. */
+export const chainedVerbs = operatorVerbs.filter((verb) => verb !== 'join');
 
 /** The same of verbs that read events. */
 export function operatorVerbOf(word: string | undefined): OperatorVerb | undefined {

@@ -24,9 +24,11 @@ import { utc, type Zones } from '../window/zone-rules.js';
 import { joinStep } from './build-join.js';
 import { asksFirst, columnOfName, matchPlanOf } from './build-match.js';
 import { columnOf } from './column-of.js';
-import { fingerprint, inOrder } from './fingerprint.js';
+import { stepPlans } from './chain.js';
+import { chainMeaning, fingerprint, inOrder } from './fingerprint.js';
 import type { DestinationSpec, GapsSpec, GroupWindowSpec, MatchSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 import { asGroupWindow } from './top.js';
+import { verbOfOperator } from './verb.js';
 import { rowShape } from './row-shape.js';
 
 /** What is no part of a plan, because it is of this machine and this terminal. */
@@ -44,6 +46,23 @@ export interface BuildContext extends Pick<Job, 'progress' | 'quiet' | 'verbose'
  * @throws SpecFault where the plan holds what is no such thing; UsageError where a text in it cannot be read
  */
 export function build(plan: Plan, context: BuildContext): Job {
+  const [first, ...others] = stepPlans(plan);
+  const job = buildStep(first, context);
+  if (others.length === 0) return job;
+  const then = others.map((step) => buildStep(step, { ...context, live: false }));
+  return {
+    ...job,
+    then,
+    meaning: () =>
+      chainMeaning(
+        [job, ...then].map(({ meaning }) => meaning()),
+        plan,
+      ),
+  };
+}
+
+/** The run that one step would be by itself. */
+function buildStep(plan: Plan, context: BuildContext): Job {
   const { streams, operator: stated } = stepIn(plan);
   const operator = asGroupWindow(stated);
   const run = { streams, operator };
@@ -55,6 +74,8 @@ export function build(plan: Plan, context: BuildContext): Job {
   const offset = offsetOf(plan, zones);
   const rows = rowsOf(plan, run, step, offset, stated.is === 'top');
   return {
+    verb: verbOfOperator[stated.is],
+    then: [],
     streams: [streamOf(first, operand), ...others.map((stream) => streamOf(stream, operand))],
     pipeline,
     step,

@@ -12,6 +12,7 @@ import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
 import type { ReadSpec } from '../event/read-spec.js';
+import { verbOfOperator } from './verb.js';
 import type { GapsSpec, GroupWindowSpec, OperatorSpec, OptionText, Plan, StreamPlan, TopSpec } from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
@@ -29,6 +30,21 @@ export function fingerprint(
   const texts = { ...meaningOf(plan), 'max-future': [...future] };
   const joined = Object.entries<OptionText>(texts).map(([name, text]) => [name, joinedText(text)] as const);
   return Object.fromEntries(joined.filter(([, text]) => text !== ''));
+}
+
+/** The fingerprint of a run of several steps: that of the first, which steps follow, and the options of each of these. */
+export function chainMeaning(
+  [first, ...others]: readonly Readonly<Record<string, string>>[],
+  { steps }: Plan,
+): Readonly<Record<string, string>> {
+  const then = steps
+    .slice(1)
+    .map(({ operator }) => verbOfOperator[operator.is])
+    .join(' then ');
+  const texts = others.map((meaning, i) => {
+    return Object.entries(meaning).map(([name, text]) => [`step ${i + 2} --${name}`, text] as const);
+  });
+  return { ...first, then, ...Object.fromEntries(texts.flat()) };
 }
 
 function joinedText(text: OptionText): string {

@@ -225,32 +225,43 @@ const resultFormat: Check = (value, place) => {
   record({ is: text, times: oneOf('iso', 'ms', 's', 'zoned'), pane, control: flag })(value, place);
 };
 
+const stepOutputs = {
+  ...{ late: orNull(destination), rejects: orNull(destination), lateFormat: oneOf('raw', 'annotated') },
+  ...{ duplicates: orNull(destination), timeouts: orNull(destination) },
+};
+
+const stepLimits = {
+  ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number) },
+  ...{ maxRows: orNull(number), maxPartials: orNull(number) },
+};
+
+const clock = oneOf('wall', 'input', 'event');
+
+const chained = record(
+  {
+    ...{ format: specBy(inputFormatText), read, maxFuture: numberOr('off'), resultFormat, clock },
+    outputs: record(stepOutputs, ['duplicates', 'timeouts']),
+    limits: record(stepLimits, ['maxRows', 'maxPartials']),
+    spelled: recordOf(record({ was: spelling, is: spelling })),
+  },
+  ['spelled'],
+);
+
+const source: Check = (name, place) => (typeof name === 'number' ? undefined : text(name, place));
+
 const isPlan = record(
   {
     version,
     streams: listOf(stream),
-    steps: listOf(
-      record({ operator, from: listOf((name, place) => (typeof name === 'number' ? undefined : text(name, place))) }),
-    ),
+    steps: listOf(record({ operator, from: listOf(source), chained }, ['chained'])),
     outputs: record(
-      {
-        ...{
-          results: destination,
-          late: orNull(destination),
-          rejects: orNull(destination),
-          stats: orNull(destination),
-        },
-        ...{ duplicates: orNull(destination), timeouts: orNull(destination) },
-        ...{ lateFormat: oneOf('raw', 'annotated'), append: flag, lineBuffered: flag },
-      },
+      { ...stepOutputs, results: destination, stats: orNull(destination), append: flag, lineBuffered: flag },
       ['duplicates', 'timeouts'],
     ),
-    resultFormat,
-    clock: oneOf('wall', 'input', 'event'),
+    ...{ resultFormat, clock },
     limits: record(
       {
-        ...{ maxLine: number, maxKeys: orNull(number), maxOpenWindows: orNull(number), strict: flag, failOnLate: flag },
-        ...{ maxMemory: orNull(number), maxRows: orNull(number), maxPartials: orNull(number) },
+        ...{ ...stepLimits, strict: flag, failOnLate: flag, maxMemory: orNull(number) },
         maxBad: orNull(either(['lines', record({ lines: number })], ['percent', record({ percent: number })])),
       },
       ['maxRows', 'maxPartials'],

@@ -55,6 +55,18 @@ export interface SourcePlan {
 export interface StepPlan {
   readonly operator: OperatorSpec;
   readonly from: readonly (string | number)[];
+  /** Of a step that reads the rows of the one before it: what of the plan is its own. All else of the plan is the first step's. */
+  readonly chained?: ChainedPlan;
+}
+
+/** What a step after the first has for itself (plan/chain.ts). Its watermark is what the step before promises. */
+export interface ChainedPlan extends RecordSpec {
+  readonly maxFuture: Duration | 'off';
+  readonly outputs: StepOutputs;
+  readonly resultFormat: Spec;
+  readonly clock: Plan['clock'];
+  readonly limits: StepLimits;
+  readonly spelled?: Plan['spelled'];
 }
 
 export type OperatorSpec =
@@ -178,20 +190,25 @@ export interface TopSpec extends Omit<GroupWindowSpec, 'is' | 'aggregates' | 'le
   readonly order: 'desc' | 'asc';
 }
 
-export interface OutputSpec {
+export interface OutputSpec extends StepOutputs {
+  /** Of the last step. */
   readonly results: DestinationSpec;
-  /** null: descriptor 3, if the caller opened it; else counted only. */
+  readonly stats: DestinationSpec | null;
+  readonly append: boolean;
+  readonly lineBuffered: boolean;
+}
+
+/** What each step may write beside its rows. */
+export interface StepOutputs {
+  /** null: descriptor 3, if the caller opened it and the step is the first; else counted only. */
   readonly late: DestinationSpec | null;
   /** null: counted, the first few shown. */
   readonly rejects: DestinationSpec | null;
-  readonly stats: DestinationSpec | null;
   /** Of dedup; null: counted only. */
   readonly duplicates?: DestinationSpec | null;
   /** Of match; null: counted only. */
   readonly timeouts?: DestinationSpec | null;
   readonly lateFormat: 'raw' | 'annotated';
-  readonly append: boolean;
-  readonly lineBuffered: boolean;
 }
 
 export type DestinationSpec =
@@ -200,7 +217,17 @@ export type DestinationSpec =
   | { readonly is: 'stdout' | 'none' };
 
 /** What a run is not to exceed; null: no limit. */
-export interface LimitPlan {
+export interface LimitPlan extends StepLimits {
+  /** In bytes; null: a share of what the machine has. */
+  readonly maxMemory: number | null;
+  /** Rejects up to which all is well. */
+  readonly maxBad: { readonly lines: number } | { readonly percent: number } | null;
+  readonly strict: boolean;
+  readonly failOnLate: boolean;
+}
+
+/** … and what each step of it is not to exceed. */
+export interface StepLimits {
   /** In bytes. */
   readonly maxLine: number;
   readonly maxKeys: number | null;
@@ -209,12 +236,6 @@ export interface LimitPlan {
   readonly maxRows?: number | null;
   /** Of match, partial matches of a key; not there: 100,000. */
   readonly maxPartials?: number | null;
-  /** In bytes; null: a share of what the machine has. */
-  readonly maxMemory: number | null;
-  /** Rejects up to which all is well. */
-  readonly maxBad: { readonly lines: number } | { readonly percent: number } | null;
-  readonly strict: boolean;
-  readonly failOnLate: boolean;
 }
 
 export interface CheckpointPlan {

@@ -37,13 +37,16 @@ export class Concerns {
   /** What was reported, by `about`. */
   readonly #said = new Set<string>();
 
-  /** @param stream its number */
-  constructor(job: ReportOptions, stream: number) {
+  /**
+   * @param stream its number
+   * @param ofInputs whether its times were not judged before: those of rows are as those of the events that they are of
+   */
+  constructor(job: ReportOptions, stream: number, ofInputs = true) {
     const { recordPlan } = job.streams[stream]!;
     this.#job = { ...job, recordPlan };
     this.#stream = stream;
     this.sample = new Sample(recordPlan);
-    this.#times = recordPlan.time === undefined ? undefined : new FirstTimes();
+    this.#times = recordPlan.time === undefined || !ofInputs ? undefined : new FirstTimes();
   }
 
   /** A batch was decoded. Once there is enough, nothing is done. */

@@ -16,6 +16,7 @@ import { lateDetails, lateText, type LateCircumstances } from './late-text.js';
 import type { ReportOptions } from './options.js';
 import { isJoin } from '../model/join-kind.js';
 import type { Sample } from './sample.js';
+import { stepName } from '../text/step-name.js';
 import type { RunView, StatusNumbers } from './run-status.js';
 import { plainPaint } from './paint.js';
 import { firstAfter, progressText, redrawEvery } from './progress.js';
@@ -32,6 +33,12 @@ const silence = 3000;
 const shown = 'written as early panes, not as complete';
 const hidden = 'not written, since rows without pane could not say that they are not complete';
 
+/** A step of a run, by its number from 1. */
+export interface ReportedStep {
+  readonly number: number;
+  readonly verb: string;
+}
+
 /** What a report is made from. */
 export interface ReportSources {
   readonly job: ReportOptions;
@@ -42,6 +49,8 @@ export interface ReportSources {
   readonly lag: Duration | undefined;
   /** Where late events go, for messages; undefined: they are only counted. */
   readonly lateName: string | undefined;
+  /** Which step of the run it is of; undefined: it has one. */
+  readonly step: ReportedStep | undefined;
 }
 
 /** Where a batch comes from. */
@@ -76,7 +85,8 @@ export class Report {
     this.#of = of;
     this.#arrivals = (of.job.stats?.kind ?? 'none') === 'none' ? undefined : new Arrivals();
     this.#rate = new Rate(of.host.elapsed(), 0);
-    this.#concerns = of.job.streams.map((_, stream) => new Concerns(of.job, stream));
+    const isFirst = of.step === undefined || of.step.number === 1;
+    this.#concerns = of.job.streams.map((_, stream) => new Concerns(of.job, stream, isFirst));
     this.#rejects = new RejectReport(of.job);
   }
 
@@ -85,6 +95,16 @@ export class Report {
    * @param reportedLate late events that earlier runs have reported
    */
   begin(reportedLate: number): void {
+    const { host } = this.#of;
+    this.takeUp(reportedLate);
+    this.#explained = !this.#of.job.verbose;
+    this.#awaited = this.#of.job.quiet || !host.attended;
+    if (this.#draws || !this.#explained || !this.#awaited)
+      this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
+  }
+
+  /** The same without a look now and then at how the run goes: of a step that reads the rows of another. */
+  takeUp(reportedLate: number): void {
     const { account, run, host } = this.#of;
     const { events, cut } = run.counters;
     this.#before = {
@@ -98,10 +118,6 @@ export class Report {
     };
     this.#begun = host.elapsed();
     this.#rate = new Rate(this.#begun, events);
-    this.#explained = !this.#of.job.verbose;
-    this.#awaited = this.#of.job.quiet || !host.attended;
-    if (this.#draws || !this.#explained || !this.#awaited)
-      this.#timer = setInterval(() => this.#look(), redrawEvery).unref();
   }
 
   /** A batch was decoded. */
@@ -113,7 +129,7 @@ export class Report {
   /** A record of a stream was no usable event; the account has it already. */
   rejected(record: RejectRecord, place: RejectPlace): void {
     const notice = this.#rejects.notice(record, place, this.#of.host.paint ?? plainPaint);
-    if (notice !== undefined) this.warn(notice);
+    if (notice !== undefined) this.#note(notice);
   }
 
   /** A message for the user; with --quiet only failures are written. */
@@ -121,11 +137,22 @@ export class Report {
     if (!this.#of.job.quiet) this.#of.host.say(`flowctl: ${text}`);
   }
 
+  /** The same of the step that this is the report of. */
+  #note(text: string): void {
+    this.warn(this.#name + text);
+  }
+
+  /** What stands before messages of the step: `step 2, fill: `. */
+  get #name(): string {
+    const { step } = this.#of;
+    return step === undefined ? '' : `${stepName(step.number, step.verb)}: `;
+  }
+
   /** One line, at SIGUSR1 or SIGUSR2. */
   status(): void {
     const { job, run, host } = this.#of;
     const silent = job.verbose && this.#panes === this.#before.panes;
-    host.say(`flowctl: ${statusText(this.#numbers())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
+    host.say(`flowctl: ${this.#name}${statusText(this.#numbers())}${silent ? `; ${dueText(run.wayToPane())}` : ''}`);
   }
 
   /** No more is drawn. */
@@ -143,7 +170,7 @@ export class Report {
     this.#account(left, new Set(faults.flatMap(({ counts }) => counts ?? [])));
     for (const { text, counts } of faults) {
       const details = this.#of.job.quiet ? [] : this.#details(counts);
-      this.#of.host.say(['flowctl: ' + text, ...details].join('\n  '));
+      this.#of.host.say([`flowctl: ${this.#name}${text}`, ...details].join('\n  '));
     }
   }
 
@@ -172,6 +199,7 @@ export class Report {
       keys,
       events,
       bytes,
+      step: this.#of.step,
     };
     return statsLine(sources, job.timeOutput, host.cost());
   }
@@ -186,18 +214,18 @@ export class Report {
     if (job.quiet) return;
     if (isDetailed) {
       for (const line of accountText(account, run.counters, run.partialLines(), job.step.is).split('\n'))
-        this.warn(line);
+        this.#note(line);
     }
     if (job.verbose && this.#panes === this.#before.panes && run.status().watermark < Infinity)
-      this.warn(`nothing was written: ${this.#delay()}`);
+      this.#note(`nothing was written: ${this.#delay()}`);
     const late = counted.has('late') ? undefined : this.#lateText();
-    if (late !== undefined && (isDetailed || this.#lost || job.failOnLate)) this.warn(late);
+    if (late !== undefined && (isDetailed || this.#lost || job.failOnLate)) this.#note(late);
     const rejected = counted.has('rejects')
       ? undefined
       : this.#rejects.total(this.#rejected, isDetailed, this.#samples);
-    if (rejected !== undefined) this.warn(rejected);
+    if (rejected !== undefined) this.#note(rejected);
     this.#voice();
-    if (left > 0) this.warn(leftText(left, job));
+    if (left > 0) this.#note(leftText(left, job));
   }
 
   get #samples(): readonly Sample[] {
@@ -216,7 +244,7 @@ export class Report {
     const { counters } = run;
     const ofThisRun = { events: counters.events - this.#before.events, cut: counters.cut - this.#before.cut };
     for (const concerns of this.#concerns)
-      for (const { text } of concerns.found(account, counters, ofThisRun, host.now())) this.warn(text);
+      for (const { text } of concerns.found(account, counters, ofThisRun, host.now())) this.#note(text);
   }
 
   /** Whether a progress line is drawn: not where something else may be written, unless with --progress. */

@@ -26,6 +26,8 @@ export interface StatsSources {
   readonly events: number;
   /** Of the inputs, decompressed, consumed by this run. */
   readonly bytes: number;
+  /** Of a run of several steps, which the line is of. */
+  readonly step: { readonly number: number; readonly verb: string } | undefined;
 }
 
 /** One line of JSON with its line end. Durations are milliseconds; an instant that is infinite is null. */
@@ -36,6 +38,7 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
   const perSecond = (n: number): number => (cost.seconds > 0 ? Math.round(n / cost.seconds) : 0);
   const behind = (q: number): number => disorder.quantile(q);
   return `${JSON.stringify({
+    ...(now.step === undefined ? {} : { step: now.step.number, verb: now.step.verb }),
     status: now.status,
     lines,
     read,

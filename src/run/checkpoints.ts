@@ -1,7 +1,13 @@
 // When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at
 // a clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
 // first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
-import type { Checkpoint, SavedInput, CheckpointSummary, ReportedFaults } from '../checkpoint/checkpoint.js';
+import type {
+  Checkpoint,
+  SavedInput,
+  CheckpointSummary,
+  OutputPositions,
+  ReportedFaults,
+} from '../checkpoint/checkpoint.js';
 import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
 import { optionDifference } from '../checkpoint/option-difference.js';
 import { Lock } from '../checkpoint/lock.js';
@@ -14,6 +20,7 @@ import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import { Failure } from './failure.js';
 import { namedByWindows } from './open-keys.js';
+import type { ChainedStep } from './chained-step.js';
 import type { Outputs } from './outputs.js';
 import type { Input } from './input.js';
 import { savedInput } from './saved-input.js';
@@ -25,6 +32,8 @@ export interface CheckpointSources {
   readonly keys: KeyTable;
   readonly account: Account;
   readonly outputs: Outputs;
+  /** The steps after the first, which have taken all rows of the ones before. */
+  readonly then: readonly ChainedStep[];
   readonly inputs: Iterable<Input>;
   /** Inputs of earlier runs that this one does not read, by the pipeline's number. */
   readonly unreadInputs: ReadonlyMap<number, SavedInput>;
@@ -112,10 +121,9 @@ export class Checkpoints {
     this.#sources = sources;
     this.#reported = reported;
     this.#schedule();
-    const { results, late, rejects } = sources.outputs.position;
     const before = this.resumed?.outputs;
-    const places = [results, late, rejects].map((output) => output?.place);
-    const known = [before?.results, before?.late, before?.rejects].map((output) => output?.place);
+    const places = this.#outputs.flatMap(({ position }) => placesOf(position));
+    const known = [before, ...(this.resumed?.steps ?? []).map((step) => step.outputs)].flatMap(placesOf);
     const reopened = this.resumed?.clean === true;
     if (before === undefined || reopened || places.some((place, i) => place !== known[i]))
       await this.take({ reopened });
@@ -176,9 +184,8 @@ export class Checkpoints {
   }
 
   async #start(reason: CheckpointReason): Promise<void> {
-    const { outputs } = this.#sources!;
     await this.#written();
-    await outputs.drain();
+    for (const outputs of this.#outputs) await outputs.drain();
     this.#lock.assertHeld();
     this.#last = this.#signature();
     this.#schedule();
@@ -193,8 +200,14 @@ export class Checkpoints {
   }
 
   async #write(pieces: readonly Buffer[], keep: boolean): Promise<void> {
-    await this.#sources!.outputs.sync();
+    for (const outputs of this.#outputs) await outputs.sync();
     await this.#file.write(pieces, keep);
+  }
+
+  /** Of all steps. */
+  get #outputs(): readonly Outputs[] {
+    const { outputs, then } = this.#sources!;
+    return [outputs, ...then.map((step) => step.outputs)];
   }
 
   #over(): void {
@@ -216,12 +229,12 @@ export class Checkpoints {
   async #reopenOutputs(): Promise<void> {
     this.#reopen = false;
     await this.take();
-    await this.#sources!.outputs.reopen();
+    for (const outputs of this.#outputs) await outputs.reopen();
     await this.take();
   }
 
   #signature(): string {
-    const { pipeline, account, outputs } = this.#sources!;
+    const { pipeline, account } = this.#sources!;
     const { counters, watermark } = pipeline;
     return JSON.stringify([
       counters,
@@ -229,12 +242,13 @@ export class Checkpoints {
       account.control,
       account.rejects,
       String(watermark),
-      outputs.position,
+      this.#outputs.map(({ position }) => position),
     ]);
   }
 
   #snapshot({ drained = false, clean = false, reported = this.#reported, passOn }: CheckpointReason): Checkpoint {
-    const { pipeline, keys, outputs, inputs, unreadInputs } = this.#sources!;
+    const { pipeline, keys, outputs, inputs, unreadInputs, then } = this.#sources!;
+    const complete = reported !== this.#reported;
     const account = this.#consumed();
     const named = namedByWindows({ keys, pipeline });
     const numbers = keys.numbering(named);
@@ -254,6 +268,7 @@ export class Checkpoints {
       account: account.save(),
       keys: keys.save(numbers),
       engine: pipeline.save(numbers),
+      ...(then.length === 0 ? {} : { steps: then.map((step) => step.save(complete ? step.allFaults : undefined)) }),
     };
   }
 
@@ -280,4 +295,10 @@ export class Checkpoints {
       rejected: account.rejects,
     };
   }
+}
+
+/** Where files are that were written. */
+function placesOf(position: OutputPositions | undefined): readonly (string | undefined)[] {
+  const { results, late, rejects } = position ?? {};
+  return [results, late, rejects].map((output) => output?.place);
 }

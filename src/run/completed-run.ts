@@ -1,7 +1,7 @@
 // A run that goes on from a checkpoint of a complete run (SPEC §10): its windows were all closed, so with nothing new
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Such a run
 // writes --stats too: its counts are those of the run that is complete.
-import type { Checkpoint } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedStep } from '../checkpoint/checkpoint.js';
 import { operatorOf } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/key-table.js';
@@ -14,7 +14,7 @@ import { inputName } from '../text/file-name.js';
 import { openInputs } from './open-inputs.js';
 import { Inputs } from './inputs.js';
 import { isUnchanged, placeToGoOn } from './match-inputs.js';
-import { Report } from '../report/report.js';
+import { Report, type ReportedStep } from '../report/report.js';
 import { runView } from './run-view.js';
 import type { Host } from '../os/host.js';
 
@@ -29,14 +29,14 @@ export async function completedRun(
   resumed: Checkpoint,
   host: Host,
 ): Promise<number> {
-  const report = checkpoints.takeUp(() => completedReport(job, resumed, host));
+  const reports = checkpoints.takeUp(() => completedReports(job, resumed, host));
   try {
     await checkInputs(job, resumed, host);
   } catch (error) {
-    await writeStats(job, report, host, error instanceof Failure ? error.status : 1).catch(() => undefined);
+    await writeStats(job, reports, host, error instanceof Failure ? error.status : 1).catch(() => undefined);
     throw error;
   }
-  await writeStats(job, report, host, 0);
+  await writeStats(job, reports, host, 0);
   return 0;
 }
 
@@ -61,17 +61,32 @@ async function checkInputs(job: Job, resumed: Checkpoint, host: Host): Promise<v
   }
 }
 
-async function writeStats(job: Job, report: Report, host: Host, status: number): Promise<void> {
+async function writeStats(job: Job, reports: readonly Report[], host: Host, status: number): Promise<void> {
   if (job.stats === undefined) return;
   const { append, lineBuffered } = job;
   const notice = (text: string): void => host.say(`flowctl: ${text}`);
   const stats = openSink(job.stats, { append, lineBuffered, taken: new Map(), notice });
-  stats.write(report.stats(status));
+  for (const report of reports) stats.write(report.stats(status));
   await stats.close();
 }
 
-/** All that the complete run has counted. */
-function completedReport(job: Job, resumed: Checkpoint, host: Host): Report {
+/** All that the complete run has counted, by step. */
+function completedReports(job: Job, resumed: Checkpoint, host: Host): readonly Report[] {
+  const { keys } = resumed.standing;
+  if (job.then.length === 0) return [completedReport(job, { ...resumed, keyCount: keys }, host, undefined)];
+  const saved = [{ ...resumed, keyCount: keys }, ...(resumed.steps ?? []).map((step) => ({ ...step, keyCount: 0 }))];
+  return [job, ...job.then].map((step, i) =>
+    completedReport(step, saved[i]!, host, { number: i + 1, verb: step.verb }),
+  );
+}
+
+/** @param step which of several it is */
+function completedReport(
+  job: Job,
+  saved: Pick<SavedStep, 'keys' | 'account' | 'engine' | 'told'> & { readonly keyCount: number },
+  host: Host,
+  step: ReportedStep | undefined,
+): Report {
   const nobody = (): void => undefined;
   const rows = {
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
@@ -82,14 +97,13 @@ function completedReport(job: Job, resumed: Checkpoint, host: Host): Report {
   const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
-  keys.load(resumed.keys);
-  account.load(resumed.account);
-  pipeline.load(resumed.engine, keys.size);
-  const openKeys = { count: resumed.standing.keys };
+  keys.load(saved.keys);
+  account.load(saved.account);
+  pipeline.load(saved.engine, keys.size);
+  const openKeys = { count: saved.keyCount };
   const run = runView({ job, host, pipeline, openKeys, inputs: new Inputs(), unread: () => [] });
-  const report = new Report({ job, host, account, run, lag: lagOf(job), lateName: undefined });
-  report.begin(resumed.told.late);
-  report.stop();
+  const report = new Report({ job, host, account, run, lag: lagOf(job), lateName: undefined, step });
+  report.takeUp(saved.told.late);
   return report;
 }
 

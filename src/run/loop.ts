@@ -6,9 +6,11 @@ import type { Position } from '../model/batch.js';
 import type { Listener, Source } from '../source/source.js';
 import type { Job } from '../job.js';
 import { WakeSignal, yieldToEventLoop } from './wake-signal.js';
-import { type NonEventHandler, consume } from './consume.js';
+import type { Instant } from '../model/instant.js';
 import type { Barrier } from './barrier.js';
 import { Barriers } from './barriers.js';
+import type { StepClocks } from './chain.js';
+import type { Halt } from './consume.js';
 import { cutOffText } from './cut-off-text.js';
 import { Failure } from './failure.js';
 import { nextFile } from './next-file.js';
@@ -42,8 +44,8 @@ export interface LoopParts {
   readonly pipeline: Pipeline;
   readonly host: Host;
   readonly feed: (stream: number, options: FramerOptions, source: Source) => Framer;
-  /** What is done with lines that are no events. */
-  readonly nonEvents: NonEventHandler;
+  /** Gives the batch of an input to the pipeline (consume.ts). */
+  readonly consume: (input: Input, bound: Instant) => Halt;
   readonly barriers: {
     /** The line of one is consumed. */
     readonly passed: () => void;
@@ -56,6 +58,7 @@ export interface LoopParts {
   readonly consumed: () => void;
   /** Some of one has. */
   readonly worked: () => void;
+  readonly clocks: StepClocks;
   readonly outputs: { readonly full: boolean; readonly idle: boolean; drain(soFar?: boolean): Promise<void> };
   /** Between two lines, when it is time (checkpoints, progress). */
   readonly pause: () => Promise<void>;
@@ -168,12 +171,12 @@ export class Loop {
   }
 
   #tick(): void {
-    const { job, pipeline, host } = this.#parts;
-    if (job.clock !== 'wall') return;
+    const { clocks, host } = this.#parts;
+    if (!clocks.ticks) return;
     const elapsed = host.elapsed();
     if (this.#barriers.size > 0) this.#listened.skip(elapsed);
     const waiting = this.#arrived.length > 0 || this.#files.length > 0;
-    pipeline.clock(host.now(), this.#listened.at(elapsed, waiting));
+    clocks.clock(host.now(), this.#listened.at(elapsed, waiting));
   }
 
   /** What has to happen now and then, whatever comes in; mostly nothing. */
@@ -205,13 +208,12 @@ export class Loop {
 
   /** No input is at hand: what is written is handed to the system at once, and the loop waits. */
   async #rest(): Promise<void> {
-    const { pipeline, host, job, outputs, pauseAt } = this.#parts;
+    const { clocks, host, outputs, pauseAt } = this.#parts;
     if (!outputs.idle) await outputs.drain();
     if (this.#arrived.length > 0) return;
     const now = (this.#drainedAt = host.elapsed());
-    const wall = job.clock === 'wall';
-    const wake = wall ? pipeline.wakeAt() + 1 - pipeline.processing : Infinity;
-    const tick = wall && pipeline.asksClock && pipeline.openWindows > 0 ? tickEvery : Infinity;
+    const wake = clocks.ticks ? clocks.wakeAt() + 1 - clocks.processing : Infinity;
+    const tick = clocks.ticks && clocks.asksClock && clocks.openWindows > 0 ? tickEvery : Infinity;
     // A deadline already behind us waits for something else as well; it is evaluated again at every tick.
     await this.#wakeSignal.wait(Math.min(wake <= 0 ? tickEvery : wake, pauseAt() - now, tick));
   }
@@ -274,9 +276,9 @@ export class Loop {
   }
 
   async #consume(input: Input, bound: number): Promise<void> {
-    const { pipeline, nonEvents, consumed, worked } = this.#parts;
+    const { consume, consumed, worked } = this.#parts;
     for (;;) {
-      const halt = consume(input, pipeline, nonEvents, bound);
+      const halt = consume(input, bound);
       worked();
       if (halt === 'done') break;
       if (halt === 'barrier') {

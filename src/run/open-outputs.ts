@@ -1,6 +1,6 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
-import type { Checkpoint, SavedOutput } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { eventBytes, eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
@@ -49,8 +49,14 @@ export interface OutputParts {
   readonly keys: KeyTable;
   readonly account: Account;
   readonly warn: (text: string) => void;
-  /** How an earlier run left the outputs: files are cut back to that, and none is emptied. */
+  /** What this run goes on from. */
   readonly checkpoint: Checkpoint | undefined;
+  /** How an earlier run left the outputs: files are cut back to that, and none is emptied. */
+  readonly resumed: OutputPositions | undefined;
+  /** Where rows go that another step reads; undefined: where the job says. */
+  readonly results: Sink | undefined;
+  /** The sinks of all steps so far, by what stands behind them: two outputs in one place are one sink. */
+  readonly taken: Map<string, Sink>;
 }
 
 /**
@@ -60,13 +66,11 @@ export interface OutputParts {
 export function openOutputs(
   outputs: Outputs,
   job: Job,
-  { keys, account, warn, checkpoint, terminalSize }: OutputParts,
+  { keys, account, warn, checkpoint, resumed, results: rowsTo, taken, terminalSize }: OutputParts,
   borrowPrinter: BorrowPrinter,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
     throw new Failure('cannot write standard output: it is closed');
-  const resumed = checkpoint?.outputs;
-  const taken = new Map<string, Sink>();
   const options = {
     append: job.append || resumed !== undefined,
     keep: job.append,
@@ -96,11 +100,11 @@ export function openOutputs(
   const duplicates = open(to.duplicates, known.duplicates);
   const timeouts = open(to.timeouts, known.timeouts);
   const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
-  const results = openSink(job.results, { ...options, resume: known.results });
+  const results = rowsTo ?? openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
-  const numbered = job.checkpoint !== undefined && results.place === undefined;
+  const numbered = job.checkpoint !== undefined && rowsTo === undefined && results.place === undefined;
   const sequence = numbered ? (resumed?.sequence ?? 0) : undefined;
-  const passesOn = job.step.is === 'dedup';
+  const passesOn = job.step.is === 'dedup' && rowsTo === undefined;
   const repeated = repeatedLinesText([
     { sink: passesOn ? results : undefined, option: '-o' },
     { sink: late, option: '--late' },

@@ -2,7 +2,7 @@
 // unusable lines to the rejects. A mark passes through all three, after everything that earlier lines caused.
 import type { EventOutput, FillOutput, JoinOutput, MatchOutput, Output, PaneOutput } from '../operator/output.js';
 import type { OutputPositions } from '../checkpoint/checkpoint.js';
-import type { Batch } from '../model/batch.js';
+import type { Batch, Control } from '../model/batch.js';
 import type { Instant } from '../model/instant.js';
 import type { ComingRow, FilledRow, SilenceRow } from '../model/filled-row.js';
 import type { JoinedEvents } from '../model/joined-events.js';
@@ -89,7 +89,8 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     const records = [results, late, rejects, duplicates, timeouts];
     this.#records = [...new Set(records.filter((sink) => sink !== undefined))];
     this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
-    if (plan.controlOut && !goesOn(plan)) results.write(beginLine);
+    // The next step of this run ends with it.
+    if (plan.controlOut && results.control === undefined && !goesOn(plan)) results.write(beginLine);
   }
 
   pane(pane: Pane, slot: number): void {
@@ -172,12 +173,13 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     const promised = this.promise();
     if (!(promised > this.#promised)) return;
     this.#promised = promised;
-    this.#plan.results.write(watermarkLine(promised, this.#plan.timeOutput));
+    const { results, timeOutput } = this.#plan;
+    writeControl(results, { type: 'watermark', at: promised }, watermarkLine(promised, timeOutput));
   }
 
   /** A line that is passed on as it came, to every output that a reader may wait for. */
   passOn(line: Uint8Array): void {
-    if (this.#plan.controlOut) for (const sink of this.#records) sink.write(line);
+    if (this.#plan.controlOut) for (const sink of this.#records) writeControl(sink, { type: 'mark' }, line);
   }
 
   /** Once, where there is an output of them. */
@@ -186,10 +188,11 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     this.#accounted = true;
   }
 
-  /** `@end`. A file to which the next run adds ends only then; what reads a pipe has had all. */
+  /** `@end`. A file to which the next run adds, and the next step, end only then; what reads a pipe has had all. */
   end(complete: boolean): void {
     const { controlOut, results } = this.#plan;
-    if (controlOut && (complete || results.place === undefined)) results.write(endLine);
+    const isPipe = results.place === undefined && results.control === undefined;
+    if (controlOut && (complete || isPipe)) writeControl(results, { type: 'end' }, endLine);
   }
 
   get full(): boolean {
@@ -282,4 +285,10 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
 function goesOn({ results, resumed }: OutputPlan): boolean {
   const { place } = results;
   return place !== undefined && place === resumed?.results?.place;
+}
+
+/** Between the records, or beside them where the sink takes control lines apart. */
+function writeControl(sink: Sink, control: Control, line: string | Uint8Array): void {
+  if (sink.control === undefined) sink.write(line);
+  else sink.control(control, typeof line === 'string' ? Buffer.from(line) : line);
 }

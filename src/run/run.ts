@@ -1,24 +1,22 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is
 // reported. What a run does with a line that is no event stands here as well.
-import type { ReportedFaults, SavedInput } from '../checkpoint/checkpoint.js';
+import type { Checkpoint, ReportedFaults, SavedInput, SavedStep } from '../checkpoint/checkpoint.js';
 import { operatorOf } from './open-operator.js';
 import { SpillFile } from './spill-file.js';
 import { Pipeline } from '../pipeline/pipeline.js';
-import { lateEvents } from '../model/counters.js';
 import { isJoin } from '../model/join-kind.js';
 import type { Decoder } from '../format/decoder.js';
-import { Framer, type FramerOptions } from '../format/framer.js';
+import type { Framer, FramerOptions } from '../format/framer.js';
 import { KeyTable } from '../event/key-table.js';
 import type { RecordPlan } from '../format/input/input-format.js';
 import { openDecoder } from '../format/open-decoder.js';
-import { PlainDecoder } from '../format/plain-decoder.js';
 import type { WorkerPool } from '../worker/pool.js';
-import type { ControlLine, Reject } from '../model/batch.js';
+import type { ControlLine } from '../model/batch.js';
 import type { Duration } from '../model/instant.js';
+import { Misshapen } from '../model/shape.js';
 import { durationText } from '../text/duration.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
-import type { RejectRecord } from '../format/rejects.js';
 import type { Sink } from '../sink/sink.js';
 import { Account, many } from '../report/account.js';
 import type { Barrier } from './barrier.js';
@@ -28,7 +26,6 @@ import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
 import { reportPorts, untilListening } from './listening.js';
 import { Loop } from './loop.js';
-import { prepareRuntime } from './v8-flags.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { OpenKeys } from './open-keys.js';
@@ -36,19 +33,23 @@ import { MemoryLimit } from './memory-limit.js';
 import { Outputs, ResultsGone } from './outputs.js';
 import type { Input } from './input.js';
 import type { Source } from '../source/source.js';
-import { visible } from '../report/reject-notice.js';
-import { rejectRecord } from '../report/reject-record.js';
-import { rejectRemedy } from '../report/reject-remedy.js';
 import { Report } from '../report/report.js';
 import { explainStop } from './explain-stop.js';
 import { runView } from './run-view.js';
 import { shareWork } from './parallel.js';
-import { type Fault, faults, statusOfFaults } from '../report/thresholds.js';
+import { type Fault, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { cutShortText } from './cut-short.js';
 import { timelessText } from './timeless.js';
-import { inputName } from '../text/file-name.js';
+import { stepName } from '../text/step-name.js';
+import { Chain } from './chain.js';
+import type { ChainedStep } from './chained-step.js';
+import { consume, type NonEventHandler } from './consume.js';
+import { allFaults, newFaults, noFaults } from './new-faults.js';
+import { inStep } from './of-step.js';
+import { openFramer } from './open-framer.js';
+import { takeReject } from './take-reject.js';
 
 /**
  * Carries out a job.
@@ -73,7 +74,7 @@ async function execute(job: Job, host: Host, checkpoints: Checkpoints | undefine
   let execution: Execution | undefined;
   try {
     await untilListening(opened.sources);
-    execution = new Execution({ ...job, late }, host, checkpoints, opened, notice);
+    execution = new Execution({ ...job, late }, await chained(job), host, checkpoints, opened, notice);
     return await execution.go();
   } catch (error) {
     const status = statusOf(error);
@@ -99,6 +100,11 @@ async function openCheckpoints(job: Job, host: Host): Promise<Checkpoints | unde
   return new Checkpoints(job, job.checkpoint, host);
 }
 
+/** Most runs have one step, and do not load the code. */
+async function chained({ then }: Job): Promise<typeof ChainedStep | undefined> {
+  return then.length === 0 ? undefined : (await import('./chained-step.js')).ChainedStep;
+}
+
 class Execution {
   readonly #job: Job;
   readonly #host: Host;
@@ -106,6 +112,8 @@ class Execution {
   readonly #keys: KeyTable;
   readonly #outputs: Outputs;
   readonly #pipeline: Pipeline;
+  /** The steps after the first. */
+  readonly #chain: Chain;
   readonly #loop: Loop;
   readonly #report: Report;
   readonly #openKeys: OpenKeys;
@@ -124,10 +132,11 @@ class Execution {
   /** The messages at the end go into none of the outputs. */
   readonly #apart: boolean;
   /** What earlier runs on this checkpoint have come to their ends with; only the rest is this one's. */
-  #reported: ReportedFaults = { rejects: 0, late: 0, tooLate: 0, lines: 0 };
+  #reported: ReportedFaults = noFaults;
 
   constructor(
     job: Job,
+    Next: typeof ChainedStep | undefined,
     host: Host,
     checkpoints: Checkpoints | undefined,
     opened: OpenedInputs,
@@ -144,38 +153,46 @@ class Execution {
     const space = checkpoints === undefined ? new SpillFile(job.maxMemory, host.memory) : undefined;
     this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs, space), outputs);
     // A checkpoint that does not fit is refused before any output is made or cut back.
-    this.#takeUp();
+    const chain = (this.#chain = this.#takeUp(Next));
+    const checkpoint = checkpoints?.resumed;
+    const taken = new Map<string, Sink>();
+    const common = { warn: notice, checkpoint, taken, terminalSize: (fd: number) => host.terminalSize(fd) };
+    // Messages may go where any of them writes: the first step, which writes them, comes last.
+    const others = chain.openOutputs(common);
     const parts = {
+      ...common,
       keys: this.#keys,
       account: this.#account,
-      warn: notice,
-      checkpoint: checkpoints?.resumed,
-      terminalSize: (fd: number) => host.terminalSize(fd),
+      resumed: checkpoint?.outputs,
+      results: chain.edge,
     };
     const { lateName, shared, apart } = openOutputs(outputs, job, parts, (fd, form) =>
       this.#threads?.borrowPrinter(fd, form),
     );
-    this.#apart = apart;
+    this.#apart = apart && others.every((opened) => opened.apart);
     outputs.promise = () => this.#pipeline.outputWatermark();
+    const name = job.then.length === 0 ? undefined : stepName(1, job.verb);
+    const nonEvents: NonEventHandler = {
+      reject: (at, reject) => takeReject(this.#rejectSources, at, reject),
+      timeless: (input) => timelessText(job, input.stream, this.#pipeline.processing),
+      control: (at, line) => this.#control(at, line),
+    };
     this.#loop = new Loop({
       job,
       pipeline: this.#pipeline,
       host,
       feed: (stream, options, source) => this.#feed(stream, options, source),
-      nonEvents: {
-        reject: (at, reject) => this.#reject(at, reject),
-        timeless: (input) => timelessText(job, input.stream, this.#pipeline.processing),
-        control: (at, line) => this.#control(at, line),
-      },
+      consume: (input, bound) => inStep(name, () => consume(input, this.#pipeline, nonEvents, bound)),
       decoded: (input) => this.#decoded(input),
       barriers: {
         passed: () => this.#account.control++,
         aligned: (barrier) => this.#takeAt(barrier),
       },
-      consumed: () => this.#openKeys.look(),
-      worked: () => this.#memory.look(),
-      outputs,
-      pause: async () => checkpoints?.pause(),
+      consumed: () => inStep(name, () => this.#openKeys.look()),
+      worked: () => this.#worked(),
+      clocks: chain.clocks(job, this.#pipeline),
+      outputs: chain.outputs(outputs),
+      pause: () => this.#pause(),
       pauseAt: () => checkpoints?.at ?? Infinity,
     });
     const { inputs } = this.#loop;
@@ -201,11 +218,13 @@ class Execution {
       resumable,
     });
     const run = runView({ job, host, pipeline, openKeys, inputs, unread: () => this.#unreadInputs });
-    const reported = { job, host: withMessagesThrough(shared, host), account, run, lag: lagOf(job), lateName };
-    this.#report = new Report(reported);
+    const speaker = withMessagesThrough(shared, host);
+    const step = name === undefined ? undefined : { number: 1, verb: job.verb };
+    this.#report = new Report({ job, host: speaker, account, run, lag: lagOf(job), lateName, step });
+    chain.openReports(speaker);
     if (job.clock === 'wall') host.onSetBack((by) => this.#report.warn(setBackText(by)));
     host.onReopen(() => this.#reopen());
-    host.onStatus(() => this.#report.status());
+    host.onStatus(() => this.#reports.forEach((report) => report.status()));
     const now = (): string => outputs.waiting ?? this.#activity;
     this.#over = explainStop(host.stop, now, (text) => this.#report.warn(text));
   }
@@ -221,26 +240,30 @@ class Execution {
     await this.#checkpoints?.take({
       drained: ended && job.drain,
       clean: this.#apart,
-      reported: ended ? this.#bad : this.#reported,
+      reported: ended ? allFaults(this.#account, this.#pipeline.counters) : this.#reported,
     });
     // A checkpoint subtracts the same from its own copy.
     if (!ended) this.#account.uncount(unconsumed(this.#loop.inputs, (stream) => this.#decoder(stream)));
-    await this.#outputs.drain();
+    await this.#chain.outputs(this.#outputs).drain();
     const found = ended ? this.#faults() : [];
-    const stopped = leftOpen === 0 ? 0 : host.stop.signal === 'SIGINT' ? 130 : 143;
-    const status = ended ? statusOfFaults(found) : stopped;
-    this.#outputs.stats(() => this.#report.stats(status));
+    const stopped = leftOpen.every((left) => left === 0) ? 0 : host.stop.signal === 'SIGINT' ? 130 : 143;
+    const status = ended ? statusOfFaults(found.flat()) : stopped;
+    this.#stats(status);
     const cutShort = ended ? undefined : cutShortText(this.#loop.inputs, this.#checkpoints !== undefined);
     if (cutShort !== undefined) this.#report.warn(cutShort);
-    this.#report.end(leftOpen, found);
-    await this.#outputs.close();
+    for (const [i, report] of this.#reports.entries()) report.end(leftOpen[i] ?? 0, found[i] ?? []);
+    await this.#close();
     return status;
   }
 
   /** A run that fails writes its stats too. */
   failed(status: number): void {
     this.#opened.losses.look();
-    this.#outputs.stats(() => this.#report.stats(status));
+    this.#stats(status);
+  }
+
+  #stats(status: number): void {
+    this.#outputs.stats(() => this.#reports.map((report) => report.stats(status)).join(''));
   }
 
   /** What an error means, where the run has an explanation of it. */
@@ -253,9 +276,35 @@ class Execution {
     this.#report.stop();
     this.#loop.close();
     // They may be printing.
-    await this.#outputs.close().catch(() => undefined);
+    await this.#close().catch(() => undefined);
     await this.#threads?.close();
     this.#over();
+  }
+
+  async #close(): Promise<void> {
+    for (const { outputs } of this.#chain.steps) await outputs.close();
+    await this.#outputs.close();
+  }
+
+  /** Of all steps. */
+  get #reports(): readonly Report[] {
+    return [this.#report, ...this.#chain.steps.map(({ report }) => report)];
+  }
+
+  get #rejectSources() {
+    return {
+      job: this.#job,
+      pipeline: this.#pipeline,
+      account: this.#account,
+      outputs: this.#outputs,
+      report: this.#report,
+    };
+  }
+
+  /** Some of a batch was consumed: what came of it goes on to the next steps. */
+  #worked(): void {
+    this.#chain.flow();
+    this.#memory.look();
   }
 
   /** Takes up what an earlier run has left, and the inputs. */
@@ -273,42 +322,38 @@ class Execution {
     const { inputs } = loop;
     this.#threads = await shareWork(job, inputs, keys);
     const [decoder, wake] = [(stream: number) => this.#decoder(stream), () => loop.wake()];
-    const parts = { pipeline, keys, account, outputs: this.#outputs, inputs, unreadInputs, decoder, wake };
+    const then = this.#chain.steps;
+    const parts = { pipeline, keys, account, outputs: this.#outputs, then, inputs, unreadInputs, decoder, wake };
+    for (const step of then) step.begin();
     await checkpoints?.begin(parts, this.#reported);
     this.#unreadInputs = [...unreadInputs.values()];
     this.#report.begin(this.#reported.late);
     if (job.verbose) reportPorts(this.#opened.sources, (text) => this.#report.warn(text));
   }
 
-  #takeUp(): void {
+  /** The steps after the first; all steps as an earlier run has left them. */
+  #takeUp(Next: typeof ChainedStep | undefined): Chain {
     const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
     const resumed = checkpoints?.resumed;
-    if (resumed === undefined) return;
-    checkpoints!.takeUp(() => {
+    const { job, host } = { job: this.#job, host: this.#host };
+    const steps = (saved: readonly (SavedStep | undefined)[]): Chain => new Chain(openSteps(job, Next, host, saved));
+    if (resumed === undefined) return steps([]);
+    return checkpoints!.takeUp(() => {
       keys.load(resumed.keys);
       account.load(resumed.account);
       this.#pipeline.load(resumed.engine, keys.size);
+      return steps(savedSteps(resumed, job));
     });
   }
 
   /** With checkpoints between two of them, so that no row is forgotten or written twice. */
   #reopen(): void {
     if (this.#checkpoints !== undefined) this.#checkpoints.reopenOutputs();
-    else this.#outputs.reopen().catch((error: unknown) => this.#loop.fail(error));
+    else this.#chain.reopen(this.#outputs).catch((error: unknown) => this.#loop.fail(error));
   }
 
-  /** Where little comes in, nothing but the plain decoder is loaded. */
   #feed(stream: number, options: FramerOptions, source: Source): Framer {
-    const { maxLine } = this.#job;
-    const recordPlan = this.#recordPlanOf(stream, source);
-    const openFullDecoder = (): Decoder => {
-      prepareRuntime();
-      return openDecoder(recordPlan, this.#keys, maxLine);
-    };
-    const { framing } = recordPlan.format;
-    const cutter = framing === 'lines' ? undefined : framing(maxLine);
-    const decoder = new PlainDecoder(recordPlan, this.#keys, maxLine);
-    return new Framer(decoder, maxLine, { ...options, cutter, openFullDecoder });
+    return openFramer(this.#recordPlanOf(stream, source), this.#keys, this.#job.maxLine, options);
   }
 
   /** What is read of the records. The clock of those of a file is when it was last written to. */
@@ -323,30 +368,53 @@ class Execution {
     return openDecoder(this.#recordPlanOf(stream), this.#keys, this.#job.maxLine);
   }
 
-  /** The barrier is passed on once what came before it is safe. */
-  async #takeAt({ line }: Barrier): Promise<void> {
-    await this.#checkpoints?.take({ reported: this.#reported, passOn: line.toString() });
-    this.#outputs.passOn(line);
+  /** Between two lines it is time for a checkpoint. */
+  async #pause(): Promise<void> {
+    this.#chain.flow();
+    await this.#checkpoints?.pause();
   }
 
-  #ended(): number {
+  /** The barrier is passed on once what came before it is safe. */
+  async #takeAt({ line }: Barrier): Promise<void> {
+    this.#chain.flow();
+    await this.#checkpoints?.take({ reported: this.#reported, passOn: line.toString() });
+    this.#outputs.passOn(line);
+    this.#chain.flow();
+  }
+
+  /** Nothing is left open, or all of it for the next run. */
+  #ended(): readonly number[] {
     if (this.#job.drain) {
       this.#pipeline.finish();
       this.#outputs.watermark();
     }
     this.#outputs.end(this.#job.drain);
-    return 0;
+    this.#chain.finish();
+    return [];
   }
 
-  /** Windows left open are shown, where a row can be marked as not all of its window. */
-  async #stopped(): Promise<number> {
-    if (this.#checkpoints !== undefined) return 0;
-    const left = this.#pipeline.openWindows;
-    if (!this.#job.tellsIncomplete) return left;
+  /**
+   * Windows left open are shown, where a row can be marked as not all of its window.
+   * @returns how many, by step
+   */
+  async #stopped(): Promise<readonly number[]> {
+    this.#chain.flow();
+    if (this.#checkpoints !== undefined) return [];
+    const left = [await this.#leave(this.#job, this.#pipeline)];
+    for (const step of this.#chain.steps) {
+      step.flow();
+      left.push(await this.#leave(step.job, step.pipeline));
+    }
+    return left;
+  }
+
+  async #leave({ tellsIncomplete }: Job, pipeline: Pipeline): Promise<number> {
+    const left = pipeline.openWindows;
+    if (!tellsIncomplete) return left;
     this.#activity = `writing the ${many(left, 'window')} that were open`;
-    const flushed = this.#pipeline.flushIncomplete();
+    const flushed = pipeline.flushIncomplete();
     while (flushed.next().done !== true) {
-      await this.#outputs.drain();
+      await this.#chain.outputs(this.#outputs).drain();
       // A second signal ends the process at once.
       await yieldToEventLoop();
     }
@@ -359,21 +427,6 @@ class Execution {
     const { processing: clock } = this.#pipeline;
     this.#account.decoded(batch, stream);
     this.#report.decoded(batch, { input, stream, clock, maxFuture: this.#pipeline.maxFuture(id) });
-  }
-
-  #reject(input: Input, reject: Reject): void {
-    if (this.#job.clock === 'event' && reject.clock > -Infinity) this.#pipeline.clock(reject.clock);
-    const account = this.#account;
-    const record = rejectRecord(input.source.name, input.batch!, reject);
-    const header = input.batch!.preludeAt?.(reject.start);
-    account.rejected[reject.reason]++;
-    this.#outputs.reject(record);
-    if (this.#job.strict) {
-      const remedy = rejectRemedy(record, { ...this.#job.streams[input.stream]!.recordPlan, header });
-      const hint = remedy === undefined ? '' : `\n  ${visible(remedy)}`;
-      throw new Failure(`${where(record)}: ${record.error} (--strict)${hint}`, 4);
-    }
-    this.#report.rejected(record, { stream: input.stream, column: reject.column, header });
   }
 
   #control(input: Input, line: ControlLine): boolean {
@@ -411,30 +464,28 @@ class Execution {
     return false;
   }
 
-  /** The faults of all runs on the checkpoint. */
-  get #bad(): ReportedFaults {
-    const { counters } = this.#pipeline;
-    const { rejects, candidates: lines } = this.#account;
-    return { rejects, late: lateEvents(counters), tooLate: counters.late.late, lines };
+  /** Of this run, by step. */
+  #faults(): readonly (readonly Fault[])[] {
+    const first = newFaults(this.#job, this.#account, this.#pipeline.counters, this.#reported);
+    return [first, ...this.#chain.steps.map((step) => step.newFaults())];
   }
+}
 
-  /** Of this run; what earlier ones have come to their ends with was reported then. */
-  #faults(): readonly Fault[] {
-    const { rejects, late, tooLate, lines } = this.#bad;
-    const reported = this.#reported;
-    const counting = windowPlanOf(this.#job)?.window.kind === 'counting';
-    const watermarkGiven = this.#job.streams.some((stream) => stream.watermarkGiven);
-    return faults(
-      { ...this.#job, counting, watermarkGiven },
-      {
-        read: this.#account.read,
-        rejects: rejects - reported.rejects,
-        late: late - reported.late,
-        tooLate: Math.max(0, (tooLate ?? 0) - (reported.tooLate ?? reported.late)),
-        lines: lines - reported.lines,
-      },
-    );
-  }
+function openSteps(
+  { verb, then }: Job,
+  Next: typeof ChainedStep | undefined,
+  host: Host,
+  saved: readonly (SavedStep | undefined)[],
+): readonly ChainedStep[] {
+  if (Next === undefined) return [];
+  const verbs = [verb, ...then.map((step) => step.verb)];
+  return then.map((step, i) => new Next(step, i + 2, stepName(i + 1, verbs[i]!), host, saved[i]));
+}
+
+/** @throws Misshapen where there are not as many as the run has */
+function savedSteps({ steps = [] }: Pick<Checkpoint, 'steps'>, { then }: Job): readonly SavedStep[] {
+  if (steps.length !== then.length) throw new Misshapen('the state of each step');
+  return steps;
 }
 
 /** The host with its messages written through an output that goes to the same place, if there is one. */
@@ -453,8 +504,4 @@ function setBackText(by: Duration): string {
     `the machine’s clock was set back by ${durationText(Math.round(by / 1000) * 1000)}; processing time stands still until the clock has caught up ` +
     '(lengths of time, as of --idle, go on)'
   );
-}
-
-function where({ source, line, offset }: RejectRecord): string {
-  return `${inputName(source)}: line ${line}, byte ${offset}`;
 }

@@ -1,5 +1,6 @@
 // Where bytes go. Writing only appends to a buffer; the loop of the run drains. Two sinks on one descriptor are one
 // sink (sink/open.ts), so that their lines never mix.
+import type { Control } from '../model/batch.js';
 import type { RemoteWriter } from './remote-writer.js';
 
 /** Records that are not bytes yet: they become bytes many at a time. */
@@ -26,6 +27,8 @@ export interface Sink {
   readonly head?: (most: number) => Buffer | undefined;
   /** Appends to the buffer. Never blocks, never throws; after a failure it drops silently. Bytes are copied. */
   write(chunk: string | Uint8Array): void;
+  /** Takes a control line apart from the records, after all so far. Undefined: its text is written among them. */
+  readonly control?: (control: Control, text: Uint8Array) => void;
   /**
    * The records of `pending`, those that it will have included, stand after everything written so far. They are settled
    * before anything else is written, and before anything is handed over or counted; then it has to be announced again.

@@ -53,6 +53,9 @@ describe.runIf(hasProgram('bash'))('TAB in bash', () => {
     [['checkpoint', ''], ['show']],
     [['explain', '--allowed'], ['--allowed-lateness']],
     [['--time', 'x'], []],
+    [['run', 'th'], ['then']],
+    [['run', 'then', 'f'], ['fill']],
+    [['run', 'then', 'j'], []],
   ])('after %j offers %j', async (words, expected) => {
     expect(await offered(...words)).toEqual(expected);
   });

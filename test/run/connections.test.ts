@@ -9,6 +9,8 @@ import { Pipeline } from '../../src/pipeline/pipeline.js';
 import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { openDecoder } from '../../src/format/open-decoder.js';
+import { Chain } from '../../src/run/chain.js';
+import { consume } from '../../src/run/consume.js';
 import { Loop } from '../../src/run/loop.js';
 import type { Listener, Source } from '../../src/source/source.js';
 import { job } from '../cli/context.js';
@@ -78,8 +80,10 @@ async function loopOf(listener: Listener): Promise<{ readonly loop: Loop; readon
     pipeline,
     host: hostStub({ attended: true }),
     feed: (_, options) => new Framer(openDecoder(told.streams[0].recordPlan, keys), told.maxLine, options),
-    nonEvents: { reject: nobody, timeless: () => '', control: () => false },
+    consume: (input, bound) =>
+      consume(input, pipeline, { reject: nobody, timeless: () => '', control: () => false }, bound),
     barriers: { passed: nobody, aligned: () => Promise.resolve() },
+    clocks: new Chain([]).clocks(told, pipeline),
     decoded: nobody,
     consumed: nobody,
     worked: nobody,

@@ -70,6 +70,7 @@ function passes({ pipeline, streams }: Job, watermark: Spec | null, at: Instant)
     return `when an event at or after ${clockText(at + estimator.lag)} has been seen${everywhere}${silence}`;
   }
   if (watermark?.is === 'wall') return `when the clock shows ${clockText(at + numberIn(watermark, 'delay') + 1)}`;
+  if (inputs.length === 0) return `when the step before has come to ${clockText(at)}`;
   return recordPlan.control
     ? `when a @watermark line of ${clockText(at)} or later has been read${everywhere}`
     : undefined;

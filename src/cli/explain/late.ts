@@ -15,5 +15,6 @@ export function lateText(job: Job): string {
   if (job.late?.kind === 'none') return `are counted, and kept nowhere.${future}`;
   const shape = job.lateFormat === 'raw' ? 'as they came' : 'with the reason';
   if (job.late !== undefined) return `go to ${placeName(job.late)}, ${shape}.${future}`;
+  if (list.length === 0) return `are counted and not kept; --late FILE keeps them.${future}`;
   return `go to descriptor 3, ${shape}, if you open it (3>late.ndjson); if not, they are counted and not kept.${future}`;
 }

@@ -45,6 +45,7 @@ export function watermarkText({ pipeline, streams }: Job, plan: Plan, stream = 0
     return 'Without --time there is no watermark before the end of the input.';
   const { lag, asksClock } = pipeline.streams[stream]!.generator;
   // Whatever the generator, an input can claim a watermark of its own (SPEC §8).
+  if (streams[stream]!.inputs.length === 0) return 'The watermark is that of the step before.';
   if (recordPlan.control && lag === undefined && !asksClock)
     return 'The watermark is what the @watermark lines of the input say.';
   return sentence(watermarkWords(plan.streams[stream]!.watermark ?? inOrder));

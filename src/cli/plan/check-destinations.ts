@@ -20,29 +20,27 @@ export type IdentifyFile = (target: string | number) => OutletId | undefined;
 export type IdentifyDescriptor = (fd: number) => 'writable' | 'readable-only' | 'not-open';
 
 export interface Outlet {
+  /** Whose option it is. */
+  readonly reader: OptionReader;
   readonly option: Name;
   readonly to: Destination | undefined;
 }
 
 /** Refuses outputs that are inputs, the same file as two outputs, and directories. */
-export function checkDestinations(
-  reader: OptionReader,
-  inputs: readonly Operand[],
-  outlets: readonly Outlet[],
-  placeOf: IdentifyFile,
-): void {
+export function checkDestinations(inputs: readonly Operand[], outlets: readonly Outlet[], placeOf: IdentifyFile): void {
   const read = new Map(inputs.flatMap((input) => entry(idOf(input, placeOf), nameOf(input))));
   const written = new Map<string, Outlet>();
   for (const outlet of outlets) {
     const id = idOf(outlet.to, placeOf);
     if (outlet.to === undefined || id === undefined) continue;
     const input = read.get(id);
-    if (id === 'directory') reader.refuse(outlet.option, `${nameOf(outlet.to)} is a directory`);
-    else if (input !== undefined) reader.refuse(outlet.option, `${nameOf(outlet.to)} is also the input ${input}`);
+    if (id === 'directory') outlet.reader.refuse(outlet.option, `${nameOf(outlet.to)} is a directory`);
+    else if (input !== undefined)
+      outlet.reader.refuse(outlet.option, `${nameOf(outlet.to)} is also the input ${input}`);
     const other = written.get(id);
     // Descriptors may share a file on purpose (3>&1): then they share their place in it too.
     if (other !== undefined && (outlet.to.kind === 'file' || other.to?.kind === 'file'))
-      reader.refuse(outlet.option, `${nameOf(outlet.to)} is written by --${other.option} already`);
+      outlet.reader.refuse(outlet.option, `${nameOf(outlet.to)} is written by --${other.option} already`);
     else written.set(id, outlet);
   }
 }
@@ -57,11 +55,11 @@ export function checkDescriptors(
   for (const input of inputs)
     if (input.kind === 'fd' && descriptorOf(input.fd) === 'not-open')
       reader.problems.push({ about: `fd:${input.fd}`, message: notOpen(input.fd, '<') });
-  for (const { option, to } of outlets) {
+  for (const { option, to, reader: own } of outlets) {
     if (to?.kind !== 'fd') continue;
     const state = descriptorOf(to.fd);
-    if (state === 'not-open') reader.refuse(option, notOpen(to.fd, '>'));
-    else if (state === 'readable-only') reader.refuse(option, `descriptor ${to.fd} is open for reading only`);
+    if (state === 'not-open') own.refuse(option, notOpen(to.fd, '>'));
+    else if (state === 'readable-only') own.refuse(option, `descriptor ${to.fd} is open for reading only`);
   }
 }
 

@@ -2,15 +2,25 @@
 // same rules as options are, and what is given beside it takes its place in the same way.
 import type { Destination } from '../../model/destination.js';
 import { destinationOf, stepIn } from '../../plan/build.js';
+import { chainOf, stepPlans } from '../../plan/chain.js';
 import { optionTexts } from '../../plan/fingerprint.js';
 import { planOf } from '../../plan/plan-file.js';
-import type { DestinationSpec, GroupWindowSpec, OperatorSpec, OptionText, Plan, TopSpec } from '../../plan/plan.js';
+import type {
+  ChainedPlan,
+  DestinationSpec,
+  GroupWindowSpec,
+  OperatorSpec,
+  OptionText,
+  Plan,
+  TopSpec,
+} from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { watermarkText } from '../../watermark/index.js';
 import { shownName } from '../../text/file-name.js';
 import { SpecFault, type Json } from '../../text/spec.js';
 import { flagOf, known, type Name } from '../options.js';
 import type { Given, Layer } from '../layer.js';
+import { isOfRun } from './placement.js';
 import { quoted, type Problem } from '../problem.js';
 
 /** What stands in a file, as options. */
@@ -25,12 +35,18 @@ export function planLayer(path: string, readFile: (path: string) => string): Pla
   try {
     const plan = planIn(readFile(path));
     const operands = plan.streams.flatMap((stream) => stream.operands);
-    return { plan, given: givenBy(plan, file), operands, problems: [] };
+    return { plan, given: givenBy(stepPlans(plan)[0], file, plan.outputs.results), operands, problems: [] };
   } catch (error) {
     const message = error instanceof SpecFault ? `${file}${error.place === '' ? '' : ':'} ${error.message}` : `cannot read ${quoted(path)}: ${(error as Error).message}`; // prettier-ignore
     const form = 'a file that `flowctl explain --json` wrote';
     return { plan: undefined, given: new Map(), operands: [], problems: [{ about: '--plan', message, form }] };
   }
+}
+
+/** The options of a step after the first, of the plan in `path`. Those of the run as a whole are in the first step's. */
+export function stepLayer(step: Plan, path: string): Layer {
+  const given = [...givenBy(step, fileName(path), null)].filter(([name]) => !isOfRun(name));
+  return { given: new Map(given), operands: [], problems: [] };
 }
 
 function fileName(path: string): string {
@@ -40,7 +56,7 @@ function fileName(path: string): string {
 /** @throws SpecFault */
 function planIn(text: string): Plan {
   const plan = planOf(jsonOf(text));
-  stepIn(plan);
+  for (const step of stepPlans(plan)) stepIn(step);
   return plan;
 }
 
@@ -82,16 +98,35 @@ export function planDifference(stated: Plan, planned: Plan, path: string): Probl
   return { about: '--plan', message, form: 'a file that `flowctl explain --json` wrote' };
 }
 
+/** The plan with the spelling of options that stands in another of the same steps. */
+export function spelledAs(stated: Plan, plan: Plan): Plan {
+  const [first, ...others] = stepPlans(plan);
+  const [one, ...more] = stepPlans(stated);
+  return chainOf([spelledLike(one, first), ...others.map((step, i) => spelledLike(more[i]!, step))]);
+}
+
+function spelledLike({ spelled }: Plan, plan: Plan): Plan {
+  const own = Object.fromEntries(Object.entries(plan).filter(([name]) => name !== 'spelled')) as unknown as Plan;
+  return spelled === undefined ? own : { ...own, spelled };
+}
+
 /** What cannot be given beside a plan. */
 function meaningIn({ streams, steps, resultFormat, clock, limits }: Plan): Json {
   const shown = {
     streams: streams.map(({ format, read, watermark, idle, maxFuture }) => ({
       ...{ format, read, watermark, idle, maxFuture },
     })),
-    steps: steps.map(({ operator }) => ({ operator })),
+    steps: steps.map(({ operator, chained }) => ({
+      operator,
+      ...(chained === undefined ? {} : meaningOfStep(chained)),
+    })),
     ...{ resultFormat, clock, limits: { maxLine: limits.maxLine } },
   };
   return JSON.parse(JSON.stringify(shown)) as Json;
+}
+
+function meaningOfStep({ format, read, maxFuture, resultFormat, clock, limits }: ChainedPlan) {
+  return { chained: { format, read, maxFuture, resultFormat, clock, limits: { maxLine: limits.maxLine } } };
 }
 
 function firstDifference(one: Json | undefined, other: Json | undefined, place: string): string | undefined {
@@ -111,8 +146,9 @@ function memberOf(value: object, name: string): Json | undefined {
 }
 
 /** By long name; a default is not given. */
-function givenBy(plan: Plan, origin: string): Map<string, Given[]> {
-  const texts: Readonly<Record<string, OptionText | boolean | null>> = { ...meaning(plan), ...rest(plan) };
+function givenBy(plan: Plan, origin: string, results: DestinationSpec | null): Map<string, Given[]> {
+  const output = destinationText(results);
+  const texts: Readonly<Record<string, OptionText | boolean | null>> = { ...meaning(plan), ...rest(plan), output };
   const given = Object.entries(texts).flatMap(([name, value]): [string, Given[]][] => {
     if (value === null || value === '' || value === false) return [];
     const values = typeof value === 'object' ? value : [value];
@@ -158,8 +194,8 @@ function rest({
   return {
     ...{ follow: source.follow, reconnect: source.reconnect, accept: count(source.accept) },
     'rotate-wait': source.follow ? durationText(source.rotateWait) : null,
-    ...{ output: destinationText(outputs.results), late: destinationText(outputs.late) },
-    ...{ rejects: destinationText(outputs.rejects), stats: destinationText(outputs.stats) },
+    ...{ late: destinationText(outputs.late), rejects: destinationText(outputs.rejects) },
+    ...{ stats: destinationText(outputs.stats) },
     ...{ 'late-format': outputs.lateFormat, append: outputs.append, 'line-buffered': outputs.lineBuffered },
     ...{ 'max-keys': count(limits.maxKeys), 'max-open-windows': count(limits.maxOpenWindows) },
     ...{ 'max-memory': count(limits.maxMemory), 'max-rows': count(limits.maxRows ?? null) },

@@ -15,6 +15,7 @@ import { match } from './match.js';
 import { model } from './model.js';
 import { output } from './output.js';
 import { sort } from './sort.js';
+import { then } from './then.js';
 import { time } from './time.js';
 import type { Topic } from './topic.js';
 import { top } from './top.js';
@@ -43,6 +44,7 @@ export const topics: readonly Topic[] = [
   sort,
   top,
   fill,
+  then,
   exitStatus,
 ];
 

@@ -8,7 +8,8 @@ import { job, said } from '../context.js';
 describe('a run without options', () => {
   it('counts everything from standard input to standard output', async () => {
     const told = await job([]);
-    const { streams, pipeline, step, rows, ...rest } = told;
+    const { streams, pipeline, step, rows, verb, then, ...rest } = told;
+    expect([verb, then]).toEqual(['run', []]);
     const [{ inputs, record, recordPlan, ...stream }] = streams;
     const windows = windowPlanOf(told)!;
     expect(compileRecord(record)).toEqual(recordPlan);
