@@ -3,35 +3,23 @@
 // calls an event a duplicate for as long as the key is remembered; here the distance decides, and state is kept as long
 // as a distance below D can still be met.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, listOf, Misshapen } from '../../model/shape.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import { InEventTime, late, writtenAtOnce } from '../in-event-time.js';
+import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { EventOutput } from '../output.js';
 import type { DedupPlan } from './dedup-plan.js';
 import { Remembered, withRest } from './remembered.js';
 
-/** So many events are written at a stop before the caller can look up. */
-const eventsAtOnce = 1 << 14;
-
-abstract class Dedup implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+abstract class Dedup extends InEventTime {
   protected readonly remembered: Remembered;
   protected readonly output: EventOutput;
-  protected readonly counters: EventCounters;
-  protected readonly clocks: Clocks;
-  protected written = 0;
-  readonly #lateness: number;
 
-  constructor({ within, lateness }: DedupPlan, output: EventOutput, { clocks, counters }: OperatorContext) {
+  constructor({ within, lateness }: DedupPlan, output: EventOutput, context: OperatorContext) {
+    super(context, lateness);
     this.remembered = new Remembered(within);
-    this.#lateness = lateness;
     this.output = output;
-    this.clocks = clocks;
-    this.counters = counters;
   }
 
   get held(): number {
@@ -40,57 +28,23 @@ abstract class Dedup implements Operator {
 
   processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | 'dropped' | Refusal {
     this.work++;
-    if (!(at > this.judged)) return { reason: 'late', windows: [] };
+    if (!(at > this.judged)) return late;
     return this.take(at, batch.keys[row]!, this.output.lineOf(batch, row), ordinal);
   }
 
-  processRun(): void {
-    // One by one: nearly every event has a place of its own among what is remembered.
+  protected nextAt(): Instant {
+    return this.remembered.nextDue();
   }
 
-  abstract watermarkRose(): void;
-
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  nextDue(): Instant {
-    return this.remembered.nextDue() + this.#lateness;
-  }
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
-  }
-
-  abstract outputWatermark(): Instant;
-
-  hasWritten(): boolean {
-    const wrote = this.written > 0;
-    this.written = 0;
-    return wrote;
-  }
-
-  abstract flushIncomplete(): Generator<void, void>;
   markKeys(named: Uint8Array): void {
     this.remembered.markKeys(named);
   }
 
-  abstract save(numbers?: Int32Array): Saved;
-  abstract load(saved: Saved, keys: number): void;
   protected abstract take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped';
-
-  /** W − L: an event up to here is late, and nothing that is forgotten up to here could be met any more. */
-  protected get judged(): Instant {
-    return this.clocks.watermark - this.#lateness;
-  }
 
   protected pass(line: Uint8Array): void {
     this.output.event(line);
-    this.written++;
+    this.wrote();
   }
 
   protected drop(line: Uint8Array): void {
@@ -168,7 +122,7 @@ class KeepEarliest extends Dedup {
   *flushIncomplete(): Generator<void, void> {
     for (const [i, id] of this.remembered.due(Infinity).entries()) {
       this.#release(id);
-      if (i % eventsAtOnce === eventsAtOnce - 1) yield;
+      if (i % writtenAtOnce === writtenAtOnce - 1) yield;
     }
   }
 

@@ -2,38 +2,29 @@
 // order; between them, at the end of each window in which its key has none, stands a filled one. After `--for` without a
 // row a key is forgotten, and begins anew with its next.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { anything, record } from '../../model/shape.js';
 import type { Window } from '../../model/window.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext } from '../operator.js';
+import { InEventTime, writtenAtOnce } from '../in-event-time.js';
+import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { FillOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
 import { FilledKeys } from './filled-keys.js';
 import type { GapsPlan } from './fill-plan.js';
 import { WaitingRows, type WaitingRow } from './waiting-rows.js';
 
-/** So many rows are written at a stop before the caller can look up. */
-const rowsAtOnce = 1 << 14;
-
-export class Gaps implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+export class Gaps extends InEventTime {
   readonly #plan: GapsPlan;
   readonly #output: FillOutput;
-  readonly #clocks: Clocks;
-  readonly #counters: EventCounters;
   readonly #waiting = new WaitingRows();
   readonly #keys: FilledKeys;
-  #written = 0;
 
-  constructor(plan: GapsPlan, output: FillOutput, { clocks, counters }: OperatorContext) {
+  constructor(plan: GapsPlan, output: FillOutput, context: OperatorContext) {
+    // No row is too late to be passed on.
+    super(context, 0);
     this.#plan = plan;
     this.#output = output;
-    this.#clocks = clocks;
-    this.#counters = counters;
     this.#keys = new FilledKeys(plan);
   }
 
@@ -47,7 +38,7 @@ export class Gaps implements Operator {
     const { values, early } = this.#output.rowOf(batch, row);
     const line = this.#output.lineOf(batch, row);
     const came = { key, spelling: batch.spellings?.[row] ?? key, ts: at, ordinal, values, line };
-    const { watermark } = this.#clocks;
+    const { watermark } = this.clocks;
     if (at <= watermark) this.#takeLate(came);
     else if (early) this.#pass(line);
     else if (this.#waiting.size >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
@@ -55,57 +46,34 @@ export class Gaps implements Operator {
     return 'taken';
   }
 
-  processRun(): void {
-    // One by one: rows are few beside the events that they were made of.
-  }
-
   /** Rows and filled ones in order of time; of one instant the rows come first, since they may be what is missing. */
   watermarkRose(): void {
-    const { watermark } = this.#clocks;
-    for (let at = this.nextDue(); at <= watermark && at < Infinity; at = this.nextDue()) {
+    const { watermark } = this.clocks;
+    for (let at = this.nextAt(); at <= watermark && at < Infinity; at = this.nextAt()) {
       for (const row of this.#waiting.due(at)) this.#release(row);
       for (const filled of this.#keys.due(at)) {
         this.#output.filled(filled, false);
-        this.#counters.filled++;
-        this.#written++;
-        this.work++;
+        this.counters.filled++;
+        this.wrote();
       }
     }
     this.#keys.forgetFilled(watermark);
   }
 
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  nextDue(): Instant {
+  protected nextAt(): Instant {
     return Math.min(this.#waiting.earliest(), this.#keys.nextDue());
-  }
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
   }
 
   /** What waits is above it, and so are the ends of windows to be filled. */
   outputWatermark(): Instant {
-    return this.#clocks.watermark;
-  }
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
+    return this.clocks.watermark;
   }
 
   /** Rows that came are written. Whether there are gaps between them is not known. */
   *flushIncomplete(): Generator<void, void> {
     for (const [i, { line }] of this.#waiting.due(Infinity).entries()) {
       this.#pass(line);
-      if (i % rowsAtOnce === rowsAtOnce - 1) yield;
+      if (i % writtenAtOnce === writtenAtOnce - 1) yield;
     }
   }
 
@@ -135,10 +103,10 @@ export class Gaps implements Operator {
     const filled = this.#keys.takeBack(row.key, window);
     if (filled !== undefined) {
       this.#output.filled(filled, true);
-      this.#counters.retractions++;
+      this.counters.retractions++;
     }
     this.#pass(row.line);
-    this.#keys.take(row, window, this.#clocks.watermark);
+    this.#keys.take(row, window, this.clocks.watermark);
   }
 
   #windowOf(at: Instant): Window {
@@ -147,7 +115,7 @@ export class Gaps implements Operator {
 
   #pass(line: Uint8Array): void {
     this.#output.event(line);
-    this.#written++;
+    this.wrote();
   }
 }
 

@@ -1,12 +1,12 @@
 // Keys that fall silent (OPERATORS §6): of each a row once W shows that nothing has come for so long, and another with
 // its next event. This is the example of keyed timers in Flink's documentation, in event time.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, doubles, integers, Misshapen, record, sameLength } from '../../model/shape.js';
 import { DeadlineHeap } from '../deadline-heap.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import { InEventTime, late } from '../in-event-time.js';
+import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { FillOutput } from '../output.js';
 import type { SilencePlan } from './fill-plan.js';
 
@@ -19,24 +19,17 @@ interface HeardKey {
   silent: boolean;
 }
 
-export class KeySilence implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+export class KeySilence extends InEventTime {
   readonly #plan: SilencePlan;
   readonly #output: FillOutput;
-  readonly #clocks: Clocks;
-  readonly #counters: EventCounters;
   readonly #heard = new Map<number, HeardKey>();
   /** By key, when it falls silent. */
   readonly #due = new DeadlineHeap();
-  #written = 0;
 
-  constructor(plan: SilencePlan, output: FillOutput, { clocks, counters }: OperatorContext) {
+  constructor(plan: SilencePlan, output: FillOutput, context: OperatorContext) {
+    super(context, plan.lateness);
     this.#plan = plan;
     this.#output = output;
-    this.#clocks = clocks;
-    this.#counters = counters;
   }
 
   get held(): number {
@@ -45,7 +38,7 @@ export class KeySilence implements Operator {
 
   processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.work++;
-    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    if (!(at > this.judged)) return late;
     const key = batch.keys[row]!;
     const spelling = batch.spellings?.[row] ?? key;
     const known = this.#heard.get(key);
@@ -59,45 +52,23 @@ export class KeySilence implements Operator {
     return 'taken';
   }
 
-  processRun(): void {
-    // One by one: each event moves the moment at which its key falls silent.
-  }
-
   /** In order of time, then of their last events. The end of the input is no silence. */
   watermarkRose(): void {
-    if (this.#clocks.watermark === Infinity) return;
-    const due = this.#due.takeDue(this.#judged).map((key) => this.#heard.get(key)!);
+    if (this.clocks.watermark === Infinity) return;
+    const due = this.#due.takeDue(this.judged).map((key) => this.#heard.get(key)!);
     for (const known of due.sort((a, b) => a.last - b.last || a.ordinal - b.ordinal)) {
       known.silent = true;
-      this.#counters.silences++;
+      this.counters.silences++;
       this.#write(known.spelling, known.last, known.last + this.#plan.after, true);
     }
   }
 
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  nextDue(): Instant {
-    return this.#due.earliest() + this.#plan.lateness;
-  }
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
+  protected nextAt(): Instant {
+    return this.#due.earliest();
   }
 
   outputWatermark(): Instant {
-    return this.#judged;
-  }
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
+    return this.judged;
   }
 
   *flushIncomplete(): Generator<void, void> {
@@ -133,15 +104,9 @@ export class KeySilence implements Operator {
     });
   }
 
-  /** W − L: an event up to here is late. */
-  get #judged(): Instant {
-    return this.#clocks.watermark - this.#plan.lateness;
-  }
-
   #write(key: number, since: Instant, ts: Instant, silent: boolean): void {
     this.#output.silence({ key, since, ts, silent });
-    this.#written++;
-    this.work++;
+    this.wrote();
   }
 }
 

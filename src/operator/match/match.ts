@@ -3,12 +3,12 @@
 // key goes on or not, and a new one begins. What is written depends on that order alone, and not on how W moves: at one
 // instant events come first, in order of arrival, and then the ends of `within`, in the order in which they have begun.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { MatchedEvents } from '../../model/matched-events.js';
 import type { Saved } from '../../model/saved.js';
 import { DeadlineHeap } from '../deadline-heap.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import { InEventTime, late } from '../in-event-time.js';
+import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { MatchOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
 import type { NameSet } from './automaton.js';
@@ -27,14 +27,9 @@ interface FoundMatches {
   readonly matches: readonly Taken[];
 }
 
-class Match implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+class Match extends InEventTime {
   readonly #plan: MatchPlan;
   readonly #output: MatchOutput;
-  readonly #clocks: Clocks;
-  readonly #counters: EventCounters;
   readonly #test: NameTest;
   /** With an event of which none of these names holds no match begins. */
   readonly #firstNames: NameSet;
@@ -46,13 +41,11 @@ class Match implements Operator {
   readonly #ofKey = new Map<number, number[]>();
   /** By the same numbers, the times of matches that wait for what is more preferred. */
   readonly #waiting = new DeadlineHeap();
-  #written = 0;
 
-  constructor(plan: MatchPlan, output: MatchOutput, { clocks, counters }: OperatorContext) {
+  constructor(plan: MatchPlan, output: MatchOutput, context: OperatorContext) {
+    super(context, plan.lateness);
     this.#plan = plan;
     this.#output = output;
-    this.#clocks = clocks;
-    this.#counters = counters;
     this.#test = new NameTest(plan);
     const { starts, nameAt } = plan.automaton;
     this.#firstNames = starts.reduce((names, { to }) => names | (1 << nameAt[to]!), 0);
@@ -64,7 +57,7 @@ class Match implements Operator {
 
   processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.work++;
-    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    if (!(at > this.judged)) return late;
     if (this.held >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
     const key = batch.keys[row]!;
     const text = this.#output.eventOf(port, batch, row);
@@ -74,44 +67,22 @@ class Match implements Operator {
     return 'taken';
   }
 
-  processRun(): void {
-    // One by one: every event is held until it is judged.
-  }
-
   watermarkRose(): void {
     // An empty heap gives +∞, which at the end of all input is W as well.
-    for (let at = this.#nextAt(); at <= this.#judged && at < Infinity; at = this.#nextAt()) {
+    for (let at = this.nextAt(); at <= this.judged && at < Infinity; at = this.nextAt()) {
       this.#judgeAll(this.#unjudged.takeDue(at));
       this.#expireAll(this.#begun.takeDue(at));
     }
-    if (this.#judged === Infinity) this.#expireAll(this.#begun.ids());
+    if (this.judged === Infinity) this.#expireAll(this.#begun.ids());
   }
 
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  nextDue(): Instant {
-    return this.#nextAt() + this.#plan.lateness;
-  }
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
+  protected nextAt(): Instant {
+    return Math.min(this.#unjudged.nextDue(), this.#begun.nextDue());
   }
 
   /** A match has the time of its last event, which is judged in the step in which it is written, unless it waits. */
   outputWatermark(): Instant {
-    return Math.min(this.#judged, this.#waiting.earliest() - 1);
-  }
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
+    return Math.min(this.judged, this.#waiting.earliest() - 1);
   }
 
   *flushIncomplete(): Generator<void, void> {
@@ -128,18 +99,9 @@ class Match implements Operator {
   }
 
   load(saved: Saved, keys: number): void {
-    const { unjudged, begun } = loadMatches(saved, this.#plan, keys, this.#judged);
+    const { unjudged, begun } = loadMatches(saved, this.#plan, keys, this.judged);
     for (const event of unjudged) this.#unjudged.add(event, event.ts);
     for (const partials of begun) this.#keep(partials);
-  }
-
-  /** W − L: an event up to here is late, and every one that was taken up to here is judged. */
-  get #judged(): Instant {
-    return this.#clocks.watermark - this.#plan.lateness;
-  }
-
-  #nextAt(): Instant {
-    return Math.min(this.#unjudged.nextDue(), this.#begun.nextDue());
   }
 
   #holds(batch: Batch, row: number): number {
@@ -273,17 +235,16 @@ class Match implements Operator {
 
   #writeMatch(of: PartialMatches, match: Taken, ts: Instant): void {
     this.#output.matched(this.#rowOf(of, match, ts));
-    this.#counters.matches++;
-    this.#written++;
-    this.work++;
+    this.counters.matches++;
+    this.wrote();
   }
 
   #writeTimeout(of: PartialMatches, last: Taken, ts: Instant): void {
-    this.#counters.timeouts++;
+    this.counters.timeouts++;
     this.work++;
     if (!this.#plan.writesTimeouts) return;
     this.#output.timedOut(this.#rowOf(of, last, ts));
-    this.#written++;
+    this.wrote();
   }
 
   #rowOf({ first }: PartialMatches, last: Taken, ts: Instant): MatchedEvents {

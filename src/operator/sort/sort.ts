@@ -5,31 +5,24 @@ import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { Misshapen } from '../../model/shape.js';
-import type { Clocks, OpenOperator, Operator, OperatorContext, Refusal } from '../operator.js';
+import { InEventTime, late, writtenAtOnce } from '../in-event-time.js';
+import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { EventOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
 import { HeldLines } from './held-lines.js';
 import type { SortPlan } from './sort-plan.js';
 import type { SpillSpace } from './spill-space.js';
 
-/** So many events are written at a stop before the caller can look up. */
-const eventsAtOnce = 1 << 14;
-
-export class Sort implements Operator {
-  readonly needsTime = true;
-  readonly fanOut = 1;
-  work = 0;
+export class Sort extends InEventTime {
   readonly #plan: SortPlan;
   readonly #output: EventOutput;
-  readonly #clocks: Clocks;
   readonly #lines: HeldLines;
-  #written = 0;
 
-  constructor(plan: SortPlan, output: EventOutput, space: SpillSpace | undefined, { clocks }: OperatorContext) {
+  constructor(plan: SortPlan, output: EventOutput, space: SpillSpace | undefined, context: OperatorContext) {
+    super(context, plan.lateness);
     this.#lines = new HeldLines(space);
     this.#plan = plan;
     this.#output = output;
-    this.#clocks = clocks;
   }
 
   get held(): number {
@@ -38,51 +31,29 @@ export class Sort implements Operator {
 
   processElement(_: number, at: Instant, batch: Batch, row: number): 'taken' | Refusal {
     this.work++;
-    if (!(at > this.#judged)) return { reason: 'late', windows: [] };
+    if (!(at > this.judged)) return late;
     if (this.#lines.size >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
     this.#lines.add(at, this.#output.lineOf(batch, row));
     return 'taken';
   }
 
-  processRun(): void {
-    // One by one: each event is copied to a place of its own.
-  }
-
   watermarkRose(): void {
-    while (this.#lines.size > 0 && this.#lines.earliest() <= this.#judged) this.#passFirst();
+    while (this.#lines.size > 0 && this.#lines.earliest() <= this.judged) this.#passFirst();
   }
 
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  nextDue(): Instant {
-    return this.#lines.earliest() + this.#plan.lateness;
-  }
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
+  protected nextAt(): Instant {
+    return this.#lines.earliest();
   }
 
   /** What is held is above it, and so is what is still to come. */
   outputWatermark(): Instant {
-    return this.#judged;
-  }
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
+    return this.judged;
   }
 
   *flushIncomplete(): Generator<void, void> {
     for (let i = 1; this.#lines.size > 0; i++) {
       this.#passFirst();
-      if (i % eventsAtOnce === 0) yield;
+      if (i % writtenAtOnce === 0) yield;
     }
   }
 
@@ -96,20 +67,14 @@ export class Sort implements Operator {
 
   load(saved: Saved): void {
     this.#lines.load(saved);
-    if (this.#lines.earliest() <= this.#judged && this.#lines.size > 0)
+    if (this.#lines.earliest() <= this.judged && this.#lines.size > 0)
       throw new Misshapen('an event that is above the watermark');
-  }
-
-  /** W − L: an event up to here is late, and one that is held up to here has its turn. */
-  get #judged(): Instant {
-    return this.#clocks.watermark - this.#plan.lateness;
   }
 
   #passFirst(): void {
     this.#output.event(this.#lines.first());
     this.#lines.dropFirst();
-    this.#written++;
-    this.work++;
+    this.wrote();
   }
 }
 
