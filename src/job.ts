@@ -1,7 +1,7 @@
 // A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows from them for the
 // report and the messages.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
-import type { AsOfJoinPlan, IntervalJoinPlan } from './operator/join/join-plan.js';
+import type { AsOfJoinPlan, IntervalJoinPlan, TableJoinPlan } from './operator/join/join-plan.js';
 import type { GapsPlan, SilencePlan } from './operator/fill/fill-plan.js';
 import type { FillWith } from './format/output/filled-rows.js';
 import type { SortPlan } from './operator/sort/sort-plan.js';
@@ -29,6 +29,7 @@ export type OperatorStep =
     }
   | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan }
   | { readonly is: 'as-of-join'; readonly plan: AsOfJoinPlan }
+  | { readonly is: 'table-join'; readonly plan: TableJoinPlan; readonly table: TableFile }
   | {
       readonly is: 'gaps';
       readonly plan: GapsPlan;
@@ -43,6 +44,12 @@ export type OperatorStep =
       /** undefined: counted only. */
       readonly timeouts: Destination | undefined;
     };
+
+/** A file that is read as a whole before the first event. */
+export interface TableFile {
+  readonly path: string;
+  readonly recordPlan: RecordPlan;
+}
 
 /** How the rows of a run are written. */
 export interface RowPlan {

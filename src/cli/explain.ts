@@ -5,6 +5,7 @@ import { groupWindowTerms } from './explain/group-window.js';
 import { joinTerms } from './explain/join.js';
 import { placeName } from './explain/places.js';
 import { sortTerms } from './explain/sort.js';
+import { tableTerms } from './explain/table-join.js';
 import { topTerms } from './explain/top.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
@@ -52,6 +53,7 @@ function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'top') return topTerms(planned, operator);
   if (operator.is === 'sort') return sortTerms(planned, operator);
   if (operator.is === 'match') return matchTerms(planned, operator);
+  if (operator.is === 'table-join') return tableTerms(planned, operator);
   return isJoin(operator) ? joinTerms(planned, operator) : groupWindowTerms(planned, operator);
 }
 

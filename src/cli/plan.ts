@@ -1,7 +1,7 @@
 // Options as typed → the run as data (plan/plan.ts): each question is answered by its own file under plan/, and here the
 // answers are put together. Pure but for the look-ups that are passed in: no clock, no process.
 import type { Job } from '../job.js';
-import type { NamedOperand } from '../model/operand.js';
+import type { NamedOperand, Operand } from '../model/operand.js';
 import { build, destinationOf } from '../plan/build.js';
 import { chainOf } from '../plan/chain.js';
 import type { Plan, StreamPlan } from '../plan/plan.js';
@@ -53,7 +53,7 @@ export async function plan(
   const steps = await planSteps(typed, placeOf, explains);
   const [{ reader, inputs, reports }] = steps;
   const places = steps.flatMap(outlets);
-  checkDestinations(inputs, places, placeOf);
+  checkDestinations([...inputs, ...steps.flatMap(({ files }) => files)], places, placeOf);
   checkDescriptors(reader, inputs, places, descriptorOf);
   const problems = steps.flatMap((step, i) => problemsOf(step, steps.length > 1 ? i + 1 : undefined));
   if (problems.length > 0) return problems;
@@ -70,6 +70,8 @@ interface PlannedStep extends Pick<ReturnType<typeof run>, 'reports'> {
   readonly typed: Typed;
   readonly reader: OptionReader;
   readonly inputs: readonly NamedOperand[];
+  /** What is read beside them. */
+  readonly files: readonly Operand[];
   readonly zones: Zones | undefined;
   readonly plan: Plan;
 }
@@ -101,7 +103,7 @@ async function planStep(
 ): Promise<PlannedStep> {
   const reader = new OptionReader(typed);
   const inputs = read(reader);
-  const { zones, triggerText, streams, ...answers } = await models[typed.verb](reader);
+  const { zones, triggerText, streams, files = [], ...answers } = await models[typed.verb](reader);
   if (streams.length > 1 && inputs.length !== streams.length) reader.problems.push(notTwo(typed.operands.length));
   const inputsIn = (i: number): typeof inputs => (streams.length === 1 ? inputs : inputs.slice(i, i + 1));
   for (const [i, { format }] of streams.entries()) refuseHeadersOfDatagrams(reader, inputsIn(i), format);
@@ -110,7 +112,7 @@ async function planStep(
   const placed = streams.map(({ name, ...stream }, i) => ({ name, operands: operandsOf(i), source, ...stream }));
   const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
   const plan = remembers ? spelled(meant, typed.options, triggerText) : meant;
-  return { typed, reader, inputs, zones, reports, plan };
+  return { typed, reader, inputs, files, zones, reports, plan };
 }
 
 /** @param number of the step; undefined: it is the only one */
@@ -143,6 +145,8 @@ interface Model extends Pick<Plan, 'steps' | 'clock'> {
   readonly streams: readonly Omit<StreamPlan, 'operands' | 'source'>[];
   readonly zones: Zones | undefined;
   readonly triggerText: string;
+  /** What is read beside the inputs. */
+  readonly files?: readonly Operand[];
 }
 
 function notTwo(count: number): Problem {

@@ -72,12 +72,17 @@ export class KeyTable implements Keys {
   }
 
   intern(texts: readonly (string | undefined)[]): number {
-    const canonical = texts.length === 1 ? canonicalPart(texts[0]) : texts.map(canonicalPart).join(between);
+    const canonical = canonicalKey(texts);
     const known = this.#numbers.get(canonical);
     if (known !== undefined) return this.#isWritten(known, texts) ? known : this.#respelled(known, texts);
     const number = this.#add(texts);
     this.#numbers.set(canonical, number);
     return number;
+  }
+
+  /** The number of a key, however it is spelled; undefined: it is none of those that came. */
+  find(texts: readonly (string | undefined)[]): number | undefined {
+    return this.#numbers.get(canonicalKey(texts));
   }
 
   /** Another spelling may have been there before. */
@@ -233,6 +238,10 @@ export class KeyTable implements Keys {
     for (let i = 0; i < width; i++) text += this.#heads[i]! + this.part(number, i);
     return `${text}}`;
   }
+}
+
+function canonicalKey(texts: readonly (string | undefined)[]): string {
+  return texts.length === 1 ? canonicalPart(texts[0]) : texts.map(canonicalPart).join(between);
 }
 
 function canonicalPart(text: string | undefined): string {

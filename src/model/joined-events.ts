@@ -9,5 +9,6 @@ export interface JoinedEvents {
   readonly left: Uint8Array | null;
   /** undefined: it is not needed. */
   readonly right: Uint8Array | null | undefined;
+  /** NaN: there is none. */
   readonly ts: Instant;
 }

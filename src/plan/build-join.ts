@@ -1,11 +1,12 @@
 // Data → functions, for `join`: what its kinds go by.
 import type { ColumnSpec } from '../event/read-spec.js';
+import { compileRecord } from '../format/input/index.js';
 import type { AsOfJoinPlan, IntervalJoinPlan, JoinBounds } from '../operator/join/join-plan.js';
 import { SpecFault } from '../text/spec.js';
 import { columnOf } from './column-of.js';
-import type { AsOfJoinSpec, IntervalJoinSpec, Plan } from './plan.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, Plan, TableJoinSpec } from './plan.js';
 
-export type JoinSpec = IntervalJoinSpec | AsOfJoinSpec;
+export type JoinSpec = IntervalJoinSpec | AsOfJoinSpec | TableJoinSpec;
 
 /** Whether a right event is one with which its key ends. */
 export function columnOfGone(expression: string): ColumnSpec {
@@ -17,6 +18,7 @@ export function columnOfGone(expression: string): ColumnSpec {
  * @throws SpecFault where it does not fit its streams
  */
 export function joinStep({ limits, streams }: Plan, spec: JoinSpec) {
+  if (spec.is === 'table-join') return tableJoinOf(streams[0]!, spec);
   const [left, right] = streams.map(({ read }) => read.keys.length);
   if (left !== right) throw new SpecFault('streams[1].read.keys', 'must be as many as those of streams[0]');
   const bounds = { lateness: spec.allowedLateness, maxRows: limits.maxRows ?? Infinity };
@@ -36,4 +38,10 @@ function asOf(
 ): Omit<AsOfJoinPlan, keyof JoinBounds> {
   const column = gone === null ? undefined : columnOf(read, columnOfGone(gone));
   return { type, tolerance: tolerance ?? Infinity, gone: column };
+}
+
+function tableJoinOf({ read }: Plan['streams'][number], { is, type, table }: TableJoinSpec) {
+  if (table.read.keys.length !== read.keys.length)
+    throw new SpecFault('steps[0].operator.table.read.keys', 'must be as many as those of streams[0]');
+  return { is, plan: { type }, table: { path: table.path, recordPlan: compileRecord(table) } };
 }

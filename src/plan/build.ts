@@ -132,7 +132,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 /** How many streams the operator reads. */
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
-    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2 },
+    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2, 'table-join': 1 },
     ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1 },
   };
   return ports[is];

@@ -13,7 +13,16 @@ import { watermarkText } from '../watermark/index.js';
 import { windowText } from '../window/index.js';
 import type { ReadSpec } from '../event/read-spec.js';
 import { verbOfOperator } from './verb.js';
-import type { GapsSpec, GroupWindowSpec, OperatorSpec, OptionText, Plan, StreamPlan, TopSpec } from './plan.js';
+import type {
+  GapsSpec,
+  GroupWindowSpec,
+  OperatorSpec,
+  OptionText,
+  Plan,
+  StreamPlan,
+  TableJoinSpec,
+  TopSpec,
+} from './plan.js';
 
 /** What is believed of events where nothing is known of them. */
 export const inOrder: Spec = { is: 'ascending' };
@@ -138,6 +147,7 @@ function sidedTexts([first, second]: readonly Record<string, OptionText>[]) {
 /** What the options of one verb mean; those of all verbs are of the stream. */
 function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   if (operator.is === 'gaps') return gapsTexts(operator);
+  if (operator.is === 'table-join') return tableTexts(operator);
   const { allowedLateness } = operator;
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')
@@ -179,6 +189,17 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
 function gapsTexts({ every, with: values, for: most, accumulation }: GapsSpec): Record<string, OptionText> {
   const windows = windowText(every).replace(/^tumbling:/, '');
   return { every: windows, with: values, for: durationText(most), accumulation };
+}
+
+function tableTexts({ type, table }: TableJoinSpec): Record<string, OptionText> {
+  const { path, format, read } = table;
+  return {
+    table: path,
+    'table-key': read.keys.map(keyText),
+    'right-input-format': inputFormatText(format),
+    'right-where': read.where,
+    type,
+  };
 }
 
 /** The options of windows, but for the lateness, which other operators have as well. */

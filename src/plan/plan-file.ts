@@ -177,6 +177,12 @@ const asOfJoin = record({
   ...{ tolerance: orNull(number), gone: orNull(text), allowedLateness: number },
 });
 
+const tableJoin = record({
+  is: oneOf('table-join'),
+  type: oneOf('inner', 'left', 'anti'),
+  table: record({ path: text, format: specBy(inputFormatText), read }),
+});
+
 const top = record({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
 
 const gaps = record({
@@ -206,6 +212,7 @@ const operators: Readonly<Record<string, Check>> = {
   dedup,
   'interval-join': intervalJoin,
   'as-of-join': asOfJoin,
+  'table-join': tableJoin,
   sort,
   match: matching,
   top,

@@ -74,6 +74,7 @@ export type OperatorSpec =
   | DedupSpec
   | IntervalJoinSpec
   | AsOfJoinSpec
+  | TableJoinSpec
   | SortSpec
   | MatchSpec
   | TopSpec
@@ -112,6 +113,18 @@ export interface AsOfJoinSpec {
   readonly gone: string | null;
   /** In ms. */
   readonly allowedLateness: Duration;
+}
+
+/** Events with the row of their key in a table (operator/join). */
+export interface TableJoinSpec {
+  readonly is: 'table-join';
+  readonly type: 'inner' | 'left' | 'anti';
+  readonly table: TableSpec;
+}
+
+/** A file that is read as a whole; the last of its rows with a key counts. */
+export interface TableSpec extends RecordSpec {
+  readonly path: string;
 }
 
 /** Events are passed on in order of event time (operator/sort). */

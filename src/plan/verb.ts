@@ -6,6 +6,7 @@ export const verbOfOperator = {
   dedup: 'dedup',
   'interval-join': 'join',
   'as-of-join': 'join',
+  'table-join': 'join',
   sort: 'sort',
   match: 'match',
   top: 'top',

@@ -231,6 +231,7 @@ const takenText = {
   dedup: 'passed on',
   'interval-join': 'taken',
   'as-of-join': 'taken',
+  'table-join': 'looked up',
   sort: 'put in order',
   match: 'taken',
   gaps: 'passed on',

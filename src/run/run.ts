@@ -26,6 +26,7 @@ import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
 import { reportPorts, untilListening } from './listening.js';
 import { Loop } from './loop.js';
+import type { LookupTable } from './table.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { OpenKeys } from './open-keys.js';
@@ -57,20 +58,29 @@ import { takeReject } from './take-reject.js';
  * @throws Failure, or what a source or sink throws, with a message ready to be shown
  */
 export async function run(job: Job, host: Host): Promise<number> {
-  const checkpoints = await openCheckpoints(job, host);
+  const table = await tableOf(job, host);
+  const meant = table === undefined ? job : withChecksum(job, table);
+  const checkpoints = await openCheckpoints(meant, host);
   try {
-    if (checkpoints?.resumed?.drained === true) return await completedRun(job, checkpoints, checkpoints.resumed, host);
-    return await execute(job, host, checkpoints);
+    if (checkpoints?.resumed?.drained === true)
+      return await completedRun(meant, checkpoints, checkpoints.resumed, host);
+    return await execute(meant, host, checkpoints, table);
   } finally {
     await checkpoints?.release();
   }
 }
 
 /** Inputs come first: what cannot be read, or listened on, is found out before any output is made or emptied. */
-async function execute(job: Job, host: Host, checkpoints: Checkpoints | undefined): Promise<number> {
+async function execute(
+  job: Job,
+  host: Host,
+  checkpoints: Checkpoints | undefined,
+  table: LookupTable | undefined,
+): Promise<number> {
   const late = job.late ?? descriptorThree();
   const notice = (text: string): void => (job.quiet ? undefined : host.say(`flowctl: ${text}`));
-  const opened = openInputs(job, checkpoints?.resumed, notice);
+  const inputs = openInputs(job, checkpoints?.resumed, notice);
+  const opened = table === undefined ? inputs : { ...inputs, table };
   let execution: Execution | undefined;
   try {
     await untilListening(opened.sources);
@@ -94,6 +104,18 @@ function statusOf(error: unknown): number {
 }
 
 /** Most runs have none, and do not load the code. */
+async function tableOf(job: Job, host: Host): Promise<LookupTable | undefined> {
+  if (job.step.is !== 'table-join') return undefined;
+  const { openTable } = await import('./table.js');
+  return openTable(job, (text) => host.say(text));
+}
+
+/** A table that has changed is another one: what was written of the first is not what the rest will be. */
+function withChecksum(job: Job, { checksum }: LookupTable): Job {
+  return { ...job, meaning: () => ({ ...job.meaning(), table: `${job.meaning()['table']} (${checksum})` }) };
+}
+
+/** The same of checkpoints. */
 async function openCheckpoints(job: Job, host: Host): Promise<Checkpoints | undefined> {
   if (job.checkpoint === undefined) return undefined;
   const { Checkpoints } = await import('./checkpoints.js');
@@ -151,7 +173,8 @@ class Execution {
     const outputs = (this.#outputs = new Outputs());
     // What is saved with a checkpoint has to fit in memory.
     const space = checkpoints === undefined ? new SpillFile(job.maxMemory, host.memory) : undefined;
-    this.#pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs, space), outputs);
+    const operator = operatorOf(job.step, outputs, space, opened.table?.lookup(this.#keys));
+    this.#pipeline = new Pipeline(job.pipeline, operator, outputs);
     // A checkpoint that does not fit is refused before any output is made or cut back.
     const chain = (this.#chain = this.#takeUp(Next));
     const checkpoint = checkpoints?.resumed;

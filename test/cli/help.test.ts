@@ -164,8 +164,8 @@ describe('the flag list', () => {
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),
-          ...(words.includes('--as-of') ? [] : ['--within', '0s..1m']),
-          ...['left', 'right'],
+          ...(words.some((word) => ['--as-of', '--table'].includes(word)) ? [] : ['--within', '0s..1m']),
+          ...(words.includes('--table') ? ['left'] : ['left', 'right']),
         ],
       };
       const text = await said([...(verb === 'run' ? [] : [verb]), ...words, ...more[verb]!], { readFile: () => plan });

@@ -1,5 +1,4 @@
 // What `explain` writes of a join of two streams.
-import type { JoinSpec } from '../../plan/build-join.js';
 import type { AsOfJoinSpec, IntervalJoinSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';
@@ -7,7 +6,10 @@ import type { Planned } from '../plan.js';
 import { lateText } from './late.js';
 import { conditionsText, keysText, timeText, watermarkText, type ExplainedTerm, type OperatorTerms } from './stream.js';
 
-export function joinTerms(planned: Planned, operator: JoinSpec): OperatorTerms {
+/** A join of two streams. */
+type StreamJoinSpec = IntervalJoinSpec | AsOfJoinSpec;
+
+export function joinTerms(planned: Planned, operator: StreamJoinSpec): OperatorTerms {
   const { job } = planned;
   const keys = keysText(job.streams[0].recordPlan);
   const what = operator.is === 'as-of-join' ? asOfText(operator, keys) : intervalText(operator, keys);
@@ -75,7 +77,7 @@ function heldText(reach: number, { allowedLateness }: IntervalJoinSpec): string 
   return durationText(Math.max(0, reach + allowedLateness));
 }
 
-function end({ job: { drain, checkpoint } }: Planned, { is, type }: JoinSpec): string {
+function end({ job: { drain, checkpoint } }: Planned, { is, type }: StreamJoinSpec): string {
   if (!drain && checkpoint !== undefined) {
     const held = is === 'as-of-join' ? 'left events that wait, and right ones' : 'events that may still be matched';
     return `${held} are kept in ${shownName(checkpoint.path)} for the next run.`;

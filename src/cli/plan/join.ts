@@ -1,20 +1,23 @@
-// `flowctl join`: --within or --as-of, --type, and what of each stream it reads.
+// `flowctl join`: --within, --as-of or --table, --type, and what of each stream it reads.
 import type { Duration } from '../../model/instant.js';
-import { columnOfGone, type JoinSpec } from '../../plan/build-join.js';
+import { columnOfGone } from '../../plan/build-join.js';
 import type { AsOfJoinSpec, IntervalJoinSpec, StreamPlan } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
 import { UsageError } from '../../text/usage-error.js';
 import type { Name } from '../options.js';
-import type { Side } from '../side-flags.js';
 import { ColumnSet } from './column-set.js';
 import { how } from './how.js';
+import { sideModel, typeAmong } from './join-side.js';
 import type { OptionReader } from './option-reader.js';
-import { filterOf, selection } from './what.js';
-import { progress } from './when.js';
-import { times } from './where.js';
+import { tableModel } from './table-join.js';
+import { filterOf } from './what.js';
 
 /** The streams and the operator that the options mean. */
 export async function joinModel(reader: OptionReader) {
+  return kindOf(reader) === 'table' ? tableModel(reader) : streamsModel(reader);
+}
+
+async function streamsModel(reader: OptionReader) {
   const [left, right] = [await sideModel(reader, 'left'), await sideModel(reader, 'right')];
   join(reader, left.findings, right.findings);
   if (left.stream.read.time === null || right.stream.read.time === null)
@@ -25,7 +28,7 @@ export async function joinModel(reader: OptionReader) {
       'key',
       `its parts are compared in order, and there are ${keys} on the left and ${others} on the right`,
     );
-  const operator = kindOf(reader) === 'as-of' ? asOfJoin(reader) : intervalJoin(reader);
+  const operator = reader.given('as-of') ? asOfJoin(reader) : intervalJoin(reader);
   const { clock, zones } = left;
   const steps = [{ operator, from: ['left', 'right'] }];
   const streams = [left.stream, withGone(right.stream, operator)];
@@ -33,18 +36,22 @@ export async function joinModel(reader: OptionReader) {
 }
 
 /** By which option events belong together. */
-const kinds = ['within', 'as-of'] as const;
+const kinds = ['table', 'as-of', 'within'] as const;
 
 /** Options that belong to one of them. */
 const ofKind: readonly (readonly [Name, (typeof kinds)[number]])[] = [
   ['tolerance', 'as-of'],
   ['gone', 'as-of'],
+  ['table-key', 'table'],
 ];
 
 function kindOf(reader: OptionReader): (typeof kinds)[number] {
   const [kind, ...others] = kinds.filter((name) => reader.given(name));
   if (kind === undefined)
-    reader.lack('within', 'how much later than a left event may a right one be? or is it the last one: --as-of');
+    reader.lack(
+      'within',
+      'how much later than a left event may a right one be? or is it the last one: --as-of; or of a file: --table FILE',
+    );
   for (const other of others) reader.refuse(other, `not with --${kind}: events belong together in one way`);
   for (const [name, of] of ofKind)
     if (reader.given(name) && kind !== of) reader.refuse(name, `is of --${of}, which is not given`);
@@ -81,20 +88,11 @@ function latenessOf(reader: OptionReader, unlimited: string): Duration {
   return 0;
 }
 
-/** The type of a join that has only some of them. */
-function typeAmong<const Types extends readonly IntervalJoinSpec['type'][]>(
-  reader: OptionReader,
-  types: Types,
-  why: string,
-): Types[number] {
-  const { type = 'inner' } = reader.options;
-  if ((types as readonly string[]).includes(type)) return type;
-  reader.refuse('type', `"${type}" is ${why}`, types.join('|'));
-  return 'inner';
-}
-
 /** The right stream, with what is read of it to see whether its keys end. */
-function withGone<Stream extends Pick<StreamPlan, 'read'>>(stream: Stream, operator: JoinSpec): Stream {
+function withGone<Stream extends Pick<StreamPlan, 'read'>>(
+  stream: Stream,
+  operator: IntervalJoinSpec | AsOfJoinSpec,
+): Stream {
   if (operator.is !== 'as-of-join' || operator.gone === null) return stream;
   const columns = new ColumnSet();
   columns.add(columnOfGone(operator.gone));
@@ -106,25 +104,6 @@ function join(reader: OptionReader, left: OptionReader, right: OptionReader): vo
   reader.join(left);
   const said = new Set(left.problems.map((problem) => JSON.stringify(problem)));
   reader.problems.push(...right.problems.filter((problem) => !said.has(JSON.stringify(problem))));
-}
-
-async function sideModel(reader: OptionReader, name: Side) {
-  const findings = reader.of(name);
-  const { format, time, timeFormat, zone, zones } = await times(findings);
-  const { clock, clockPath, ...paced } = progress(findings);
-  const { control } = findings.options;
-  const stream = {
-    name,
-    format,
-    read: {
-      ...selection(findings),
-      ...{ time, clock: clockPath, timeFormat, zone, columns: new ColumnSet().columns },
-      numericText: findings.given('numeric-text'),
-      control: control === 'in' || control === 'both',
-    },
-    ...paced,
-  };
-  return { findings, stream, clock, zones };
 }
 
 const form = 'LO..HI: -5m..0s, 0s..1h, -10s..10s';

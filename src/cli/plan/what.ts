@@ -103,7 +103,7 @@ function eachOf(text: string): string {
 }
 
 /** `[NAME=]PATH`. A path may hold = signs itself, but only within brackets. */
-function parseKey(text: string): ReadSpec['keys'][number] {
+export function parseKey(text: string): ReadSpec['keys'][number] {
   const named = /^([^=[\]()"'$@.][^=[\]()"']*)=(.*)$/s.exec(text);
   if (text.startsWith('=')) throw new UsageError(`"${text}" has no name before the =`, '[NAME=]PATH');
   const path = (named?.[2] ?? text).trim();

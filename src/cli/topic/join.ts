@@ -3,10 +3,12 @@ import type { Topic } from './topic.js';
 
 export const join: Topic = {
   name: 'join',
-  aliases: ['joins', 'interval-join', 'as-of', 'asof', 'enrich'],
+  aliases: ['joins', 'interval-join', 'as-of', 'asof', 'lookup', 'enrich'],
   options: [
     'within',
     'as-of',
+    'table',
+    'table-key',
     'tolerance',
     'gone',
     'type',
@@ -25,6 +27,7 @@ export const join: Topic = {
         "flowctl join --key '$.id' --time '$.ts' --within -5m..0s clicks.ndjson views.ndjson",
         'flowctl join --key id --right-key order --time ts --within 0s..1h --type left orders.ndjson payments.ndjson',
         'flowctl join --key cur --time ts --as-of --tolerance 1d --type left orders.ndjson rates.ndjson',
+        'tail -F orders.ndjson | flowctl join --key customer --table customers.csv --table-key id -',
       ],
     },
     'A right event belongs to a left one when their keys are equal and it is LO to HI later in event time, both included: `--within -5m..0s` finds views at most 5 minutes before a click. A key that is missing or null, or has such a part, is equal to none.',
@@ -46,6 +49,7 @@ export const join: Topic = {
       ],
     },
     'With `--as-of` right events are versions of what is known of their key, and each left event is joined with the one that was in force at its time: the last that is not later, and with `--tolerance D` not more than D older; where `--gone EXPR` holds of it, there is none. A left event is written when the watermark, less the allowed lateness, has come to its time, so rows are in order of time, and `ts` is that of the left event. There is `--type inner` and `left`. A version that comes late goes to the late stream, as a late left event does: the answers up to there are given.',
+    'With `--table FILE` there is one stream, of one input or many, and each event is joined with the row of its key in FILE, as it comes: the file is read as a whole before the first event, and the last row of a key counts. There is no time in it, so that `--time` may be left out, nothing is late, and the watermark is passed on as it is; what is run again later sees the table as it is then. `--type left` writes events without a row too, `anti` only those.',
     'LEFT and RIGHT are an input each, or a pattern in quotes that stands for many files. Options hold for both; `--left-key`, `--right-time` and so on for one: --input-format, --key, --where, --time, --time-format, --watermark. The watermark is the least of both inputs, so a quiet side holds the other back until `--idle` or its end.',
     'An event that is not above the watermark less `--allowed-lateness` goes to the late stream: what it could belong to may be forgotten. Kept is of each side what the other can still match, with `--as-of` the newest version of each key and what is ahead of the watermark; `--max-rows N` limits it. The output watermark (`--control out`) is that of the inputs, less the allowed lateness, and below every event that may still be written unmatched.',
   ],

@@ -33,7 +33,8 @@ export class JoinRows {
     const { keyText, times } = this.#layout;
     const row = this.#row.begin(`{"key":${keyText(key)},"left":`).add(left ?? nothing);
     if (right !== undefined) row.write(',"right":').add(right ?? nothing);
-    return row.write(`,"ts":${instantText(ts, times)}${this.#numbers.takeMember()}}\n`).bytes;
+    const time = Number.isNaN(ts) ? '' : `,"ts":${instantText(ts, times)}`;
+    return row.write(`${time}${this.#numbers.takeMember()}}\n`).bytes;
   }
 }
 

@@ -31,6 +31,11 @@ export interface AsOfJoinPlan extends JoinBounds {
   readonly gone: number | undefined;
 }
 
+export interface TableJoinPlan {
+  /** `left`: events without a row are written too; `anti`: those alone. */
+  readonly type: 'inner' | 'left' | 'anti';
+}
+
 /** Whether events of the side that none has matched are written. */
 export function isOuter(type: JoinType, port: number): boolean {
   return type === 'full' || (port === 0 ? type === 'left' || type === 'anti' : type === 'right');
