@@ -117,7 +117,10 @@ export interface Job {
   readonly drain: boolean;
   readonly checkpoint:
     | {
+        /** A file, or the directory of a pipeline of several processes. */
         readonly path: string;
+        /** The name of the process in the pipeline; not there: it is in none. */
+        readonly name?: string;
         /** Wall time between checkpoints, or events between them. */
         readonly every: { readonly ms: Duration } | { readonly events: number };
         readonly fresh: boolean;

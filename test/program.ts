@@ -62,6 +62,8 @@ export interface Folder {
   readonly flowctl: (argv: readonly string[], options?: Options) => Promise<Outcome>;
   /** Starts flowctl there, its standard input open. */
   readonly start: (argv: readonly string[], options?: Pick<Options, 'env'>) => Running;
+  /** Starts lines of bash there, as the leader of a process group; it has ended when all that it started has. */
+  readonly startBash: (lines: string) => Running;
 }
 
 const folders = mkdtempSync(join(tmpdir(), 'flowctl-'));
@@ -81,6 +83,7 @@ export function newFolder(): Folder {
     bash: (lines, options) => outcome(path, 'bash', ['-c', lines], options),
     flowctl: (argv, options) => outcome(path, process.execPath, [main, ...argv], options),
     start: (argv, { env } = {}) => start(path, process.execPath, [main, ...argv], env),
+    startBash: (lines) => start(path, 'bash', ['-c', lines]),
   };
 }
 

@@ -14,7 +14,13 @@ import { shownName } from '../text/file-name.js';
 /** Read and written by its owner alone. */
 const ownerOnly = 0o600;
 
-const noAdvice = { damaged: '', replaceable: '' };
+/** What to do about a checkpoint that is damaged, and about that when there is one before it. */
+export interface Advice {
+  readonly damaged: string;
+  readonly replaceable: string;
+}
+
+const noAdvice: Advice = { damaged: '', replaceable: '' };
 
 export class CheckpointFile {
   /** As the user calls it. */
@@ -108,7 +114,7 @@ export class CheckpointFile {
     }
   }
 
-  #remedy(advice: { readonly damaged: string; readonly replaceable: string }): string {
+  #remedy(advice: Advice): string {
     if (!existsSync(`${this.target}.1`)) return advice.damaged;
     return `; the one before it is kept as ${this.name}.1${advice.replaceable}`;
   }

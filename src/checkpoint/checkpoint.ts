@@ -49,6 +49,8 @@ export interface SavedInput {
   readonly location: SavedLocation | null;
   /** `@begin` has come, and no `@end` since; not there: that is not so. */
   readonly promisesEnd?: boolean;
+  /** The process of the pipeline that writes it; not there: none. */
+  readonly writer?: string;
   /** It was read to its end; of a regular file so many bytes on disk. */
   readonly finished: boolean;
   readonly size: number;
@@ -193,6 +195,7 @@ const inputShape = record<SavedInput>({
   begun: record<SavedInput['begun']>({ rows: natural, asides: natural }),
   location: orNull(locationShape),
   promisesEnd: since<boolean | undefined>(truth, undefined),
+  writer: since<string | undefined>(text, undefined),
   finished: truth,
   size: natural,
 });

@@ -120,6 +120,13 @@ export class Lock {
   }
 }
 
+/** Whether a process that lives has the lock beside `target`. */
+export function isLocked(target: string, now: Instant): boolean {
+  const path = `${target}.lock`;
+  const text = textOf(path);
+  return text !== undefined && !isGone(holderIn(text), thisProcess(now), ageOf(path, now));
+}
+
 /** Fails with EEXIST when there is one. */
 function make(text: string, path: string): void {
   try {

@@ -5,14 +5,17 @@ import { isoText } from '../kernel/iso-text.js';
 import type { Checkpoint, SavedInput, SavedOutput } from './checkpoint.js';
 import { CheckpointFile } from './checkpoint-file.js';
 import { optionName } from './option-difference.js';
+import { pipelineText } from './show-pipeline.js';
 import { groupedNumber } from '../text/grouped-number.js';
 import { shownName } from '../text/file-name.js';
 
 /**
  * The text to print, its last line end included.
- * @throws an Error ready to be shown when there is no whole checkpoint at `path`
+ * @throws an Error ready to be shown when there is neither a whole checkpoint nor a pipeline at `path`
  */
 export function checkpointText(path: string, json: boolean, now: Instant): string {
+  const pipeline = pipelineText(path, json, now);
+  if (pipeline !== undefined) return pipeline;
   const checkpoint = new CheckpointFile(path).read();
   if (checkpoint === undefined)
     throw new Error(`cannot read the checkpoint ${shownName(path)}: No such file or directory`);

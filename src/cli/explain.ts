@@ -19,9 +19,19 @@ import type { OperatorSpec, Plan } from '../plan/plan.js';
 import { pageText, type TextBlock, type PageStyle } from './page.js';
 import type { Planned } from './plan.js';
 import type { Job } from '../job.js';
+import type { ExplainedTerm } from './explain/stream.js';
 import { sentence } from './topic/topic.js';
 import { shownName } from '../text/file-name.js';
 import { stepName } from '../text/step-name.js';
+
+/** What a process of a pipeline goes on from. */
+function pipelineTerms({ checkpoint, controlOut }: Job): readonly ExplainedTerm[] {
+  if (checkpoint?.name === undefined) return [];
+  const { name, path } = checkpoint;
+  const piped = controlOut ? ' What goes down its pipes has no `seq`.' : '';
+  const text = `${name}, in ${shownName(path)}: killed, it goes on from the newest snapshot that all processes there have; its files have each row once.${piped}`;
+  return [['Pipeline', text]];
+}
 
 /** The explanation of a plan, as text. */
 export function explain(planned: Planned, { width, style }: PageStyle): string {
@@ -40,7 +50,8 @@ function stepBlocks(planned: Planned, jobs: readonly Job[], i: number): readonly
   const [before, next] = [jobs[i - 1], jobs[i + 1]].map((other, at) => other && stepName(i + 2 * at, other.verb));
   const read = before === undefined ? inputs(planned) : `the rows of ${before}, with its watermark.`;
   const answers: TextBlock = { terms: [...meaning, ['Input', read], ['Output', outputs(job, next)]] };
-  const follows: TextBlock = { terms: [...consequences, ['Same again?', repeatability(job)]] };
+  const place = next === undefined ? pipelineTerms(job) : [];
+  const follows: TextBlock = { terms: [...consequences, ...place, ['Same again?', repeatability(job)]] };
   if (jobs.length === 1) return [answers, { heading: 'What follows' }, follows];
   const name = stepName(i + 1, job.verb);
   return [{ heading: sentence(name).slice(0, -1) }, answers, { heading: `What follows from ${name}` }, follows];

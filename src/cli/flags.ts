@@ -674,6 +674,23 @@ export const flags = [
     example: '--checkpoint state.ckpt',
   },
   {
+    long: 'pipeline',
+    argument: 'DIR',
+    completes: 'file',
+    section: 'Run',
+    summary: 'as --checkpoint, for several processes in one pipe',
+    text: 'In place of --checkpoint, for every process of a pipe, each with a --name of its own. Their states are saved together, as snapshots with one number: DIR/NAME/N. Killed, one of them or all, the same command goes on from the newest snapshot that all names in DIR have, and files have the bytes of an undisturbed run. Between the processes go control lines: --control out before a pipe, in behind it, both between two.',
+    example: '--pipeline state --name counts --control out',
+  },
+  {
+    long: 'name',
+    argument: 'NAME',
+    section: 'Run',
+    summary: 'the name of this process in its --pipeline',
+    text: 'Letters, digits, ., _ and -, the first a letter or a digit. A name that takes part no longer is removed when all processes are started with --fresh.',
+    example: '--pipeline state --name counts --control out',
+  },
+  {
     long: 'checkpoint-every',
     argument: 'D|Nevents',
     section: 'Run',
@@ -686,7 +703,7 @@ export const flags = [
     long: 'fresh',
     section: 'Run',
     summary: 'start over, whatever the checkpoint says',
-    text: 'An existing checkpoint is not read, and is replaced by the first one of this run.',
+    text: 'An existing checkpoint is not read, and is replaced by the first one of this run. Of a --pipeline it is given to all processes, and names that take part no longer are removed.',
     example: '--fresh --checkpoint state.ckpt',
   },
   {

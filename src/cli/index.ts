@@ -126,7 +126,7 @@ async function checkpoint(words: readonly string[]): Promise<Command> {
   if (what === 'show' && file !== undefined && files.length === 1 && !(file.startsWith('-') && !others.includes('--')))
     return { kind: 'checkpoint-show', file, json: others.includes('--json') };
   const message = what === 'show' ? 'which file?' : 'what about it? To use one: flowctl --checkpoint FILE …';
-  return misuse([{ about: 'checkpoint', message, form: 'flowctl checkpoint show [--json] FILE' }]);
+  return misuse([{ about: 'checkpoint', message, form: 'flowctl checkpoint show [--json] FILE|DIR' }]);
 }
 
 /** @param topic of the help, where no problem has one of its own; '': all of it */

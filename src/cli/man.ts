@@ -20,6 +20,7 @@ import { match } from './topic/match.js';
 import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
+import { pipelines } from './topic/pipelines.js';
 import { sort } from './topic/sort.js';
 import { then } from './topic/then.js';
 import { time } from './topic/time.js';
@@ -39,6 +40,7 @@ const environment: TextBlock = {
 const files: TextBlock = {
   terms: [
     ['FILE.1', 'The checkpoint before the one in FILE.'],
+    ['DIR/NAME/N', 'Snapshot N of a process in a pipeline; DIR/NAME/N.end when it has ended after that.'],
     [
       'fd 3',
       'Where late events go when the caller opened it and `--late` is not given. It does not survive npx, npm run and sudo.',
@@ -98,6 +100,8 @@ export function manualPage(version: string): string {
     roff(controlLines.blocks),
     section('Checkpoints'),
     roff(checkpoints.blocks),
+    section('Pipelines'),
+    roff(pipelines.blocks),
     section('Exit status'),
     roff(exitStatus.blocks.slice(0, 1)),
     section('Environment'),

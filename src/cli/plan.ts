@@ -169,7 +169,12 @@ function outlets(
     { option: 'timeouts', to: timeouts === null ? undefined : destinationOf(timeouts) },
     { option: 'rejects', to: rejects === null ? undefined : destinationOf(rejects) },
     { option: 'stats', to: stats === null ? undefined : destinationOf(stats) },
-    { option: 'checkpoint', to: checkpoint === null || i > 0 ? undefined : { kind: 'file', path: checkpoint.path } },
+    { option: 'checkpoint', to: i > 0 ? undefined : fileOf(checkpoint) },
   ];
   return own.map((outlet) => ({ ...outlet, reader }));
+}
+
+/** The checkpoint of a pipeline is no file. */
+function fileOf(checkpoint: Plan['checkpoint']): Outlet['to'] {
+  return checkpoint === null || checkpoint.name !== undefined ? undefined : { kind: 'file', path: checkpoint.path };
 }

@@ -38,7 +38,7 @@ export const verbs = [
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
   },
-  { name: 'checkpoint', form: 'checkpoint show FILE', doc: 'show what a checkpoint holds' },
+  { name: 'checkpoint', form: 'checkpoint show FILE|DIR', doc: 'show what a checkpoint holds, or a pipeline' },
   { name: 'completion', form: 'completion bash|zsh|fish', doc: 'write the completion script of a shell' },
   { name: 'help', form: 'help [TOPIC]', doc: 'explain one subject; without TOPIC list them' },
 ] as const;

@@ -4,8 +4,21 @@ import type { Instant } from '../model/instant.js';
 import { instantText } from '../text/instant-text.js';
 import type { TimeOutput } from '../text/instant-text.js';
 
+/** Where a process of a pipeline goes on from. */
+export interface Beginning {
+  readonly name: string;
+  readonly snapshot: number;
+}
+
 /** The first line of all: an end that comes without `endLine` is none. */
-export const beginLine = '{"@begin":true}\n';
+export function beginLine(from: Beginning | true): string {
+  return `${JSON.stringify({ '@begin': from })}\n`;
+}
+
+/** The barrier of a snapshot of a pipeline. */
+export function barrierLine(number: number): string {
+  return `{"@checkpoint":${number}}\n`;
+}
 
 /** The last line of all. */
 export const endLine = '{"@end":true}\n';

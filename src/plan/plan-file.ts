@@ -274,11 +274,14 @@ const isPlan = record(
       ['maxRows', 'maxPartials'],
     ),
     checkpoint: orNull(
-      record({
-        path: text,
-        every: either(['ms', record({ ms: number })], ['events', record({ events: number })]),
-        fresh: flag,
-      }),
+      record(
+        {
+          ...{ path: text, name: text },
+          every: either(['ms', record({ ms: number })], ['events', record({ events: number })]),
+          fresh: flag,
+        },
+        ['name'],
+      ),
     ),
     ...{ drain: flag, threads: numberOr('auto') },
     spelled: recordOf(record({ was: spelling, is: spelling })),

@@ -252,7 +252,10 @@ export interface StepLimits {
 }
 
 export interface CheckpointPlan {
+  /** A file, or the directory of a pipeline of several processes. */
   readonly path: string;
+  /** The name of the process in the pipeline; not there: it is in none. */
+  readonly name?: string;
   /** Wall time between two, in ms, or events. */
   readonly every: { readonly ms: Duration } | { readonly events: number };
   readonly fresh: boolean;

@@ -47,11 +47,11 @@ export class Barriers {
 
 /** Numbers rise from one barrier to the next; others are in the order in which they came. */
 function byNumber(one: Barrier, other: Barrier): number {
-  const difference = numberOf(one) - numberOf(other);
+  const difference = numberOf(one.id) - numberOf(other.id);
   return Number.isNaN(difference) ? 0 : difference;
 }
 
 /** NaN: it is no whole number. */
-function numberOf({ id }: Barrier): number {
+export function numberOf(id: string): number {
   return /^\d{1,15}$/.test(id) ? Number(id) : NaN;
 }

@@ -8,15 +8,18 @@ import type {
   OutputPositions,
   ReportedFaults,
 } from '../checkpoint/checkpoint.js';
-import { CheckpointFile } from '../checkpoint/checkpoint-file.js';
 import { optionDifference } from '../checkpoint/option-difference.js';
-import { Lock } from '../checkpoint/lock.js';
+import { PipelineStore } from '../checkpoint/pipeline-store.js';
+import { type CheckpointStore, FileStore, type SavedAs } from '../checkpoint/store.js';
 import { lateEvents } from '../model/counters.js';
+import type { Beginning } from '../format/control-line.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Decoder } from '../format/decoder.js';
 import type { KeyTable } from '../event/key-table.js';
 import type { Job } from '../job.js';
 import { Account } from '../report/account.js';
+import type { Barrier } from './barrier.js';
+import { PipelineSnapshots } from './pipeline-snapshots.js';
 import { unconsumed } from './unconsumed.js';
 import { Failure } from './failure.js';
 import { namedByWindows } from './open-keys.js';
@@ -55,6 +58,8 @@ export interface CheckpointReason {
   readonly reported?: ReportedFaults;
   /** The `@checkpoint` line that it is for. */
   readonly passOn?: string;
+  /** Of a pipeline, the number of the snapshot. */
+  readonly number?: number;
 }
 
 const advice = {
@@ -69,8 +74,8 @@ export class Checkpoints {
   readonly #meaning: Checkpoint['meaning'];
   readonly #host: Host;
   readonly #every: { readonly ms: number } | { readonly events: number };
-  readonly #file: CheckpointFile;
-  readonly #lock: Lock;
+  readonly #store: CheckpointStore;
+  #snapshots: PipelineSnapshots | undefined;
   #sources: CheckpointSources | undefined;
   /** By stream. */
   readonly #decoders: Decoder[] = [];
@@ -84,25 +89,43 @@ export class Checkpoints {
   /** SIGHUP came: the outputs are to be opened anew. */
   #reopen = false;
 
-  /**
-   * Locks the checkpoint of the job and reads it.
-   * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
-   */
-  constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host) {
+  private constructor(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host, store: CheckpointStore) {
     this.#job = job;
     this.#meaning = job.meaning();
     this.#host = host;
     this.#every = checkpoint.every;
-    this.#file = new CheckpointFile(checkpoint.path);
-    this.#lock = new Lock(this.#file.target, checkpoint.path, host.now());
+    this.#store = store;
+    const goesOn = store instanceof PipelineStore || !checkpoint.fresh;
+    this.resumed = goesOn ? store.read(advice) : undefined;
+    if (this.resumed !== undefined) this.#compare(this.resumed);
+  }
+
+  /**
+   * Locks the checkpoint of the job and reads it.
+   * @throws InUse (75) when another run has it; Failure or an Error ready to be shown when it cannot be gone on from
+   */
+  static async open(job: Job, checkpoint: NonNullable<Job['checkpoint']>, host: Host): Promise<Checkpoints> {
+    const { path, name, fresh } = checkpoint;
+    const times = { now: host.now(), started: performance.timeOrigin };
+    const store =
+      name === undefined ? new FileStore(path, times.now) : await PipelineStore.open({ path, name, fresh }, times);
     try {
-      this.#file.tidy();
-      this.resumed = checkpoint.fresh ? undefined : this.#file.read(advice);
-      if (this.resumed !== undefined) this.#compare(this.resumed);
+      return new Checkpoints(job, checkpoint, host, store);
     } catch (error) {
-      this.#lock.release();
+      store.release();
       throw error;
     }
+  }
+
+  /** The place of the process in a pipeline; undefined: it is in none. */
+  get pipeline(): PipelineStore | undefined {
+    return this.#store instanceof PipelineStore ? this.#store : undefined;
+  }
+
+  /** Where the process goes on from in its pipeline; undefined: it is in none. */
+  get beginning(): Beginning | undefined {
+    const { name } = this.#job.checkpoint ?? {};
+    return name === undefined || this.pipeline === undefined ? undefined : { name, snapshot: this.pipeline.from };
   }
 
   /**
@@ -110,7 +133,7 @@ export class Checkpoints {
    * @throws an Error ready to be shown, when that makes no sense
    */
   takeUp<T>(load: () => T): T {
-    return this.#file.making(load, advice);
+    return this.#store.making(load, advice);
   }
 
   /**
@@ -120,6 +143,7 @@ export class Checkpoints {
   async begin(sources: CheckpointSources, reported: ReportedFaults): Promise<void> {
     this.#sources = sources;
     this.#reported = reported;
+    if (this.pipeline !== undefined) return this.#beginIn(this.pipeline, sources);
     this.#schedule();
     const before = this.resumed?.outputs;
     const places = this.#outputs.flatMap(({ position }) => placesOf(position));
@@ -130,9 +154,22 @@ export class Checkpoints {
     if (typeof this.resumed?.passOn === 'string') sources.outputs.passOn(Buffer.from(this.resumed.passOn));
   }
 
+  /** Of a pipeline the first snapshot is the beginning: where the outputs were then. */
+  async #beginIn(store: PipelineStore, { pipeline, inputs }: CheckpointSources): Promise<void> {
+    this.#snapshots = new PipelineSnapshots({
+      ...{ store, inputs, every: this.#every },
+      events: () => pipeline.counters.events,
+      now: () => this.#host.now(),
+      elapsed: () => this.#host.elapsed(),
+      warn: (text) => (this.#job.quiet ? undefined : this.#host.say(`flowctl: ${text}`)),
+    });
+    if (this.resumed === undefined) await this.#save({ number: 0 });
+  }
+
   /** When `pause` is due next, as elapsed time; +∞: not before something else happens. */
   get at(): number {
     if (this.#failed !== undefined || this.#reopen) return -Infinity;
+    if (this.#snapshots !== undefined) return this.#snapshots.at;
     // By time the run goes on while one is written, by events it waits: so many may have to be done again, no more.
     if ('ms' in this.#every) return this.#writing === undefined ? this.#next : Infinity;
     return this.#sources!.pipeline.counters.events >= this.#next ? -Infinity : Infinity;
@@ -142,12 +179,32 @@ export class Checkpoints {
   async pause(): Promise<void> {
     if (this.#failed !== undefined) throw this.#failed.error;
     if (this.#reopen) await this.#reopenOutputs();
+    else if (this.#snapshots !== undefined) await this.#follow(this.#snapshots.look());
     else if (this.#signature() === this.#last) this.#schedule();
     else await this.#start({});
   }
 
-  /** Takes one now, and returns when it is safe. */
+  /** All inputs have sent the barrier: it is passed on once what came before it is safe. */
+  async takeAt({ id, line }: Barrier): Promise<void> {
+    if (this.#snapshots !== undefined) return this.#follow(this.#snapshots.numberAt(id));
+    await this.take({ reported: this.#reported, passOn: line.toString() });
+    this.#sources!.outputs.passOn(line);
+  }
+
+  /** Takes one now, and returns when it is safe. A process of a pipeline takes one by itself only at its end. */
   async take(reason: CheckpointReason = {}): Promise<void> {
+    if (this.#snapshots === undefined || reason.drained === true) await this.#save(reason);
+  }
+
+  /** The snapshot of this number is to be taken; undefined: none. */
+  async #follow(number: number | undefined): Promise<void> {
+    if (number === undefined || number <= this.#snapshots!.last) return;
+    await this.#save({ number, reported: this.#reported });
+    this.#snapshots!.took(number);
+    for (const outputs of this.#outputs) outputs.barrier(number);
+  }
+
+  async #save(reason: CheckpointReason): Promise<void> {
     await this.#start(reason);
     await this.#written();
   }
@@ -161,11 +218,11 @@ export class Checkpoints {
   /** Unlocks the file; what is being written is finished first. */
   async release(): Promise<void> {
     await this.#writing?.catch(() => undefined);
-    this.#lock.release();
+    this.#store.release();
   }
 
   #compare(checkpoint: Checkpoint): void {
-    const { name } = this.#file;
+    const { name } = this.#store;
     const changed = optionDifference(checkpoint.meaning, this.#meaning);
     if (changed !== undefined) {
       throw new Failure(
@@ -186,11 +243,12 @@ export class Checkpoints {
   async #start(reason: CheckpointReason): Promise<void> {
     await this.#written();
     for (const outputs of this.#outputs) await outputs.drain();
-    this.#lock.assertHeld();
+    this.#store.assertHeld();
     this.#last = this.#signature();
     this.#schedule();
-    const pieces = this.#file.encode(this.#snapshot(reason));
-    this.#writing = this.#write(pieces, reason.reopened !== true).then(
+    const pieces = this.#store.encode(this.#snapshot(reason));
+    const { reopened = false, drained: ended = false, number = this.#snapshots?.last ?? 0 } = reason;
+    this.#writing = this.#write(pieces, { keep: !reopened, ended, number }).then(
       () => this.#over(),
       (error: unknown) => {
         this.#failed = { error };
@@ -199,9 +257,9 @@ export class Checkpoints {
     );
   }
 
-  async #write(pieces: readonly Buffer[], keep: boolean): Promise<void> {
+  async #write(pieces: readonly Buffer[], kind: SavedAs): Promise<void> {
     for (const outputs of this.#outputs) await outputs.sync();
-    await this.#file.write(pieces, keep);
+    await this.#store.write(pieces, kind);
   }
 
   /** Of all steps. */

@@ -42,19 +42,19 @@ export async function completedRun(
 
 async function checkInputs(job: Job, resumed: Checkpoint, host: Host): Promise<void> {
   const saved = resumed.inputs;
-  const checkpoint = job.checkpoint?.path ?? '';
+  const refused = (what: string): Failure => refusal(job, what);
   const { operands, sources, known } = openInputs(job, resumed, (text) => host.say(`flowctl: ${text}`));
   try {
     for (const [i, source] of sources.entries()) {
       const input = saved[known.get(i) ?? -1];
       if (input !== undefined && isUnchanged(operands[i]!, input)) continue;
       if ('accept' in source && source.bringsFiles === true) continue;
-      if ('accept' in source) throw refusal(checkpoint, `${inputName(source.name)} can only bring new input`);
+      if ('accept' in source) throw refused(`${inputName(source.name)} can only bring new input`);
       const location = input && placeToGoOn(source, operands[i]!, input);
       if (location !== undefined) source.resume?.(location);
       const read = Promise.resolve(source.read(Buffer.alloc(4096)));
       const n = await Promise.race([read, host.stop.asked.then(() => 0)]);
-      if (n > 0) throw refusal(checkpoint, `${inputName(source.name)} has new input`);
+      if (n > 0) throw refused(`${inputName(source.name)} has new input`);
     }
   } finally {
     for (const source of sources) source.close();
@@ -107,9 +107,11 @@ function completedReport(
   return report;
 }
 
-function refusal(checkpoint: string, what: string): Failure {
-  return new Failure(
-    `${what}, but by ${checkpoint} the run is complete and all its windows are closed; ` +
-      'start over with --fresh, and add --no-drain to leave windows open for what is added between runs',
-  );
+function refusal({ checkpoint }: Job, what: string): Failure {
+  const { path = '', name } = checkpoint ?? {};
+  const remedy =
+    name === undefined
+      ? 'start over with --fresh, and add --no-drain to leave windows open for what is added between runs'
+      : 'start over with --fresh, given to all processes of the pipeline';
+  return new Failure(`${what}, but by ${path} the run is complete and all its windows are closed; ${remedy}`);
 }

@@ -29,6 +29,8 @@ export interface InputForm {
   readonly keepsPartialLine?: boolean;
   /** See `Input.promisesEnd`. */
   readonly promisesEnd?: boolean;
+  /** See `Input.writer`. */
+  readonly writer?: string | undefined;
 }
 
 const none: ConsumedOfLine = { rows: 0, nonEvents: 0 };
@@ -48,6 +50,8 @@ export class Input {
   atEnd = false;
   /** `@begin` has come, and no `@end` since. */
   promisesEnd: boolean;
+  /** The process of the pipeline that writes it; undefined: none that is known. */
+  writer: string | undefined;
   /** `@end` has come. */
   saidEnd = false;
   /** Before which it stands, not reading on. */
@@ -80,6 +84,7 @@ export class Input {
     consumedOfLine = none,
     keepsPartialLine = false,
     promisesEnd = false,
+    writer,
   }: InputForm) {
     this.source = source;
     this.id = id;
@@ -91,6 +96,7 @@ export class Input {
     this.#skip = consumedOfLine;
     this.#keepsPartialLine = keepsPartialLine;
     this.promisesEnd = promisesEnd;
+    this.writer = writer;
   }
 
   /** A regular file that other threads may read beside this; `shift` leads from offsets of the input to those of the file. */
@@ -127,6 +133,12 @@ export class Input {
   /** It ended before the `@end` that it has promised; of a file that may grow that can still come. */
   get cutOff(): boolean {
     return this.promisesEnd && this.atEnd && !this.#keepsPartialLine;
+  }
+
+  /** Whether barriers are to come from it, since a process of the pipeline writes it; undefined: nothing has come yet. */
+  get brings(): 'events' | 'barriers' | undefined {
+    if (this.writer !== undefined) return 'barriers';
+    return this.position.offset > 0 ? 'events' : undefined;
   }
 
   /** Rows and non-events of the batch are all consumed. */

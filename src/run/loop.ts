@@ -35,7 +35,7 @@ const manyFiles = 64;
 export type Ending = 'ended' | 'stopped';
 
 /** How an input goes on that is in a checkpoint. */
-export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine' | 'promisesEnd'> {
+export interface TakenUp extends Pick<InputForm, 'id' | 'shift' | 'consumedOfLine' | 'promisesEnd' | 'writer'> {
   readonly from: Position;
 }
 
@@ -303,12 +303,19 @@ export class Loop {
   /** @param served goes on by itself */
   async #align(served?: Input): Promise<void> {
     while (this.#barriers.size > 0) {
-      const { inputs, aligned } = this.#barriers.due([...this.#files, ...this.#live]);
+      const { inputs, aligned } = this.#barriers.due(this.#awaited());
       if (inputs.length === 0) return;
       for (const input of inputs) this.#pass(input);
       if (aligned !== undefined) await this.#parts.barriers.aligned(aligned);
       for (const input of inputs) if (input !== served) this.#goOn(input);
     }
+  }
+
+  /** Inputs whose barriers are waited for: in a pipeline not those without any. */
+  #awaited(): readonly Input[] {
+    const open = [...this.#files, ...this.#live];
+    const inPipeline = this.#parts.job.checkpoint?.name !== undefined;
+    return inPipeline ? open.filter(({ brings }) => brings !== 'events') : open;
   }
 
   #goOn(input: Input): void {

@@ -38,6 +38,8 @@ export function matchInputs(
   claim((operand, input) => isAt(operand, input, 'content'));
   claim((operand, input) => operand.name !== input.name && isAt(operand, input, 'packed'));
   claim((operand, input) => operand.name === input.name);
+  // The shell may give the pipe of a <(…) another number.
+  claim((operand, { name, writer }) => writer !== undefined && isPipe(operand) && isPipe({ kind: 'file', path: name }));
   return known;
 }
 
@@ -95,4 +97,9 @@ function isAt(operand: NamedOperand, input: SavedInput, by: Sign): boolean {
   } finally {
     file.park();
   }
+}
+
+/** `<(…)` */
+function isPipe(operand: Pick<NamedOperand, 'kind'> & { readonly path?: string }): boolean {
+  return operand.kind === 'file' && /^\/(dev|proc\/self)\/fd\/\d+$/.test(operand.path ?? '');
 }

@@ -99,14 +99,22 @@ async function takeUp(
   { loop, pipeline, notice }: InputParts,
   size: number,
 ): Promise<void> {
-  const { stream = 0, position, begun, promisesEnd = false, finished } = saved;
+  const { stream = 0, position, begun, promisesEnd = false, writer, finished } = saved;
   const location = placeToGoOn(source, operand, saved);
   if (location !== undefined) source.resume?.(location);
-  else if (position.offset > 0) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
+  else if (position.offset > 0 && writer === undefined) notice(`${inputName(source.name)} ${toBeSentAgain(position)}`);
   const consumedOfLine = { rows: begun.rows, nonEvents: begun.asides };
   const shift = position.offset - (location?.offset ?? 0);
-  const input = loop.add(stream, source, size, { id: number, from: position, shift, consumedOfLine, promisesEnd });
-  if (finished && (source.live || (await loop.look(input)))) pipeline.reopen(number);
+  const input = loop.add(stream, source, size, {
+    id: number,
+    from: position,
+    shift,
+    consumedOfLine,
+    promisesEnd,
+    writer,
+  });
+  // A process of the pipeline that had ended sends nothing.
+  if (finished && writer === undefined && (source.live || (await loop.look(input)))) pipeline.reopen(number);
 }
 
 /** Inputs of the checkpoint that are no operands any more. */

@@ -1,6 +1,7 @@
 // The destinations of a job become its outputs. The late stream is what the user named, else descriptor 3 if the caller
 // opened it, else nothing but a count.
 import type { Checkpoint, OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
+import { beginLine, type Beginning } from '../format/control-line.js';
 import { eventBytes, eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
@@ -57,6 +58,8 @@ export interface OutputParts {
   readonly results: Sink | undefined;
   /** The sinks of all steps so far, by what stands behind them: two outputs in one place are one sink. */
   readonly taken: Map<string, Sink>;
+  /** Where it goes on from in its pipeline; undefined: it is in none. */
+  readonly beginning: Beginning | undefined;
 }
 
 /**
@@ -66,7 +69,7 @@ export interface OutputParts {
 export function openOutputs(
   outputs: Outputs,
   job: Job,
-  { keys, account, warn, checkpoint, resumed, results: rowsTo, taken, terminalSize }: OutputParts,
+  { keys, account, warn, checkpoint, beginning, resumed, results: rowsTo, taken, terminalSize }: OutputParts,
   borrowPrinter: BorrowPrinter,
 ): OpenedOutputs {
   if (job.results.kind === 'stdout' && isOutputClosed())
@@ -102,7 +105,9 @@ export function openOutputs(
   const stats = job.stats && openSink(job.stats, { ...options, append: job.append });
   const results = rowsTo ?? openSink(job.results, { ...options, resume: known.results });
   // Of what goes down a pipe nothing can be taken back: its reader drops what it has had already by its number.
-  const numbered = job.checkpoint !== undefined && rowsTo === undefined && results.place === undefined;
+  const inPipeline = job.controlOut && beginning !== undefined;
+  const isPipe = rowsTo === undefined && results.place === undefined;
+  const numbered = job.checkpoint !== undefined && isPipe && !inPipeline;
   const sequence = numbered ? (resumed?.sequence ?? 0) : undefined;
   const passesOn = job.step.is === 'dedup' && rowsTo === undefined;
   const repeated = repeatedLinesText([
@@ -111,7 +116,7 @@ export function openOutputs(
     { sink: rejects, option: '--rejects' },
     { sink: duplicates, option: '--duplicates' },
   ]);
-  if (repeated !== undefined && checkpoint?.clean === false) warn(repeated);
+  if (repeated !== undefined && checkpoint?.clean === false && !inPipeline) warn(repeated);
   const annotated =
     job.lateFormat === 'annotated' || job.streams.some(({ recordPlan }) => recordPlan.each !== undefined);
   const lag = lagOf(job) ?? 0;
@@ -141,6 +146,8 @@ export function openOutputs(
     writeReject: rejects && rejectWriter(rejects),
     timeOutput: job.timeOutput,
     controlOut: job.controlOut,
+    begin: beginLine(beginning ?? true),
+    inPipeline,
     strict: job.strict,
     account,
     lag,

@@ -11,7 +11,7 @@ import type { Pane, WrittenPane } from '../model/pane.js';
 import type { LateVerdict } from '../model/late.js';
 import type { LateWriter } from '../format/late.js';
 import type { TimeOutput } from '../text/instant-text.js';
-import { beginLine, endLine, watermarkLine } from '../format/control-line.js';
+import { barrierLine, endLine, watermarkLine } from '../format/control-line.js';
 import type { FilledRows } from '../format/output/filled-rows.js';
 import type { JoinRows } from '../format/output/join-rows.js';
 import type { MatchRows } from '../format/output/match-rows.js';
@@ -57,6 +57,10 @@ export interface OutputPlan {
   readonly writeReject: ((record: RejectRecord) => void) | undefined;
   readonly timeOutput: TimeOutput;
   readonly controlOut: boolean;
+  /** The first line of the results, where control lines are written. */
+  readonly begin: string;
+  /** They go to other processes of the pipeline, and so do late events and all else that goes down a pipe. */
+  readonly inPipeline: boolean;
   readonly strict: boolean;
   readonly account: Account;
   /** The lag of the watermark behind the largest event time; 0 where it has none. */
@@ -89,8 +93,7 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
     const records = [results, late, rejects, duplicates, timeouts];
     this.#records = [...new Set(records.filter((sink) => sink !== undefined))];
     this.#sinks = [...new Set([...this.#records, ...(stats === undefined ? [] : [stats])])];
-    // The next step of this run ends with it.
-    if (plan.controlOut && results.control === undefined && !goesOn(plan)) results.write(beginLine);
+    for (const sink of this.#begun) sink.write(plan.begin);
   }
 
   pane(pane: Pane, slot: number): void {
@@ -190,9 +193,26 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
 
   /** `@end`. A file to which the next run adds, and the next step, end only then; what reads a pipe has had all. */
   end(complete: boolean): void {
-    const { controlOut, results } = this.#plan;
-    const isPipe = results.place === undefined && results.control === undefined;
-    if (controlOut && (complete || isPipe)) writeControl(results, { type: 'end' }, endLine);
+    for (const sink of this.#ending) if (complete || isPipe(sink)) writeControl(sink, { type: 'end' }, endLine);
+  }
+
+  /** A barrier of the pipeline. When one comes is chance, and what a file holds is not. */
+  barrier(number: number): void {
+    if (!this.#plan.controlOut) return;
+    for (const sink of this.#records) if (isPipe(sink)) sink.write(barrierLine(number));
+  }
+
+  /** Outputs that end with a line that says so. */
+  get #ending(): readonly Sink[] {
+    const { controlOut, results, inPipeline } = this.#plan;
+    if (!controlOut) return [];
+    return inPipeline ? [...new Set([results, ...this.#records.filter(isPipe)])] : [results];
+  }
+
+  /** Those of them that begin with one: the next step of this run needs none, and a file to which it adds has one. */
+  get #begun(): readonly Sink[] {
+    const { results } = this.#plan;
+    return this.#ending.filter((sink) => sink.control === undefined && (sink !== results || !goesOn(this.#plan)));
   }
 
   get full(): boolean {
@@ -291,4 +311,9 @@ function goesOn({ results, resumed }: OutputPlan): boolean {
 function writeControl(sink: Sink, control: Control, line: string | Uint8Array): void {
   if (sink.control === undefined) sink.write(line);
   else sink.control(control, typeof line === 'string' ? Buffer.from(line) : line);
+}
+
+/** Another process may read it, and neither the next step of this run nor a later one. */
+function isPipe({ place, control }: Sink): boolean {
+  return place === undefined && control === undefined;
 }

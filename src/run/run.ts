@@ -19,7 +19,6 @@ import { type Job, lagOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { Sink } from '../sink/sink.js';
 import { Account, many } from '../report/account.js';
-import type { Barrier } from './barrier.js';
 import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
@@ -42,6 +41,8 @@ import { type Fault, statusOfFaults } from '../report/thresholds.js';
 import { yieldToEventLoop } from './wake-signal.js';
 import type { Host } from '../os/host.js';
 import { cutShortText } from './cut-short.js';
+import type { Barrier } from './barrier.js';
+import { writerOf } from './writer-of.js';
 import { timelessText } from './timeless.js';
 import { stepName } from '../text/step-name.js';
 import { Chain } from './chain.js';
@@ -119,7 +120,7 @@ function withChecksum(job: Job, { checksum }: LookupTable): Job {
 async function openCheckpoints(job: Job, host: Host): Promise<Checkpoints | undefined> {
   if (job.checkpoint === undefined) return undefined;
   const { Checkpoints } = await import('./checkpoints.js');
-  return new Checkpoints(job, job.checkpoint, host);
+  return Checkpoints.open(job, job.checkpoint, host);
 }
 
 /** Most runs have one step, and do not load the code. */
@@ -179,7 +180,9 @@ class Execution {
     const chain = (this.#chain = this.#takeUp(Next));
     const checkpoint = checkpoints?.resumed;
     const taken = new Map<string, Sink>();
-    const common = { warn: notice, checkpoint, taken, terminalSize: (fd: number) => host.terminalSize(fd) };
+    const beginning = checkpoints?.beginning;
+    const terminalSize = (fd: number) => host.terminalSize(fd);
+    const common = { warn: notice, checkpoint, beginning, taken, terminalSize };
     // Messages may go where any of them writes: the first step, which writes them, comes last.
     const others = chain.openOutputs(common);
     const parts = {
@@ -398,10 +401,9 @@ class Execution {
   }
 
   /** The barrier is passed on once what came before it is safe. */
-  async #takeAt({ line }: Barrier): Promise<void> {
+  async #takeAt(barrier: Barrier): Promise<void> {
     this.#chain.flow();
-    await this.#checkpoints?.take({ reported: this.#reported, passOn: line.toString() });
-    this.#outputs.passOn(line);
+    await this.#checkpoints?.takeAt(barrier);
     this.#chain.flow();
   }
 
@@ -463,12 +465,18 @@ class Execution {
     this.#account.control++;
     if (control.type === 'watermark') this.#pipeline.claimWatermark(id, control.at);
     else if (control.type === 'idle') this.#pipeline.idle(id);
-    else if (control.type === 'begin') input.promisesEnd = true;
+    else if (control.type === 'begin') this.#begins(input, control.value);
     else if (control.type === 'end') this.#said(input);
     else if (control.type === 'clock' && this.#job.clock === 'input') this.#pipeline.clock(control.at);
     this.#outputs.watermark();
     if (control.type === 'mark') this.#outputs.passOn(text());
     return control.type === 'end';
+  }
+
+  #begins(input: Input, value: string): void {
+    input.promisesEnd = true;
+    const pipeline = this.#checkpoints?.pipeline;
+    if (pipeline !== undefined) input.writer = writerOf(input, value, pipeline);
   }
 
   /** `@end` has come. */

@@ -4,7 +4,7 @@ import type { Location } from '../source/source.js';
 import type { Input } from './input.js';
 
 export function savedInput(input: Input): SavedInput {
-  const { source, stream, operand, position, consumedOfLine, location, promisesEnd, finished } = input;
+  const { source, stream, operand, position, consumedOfLine, location, promisesEnd, writer, finished } = input;
   return {
     name: source.name,
     ...(stream === 0 ? {} : { stream }),
@@ -13,6 +13,7 @@ export function savedInput(input: Input): SavedInput {
     begun: { rows: consumedOfLine.rows, asides: consumedOfLine.nonEvents },
     location: location === undefined ? null : saved(location),
     ...(promisesEnd ? { promisesEnd } : {}),
+    ...(writer === undefined ? {} : { writer }),
     finished: finished !== undefined,
     // Of a followed file as well: it may be gone when the next run looks, read to its end or not.
     size: finished?.size ?? (source.live ? (source.progress?.size ?? 0) : 0),

@@ -29,7 +29,9 @@ export function dedupTerms(planned: Planned, operator: DedupSpec): OperatorTerms
       ['Duplicates', duplicates(planned)],
       ['Late events', lateText(job)],
       ['End of input', end(planned, operator)],
-      ...(job.checkpoint === undefined ? [] : [['After a crash', afterCrash(job)] as const]),
+      ...(job.checkpoint === undefined || job.checkpoint.name !== undefined
+        ? []
+        : [['After a crash', afterCrash(job)] as const]),
     ],
   };
 }

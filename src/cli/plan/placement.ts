@@ -9,7 +9,17 @@ export const ofRows: readonly Name[] = ['input-format', 'multiline', 'time', 'ti
 export const ofResults: readonly Name[] = ['output', 'output-format'];
 /** Of the run as a whole: given once, with whichever step. */
 export const ofRun: readonly Name[] = [
-  ...(['append', 'line-buffered', 'checkpoint', 'checkpoint-every', 'fresh', 'no-drain', 'threads'] as const),
+  ...([
+    'append',
+    'line-buffered',
+    'checkpoint',
+    'pipeline',
+    'name',
+    'checkpoint-every',
+    'fresh',
+    'no-drain',
+    'threads',
+  ] as const),
   ...(['max-memory', 'strict', 'max-bad', 'fail-on-late', 'stats', 'progress', 'quiet', 'verbose', 'color'] as const),
   ...(['plan', 'json'] as const),
 ];

@@ -109,7 +109,7 @@ function checkNames(
   letNames: readonly string[],
 ): void {
   const pane: PaneMode = reader.options.pane ?? 'auto';
-  const numbered = reader.given('checkpoint');
+  const numbered = reader.given('checkpoint') || reader.given('pipeline');
   const own = columnsOf({ ...shape, keys: [], values: [] }, pane, numbered);
   const taken = new Set(own.map((column) => column.name));
   // Rows of flat show by it that a run was stopped before their window ended.

@@ -6,6 +6,7 @@ import { parseDuration } from '../../text/duration.js';
 import { parseCount, parseEvery, parseMaxBad, parseMemory, parseSize, parseThreads } from '../amount.js';
 import { parseDestination } from '../destination.js';
 import type { OptionReader } from './option-reader.js';
+import { quoted } from '../problem.js';
 import { outputFormat } from './rows.js';
 
 type RunOptions = Pick<Plan, 'outputs' | 'resultFormat' | 'limits' | 'checkpoint' | 'drain' | 'threads'> & {
@@ -84,13 +85,40 @@ function limits(reader: OptionReader): Plan['limits'] {
 }
 
 function checkpoint(reader: OptionReader): CheckpointPlan | null {
-  const { checkpoint: path } = reader.options;
-  if (path === '') reader.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
+  const { checkpoint: file, pipeline: directory } = reader.options;
+  const path = directory ?? file;
+  if (file === '') reader.refuse('checkpoint', 'the name of the file is empty', '--checkpoint FILE');
   for (const name of ['checkpoint-every', 'fresh'] as const)
     if (path === undefined && reader.given(name))
       reader.refuse(name, 'says something of a checkpoint, but none is asked for: add --checkpoint FILE');
   if (path === undefined && reader.given('no-drain'))
     reader.refuse('no-drain', 'open windows are kept in a checkpoint, and none is asked for: add --checkpoint FILE');
   const every = reader.read('checkpoint-every', parseEvery, { ms: 10_000 });
-  return path === undefined ? null : { path, every, fresh: reader.given('fresh') };
+  const name = nameInPipeline(reader);
+  if (path === undefined) return null;
+  return { path, ...(name === undefined ? {} : { name }), every, fresh: reader.given('fresh') };
+}
+
+/** What a process may be called: a file that no other file of the pipeline's directory is called. */
+const memberName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+function nameInPipeline(reader: OptionReader): string | undefined {
+  const { pipeline: directory, name } = reader.options;
+  const form = '--pipeline DIR --name NAME';
+  if (directory === undefined) {
+    if (name !== undefined) reader.refuse('name', 'is that of a process in a pipeline, and none is given', form);
+    return undefined;
+  }
+  if (directory === '') reader.refuse('pipeline', 'the name of the directory is empty', form);
+  if (reader.given('checkpoint'))
+    reader.refuse('pipeline', 'not together with --checkpoint, whose place it takes', form);
+  if (reader.given('no-drain'))
+    reader.refuse(
+      'no-drain',
+      'not together with --pipeline: its processes go on until their inputs end, and end together',
+    );
+  if (name === undefined) reader.refuse('pipeline', 'every process in it needs a name of its own', form);
+  else if (!memberName.test(name) || /\.(lock|new)$/.test(name))
+    reader.refuse('name', `${quoted(name)} is none: letters, digits, ., _ and -, the first a letter or a digit`, form);
+  return name ?? '';
 }

@@ -17,6 +17,6 @@ export const checkpoints: Topic = {
       ],
     },
     'Files are known by identity, not by name, so rotated logs are read to their end. Standard input and sockets have no position: the windows are resumed, and the run says from where the caller has to replay.',
-    'An option that changes what the results mean must not change between runs; the difference is shown. `--fresh` starts over. Two runs on one checkpoint: the second exits with status 75. `flowctl checkpoint show FILE` shows what it holds.',
+    'An option that changes what the results mean must not change between runs; the difference is shown. `--fresh` starts over. Two runs on one checkpoint: the second exits with status 75. `flowctl checkpoint show FILE` shows what it holds. Several processes in one pipe have one together: `help pipelines`.',
   ],
 };

@@ -14,6 +14,7 @@ import { inputs } from './inputs.js';
 import { match } from './match.js';
 import { model } from './model.js';
 import { output } from './output.js';
+import { pipelines } from './pipelines.js';
 import { sort } from './sort.js';
 import { then } from './then.js';
 import { time } from './time.js';
@@ -38,6 +39,7 @@ export const topics: readonly Topic[] = [
   output,
   controlLines,
   checkpoints,
+  pipelines,
   dedup,
   join,
   match,
