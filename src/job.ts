@@ -1,7 +1,7 @@
 // A run as it is carried out: what plan/build.ts makes of a plan for run.ts. Types, and what follows from them for the
 // report and the messages.
 import type { DedupPlan } from './operator/dedup/dedup-plan.js';
-import type { AsOfJoinPlan, IntervalJoinPlan, TableJoinPlan } from './operator/join/join-plan.js';
+import type { AsOfJoinPlan, IntervalJoinPlan, TableJoinPlan, WindowJoinPlan } from './operator/join/join-plan.js';
 import type { GapsPlan, SilencePlan } from './operator/fill/fill-plan.js';
 import type { FillWith } from './format/output/filled-rows.js';
 import type { SortPlan } from './operator/sort/sort-plan.js';
@@ -29,6 +29,7 @@ export type OperatorStep =
     }
   | { readonly is: 'interval-join'; readonly plan: IntervalJoinPlan }
   | { readonly is: 'as-of-join'; readonly plan: AsOfJoinPlan }
+  | { readonly is: 'window-join'; readonly plan: WindowJoinPlan }
   | { readonly is: 'table-join'; readonly plan: TableJoinPlan; readonly table: TableFile }
   | {
       readonly is: 'gaps';

@@ -10,7 +10,7 @@ export const verbs = [
   },
   {
     name: 'join',
-    form: 'join --within LO..HI|--as-of|--table FILE [OPTION…] LEFT [RIGHT]',
+    form: 'join --within LO..HI|--window W|--as-of|--table FILE [OPTION…] LEFT [RIGHT]',
     doc: 'put events of two inputs together that have the same key and belong together in time',
   },
   {

@@ -1,5 +1,14 @@
 // A row of a join before it is written.
 import type { Instant } from './instant.js';
+import type { Window } from './window.js';
+
+/** What rows of a window join have beside. */
+export interface JoinMarks {
+  /** The window that they belong together in. */
+  readonly window: Window;
+  /** It is written after the end of its window. */
+  readonly late: boolean;
+}
 
 /** Two events that belong together, or one without another. */
 export interface JoinedEvents {
@@ -11,4 +20,8 @@ export interface JoinedEvents {
   readonly right: Uint8Array | null | undefined;
   /** NaN: there is none. */
   readonly ts: Instant;
+  /** undefined: events do not belong together by windows. */
+  readonly marks?: JoinMarks | undefined;
+  /** The row is taken back. */
+  readonly retract?: boolean;
 }

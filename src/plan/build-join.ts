@@ -1,12 +1,17 @@
 // Data → functions, for `join`: what its kinds go by.
 import type { ColumnSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
-import type { AsOfJoinPlan, IntervalJoinPlan, JoinBounds } from '../operator/join/join-plan.js';
-import { SpecFault } from '../text/spec.js';
+import type { AsOfJoinPlan, IntervalJoinPlan, JoinBounds, WindowJoinPlan } from '../operator/join/join-plan.js';
+import { has, SpecFault, within } from '../text/spec.js';
+import { buildWindow } from '../window/index.js';
+import type { Zones } from '../window/zone-rules.js';
 import { columnOf } from './column-of.js';
-import type { AsOfJoinSpec, IntervalJoinSpec, Plan, TableJoinSpec } from './plan.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, Plan, TableJoinSpec, WindowJoinSpec } from './plan.js';
 
-export type JoinSpec = IntervalJoinSpec | AsOfJoinSpec | TableJoinSpec;
+/** A join of two streams. */
+export type StreamJoinSpec = IntervalJoinSpec | AsOfJoinSpec | WindowJoinSpec;
+
+export type JoinSpec = IntervalJoinSpec | AsOfJoinSpec | TableJoinSpec | WindowJoinSpec;
 
 /** Whether a right event is one with which its key ends. */
 export function columnOfGone(expression: string): ColumnSpec {
@@ -17,11 +22,12 @@ export function columnOfGone(expression: string): ColumnSpec {
  * The step that a join is.
  * @throws SpecFault where it does not fit its streams
  */
-export function joinStep({ limits, streams }: Plan, spec: JoinSpec) {
+export function joinStep({ limits, streams }: Plan, spec: JoinSpec, zones: Zones | undefined) {
   if (spec.is === 'table-join') return tableJoinOf(streams[0]!, spec);
   const [left, right] = streams.map(({ read }) => read.keys.length);
   if (left !== right) throw new SpecFault('streams[1].read.keys', 'must be as many as those of streams[0]');
   const bounds = { lateness: spec.allowedLateness, maxRows: limits.maxRows ?? Infinity };
+  if (spec.is === 'window-join') return { is: spec.is, plan: { ...windowsOf(spec, streams, zones), ...bounds } };
   return spec.is === 'interval-join'
     ? { is: spec.is, plan: { ...intervalOf(spec), ...bounds } }
     : { is: spec.is, plan: { ...asOf(spec, streams[1]!), ...bounds } };
@@ -44,4 +50,22 @@ function tableJoinOf({ read }: Plan['streams'][number], { is, type, table }: Tab
   if (table.read.keys.length !== read.keys.length)
     throw new SpecFault('steps[0].operator.table.read.keys', 'must be as many as those of streams[0]');
   return { is, plan: { type }, table: { path: table.path, recordPlan: compileRecord(table) } };
+}
+
+function windowsOf(
+  { type, window }: WindowJoinSpec,
+  streams: Plan['streams'],
+  zones: Zones | undefined,
+): Omit<WindowJoinPlan, keyof JoinBounds> {
+  const windows = within('steps[0].operator.window', () => buildWindow(window, zones));
+  if (windows.kind === 'counting' || has(window, 'ttl'))
+    throw new SpecFault('steps[0].operator.window', 'must be windows of event time');
+  const gap = windows.kind === 'merging' ? windows.gapPath : undefined;
+  const columns = streams.map(({ read }) => (gap === undefined ? -1 : columnOf(read, columnOfGap(gap))));
+  return { type, windows, gapColumns: columns };
+}
+
+/** Where the gap of a session stands in an event. */
+export function columnOfGap(path: string): ColumnSpec {
+  return { path, as: 'duration' };
 }

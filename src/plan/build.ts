@@ -132,7 +132,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 /** How many streams the operator reads. */
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
-    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2, 'table-join': 1 },
+    ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2, 'table-join': 1, 'window-join': 2 },
     ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1 },
   };
   return ports[is];
@@ -172,7 +172,7 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     const maxOpenWindows = plan.limits.maxOpenWindows ?? Infinity;
     return { is: operator.is, plan: { ...groupWindowOf(operator, streams[0].read, zones), maxOpenWindows } };
   }
-  if (isJoin(operator)) return joinStep(plan, operator);
+  if (isJoin(operator)) return joinStep(plan, operator, zones);
   if (operator.is === 'gaps') return gapsOf(plan, operator, zones);
   if (operator.is === 'silence') {
     const { is, after, allowedLateness: lateness } = operator;

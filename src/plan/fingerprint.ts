@@ -158,6 +158,8 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
     const { type, from, to } = operator;
     return { within: `${durationText(from)}..${durationText(to)}`, type, 'allowed-lateness': lateness };
   }
+  if (operator.is === 'window-join')
+    return { window: windowText(operator.window), type: operator.type, 'allowed-lateness': lateness };
   if (operator.is === 'as-of-join') {
     const { type, tolerance, gone } = operator;
     const most = tolerance === null ? '' : durationText(tolerance);

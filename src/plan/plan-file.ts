@@ -177,6 +177,12 @@ const asOfJoin = record({
   ...{ tolerance: orNull(number), gone: orNull(text), allowedLateness: number },
 });
 
+const windowJoin = record({
+  is: oneOf('window-join'),
+  type: oneOf('inner', 'left', 'right', 'full', 'semi', 'anti'),
+  ...{ window: specBy(windowText), allowedLateness: number },
+});
+
 const tableJoin = record({
   is: oneOf('table-join'),
   type: oneOf('inner', 'left', 'anti'),
@@ -213,6 +219,7 @@ const operators: Readonly<Record<string, Check>> = {
   'interval-join': intervalJoin,
   'as-of-join': asOfJoin,
   'table-join': tableJoin,
+  'window-join': windowJoin,
   sort,
   match: matching,
   top,

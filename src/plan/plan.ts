@@ -75,6 +75,7 @@ export type OperatorSpec =
   | IntervalJoinSpec
   | AsOfJoinSpec
   | TableJoinSpec
+  | WindowJoinSpec
   | SortSpec
   | MatchSpec
   | TopSpec
@@ -125,6 +126,15 @@ export interface TableJoinSpec {
 /** A file that is read as a whole; the last of its rows with a key counts. */
 export interface TableSpec extends RecordSpec {
   readonly path: string;
+}
+
+/** Events of two streams that have the same key and are in the same window (operator/join). */
+export interface WindowJoinSpec {
+  readonly is: 'window-join';
+  readonly type: IntervalJoinSpec['type'];
+  readonly window: Spec;
+  /** In ms. */
+  readonly allowedLateness: Duration;
 }
 
 /** Events are passed on in order of event time (operator/sort). */

@@ -7,6 +7,7 @@ export const verbOfOperator = {
   'interval-join': 'join',
   'as-of-join': 'join',
   'table-join': 'join',
+  'window-join': 'join',
   sort: 'sort',
   match: 'match',
   top: 'top',

@@ -232,6 +232,7 @@ const takenText = {
   'interval-join': 'taken',
   'as-of-join': 'taken',
   'table-join': 'looked up',
+  'window-join': 'in windows',
   sort: 'put in order',
   match: 'taken',
   gaps: 'passed on',
@@ -258,7 +259,9 @@ function writtenText(
     [counters.pairs, 'matched'],
     [counters.unmatched, 'unmatched'],
   ];
-  return [sum('row', counters.pairs + counters.unmatched, rows)];
+  const { retractions } = counters;
+  const back = retractions > 0 ? `, and ${groupedNumber(retractions)} taken back` : '';
+  return [`${sum('row', counters.pairs + counters.unmatched, rows)}${back}`];
 }
 
 /** Panes that were written, and taken back: those of the operator without those that `--having` withheld. */

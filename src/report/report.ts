@@ -316,7 +316,7 @@ export class Report {
     const { job, run, lateName, lag } = this.#of;
     const bound = lag === undefined ? undefined : lag - 1;
     const doubted = this.#concerns.some((concerns) => concerns.doubtsTimes(this.#of.host.now()));
-    const windowed = job.step.is === 'group-window';
+    const windowed = job.step.is === 'group-window' || job.step.is === 'window-join';
     return {
       windowed,
       bound,

@@ -8,6 +8,7 @@ import { match } from '../operator/match/match.js';
 import { asOfJoin } from '../operator/join/as-of-join.js';
 import { intervalJoin } from '../operator/join/interval-join.js';
 import { tableJoin, type TableLookup } from '../operator/join/table-join.js';
+import { windowJoin } from '../operator/join/window-join.js';
 import { sort } from '../operator/sort/sort.js';
 import type { SpillSpace } from '../operator/sort/spill-space.js';
 import type { OpenOperator } from '../operator/operator.js';
@@ -30,6 +31,7 @@ export function operatorOf(
   if (step.is === 'sort') return sort(step.plan, output, space);
   if (step.is === 'match') return match(step.plan, output);
   if (step.is === 'table-join') return tableJoin(step.plan, output, rowOf);
+  if (step.is === 'window-join') return windowJoin(step.plan, output);
   if (step.is === 'as-of-join') return asOfJoin(step.plan, output);
   return step.is === 'interval-join' ? intervalJoin(step.plan, output) : groupWindow(step.plan, output);
 }

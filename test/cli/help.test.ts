@@ -164,7 +164,7 @@ describe('the flag list', () => {
         join: [
           ...(words.includes('--key') ? [] : ['--key', 'k']),
           ...(words.includes('--time') ? [] : ['--time', 't']),
-          ...(words.some((word) => ['--as-of', '--table'].includes(word)) ? [] : ['--within', '0s..1m']),
+          ...(words.some((word) => ['--as-of', '--table', '--window'].includes(word)) ? [] : ['--within', '0s..1m']),
           ...(words.includes('--table') ? ['left'] : ['left', 'right']),
         ],
       };

@@ -1,26 +1,46 @@
 // What `explain` writes of a join of two streams.
-import type { AsOfJoinSpec, IntervalJoinSpec } from '../../plan/plan.js';
+import type { StreamJoinSpec } from '../../plan/build-join.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, WindowJoinSpec } from '../../plan/plan.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';
+import { windowWords } from '../../window/index.js';
 import type { Planned } from '../plan.js';
 import { lateText } from './late.js';
 import { conditionsText, keysText, timeText, watermarkText, type ExplainedTerm, type OperatorTerms } from './stream.js';
 
-/** A join of two streams. */
-type StreamJoinSpec = IntervalJoinSpec | AsOfJoinSpec;
-
 export function joinTerms(planned: Planned, operator: StreamJoinSpec): OperatorTerms {
   const { job } = planned;
   const keys = keysText(job.streams[0].recordPlan);
-  const what = operator.is === 'as-of-join' ? asOfText(operator, keys) : intervalText(operator, keys);
   return {
-    meaning: [['What', what], ...job.streams.map((_, stream) => sideTerm(planned, stream))],
+    meaning: [['What', whatText(operator, keys)], ...job.streams.map((_, stream) => sideTerm(planned, stream))],
     consequences: [
-      ['State', operator.is === 'as-of-join' ? versionsText(operator) : eventsText(operator)],
+      ['State', stateText(operator)],
       ['Late events', lateText(job)],
       ['End of input', end(planned, operator)],
     ],
   };
+}
+
+function whatText(operator: StreamJoinSpec, keys: string): string {
+  if (operator.is === 'window-join') return windowText(operator, keys);
+  return operator.is === 'as-of-join' ? asOfText(operator, keys) : intervalText(operator, keys);
+}
+
+function stateText(operator: StreamJoinSpec): string {
+  if (operator.is === 'as-of-join') return versionsText(operator);
+  if (operator.is === 'interval-join') return eventsText(operator);
+  const { allowedLateness } = operator;
+  const more = allowedLateness === 0 ? '' : `, up to ${durationText(allowedLateness)} after their ends`;
+  return `all events of both sides in windows that may still take some${more}; an event is held for each of its windows.`;
+}
+
+function windowText({ type, window, allowedLateness }: WindowJoinSpec, keys: string): string {
+  const same = keys === '' ? '' : ` of the same ${keys}`;
+  const late =
+    allowedLateness === 0
+      ? ''
+      : ` What comes later, up to ${durationText(allowedLateness)}, is written at once, marked late; a row that says that there is none is taken back first.`;
+  return `a left and a right event${same} belong together when they are in the same window: ${windowWords(window)}. ${writtenAtEnd[type]}${late}`;
 }
 
 function intervalText(operator: IntervalJoinSpec, keys: string): string {
@@ -72,6 +92,15 @@ const written: Readonly<Record<IntervalJoinSpec['type'], string>> = {
   anti: 'A left event that none has matched is written once none can.',
 };
 
+const writtenAtEnd: Readonly<Record<IntervalJoinSpec['type'], string>> = {
+  inner: 'Pairs are written once the watermark has come to its end.',
+  left: 'Pairs are written once the watermark has come to its end, and left events where there are no right ones.',
+  right: 'Pairs are written once the watermark has come to its end, and right events where there are no left ones.',
+  full: 'Pairs are written once the watermark has come to its end, and the events where there are some of one side alone.',
+  semi: 'Left events are written once the watermark has come to its end, where there are right ones.',
+  anti: 'Left events are written once the watermark has come to its end, where there are no right ones.',
+};
+
 /** Events that could match come for so long. */
 function heldText(reach: number, { allowedLateness }: IntervalJoinSpec): string {
   return durationText(Math.max(0, reach + allowedLateness));
@@ -83,6 +112,7 @@ function end({ job: { drain, checkpoint } }: Planned, { is, type }: StreamJoinSp
     return `${held} are kept in ${shownName(checkpoint.path)} for the next run.`;
   }
   if (is === 'as-of-join') return 'every left event that waits is written.';
+  if (is === 'window-join') return 'every window that is open is written.';
   return type === 'inner' || type === 'semi'
     ? 'nothing is held back.'
     : 'every event that none has matched is written.';

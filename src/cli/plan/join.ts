@@ -1,9 +1,12 @@
-// `flowctl join`: --within, --as-of or --table, --type, and what of each stream it reads.
+// `flowctl join`: --within, --window, --as-of or --table, --type, and what of each stream it reads.
+import type { ColumnSpec } from '../../event/read-spec.js';
 import type { Duration } from '../../model/instant.js';
-import { columnOfGone } from '../../plan/build-join.js';
-import type { AsOfJoinSpec, IntervalJoinSpec, StreamPlan } from '../../plan/plan.js';
+import { columnOfGap, columnOfGone, type StreamJoinSpec } from '../../plan/build-join.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, StreamPlan, WindowJoinSpec } from '../../plan/plan.js';
 import { parseDuration } from '../../text/duration.js';
+import { has, type Spec } from '../../text/spec.js';
 import { UsageError } from '../../text/usage-error.js';
+import { parseWindow, windowKind } from '../../window/index.js';
 import type { Name } from '../options.js';
 import { ColumnSet } from './column-set.js';
 import { how } from './how.js';
@@ -28,15 +31,18 @@ async function streamsModel(reader: OptionReader) {
       'key',
       `its parts are compared in order, and there are ${keys} on the left and ${others} on the right`,
     );
-  const operator = reader.given('as-of') ? asOfJoin(reader) : intervalJoin(reader);
+  const operator = operatorOf(reader);
   const { clock, zones } = left;
   const steps = [{ operator, from: ['left', 'right'] }];
-  const streams = [left.stream, withGone(right.stream, operator)];
+  const streams = [
+    withColumns(left.stream, columnsOf(operator, 'left')),
+    withColumns(right.stream, columnsOf(operator, 'right')),
+  ];
   return { streams, steps, ...{ clock, zones, triggerText: '' } };
 }
 
 /** By which option events belong together. */
-const kinds = ['table', 'as-of', 'within'] as const;
+const kinds = ['table', 'as-of', 'window', 'within'] as const;
 
 /** Options that belong to one of them. */
 const ofKind: readonly (readonly [Name, (typeof kinds)[number]])[] = [
@@ -50,12 +56,17 @@ function kindOf(reader: OptionReader): (typeof kinds)[number] {
   if (kind === undefined)
     reader.lack(
       'within',
-      'how much later than a left event may a right one be? or is it the last one: --as-of; or of a file: --table FILE',
+      'how much later than a left event may a right one be? or is it in the same --window, the last one (--as-of), of a file (--table)?',
     );
   for (const other of others) reader.refuse(other, `not with --${kind}: events belong together in one way`);
   for (const [name, of] of ofKind)
     if (reader.given(name) && kind !== of) reader.refuse(name, `is of --${of}, which is not given`);
   return kind ?? 'within';
+}
+
+function operatorOf(reader: OptionReader): StreamJoinSpec {
+  if (reader.given('as-of')) return asOfJoin(reader);
+  return reader.given('window') ? windowJoin(reader) : intervalJoin(reader);
 }
 
 function intervalJoin(reader: OptionReader): IntervalJoinSpec {
@@ -88,14 +99,37 @@ function latenessOf(reader: OptionReader, unlimited: string): Duration {
   return 0;
 }
 
-/** The right stream, with what is read of it to see whether its keys end. */
-function withGone<Stream extends Pick<StreamPlan, 'read'>>(
-  stream: Stream,
-  operator: IntervalJoinSpec | AsOfJoinSpec,
-): Stream {
-  if (operator.is !== 'as-of-join' || operator.gone === null) return stream;
+function windowJoin(reader: OptionReader): WindowJoinSpec {
+  const { tz = 'UTC' } = reader.options;
+  const window = reader.read('window', (text) => windowOfTime(text, tz), parseWindow('global'));
+  return {
+    is: 'window-join',
+    type: reader.options.type ?? 'inner',
+    window,
+    allowedLateness: latenessOf(reader, 'unlimited would keep every event for ever'),
+  };
+}
+
+function windowOfTime(text: string, zone: string): Spec {
+  const window = parseWindow(text, zone);
+  if (windowKind(window).name !== 'count' && !has(window, 'ttl')) return window;
+  throw new UsageError(
+    `"${text}" is no window of event time, which two streams have in common`,
+    'tumbling:1m, session:30s, calendar:day, global …',
+  );
+}
+
+/** What is read of the events of a side beside times and keys. */
+function columnsOf(operator: StreamJoinSpec, side: 'left' | 'right'): readonly ColumnSpec[] {
+  if (operator.is === 'as-of-join')
+    return side === 'left' || operator.gone === null ? [] : [columnOfGone(operator.gone)];
+  if (operator.is !== 'window-join' || typeof operator.window['gap'] !== 'string') return [];
+  return [columnOfGap(operator.window['gap'])];
+}
+
+function withColumns<Stream extends Pick<StreamPlan, 'read'>>(stream: Stream, asked: readonly ColumnSpec[]): Stream {
   const columns = new ColumnSet();
-  columns.add(columnOfGone(operator.gone));
+  for (const column of asked) columns.add(column);
   return { ...stream, read: { ...stream.read, columns: columns.columns } };
 }
 

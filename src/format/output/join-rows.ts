@@ -1,6 +1,7 @@
 // Joined events as a line of JSON (OPERATORS §1): the key, the events as they were written, and the time.
 import type { JoinedEvents } from '../../model/joined-events.js';
 import { instantText, type TimeOutput } from '../../text/instant-text.js';
+import { windowValue } from './nested-rows.js';
 import { RowBytes } from './row-bytes.js';
 import { RowNumbers } from './row-numbers.js';
 
@@ -29,12 +30,15 @@ export class JoinRows {
   }
 
   /** The line of the events, its line end included: a view, good until the next one. */
-  line({ key, left, right, ts }: JoinedEvents): Uint8Array {
+  line({ key, left, right, ts, marks, retract }: JoinedEvents): Uint8Array {
     const { keyText, times } = this.#layout;
-    const row = this.#row.begin(`{"key":${keyText(key)},"left":`).add(left ?? nothing);
+    const window = marks === undefined ? '' : `,"window":${windowValue(marks.window, times)}`;
+    const late = marks?.late === true ? ',"late":true' : '';
+    const back = retract === true ? ',"retract":true' : '';
+    const row = this.#row.begin(`{"key":${keyText(key)}${window},"left":`).add(left ?? nothing);
     if (right !== undefined) row.write(',"right":').add(right ?? nothing);
     const time = Number.isNaN(ts) ? '' : `,"ts":${instantText(ts, times)}`;
-    return row.write(`${time}${this.#numbers.takeMember()}}\n`).bytes;
+    return row.write(`${time}${late}${back}${this.#numbers.takeMember()}}\n`).bytes;
   }
 }
 

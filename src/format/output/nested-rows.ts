@@ -2,7 +2,7 @@
 // text of a window and of a pane's standing are remembered, because neighbouring rows share them.
 import type { Pane, WrittenPane } from '../../model/pane.js';
 import type { Window } from '../../model/window.js';
-import { instantText } from '../../text/instant-text.js';
+import { instantText, type TimeOutput } from '../../text/instant-text.js';
 import type { BlockForm } from '../block-printer.js';
 import { paneInfoCode, paneInfoText } from '../pane-info.js';
 import type { RowText } from './output-format.js';
@@ -73,8 +73,13 @@ export class NestedRows implements RowText {
 /** What a row begins with. */
 export function windowText({ start, end }: Window, { windows, times }: Pick<RowLayout, 'windows' | 'times'>): string {
   if (windows === 'count') return `{"window":{"from":${start},"to":${end}}`;
-  if (start === -Infinity && end === Infinity) return '{"window":null';
-  return `{"window":{"start":${instantText(start, times)},"end":${instantText(end, times)}}`;
+  return `{"window":${windowValue({ start, end }, times)}`;
+}
+
+/** A window of event time as JSON. */
+export function windowValue({ start, end }: Window, times: TimeOutput): string {
+  if (start === -Infinity && end === Infinity) return 'null';
+  return `{"start":${instantText(start, times)},"end":${instantText(end, times)}}`;
 }
 
 /** The same for rows by the block; undefined where instants are written as the printer cannot. */

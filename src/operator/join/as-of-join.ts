@@ -95,7 +95,7 @@ export class AsOfJoin extends Join {
     const { key, spelling, ts, text } = this.#questions.event(first);
     const version = this.output.isComplete(key) ? this.#versions.at(key, ts) : none;
     if (version !== none) this.pair(spelling, text, this.#versions.events.text(version), ts);
-    else if (this.#plan.type === 'left') this.unmatched(spelling, text, null, ts);
+    else if (this.#plan.type === 'left') this.unmatched(spelling, [text, null], ts);
     this.#turns.dropFirst();
     this.#questions.remove(first);
   }

@@ -123,8 +123,7 @@ export class IntervalJoin extends Join {
   #writeUnmatched(port: number, { spelling, text, ts }: JoinEvent): void {
     if (!isOuter(this.#plan.type, port)) return;
     const without = this.#onlyLeft ? undefined : null;
-    const [one, two] = port === left ? [text, without] : [null, text];
-    this.unmatched(spelling, one, two, ts);
+    this.unmatched(spelling, port === left ? [text, without] : [null, text], ts);
   }
 }
 

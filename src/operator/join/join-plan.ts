@@ -1,5 +1,6 @@
 // Which events of two streams belong together, and what is written of them.
 import type { Duration } from '../../model/instant.js';
+import type { AlignedWindows, MergingWindows } from '../../window/window-fn.js';
 
 /**
  * `inner`: pairs. `left`, `right`, `full`: pairs, and the events of that side, or of both, which no other has matched.
@@ -29,6 +30,13 @@ export interface AsOfJoinPlan extends JoinBounds {
   readonly tolerance: Duration;
   /** The column that says whether a right event ends its key; undefined: none does. */
   readonly gone: number | undefined;
+}
+
+export interface WindowJoinPlan extends JoinBounds {
+  readonly type: JoinType;
+  readonly windows: AlignedWindows | MergingWindows;
+  /** By side, the column of a session's gap where that comes from the event; else −1. */
+  readonly gapColumns: readonly number[];
 }
 
 export interface TableJoinPlan {

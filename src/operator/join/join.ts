@@ -2,6 +2,7 @@
 import type { Batch } from '../../model/batch.js';
 import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
+import type { JoinedEvents, JoinMarks } from '../../model/joined-events.js';
 import type { Saved } from '../../model/saved.js';
 import type { Clocks, Operator, OperatorContext, Refusal } from '../operator.js';
 import type { JoinOutput } from '../output.js';
@@ -11,6 +12,9 @@ import type { JoinBounds } from './join-plan.js';
 
 /** Ports by side. */
 export const [left, right] = [0, 1] as const;
+
+/** The left event of a row, or null; and the right one, or undefined where it is not needed. */
+export type Sides = readonly [Uint8Array | null, Uint8Array | null | undefined];
 
 export abstract class Join implements Operator {
   readonly needsTime: boolean = true;
@@ -97,17 +101,25 @@ export abstract class Join implements Operator {
    * Two events that belong together are written.
    * @param two undefined: it is not needed
    */
-  protected pair(key: number, one: Uint8Array, two: Uint8Array | undefined, ts: Instant): void {
-    this.output.joined({ key, left: one, right: two, ts });
+  protected pair(key: number, one: Uint8Array, two: Uint8Array | undefined, ts: Instant, marks?: JoinMarks): void {
     this.#counters.pairs++;
-    this.#written++;
-    this.work++;
+    this.#write({ key, left: one, right: two, ts, marks });
   }
 
   /** One without another is written. */
-  protected unmatched(key: number, one: Uint8Array | null, two: Uint8Array | null | undefined, ts: Instant): void {
-    this.output.joined({ key, left: one, right: two, ts });
+  protected unmatched(key: number, [one, two]: Sides, ts: Instant, marks?: JoinMarks): void {
     this.#counters.unmatched++;
+    this.#write({ key, left: one, right: two, ts, marks });
+  }
+
+  /** The same row is taken back. */
+  protected retract(key: number, [one, two]: Sides, ts: Instant, marks: JoinMarks): void {
+    this.#counters.retractions++;
+    this.#write({ key, left: one, right: two, ts, marks, retract: true });
+  }
+
+  #write(events: JoinedEvents): void {
+    this.output.joined(events);
     this.#written++;
     this.work++;
   }

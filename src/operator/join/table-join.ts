@@ -64,7 +64,7 @@ export class TableJoin extends Join {
     const { type } = this.#plan;
     const row = this.output.isComplete(key) ? this.#rowOf(key) : undefined;
     if (row === undefined) {
-      if (type !== 'inner') this.unmatched(spelling, event, type === 'anti' ? undefined : null, ts);
+      if (type !== 'inner') this.unmatched(spelling, [event, type === 'anti' ? undefined : null], ts);
     } else if (type !== 'anti') this.pair(spelling, event, row, ts);
   }
 }

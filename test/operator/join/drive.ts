@@ -67,10 +67,12 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
       join({
         eventBytes: (_stream, _batch, row) => Buffer.from(String(first + row)),
         isComplete: (key) => key !== interned.get('null'),
-        joined: ({ key, left: one, right: other, ts }) => {
+        joined: ({ key, left: one, right: other, ts, marks, retract = false }) => {
           const [l, r] = [number(one), number(other)];
-          rows.push(rowText(l, r, ts));
-          expect(ts).toBeGreaterThan(promised);
+          const { start, end } = marks?.window ?? {};
+          const shown = `${marks === undefined ? '' : ` [${start},${end})`}${marks?.late === true ? ' late' : ''}${retract ? ' back' : ''}`;
+          rows.push(rowText(l, r, ts) + shown);
+          if (marks?.late !== true && !retract) expect(ts).toBeGreaterThan(promised);
           expect(key).toBe(interned.get(arrivals[(l ?? r)!]!.key));
         },
       }),
@@ -99,9 +101,9 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
     pipeline.load(saved, interned.size);
   }
   pipeline.finish();
-  const { events, inWindows, pairs, unmatched } = pipeline.counters;
+  const { events, inWindows, pairs, unmatched, retractions } = pipeline.counters;
   expect([events, inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
-  expect(pairs + unmatched).toBe(rows.length);
+  expect(pairs + unmatched + retractions).toBe(rows.length);
   expect(pipeline.openWindows).toBe(0);
   return { rows, late };
 }
