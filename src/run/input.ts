@@ -251,7 +251,9 @@ export class Input {
   #decode(n = 0): void {
     const feed = this.#feed!;
     const keeps = this.#keepsPartialLine && this.source.isComplete !== true;
-    this.#take(this.#sourceEnded && !keeps ? feed.end() : feed.filled(n, this.source.part));
+    const ends = this.#sourceEnded && !keeps;
+    const batch = ends ? feed.end() : feed.filled(n, this.source.part);
+    this.#take(ends && this.promisesEnd && isHalfLine(batch) ? undefined : batch);
     this.atEnd = this.#sourceEnded && !feed.hasLines;
   }
 
@@ -266,4 +268,9 @@ export class Input {
     this.nonEvent = this.#skip.nonEvents;
     this.#skip = none;
   }
+}
+
+/** The last line lacks its end, and is none: no fault of the data where the input was cut off. */
+function isHalfLine(batch: Batch | undefined): boolean {
+  return batch?.lineCount === 1 && batch.nonEvents[0]?.kind === 'reject';
 }

@@ -1,6 +1,8 @@
 // Pipes of several processes for the tests of --pipeline: each a line of bash, with the files that it writes.
 import { readlinkSync } from 'node:fs';
 import { isAlive, type LockOwner, thisProcess } from '../../src/checkpoint/lock-owner.js';
+import { type Newest, newestSnapshot } from '../../src/checkpoint/newest-snapshot.js';
+import { PipelineDirectory } from '../../src/checkpoint/pipeline-directory.js';
 import type { Folder } from '../program.js';
 import { line } from './log.js';
 
@@ -77,4 +79,16 @@ export function processOf({ at }: Folder, name: string): number | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What all would go on from. */
+export function newest({ at }: Folder): Newest {
+  const directory = new PipelineDirectory(at('st'));
+  return directory.exists ? newestSnapshot(directory.members()) : undefined;
+}
+
+/** The largest number of a snapshot that any process has taken. */
+export function latest({ at }: Folder): number {
+  const directory = new PipelineDirectory(at('st'));
+  return directory.exists ? Math.max(0, ...directory.members().flatMap(({ snapshots }) => snapshots)) : 0;
 }

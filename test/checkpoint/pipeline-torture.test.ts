@@ -4,10 +4,8 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { type Newest, newestSnapshot } from '../../src/checkpoint/newest-snapshot.js';
-import { PipelineDirectory } from '../../src/checkpoint/pipeline-directory.js';
 import { type Folder, inFolder, type Running, waitUntil } from '../program.js';
-import { type Graph, graphs, joining, processOf, writeLogs } from './graphs.js';
+import { type Graph, graphs, joining, latest, newest, processOf, writeLogs } from './graphs.js';
 
 const kills = Math.ceil(Number(process.env['FLOWCTL_TORTURE'] ?? 200) / graphs.length);
 
@@ -56,12 +54,6 @@ async function disturbed(folder: Folder, graph: Graph, script: string): Promise<
   expect(stderr.split('\n').filter((said) => !expected.test(said))).toEqual([]);
 }
 
-/** The largest number of a snapshot that any process has taken. */
-function latest({ at }: Folder): number {
-  const directory = new PipelineDirectory(at('st'));
-  return directory.exists ? Math.max(0, ...directory.members().flatMap(({ snapshots }) => snapshots)) : 0;
-}
-
 function killSome(folder: Folder, { names }: Graph, run: Running): void {
   const one = names[Math.floor(Math.random() * names.length * 1.5)];
   const pid = one === undefined ? -run.pid : processOf(folder, one);
@@ -74,11 +66,6 @@ function killSome(folder: Folder, { names }: Graph, run: Running): void {
 
 function isOver(folder: Folder): boolean {
   return newest(folder) === 'ended';
-}
-
-function newest({ at }: Folder): Newest {
-  const directory = new PipelineDirectory(at('st'));
-  return directory.exists ? newestSnapshot(directory.members()) : undefined;
 }
 
 function written(folder: Folder, { files }: Graph): readonly string[] {
