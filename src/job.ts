@@ -59,8 +59,6 @@ export interface RowPlan {
   readonly pane: PaneMode;
   /** How far the clocks of `--tz` are ahead of UTC at an instant, in ms. */
   readonly offset: (at: Instant) => Duration;
-  /** --let and --having; undefined: none. */
-  readonly expressions: RowExpressions | undefined;
 }
 
 /** A stream of records; how its event time goes on stands in `Job.pipeline`, under the same number. */
@@ -95,6 +93,8 @@ export interface Job {
   readonly then: readonly Job[];
   /** undefined where events are passed on as they came. */
   readonly rows: RowPlan | undefined;
+  /** --let and --having; undefined: none. */
+  readonly expressions: RowExpressions | undefined;
   /** Whether a row that is not all of its window can be marked as such. */
   readonly tellsIncomplete: boolean;
   /** Names of the aggregates, in the order of their cells; none but in group-by-window. */

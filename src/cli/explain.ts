@@ -10,7 +10,7 @@ import { topTerms } from './explain/top.js';
 import { repeatability } from './explain/repeatability.js';
 import { formText } from './explain/rows.js';
 import { matchTerms } from './explain/match.js';
-import type { OperatorTerms } from './explain/stream.js';
+import { computedText, type OperatorTerms } from './explain/stream.js';
 import { inputFormatWords } from '../format/input/index.js';
 import { stepPlans } from '../plan/chain.js';
 import { canBeShared } from '../format/input/input-format.js';
@@ -49,12 +49,20 @@ function stepBlocks(planned: Planned, jobs: readonly Job[], i: number): readonly
   const { meaning, consequences } = termsOf(planned, plan.steps[0]!.operator);
   const [before, next] = [jobs[i - 1], jobs[i + 1]].map((other, at) => other && stepName(i + 2 * at, other.verb));
   const read = before === undefined ? inputs(planned) : `the rows of ${before}, with its watermark.`;
-  const answers: TextBlock = { terms: [...meaning, ['Input', read], ['Output', outputs(job, next)]] };
+  const answers: TextBlock = {
+    terms: [...meaning, ...computedTerms(plan.steps[0]!.operator), ['Input', read], ['Output', outputs(job, next)]],
+  };
   const place = next === undefined ? pipelineTerms(job) : [];
   const follows: TextBlock = { terms: [...consequences, ...place, ['Same again?', repeatability(job)]] };
   if (jobs.length === 1) return [answers, { heading: 'What follows' }, follows];
   const name = stepName(i + 1, job.verb);
   return [{ heading: sentence(name).slice(0, -1) }, answers, { heading: `What follows from ${name}` }, follows];
+}
+
+/** What is computed of rows that are no panes; of panes it is a part of what they are. */
+function computedTerms(operator: OperatorSpec): OperatorTerms['meaning'] {
+  if (operator.is === 'group-window' || !('let' in operator || 'having' in operator)) return [];
+  return [['Computed', computedText(operator).trim()]];
 }
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {

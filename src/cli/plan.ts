@@ -4,7 +4,9 @@ import type { Job } from '../job.js';
 import type { NamedOperand, Operand } from '../model/operand.js';
 import { build, destinationOf } from '../plan/build.js';
 import { chainOf } from '../plan/chain.js';
-import type { Plan, StreamPlan } from '../plan/plan.js';
+import type { ReadSpec } from '../event/read-spec.js';
+import type { Plan, StepPlan, StreamPlan } from '../plan/plan.js';
+import { membersOfRows } from '../plan/row-names.js';
 import type { Zones } from '../window/zone-rules.js';
 import { parseOperand } from './operand.js';
 import {
@@ -22,6 +24,7 @@ import { joinModel } from './plan/join.js';
 import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
 import { matchModel } from './plan/match.js';
 import { OptionReader } from './plan/option-reader.js';
+import { memberExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
 import { sortModel } from './plan/sort.js';
 import { topModel } from './plan/top.js';
@@ -103,7 +106,8 @@ async function planStep(
 ): Promise<PlannedStep> {
   const reader = new OptionReader(typed);
   const inputs = read(reader);
-  const { zones, triggerText, streams, files = [], ...answers } = await models[typed.verb](reader);
+  const { zones, triggerText, streams, steps, files = [], ...others } = await models[typed.verb](reader);
+  const answers = { steps: steps.map((step) => withComputed(reader, streams[0]!.read.keys, step)), ...others };
   if (streams.length > 1 && inputs.length !== streams.length) reader.problems.push(notTwo(typed.operands.length));
   const inputsIn = (i: number): typeof inputs => (streams.length === 1 ? inputs : inputs.slice(i, i + 1));
   for (const [i, { format }] of streams.entries()) refuseHeadersOfDatagrams(reader, inputsIn(i), format);
@@ -113,6 +117,13 @@ async function planStep(
   const meant: Plan = { version: 1, streams: placed, ...answers, ...rest };
   const plan = remembers ? spelled(meant, typed.options, triggerText) : meant;
   return { typed, reader, inputs, files, zones, reports, plan };
+}
+
+/** The step with what is computed of its rows, where they are no panes. */
+function withComputed(reader: OptionReader, keys: ReadSpec['keys'], step: StepPlan): StepPlan {
+  const members = membersOfRows(step.operator.is);
+  if (members === undefined) return step;
+  return { ...step, operator: { ...step.operator, ...memberExpressions(reader, keys, members) } };
 }
 
 /** @param number of the step; undefined: it is the only one */

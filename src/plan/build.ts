@@ -6,7 +6,7 @@ import { compileRecord } from '../format/input/index.js';
 import { hasPaneColumns } from '../format/output/columns.js';
 import { rankedRows } from '../format/output/ranked-rows.js';
 import { buildOutputFormat } from '../format/output/index.js';
-import { compileRowExpressions } from '../format/output/row-expressions.js';
+import { compileOver, compileRowExpressions, type RowExpressions } from '../format/output/row-expressions.js';
 import type { PaneMode } from '../format/output/row-layout.js';
 import type { Job, OperatorStep, RowPlan, StreamJob } from '../job.js';
 import type { Duration } from '../model/instant.js';
@@ -29,6 +29,7 @@ import { chainMeaning, fingerprint, inOrder } from './fingerprint.js';
 import type { DestinationSpec, GapsSpec, GroupWindowSpec, MatchSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
 import { asGroupWindow } from './top.js';
 import { verbOfOperator } from './verb.js';
+import { membersOfRows } from './row-names.js';
 import { rowShape } from './row-shape.js';
 
 /** What is no part of a plan, because it is of this machine and this terminal. */
@@ -80,6 +81,7 @@ function buildStep(plan: Plan, context: BuildContext): Job {
     pipeline,
     step,
     rows,
+    expressions: expressionsOf(stated, first.read),
     tellsIncomplete: rows === undefined || tellsIncomplete(rows),
     aggregateNames: aggregates.map((spec) => textIn(spec, 'name')),
     calls: callsOf(operator, first.read),
@@ -251,7 +253,7 @@ function rowsOf(
   ranked: boolean,
 ): RowPlan | undefined {
   if (step.is !== 'group-window' || operator.is !== 'group-window') return undefined;
-  const { let: members = [], having = [] } = operator;
+  const { let: members = [] } = operator;
   const keys = streams[0].read.keys.map(({ name }) => name);
   const values = operator.aggregates.map((spec) => textIn(spec, 'name'));
   return {
@@ -259,8 +261,19 @@ function rowsOf(
     pane: textIn(plan.resultFormat, 'pane') as PaneMode,
     offset,
     shape: rowShape(step.plan, keys, [...values, ...members.map(({ name }) => name)]),
-    expressions: compileRowExpressions({ let: members, having }, { keys, values }),
   };
+}
+
+/** What is computed of rows, and which are written; undefined: nothing, and all. */
+function expressionsOf(operator: OperatorSpec, { keys }: ReadSpec): RowExpressions | undefined {
+  if (!('let' in operator || 'having' in operator)) return undefined;
+  const { let: members = [], having = [] } = operator;
+  const spec = { let: members, having };
+  const names = keys.map(({ name }) => name);
+  const own = membersOfRows(operator.is);
+  if (own !== undefined) return compileOver(spec, [...names, ...own]);
+  const values = operator.is === 'group-window' ? operator.aggregates.map((one) => textIn(one, 'name')) : [];
+  return compileRowExpressions(spec, { keys: names, values });
 }
 
 /** How far the clocks of `--tz` are ahead of UTC. */

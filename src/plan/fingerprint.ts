@@ -19,6 +19,7 @@ import type {
   OperatorSpec,
   OptionText,
   Plan,
+  RowExpressionsPlan,
   StreamPlan,
   TableJoinSpec,
   TopSpec,
@@ -146,6 +147,16 @@ function sidedTexts([first, second]: readonly Record<string, OptionText>[]) {
 
 /** What the options of one verb mean; those of all verbs are of the stream. */
 function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
+  const texts = verbTexts(operator);
+  if (operator.is !== 'group-window' && !('let' in operator || 'having' in operator)) return texts;
+  return { ...texts, ...rowTexts(operator) };
+}
+
+function rowTexts({ let: members = [], having = [] }: RowExpressionsPlan): Record<string, OptionText> {
+  return { let: members.map(({ name, expression }) => `${name}=${expression}`), having };
+}
+
+function verbTexts(operator: OperatorSpec): Record<string, OptionText> {
   if (operator.is === 'gaps') return gapsTexts(operator);
   if (operator.is === 'table-join') return tableTexts(operator);
   const { allowedLateness } = operator;
@@ -181,8 +192,6 @@ function operatorTexts(operator: OperatorSpec): Record<string, OptionText> {
   }
   return {
     agg: aggregateTexts(operator.aggregates),
-    let: (operator.let ?? []).map(({ name, expression }) => `${name}=${expression}`),
-    having: operator.having ?? [],
     ...windowTexts(operator),
     'allowed-lateness': lateness,
   };

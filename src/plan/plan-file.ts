@@ -149,13 +149,19 @@ const windowed = {
   timestamp: oneOf('end', 'earliest', 'latest'),
 };
 
+const computed = { let: listOf(record({ name: text, expression: text })), having: listOf(text) };
+
+/** An operator that makes rows. */
+function making(checks: Readonly<Record<string, Check>>): Check {
+  return record({ ...checks, ...computed }, Object.keys(computed));
+}
+
 const groupWindow = record(
   {
     is: oneOf('group-window'),
     aggregates: listOf(specBy((spec) => [aggregateText(spec), textIn(spec, 'name')])),
     ...windowed,
-    let: listOf(record({ name: text, expression: text })),
-    having: listOf(text),
+    ...computed,
   },
   ['let', 'having'],
 );
@@ -165,31 +171,31 @@ const dedup = record({
   ...{ within: number, keep: oneOf('first', 'earliest'), allowedLateness: number },
 });
 
-const intervalJoin = record({
+const intervalJoin = making({
   is: oneOf('interval-join'),
   type: oneOf('inner', 'left', 'right', 'full', 'semi', 'anti'),
   ...{ from: number, to: number, allowedLateness: number },
 });
 
-const asOfJoin = record({
+const asOfJoin = making({
   is: oneOf('as-of-join'),
   type: oneOf('inner', 'left'),
   ...{ tolerance: orNull(number), gone: orNull(text), allowedLateness: number },
 });
 
-const windowJoin = record({
+const windowJoin = making({
   is: oneOf('window-join'),
   type: oneOf('inner', 'left', 'right', 'full', 'semi', 'anti'),
   ...{ window: specBy(windowText), allowedLateness: number },
 });
 
-const tableJoin = record({
+const tableJoin = making({
   is: oneOf('table-join'),
   type: oneOf('inner', 'left', 'anti'),
   table: record({ path: text, format: specBy(inputFormatText), read }),
 });
 
-const top = record({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
+const top = making({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
 
 const gaps = record({
   is: oneOf('gaps'),
@@ -197,10 +203,10 @@ const gaps = record({
   ...{ with: oneOf('null', 'zero', 'previous'), for: number, accumulation: oneOf('accumulating', 'retracting') },
 });
 
-const silence = record({ is: oneOf('silence'), after: number, allowedLateness: number });
+const silence = making({ is: oneOf('silence'), after: number, allowedLateness: number });
 
 const sort = record({ is: oneOf('sort'), allowedLateness: number });
-const matching = record({
+const matching = making({
   is: oneOf('match'),
   pattern: text,
   define: listOf(record({ name: text, expression: text })),

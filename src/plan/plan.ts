@@ -92,8 +92,16 @@ export interface DedupSpec {
   readonly allowedLateness: Duration;
 }
 
+/** What is computed of each row, and which rows are written. */
+export interface RowExpressionsPlan {
+  /** Values that are computed of each row, in CEL, over its names; not there: none. */
+  readonly let?: readonly SetSpec[];
+  /** Conditions, in CEL, that a row has to meet to be written; not there: none. */
+  readonly having?: readonly string[];
+}
+
 /** Events of two streams, the left one and the right one, that have the same key and are near in time (operator/join). */
-export interface IntervalJoinSpec {
+export interface IntervalJoinSpec extends RowExpressionsPlan {
   readonly is: 'interval-join';
   readonly type: 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti';
   /** A right event is at least so much later than a left one, in ms; below 0: it may be earlier. */
@@ -105,7 +113,7 @@ export interface IntervalJoinSpec {
 }
 
 /** Left events with the right one that was in force at their time (operator/join). */
-export interface AsOfJoinSpec {
+export interface AsOfJoinSpec extends RowExpressionsPlan {
   readonly is: 'as-of-join';
   readonly type: 'inner' | 'left';
   /** How old a right event may be, in ms; null: of any age. */
@@ -117,7 +125,7 @@ export interface AsOfJoinSpec {
 }
 
 /** Events with the row of their key in a table (operator/join). */
-export interface TableJoinSpec {
+export interface TableJoinSpec extends RowExpressionsPlan {
   readonly is: 'table-join';
   readonly type: 'inner' | 'left' | 'anti';
   readonly table: TableSpec;
@@ -129,7 +137,7 @@ export interface TableSpec extends RecordSpec {
 }
 
 /** Events of two streams that have the same key and are in the same window (operator/join). */
-export interface WindowJoinSpec {
+export interface WindowJoinSpec extends RowExpressionsPlan {
   readonly is: 'window-join';
   readonly type: IntervalJoinSpec['type'];
   readonly window: Spec;
@@ -145,7 +153,7 @@ export interface SortSpec {
 }
 
 /** Events of a key that match a pattern (operator/match). */
-export interface MatchSpec {
+export interface MatchSpec extends RowExpressionsPlan {
   readonly is: 'match';
   readonly pattern: string;
   /** Conditions, by the names that the pattern calls them by; a name that is not among them holds for every event. */
@@ -170,7 +178,7 @@ export interface GapsSpec {
 }
 
 /** Keys of which nothing has come for so long, in ms, are silent (operator/fill). */
-export interface SilenceSpec {
+export interface SilenceSpec extends RowExpressionsPlan {
   readonly is: 'silence';
   readonly after: Duration;
   /** In ms. */
@@ -182,13 +190,9 @@ export type SkipSpec =
   { readonly is: 'past-last' | 'next' | 'none' } | { readonly is: 'to-first' | 'to-last'; readonly name: string };
 
 /** GroupByKeyAndWindow: the four questions, answered. */
-export interface GroupWindowSpec {
+export interface GroupWindowSpec extends RowExpressionsPlan {
   readonly is: 'group-window';
   readonly aggregates: readonly Spec[];
-  /** Values that are computed of each row, in CEL, over its names; not there: none. */
-  readonly let?: readonly SetSpec[];
-  /** Conditions, in CEL, that a row has to meet to be written; not there: none. */
-  readonly having?: readonly string[];
   readonly window: Spec;
   readonly domain: 'event' | 'processing';
   readonly trigger: Spec;
@@ -203,7 +207,7 @@ export interface GroupWindowSpec {
 }
 
 /** The events of each key and window that have the largest, or smallest, numbers, a row each (plan/top.ts). */
-export interface TopSpec extends Omit<GroupWindowSpec, 'is' | 'aggregates' | 'let' | 'having'> {
+export interface TopSpec extends Omit<GroupWindowSpec, 'is' | 'aggregates'> {
   readonly is: 'top';
   /** How many events at most. */
   readonly limit: number;

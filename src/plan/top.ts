@@ -11,8 +11,8 @@ export type Ranking = Pick<TopSpec, 'limit' | 'by' | 'order'>;
 /** The same operator, but for how its rows are written. Other operators are what they are. */
 export function asGroupWindow(operator: OperatorSpec): Exclude<OperatorSpec, TopSpec> {
   if (operator.is !== 'top') return operator;
-  const { limit, by, order, ...windowed } = operator;
-  return { ...windowed, is: 'group-window', aggregates: [ranking({ limit, by, order })] };
+  // What is computed is computed of each row, and not of the list.
+  return { ...windowing(operator), is: 'group-window', aggregates: [ranking(operator)] };
 }
 
 function ranking({ limit, by, order }: Ranking): Spec {
@@ -27,8 +27,13 @@ export function rankingCall({ limit, by, order }: Ranking): string {
 
 /** Group-by-window with such an aggregate as the operator that it stands for. */
 export function asTop(operator: GroupWindowSpec, ranked: Ranking): TopSpec {
+  return { is: 'top', ...ranked, ...windowing(operator) };
+}
+
+/** The four questions but for the aggregates. */
+function windowing(operator: GroupWindowSpec | TopSpec): Omit<TopSpec, 'is' | keyof Ranking | 'let' | 'having'> {
   const { window, domain, trigger, allowUnsafeTrigger, accumulation, allowedLateness } = operator;
   const { onTime, closing, timestamp } = operator;
   const firing = { trigger, allowUnsafeTrigger, accumulation, allowedLateness, onTime, closing, timestamp };
-  return { is: 'top', ...ranked, window, domain, ...firing };
+  return { window, domain, ...firing };
 }

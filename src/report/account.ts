@@ -2,7 +2,7 @@
 // windows + late + filtered. The pipeline counts the second half (model/counters.ts); this file counts the first and
 // puts both in words.
 import type { Batch, RejectReason, Skipped } from '../model/batch.js';
-import { noRowCounts, type RowCounts, type WithheldCounts } from '../format/output/computed-rows.js';
+import { noRowCounts, type RowCounts, type WithheldCounts } from '../format/output/computed-values.js';
 import { isMisdated } from './misdated.js';
 import type { Duration } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
@@ -51,7 +51,13 @@ const accountShape = record({
   rejected: dictionary(natural),
   // The first checkpoints have no such counts.
   withheld: since(
-    record<WithheldCounts>({ early: natural, 'on-time': natural, late: natural, retractions: natural }),
+    record<WithheldCounts>({
+      early: natural,
+      'on-time': natural,
+      late: natural,
+      retractions: natural,
+      rows: since(natural, 0),
+    }),
     noRowCounts().withheld,
   ),
   rows: since(natural, 0),
@@ -277,14 +283,15 @@ export function panesWritten(
   return { panes: written, retractions: retractions - withheld.retractions };
 }
 
-/** All panes that were not written. */
-export function panesWithheld({ withheld }: RowCounts): number {
-  return withheld.early + withheld['on-time'] + withheld.late;
+/** All rows that were not written. */
+export function rowsWithheld({ withheld }: RowCounts): number {
+  return withheld.early + withheld['on-time'] + withheld.late + withheld.rows;
 }
 
 function withheldText(rows: RowCounts): readonly string[] {
-  const withheld = panesWithheld(rows);
-  return withheld > 0 ? [`${many(withheld, 'pane')} withheld by --having`] : [];
+  const withheld = rowsWithheld(rows);
+  const what = rows.withheld.rows > 0 ? 'row' : 'pane';
+  return withheld > 0 ? [`${many(withheld, what)} withheld by --having`] : [];
 }
 
 function panesText({ panes, retractions }: Pick<EventCounters, 'panes' | 'retractions'>): string {

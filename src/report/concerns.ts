@@ -80,7 +80,7 @@ export class Concerns {
         ? nothingPassed(this.#job, first)
         : [...unfound(this.#job, account.skipped(this.#stream), first), ...cutOff(this.#job, cut)];
     const unset = neverSet(this.#job.recordPlan, account.skipped(this.#stream), first);
-    const uncomputed = neverComputed(this.#job.rows?.expressions, account.rows);
+    const uncomputed = neverComputed(this.#job.expressions, account.rows);
     return [...this.#timesConcern(now), ...unset, ...all, ...uncomputed];
   }
 }

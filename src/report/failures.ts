@@ -4,7 +4,7 @@ import { setText } from '../event/set.js';
 import { failuresOf, setPlace, type ExpressionPlace } from '../event/skipped.js';
 import { faultText, lastFault } from '../event/cel/fault.js';
 import type { ReadPlan } from '../event/read-plan.js';
-import type { RowCounts } from '../format/output/computed-rows.js';
+import type { RowCounts } from '../format/output/computed-values.js';
 import type { RowExpressions } from '../format/output/row-expressions.js';
 import type { Skipped } from '../model/batch.js';
 import { visible } from './reject-notice.js';

@@ -13,7 +13,9 @@ export interface ReportedStream {
 export interface ReportOptions {
   readonly streams: readonly [ReportedStream, ...ReportedStream[]];
   /** How rows are written; undefined where there are none. */
-  readonly rows: { readonly expressions: RowExpressions | undefined } | undefined;
+  readonly rows: object | undefined;
+  /** --let and --having; undefined: none. */
+  readonly expressions: RowExpressions | undefined;
   readonly aggregateNames: readonly string[];
   /** The aggregates as they were called, `sum($.bytes)`, each with the columns of the batch that it reads. */
   readonly calls: readonly { readonly text: string; readonly columns: readonly number[] }[];

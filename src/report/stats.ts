@@ -7,12 +7,12 @@ import type { ReportOptions } from './options.js';
 import { isJoin } from '../model/join-kind.js';
 import type { Instant } from '../model/instant.js';
 import { instantText, type TimeOutput } from '../text/instant-text.js';
-import { panesWithheld, panesWritten, type Account } from './account.js';
+import { rowsWithheld, panesWritten, type Account } from './account.js';
 import type { Disorder } from './disorder.js';
 import type { Cost } from '../os/host.js';
 
 export interface StatsSources {
-  readonly job: Pick<ReportOptions, 'streams' | 'rows' | 'calls' | 'aggregateNames' | 'step'>;
+  readonly job: Pick<ReportOptions, 'streams' | 'expressions' | 'calls' | 'aggregateNames' | 'step'>;
   readonly status: number;
   readonly account: Account;
   readonly counters: EventCounters;
@@ -52,7 +52,7 @@ export function statsLine({ account, counters, disorder, ...now }: StatsSources,
     refusals,
     ...panesWritten(counters, account.rows),
     cut,
-    ...(now.job.rows?.expressions === undefined ? {} : { withheld: panesWithheld(account.rows) }),
+    ...(now.job.expressions === undefined ? {} : { withheld: rowsWithheld(account.rows) }),
     ...(duplicates > 0 || now.job.step.is === 'dedup' ? { duplicates } : {}),
     ...(now.job.step.is === 'gaps' ? { filled: counters.filled } : {}),
     ...(now.job.step.is === 'silence' ? { silences: counters.silences } : {}),
@@ -79,9 +79,9 @@ function matchesOf({ matches, timeouts }: EventCounters): object {
 }
 
 /** How often expressions failed, by what was written; nothing where there are none that can. */
-function failed({ streams, rows }: StatsSources['job'], account: Account): object {
+function failed({ streams, expressions }: StatsSources['job'], account: Account): object {
   const ofEvents = streams.flatMap(({ recordPlan }, stream) => failures(recordPlan, account.skipped(stream)));
-  const all = [...ofEvents, ...rowFailures(rows?.expressions, account.rows)];
+  const all = [...ofEvents, ...rowFailures(expressions, account.rows)];
   if (all.length === 0) return {};
   const counts = new Map<string, number>();
   for (const { text, count } of all) counts.set(text, (counts.get(text) ?? 0) + count);

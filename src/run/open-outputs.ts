@@ -12,7 +12,9 @@ import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
 import { HeadedRecords } from '../format/headed-records.js';
 import type { InputFormat, RecordPlan } from '../format/input/input-format.js';
-import { ComputedRows, type RowCounts } from '../format/output/computed-rows.js';
+import { ComputedMembers } from '../format/output/computed-members.js';
+import { ComputedRows } from '../format/output/computed-rows.js';
+import type { RowCounts } from '../format/output/computed-values.js';
 import type { RowOutput, RowWriter, TerminalSize } from '../format/output/output-format.js';
 import type { RowLayout } from '../format/output/row-layout.js';
 import type { Batch } from '../model/batch.js';
@@ -120,7 +122,8 @@ export function openOutputs(
   const annotated =
     job.lateFormat === 'annotated' || job.streams.some(({ recordPlan }) => recordPlan.each !== undefined);
   const lag = lagOf(job) ?? 0;
-  const matches = matchRows(job, keys, sequence);
+  const computed = computedMembers(job, account.rows);
+  const matches = matchRows(job, keys, sequence, computed);
   outputs.open({
     results,
     late,
@@ -133,10 +136,10 @@ export function openOutputs(
       borrowPrinter,
       terminal: () => terminalSize(descriptorOfResults(job)),
     }),
-    joins: isJoin(job.step) ? joinRows(job, keys, sequence) : undefined,
+    joins: isJoin(job.step) ? joinRows(job, keys, sequence, computed) : undefined,
     matches,
-    partials: timeouts === results ? matches : matchRows(job, keys, undefined),
-    fills: filledRows(job, keys, sequence),
+    partials: timeouts === results ? matches : matchRows(job, keys, undefined, undefined),
+    fills: filledRows(job, keys, sequence, computed),
     eventOf: eventTexts(job),
     eventBytes: (stream, batch, row) => eventBytes(batch, row, job.streams[stream]!.recordPlan.format),
     isComplete: completeness(job, keys),
@@ -176,12 +179,29 @@ function rowWriter(
   counts: RowCounts,
   to: RowOutput,
 ): RowWriter | undefined {
-  const layout = layoutOf(job, keys, sequence);
-  if (job.rows === undefined || layout === undefined) return undefined;
-  const { format, expressions } = job.rows;
+  const { expressions } = job;
+  const known = layoutOf(job, keys, sequence);
+  if (job.rows === undefined || known === undefined) return undefined;
+  const layout = { ...known, computed: computedMembers(job, counts) };
+  const { format } = job.rows;
   if (format.heading !== undefined) to.sink.begin(format.heading(layout));
   const open = (whole: RowLayout): RowWriter => format.open(whole, to);
-  return expressions === undefined ? open(layout) : new ComputedRows(expressions, layout, counts, open);
+  return expressions === undefined || isOfElements(job)
+    ? open(layout)
+    : new ComputedRows(expressions, layout, counts, open);
+}
+
+/** Whether a row is of an element of a list, and not of a pane. */
+function isOfElements({ verb }: Job): boolean {
+  return verb === 'top';
+}
+
+/** What computes of the text of a row; undefined where nothing does. */
+function computedMembers(job: Job, counts: RowCounts): ComputedMembers | undefined {
+  const { expressions, timeOutput: times } = job;
+  if (expressions === undefined || (job.step.is === 'group-window' && !isOfElements(job))) return undefined;
+  const keys = job.streams[0].recordPlan.keys.map(({ name }) => name);
+  return new ComputedMembers({ expressions, keys, times, counts });
 }
 
 function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLayout | undefined {
@@ -198,6 +218,8 @@ function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLa
   };
 }
 
+type Computed = ComputedMembers | undefined;
+
 /** −1: none that is known. */
 function descriptorOfResults({ results }: Job): number {
   return results.kind === 'fd' ? results.fd : results.kind === 'stdout' ? 1 : -1;
@@ -210,24 +232,40 @@ function checkHeading(job: Job, keys: KeyTable): void {
   if (heading !== undefined) refuseOtherHeading(job.results, heading, job.append);
 }
 
-function joinRows({ timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined): JoinRows {
-  return new JoinRows({ keyText: (key) => keys.text(key), times, sequence });
+function joinRows(
+  { timeOutput: times }: Job,
+  keys: KeyTable,
+  sequence: number | undefined,
+  computed: Computed,
+): JoinRows {
+  return new JoinRows({ keyText: (key) => keys.text(key), times, sequence, computed });
 }
 
 /** What makes rows of matches; undefined where there are none. */
-function matchRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined) {
+function matchRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined, computed: Computed) {
   if (step.is !== 'match') return undefined;
   const { names, taken } = step.plan.automaton;
   const listed = taken.map((name) => names[name]!);
-  return new MatchRows({ keyText: (key) => keys.text(key), names: listed, times, sequence });
+  return new MatchRows({ keyText: (key) => keys.text(key), names: listed, times, sequence, computed });
 }
 
 /** Rows that come have their keys as one value; lines that are passed on have no `seq`, and so neither have those between them. */
-function filledRows({ step, timeOutput: times }: Job, keys: KeyTable, sequence: number | undefined) {
+function filledRows(
+  { step, timeOutput: times }: Job,
+  keys: KeyTable,
+  sequence: number | undefined,
+  computed: Computed,
+) {
   if (step.is === 'silence')
-    return new FilledRows({ keyText: (key) => keys.text(key), values: 'null', times, sequence });
+    return new FilledRows({ keyText: (key) => keys.text(key), values: 'null', times, sequence, computed });
   if (step.is !== 'gaps') return undefined;
-  return new FilledRows({ keyText: (key) => keys.part(key, 0), values: step.values, times, sequence: undefined });
+  return new FilledRows({
+    keyText: (key) => keys.part(key, 0),
+    values: step.values,
+    times,
+    sequence: undefined,
+    computed,
+  });
 }
 
 /** Whether no part of a key is missing or null. */

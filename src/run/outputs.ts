@@ -130,11 +130,11 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
   }
 
   joined(events: JoinedEvents): void {
-    this.#plan.results.write(this.#plan.joins!.line(events));
+    this.#writeRow(this.#plan.joins!.line(events));
   }
 
   matched(events: MatchedEvents): void {
-    this.#plan.results.write(this.#plan.matches!.match(events));
+    this.#writeRow(this.#plan.matches!.match(events));
   }
 
   timedOut(events: MatchedEvents): void {
@@ -150,7 +150,12 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
   }
 
   silence(row: SilenceRow): void {
-    this.#plan.results.write(this.#plan.fills!.silence(row));
+    this.#writeRow(this.#plan.fills!.silence(row));
+  }
+
+  /** @param line undefined: --having does not hold of it */
+  #writeRow(line: string | Uint8Array | undefined): void {
+    if (line !== undefined) this.#plan.results.write(line);
   }
 
   duplicate(line: Uint8Array): void {

@@ -1,6 +1,7 @@
 // `--let` and `--having`: values of rows, and rows that are not written.
 import { describe, expect, test } from 'vitest';
-import { ComputedRows, noRowCounts } from '../../src/format/output/computed-rows.js';
+import { ComputedRows } from '../../src/format/output/computed-rows.js';
+import { noRowCounts } from '../../src/format/output/computed-values.js';
 import type { RowWriter } from '../../src/format/output/output-format.js';
 import { compileRowExpressions } from '../../src/format/output/row-expressions.js';
 import type { RowLayout } from '../../src/format/output/row-layout.js';
@@ -77,7 +78,7 @@ describe('values of rows', () => {
     const { counts } = written(['a=sum / (sum - 3)'], ['a > 1'], [0, 1, 2]);
     expect(counts).toEqual({
       rows: 3,
-      withheld: { early: 0, 'on-time': 0, late: 2, retractions: 2 },
+      withheld: { early: 0, 'on-time': 0, late: 2, retractions: 2, rows: 0 },
       failed: [2, 2],
       why: ['division by zero', '> is not for null and a number'],
     });
@@ -87,7 +88,7 @@ describe('values of rows', () => {
 test('a row that is withheld is not taken back', () => {
   const { rows, counts } = written([], ['sum != 3', 'sum != null'], [0, 1, 2]);
   expect(rows).toEqual(['9007199254740993,"x"', '-9007199254740993,"x"']);
-  expect(counts.withheld).toEqual({ early: 0, 'on-time': 0, late: 2, retractions: 2 });
+  expect(counts.withheld).toEqual({ early: 0, 'on-time': 0, late: 2, retractions: 2, rows: 0 });
 });
 
 describe('what is wrong is said before there is a row', () => {

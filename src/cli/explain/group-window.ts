@@ -12,7 +12,7 @@ import { sentence } from '../topic/topic.js';
 import { closing, isBlind } from './closing.js';
 import { lateText } from './late.js';
 import { rowsText } from './rows.js';
-import { conditionsText, keysText, timeText, watermarkText, type OperatorTerms } from './stream.js';
+import { computedText, conditionsText, keysText, timeText, watermarkText, type OperatorTerms } from './stream.js';
 
 interface Windowed extends Planned {
   readonly operator: GroupWindowSpec;
@@ -46,23 +46,13 @@ function late({ job, windows }: Windowed): string {
   return `${which}${lateText(job)}`;
 }
 
-function what({ job: { aggregateNames, calls, streams }, plan }: Windowed): string {
+function what({ job: { aggregateNames, calls, streams }, plan, operator }: Windowed): string {
   const named = aggregateNames.map((name, i) => {
     const call = calls[i]!.text;
     return call === name ? name : `${name} = ${call}`;
   });
   const keys = keysText(streams[0].recordPlan);
-  return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}${computedText(plan)}`;
-}
-
-/** What is computed of rows, and which are written. */
-function computedText({ steps }: Windowed['plan']): string {
-  const { operator } = steps[0]!;
-  if (operator.is !== 'group-window') return '';
-  const members = (operator.let ?? []).map(({ name, expression }) => `${name} = \`${expression}\``).join(', ');
-  const held = (operator.having ?? []).map((text) => `\`${text}\``).join(' and ');
-  const given = members === '' ? '' : ` Each row is given ${members}.`;
-  return `${given}${held === '' ? '' : ` Rows are written for which ${held} holds.`}`;
+  return `${named.join(', ')}, ${keys === '' ? 'over all events' : `for each ${keys}`}${conditionsText(plan)}${computedText(operator)}`;
 }
 
 function where({ job, plan, operator }: Windowed): string {

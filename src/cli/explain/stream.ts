@@ -2,7 +2,7 @@
 import type { ReadPlan } from '../../event/read-plan.js';
 import type { Job } from '../../job.js';
 import { inOrder } from '../../plan/fingerprint.js';
-import type { Plan } from '../../plan/plan.js';
+import type { Plan, RowExpressionsPlan } from '../../plan/plan.js';
 import { watermarkWords } from '../../watermark/index.js';
 import { sentence } from '../topic/topic.js';
 
@@ -28,6 +28,14 @@ export function conditionsText(plan: Plan, stream = 0): string {
   const members = set.map(({ name, expression }) => `${name} = \`${expression}\``).join(', ');
   const added = members === '' ? '' : ` Each event is given ${members}.`;
   return `${filters === '' ? '' : `, of the events for which ${filters} holds`}.${pieces}${added}${numeric}`;
+}
+
+/** What is computed of rows, and which are written. */
+export function computedText({ let: members = [], having = [] }: RowExpressionsPlan): string {
+  const texts = members.map(({ name, expression }) => `${name} = \`${expression}\``).join(', ');
+  const held = having.map((text) => `\`${text}\``).join(' and ');
+  const given = texts === '' ? '' : ` Each row is given ${texts}.`;
+  return `${given}${held === '' ? '' : ` Rows are written for which ${held} holds.`}`;
 }
 
 /** `the time at $.ts, written as ms`. */

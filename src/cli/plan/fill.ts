@@ -19,7 +19,8 @@ export async function fillModel(reader: OptionReader) {
     reader.lack('every', 'of which windows is each to have a row? Or --silence D: which keys say nothing?');
   if (!reader.given('for'))
     reader.lack('for', 'how long after its last row is a key filled in? Else its rows would never end');
-  for (const name of ['key', 'allowed-lateness'] as const) if (reader.given(name)) reader.refuse(name, inGaps[name]);
+  for (const name of ['key', 'allowed-lateness', 'let', 'having'] as const)
+    if (reader.given(name)) reader.refuse(name, inGaps[name]);
   const rows = reader.given('time') ? reader.apart() : reader.instead({ time: rowTime });
   const { stream, clock, zones } = await eventStream(rows, 'fill');
   reader.join(rows);
@@ -37,7 +38,10 @@ export async function fillModel(reader: OptionReader) {
   return { streams: [keyed], steps: [{ operator, from: [stream.name] }], ...{ clock, zones, triggerText: '' } };
 }
 
+const passed = 'rows are passed on as they came: give it to the step before, or filter with --where';
 const inGaps = {
+  let: passed,
+  having: passed,
   key: 'rows have their keys in $.key',
   'allowed-lateness':
     'rows are passed on however late they come; --accumulation retracting takes back what was filled in',

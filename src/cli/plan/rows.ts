@@ -41,13 +41,27 @@ export function rowExpressions(
   { keys, aggregates }: Pick<Answers, 'keys' | 'aggregates'>,
 ): Partial<RowExpressionSpec> {
   const values = aggregates.map((spec) => textIn(spec, 'name'));
-  const names = [...rowNames({ keys: keys.map(({ name }) => name), values })];
+  return expressionsOver(reader, [...rowNames({ keys: keys.map(({ name }) => name), values })], values);
+}
+
+/** @param taken names that none of --let can have */
+function expressionsOver(reader: OptionReader, names: string[], taken: readonly string[]): Partial<RowExpressionSpec> {
   const members = reader.readAll('let', (text) => letOf(text, names));
   for (const { name } of members)
-    if (values.includes(name) || members.filter((other) => other.name === name).length > 1)
+    if (taken.includes(name) || members.filter((other) => other.name === name).length > 1)
       reader.refuse('let', `two values are called ${quoted(name)}; call one of them otherwise`, 'NAME=EXPR');
   const having = reader.readAll('having', (text) => compileHaving(text, names).text);
   return { ...(members.length > 0 ? { let: members } : {}), ...(having.length > 0 ? { having } : {}) };
+}
+
+/** The same of rows that are no panes, which have these members. */
+export function memberExpressions(
+  reader: OptionReader,
+  keys: Answers['keys'],
+  members: readonly string[],
+): Partial<RowExpressionSpec> {
+  const names = [...new Set([...keys.map(({ name }) => name), ...members])];
+  return expressionsOver(reader, names, members);
 }
 
 /** The name is there for those that follow, also where its expression is none: that is reported once. */

@@ -15,7 +15,8 @@ export async function topModel(reader: OptionReader) {
     by: reader.read('by', pathOf, '$'),
     order: reader.options.order ?? 'desc',
   };
-  const windowed = reader.instead({ agg: [rankingCall(ranked)] });
+  // They are of each row, and not of the list.
+  const windowed = reader.instead({ agg: [rankingCall(ranked)], let: [], having: [] });
   const { steps, ...answers } = await groupWindowModel(windowed);
   reader.join(windowed);
   return { ...answers, steps: steps.map(({ operator, from }) => ({ operator: asTop(operator, ranked), from })) };

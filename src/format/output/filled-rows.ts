@@ -6,6 +6,7 @@ import { instantText, type TimeOutput } from '../../text/instant-text.js';
 import { looksLikeObject } from '../event-text.js';
 import { memberTexts } from '../json-spans.js';
 import { windowText } from './nested-rows.js';
+import { withComputed, type ComputedMembers } from './computed-members.js';
 import { RowNumbers } from './row-numbers.js';
 
 /** What filled rows have for values: nothing, zero for numbers and no elements for lists, or what the last row had. */
@@ -18,6 +19,8 @@ export interface FilledLayout {
   readonly times: TimeOutput;
   /** The `seq` of the first row of silence, when rows are numbered; undefined: they are not. */
   readonly sequence: number | undefined;
+  /** --let and --having of rows of silence; undefined: none. */
+  readonly computed: ComputedMembers | undefined;
 }
 
 /** Members of a row that are none of its values. */
@@ -57,13 +60,13 @@ export class FilledRows {
     return `${head},"ts":${instantText(window.end - 1, times)}${values},"filled":true${back}}\n`;
   }
 
-  /** The line of a key that falls silent, or is heard of again. */
-  silence({ key, since, ts, silent }: SilenceRow): string {
-    const { keyText, times } = this.#layout;
+  /** The line of a key that falls silent, or is heard of again; undefined when it is not to be written. */
+  silence({ key, since, ts, silent }: SilenceRow): string | undefined {
+    const { keyText, times, computed } = this.#layout;
     const length = silent ? '' : `,"for":"${isoDuration(ts - since)}"`;
-    const seq = this.#numbers.takeMember();
     const at = `"since":${instantText(since, times)}${length},"ts":${instantText(ts, times)}`;
-    return `{"key":${keyText(key)},"silent":${silent},${at}${seq}}\n`;
+    const row = `{"key":${keyText(key)},"silent":${silent},${at}`;
+    return withComputed(computed, row, () => this.#numbers.takeMember());
   }
 
   #valueFor(value: string): string {

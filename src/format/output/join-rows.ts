@@ -3,6 +3,7 @@ import type { JoinedEvents } from '../../model/joined-events.js';
 import { instantText, type TimeOutput } from '../../text/instant-text.js';
 import { windowValue } from './nested-rows.js';
 import { RowBytes } from './row-bytes.js';
+import type { ComputedMembers } from './computed-members.js';
 import { RowNumbers } from './row-numbers.js';
 
 /** What rows of a join look like. */
@@ -12,6 +13,8 @@ export interface JoinLayout {
   readonly times: TimeOutput;
   /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
   readonly sequence: number | undefined;
+  /** --let and --having; undefined: none. */
+  readonly computed: ComputedMembers | undefined;
 }
 
 export class JoinRows {
@@ -29,16 +32,18 @@ export class JoinRows {
     return this.#numbers.next;
   }
 
-  /** The line of the events, its line end included: a view, good until the next one. */
-  line({ key, left, right, ts, marks, retract }: JoinedEvents): Uint8Array {
-    const { keyText, times } = this.#layout;
+  /** The line of the events, its line end included: a view, good until the next one; undefined: it is not to be written. */
+  line({ key, left, right, ts, marks, retract = false }: JoinedEvents): Uint8Array | undefined {
+    const { keyText, times, computed } = this.#layout;
     const window = marks === undefined ? '' : `,"window":${windowValue(marks.window, times)}`;
     const late = marks?.late === true ? ',"late":true' : '';
-    const back = retract === true ? ',"retract":true' : '';
+    const back = retract ? ',"retract":true' : '';
     const row = this.#row.begin(`{"key":${keyText(key)}${window},"left":`).add(left ?? nothing);
     if (right !== undefined) row.write(',"right":').add(right ?? nothing);
-    const time = Number.isNaN(ts) ? '' : `,"ts":${instantText(ts, times)}`;
-    return row.write(`${time}${late}${back}${this.#numbers.takeMember()}}\n`).bytes;
+    if (!Number.isNaN(ts)) row.write(`,"ts":${instantText(ts, times)}`);
+    const members = computed === undefined ? '' : computed.of(Buffer.from(row.bytes).toString(), retract);
+    if (members === undefined) return undefined;
+    return row.write(`${members}${late}${back}${this.#numbers.takeMember()}}\n`).bytes;
   }
 }
 

@@ -31,8 +31,14 @@ class RankedRows implements RowText {
     const head = `${windowText(pane.window, this.#layout)},"key":${keyText(pane.key)},"rank":`;
     const middle = `${standing(pane, this.#layout)}${instantText(pane.ts, times)},${JSON.stringify(values[0])}:`;
     return itemTexts(list)
-      .map((event, i) => `${head}${i + 1}${middle}${event}${retract}${this.#numbers.takeMember()}}\n`)
+      .map((event, i) => this.#row(`${head}${i + 1}${middle}${event}`, retract))
       .join('');
+  }
+
+  #row(row: string, retract: string): string {
+    const { computed } = this.#layout;
+    const members = computed === undefined ? '' : computed.of(row, retract !== '');
+    return members === undefined ? '' : `${row}${members}${retract}${this.#numbers.takeMember()}}\n`;
   }
 }
 

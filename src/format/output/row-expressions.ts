@@ -45,8 +45,13 @@ export function compileRowExpressions(
   spec: RowExpressionSpec,
   shape: Pick<RowShape, 'keys' | 'values'>,
 ): RowExpressions | undefined {
+  return compileOver(spec, rowNames(shape));
+}
+
+/** The same over these names. */
+export function compileOver(spec: RowExpressionSpec, over: readonly string[]): RowExpressions | undefined {
   if (spec.let.length === 0 && spec.having.length === 0) return undefined;
-  const names = [...rowNames(shape)];
+  const names = [...over];
   const members = spec.let.map((given) => {
     const member = compileLet(given, names);
     names.push(given.name);

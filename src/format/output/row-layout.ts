@@ -33,6 +33,13 @@ export interface RowLayout extends RowShape {
   readonly offset: (at: Instant) => Duration;
   /** The `seq` of the first row, when rows are numbered; undefined: they are not. */
   readonly sequence: number | undefined;
+  /** What is computed of each element of a list, where that is a row; undefined: nothing. */
+  readonly computed?: MembersOfRow | undefined;
+}
+
+/** What is computed of the text of a row (computed-members.ts). */
+export interface MembersOfRow {
+  of(row: string, back: boolean): string | undefined;
 }
 
 /** What a row reads of an aggregate. */
