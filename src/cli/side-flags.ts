@@ -2,7 +2,7 @@
 import type { OperatorVerb } from './verbs.js';
 
 /** Options that each side may have for itself. */
-export const sided = ['input-format', 'key', 'where', 'time', 'time-format', 'watermark'] as const;
+export const sided = ['input-format', 'key', 'set', 'where', 'time', 'time-format', 'tz', 'watermark', 'idle'] as const;
 
 export type Side = 'left' | 'right';
 
@@ -16,8 +16,8 @@ function bothSides<const Long extends (typeof sided)[number], const Rest extends
       long: `${side}-${long}`,
       summary: `--${long} of the ${side} input alone`,
       text:
-        long === 'where'
-          ? `Holds of events of the ${side} input, beside what --where says of both.`
+        long === 'where' || long === 'set'
+          ? `Of events of the ${side} input, beside what --${long} says of both.`
           : `In place of --${long} for the ${side} input.`,
     }) as const;
   return [of('left'), of('right')] as const;
@@ -36,6 +36,12 @@ export const sideFlags = [
     section: 'What',
     example: '--key id --right-key customer',
   }),
+  ...bothSides('set', {
+    argument: 'NAME=EXPR',
+    repeatable: true,
+    section: 'What',
+    example: "--key id --right-set 'id=int(ref)'",
+  }),
   ...bothSides('where', {
     argument: 'EXPR',
     repeatable: true,
@@ -48,10 +54,12 @@ export const sideFlags = [
     section: 'Where',
     example: '--left-time-format ms',
   }),
+  ...bothSides('tz', { argument: 'ZONE', completes: 'zone', section: 'Where', example: '--right-tz Europe/Berlin' }),
   ...bothSides('watermark', {
     argument: 'WM',
     registry: 'watermarks',
     section: 'When',
     example: '--watermark bounded:10s --right-watermark ascending',
   }),
+  ...bothSides('idle', { argument: 'D', section: 'When', example: '--right-idle 1m' }),
 ] as const;

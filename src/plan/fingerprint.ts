@@ -86,7 +86,7 @@ export function canonicalMeaning(plan: Plan): Record<string, OptionText> {
  */
 export function optionTexts({ streams, steps, resultFormat, clock, limits }: Plan): Record<string, OptionText> {
   const { both, apart } = sidedTexts(streams.map((stream) => streamTexts(stream, steps[0]!.operator)));
-  const { format, read, idle, maxFuture } = streams[0]!;
+  const { format, read, maxFuture } = streams[0]!;
   const { operator: operatorSpec } = steps[0]!;
   const operator = operatorTexts(operatorSpec);
   const { agg, window, trigger, accumulation, closing, timestamp } = operator;
@@ -98,15 +98,15 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
     agg,
     key: both['key'],
     each: read.each ?? '',
-    set: (read.set ?? []).map(({ name, expression }) => `${name}=${expression}`),
+    set: both['set'],
     where: both['where'],
     'numeric-text': read.numericText ? 'yes' : '',
     time: both['time'],
     'time-format': both['time-format'],
-    tz: read.zone,
+    tz: both['tz'],
     ...{ window, 'time-domain': domain },
     watermark: both['watermark'],
-    idle: idle === null ? 'off' : durationText(idle),
+    idle: both['idle'],
     'max-future': typeof maxFuture === 'string' ? maxFuture : durationText(maxFuture),
     trigger,
     clock: clock === 'event' ? (read.clock ?? '') : clock,
@@ -122,13 +122,19 @@ export function optionTexts({ streams, steps, resultFormat, clock, limits }: Pla
 }
 
 /** What each stream may have for itself. */
-function streamTexts({ format, read, watermark }: StreamPlan, operator: OperatorSpec): Record<string, OptionText> {
+function streamTexts(
+  { format, read, watermark, idle }: StreamPlan,
+  operator: OperatorSpec,
+): Record<string, OptionText> {
   return {
     'input-format': inputFormatText(format),
     key: keyTexts(operator, read.keys),
+    set: (read.set ?? []).map(({ name, expression }) => `${name}=${expression}`),
     where: read.where,
     time: read.time ?? '',
     'time-format': read.timeFormat,
+    tz: read.zone,
+    idle: idle === null ? 'off' : durationText(idle),
     watermark: watermarkText(watermark ?? inOrder),
   };
 }

@@ -32,7 +32,8 @@ async function streamsModel(reader: OptionReader) {
       `its parts are compared in order, and there are ${keys} on the left and ${others} on the right`,
     );
   const operator = operatorOf(reader);
-  const { clock, zones } = left;
+  const { clock } = left;
+  const zones = left.zones ?? right.zones;
   const steps = [{ operator, from: ['left', 'right'] }];
   const streams = [
     withColumns(left.stream, columnsOf(operator, 'left')),

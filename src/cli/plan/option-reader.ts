@@ -108,11 +108,11 @@ function sideName(name: string, side: Side | undefined): Name | undefined {
   return side !== undefined && (sided as readonly string[]).includes(name) ? (`${side}-${name}` as Name) : undefined;
 }
 
-/** The options as they are of one side: its own in place of those of both; filters beside them, since all must hold. */
+/** The options as they are of one side: its own in place of those of both; filters and members that are set beside them. */
 function optionsOf(options: Options, side: Side): Options {
   const own = sided.flatMap((name): [string, unknown][] => {
-    if (name === 'where') {
-      const all = [...(options.where ?? []), ...(options[`${side}-where`] ?? [])];
+    if (name === 'where' || name === 'set') {
+      const all = [...(options[name] ?? []), ...(options[`${side}-${name}`] ?? [])];
       return all.length === 0 ? [] : [[name, all]];
     }
     const value = options[`${side}-${name}`];

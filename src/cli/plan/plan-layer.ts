@@ -160,7 +160,10 @@ function givenBy(plan: Plan, origin: string, results: DestinationSpec | null): M
 
 function meaning(plan: Plan): Record<string, OptionText | null> {
   const texts = Object.entries(optionTexts(plan)).map(([name, text]) => {
-    const isDefault = text === flagOf(name as Name).default || (name === 'max-future' && text === 'auto');
+    const isDefault =
+      text === flagOf(name as Name).default ||
+      (name === 'max-future' && text === 'auto') ||
+      (name.endsWith('-idle') && text === 'off');
     return [name, isDefault ? null : text] as const;
   });
   const { operator } = plan.steps[0]!;
