@@ -218,6 +218,26 @@ if (wants('B19')) {
   }
 }
 
+if (wants('B25')) {
+  const count = Math.min(lines, 500_000);
+  const [one, other] = [webLog(count, 1), webLog(count, 2)];
+  const size = statSync(one).size + statSync(other).size;
+  const kinds = {
+    'interval join by user, 5 s before to 5 s after': '--within -5s..5s',
+    'interval join without matches, all rows held': "--right-key '$.path' --within -1d..1d",
+    'as-of join by user': '--as-of',
+    'window join by user, tumbling 10 s': '--window tumbling:10s',
+  };
+  for (const [says, kind] of Object.entries(kinds)) {
+    const to = `--stats ${out('stats')} -o ${out('b25')}`;
+    const run = once(
+      `${flowctl} join -q --time '$.ts' --key '$.user.id' --watermark bounded:1m ${kind} ${to} ${one} ${other}`,
+    );
+    const { peakMemory } = JSON.parse(readFileSync(out('stats'), 'utf8'));
+    row('B25', says, run, size, 2 * count, `peak ${(peakMemory / 1e6).toFixed(0)} MB`);
+  }
+}
+
 rmSync(room, { recursive: true });
 console.log(
   `${cpus().length} × ${cpus()[0].model}, Node ${process.version}${hasDuckdb ? '' : '; DuckDB is not installed (npm install --prefix test/bench/peers)'}\n`,
