@@ -2,7 +2,9 @@
 // which both are the event, without them an expression in CEL (cel/expression.ts).
 import { UsageError } from '../text/usage-error.js';
 import { celForm, parseExpression } from './cel/expression.js';
+import type { Condition } from './condition.js';
 import { compareNumericText, compareValues, type Comparing } from './jsonpath/compare.js';
+import { conditionOf } from './jsonpath/condition.js';
 import { asksDigits, deepestExpression, logical } from './jsonpath/expression.js';
 import { misfitOf, type Misfit } from './jsonpath/misfit.js';
 import { segmentsOf, selectorClasses } from './jsonpath/library.js';
@@ -20,6 +22,8 @@ export interface Filter {
   judge(event: unknown): boolean | undefined;
   /** Whether it holds of the event. */
   test(event: unknown): boolean;
+  /** As a condition of single values; undefined where it asks more. */
+  condition(): Condition | undefined;
   /** Why it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
   misfit(event: unknown): Misfit | undefined;
 }
@@ -49,13 +53,13 @@ function eitherFilter(expression: string, numericText: boolean): Filter {
 }
 
 function celFilter(expression: string, numericText: boolean): Filter {
-  const { text, mayBeBool, asksDigits, evaluate, misfit } = parseExpression(expression, { numericText });
+  const { text, mayBeBool, asksDigits, evaluate, condition, misfit } = parseExpression(expression, { numericText });
   if (!mayBeBool) throw new UsageError(`"${text}" is neither true nor false`, form);
   const judge = (event: unknown): boolean | undefined => {
     const value = evaluate(event);
     return typeof value === 'boolean' ? value : undefined;
   };
-  return { text, asksDigits, fails: true, judge, test: (event) => judge(event) === true, misfit };
+  return { text, asksDigits, fails: true, judge, test: (event) => judge(event) === true, condition, misfit };
 }
 
 /** A condition of two events: `@` is the one that is judged, `$` another, which may be the same. */
@@ -81,6 +85,8 @@ function pathFilter(expression: string, numericText: boolean): Filter {
   const judge = (event: unknown): boolean => test(event, event);
   return {
     ...{ text, asksDigits: asksDigits(tree), fails: false, judge, test: judge },
+    // Text that is a number would be compared as that number.
+    condition: () => (numericText ? undefined : conditionOf(tree)),
     misfit: (event) => misfitOf(tree, event, numericText),
   };
 }

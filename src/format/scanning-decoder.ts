@@ -11,11 +11,14 @@ import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { RecordPlan } from './input/input-format.js';
 import type { Decoder } from './decoder.js';
+import { scanConditions } from './scan-conditions.js';
 import { timeForms } from './scan-plan.js';
 import { noneSkipped, totals } from '../event/skipped.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
+/** In place of a key: the row was filtered out. */
+const filtered = -1;
 
 export class ScanningDecoder implements Decoder {
   readonly #plan: RecordPlan;
@@ -27,6 +30,8 @@ export class ScanningDecoder implements Decoder {
   readonly #time: number;
   readonly #clock: number;
   readonly #key: number;
+  /** Where there are no keys: the scanner's column of whether a row passes --where. */
+  readonly #passes: number;
   readonly #rest: number;
   /** Stand in for those: all NaN, and all of the one key there is. */
   #noTimes = new Float64Array(0);
@@ -34,6 +39,8 @@ export class ScanningDecoder implements Decoder {
   #nonEvents: NonEvent[] = [];
   #blank = 0;
   #declined = 0;
+  /** Rows that the plain decoder has read. */
+  #plainRows = 0;
   #plainBatchesLeft = 0;
   /** What was skipped in the lines of the plain decoder. */
   #skipped: number[] = [];
@@ -52,7 +59,8 @@ export class ScanningDecoder implements Decoder {
     this.#generation = keys.generation;
     this.#rest = rest;
     this.#plain = new PlainDecoder(recordPlan, keys);
-    const firstColumn = fields.length - recordPlan.columns.length;
+    const passes = fields.at(-1)?.as === 'passes';
+    const firstColumn = fields.length - recordPlan.columns.length - Number(passes);
     this.#firstKey = firstColumn - recordPlan.keys.length;
     this.#scanner = this.#open(module, fields, firstColumn);
     const place = (field: number, asked: boolean): number => (asked ? this.#scanner.columnOf(field) : -1);
@@ -60,6 +68,7 @@ export class ScanningDecoder implements Decoder {
     this.#time = place(0, time !== undefined);
     this.#clock = place(time === undefined ? 0 : 1, clock !== undefined);
     this.#key = place(firstColumn - 1, recordPlan.keys.length > 0);
+    this.#passes = place(fields.length - 1, passes);
     const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
     this.#columns = recordPlan.columns.map((column, i) =>
       scannedColumn(column, this.#scanner, this.#scanner.columnOf(firstColumn + i), text),
@@ -95,6 +104,7 @@ export class ScanningDecoder implements Decoder {
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
       fields,
+      conditions: scanConditions(this.#plan.where),
       times: timeForms(format),
       numericText: this.#plan.numericText,
       refuseAtSigns: control,
@@ -138,7 +148,7 @@ export class ScanningDecoder implements Decoder {
   #clear(origin: number): void {
     this.#scanner.begin(origin);
     this.#nonEvents = [];
-    this.#blank = this.#declined = 0;
+    this.#blank = this.#declined = this.#plainRows = 0;
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
   }
@@ -206,6 +216,8 @@ export class ScanningDecoder implements Decoder {
     if (this.#time >= 0) columns.doubles(this.#time)[row] = batch.times[0]!;
     if (this.#clock >= 0) columns.doubles(this.#clock)[row] = batch.clocks![0]!;
     if (this.#key >= 0) columns.integers(this.#key)[row] = batch.keys[0]!;
+    if (this.#passes >= 0) columns.bytes(this.#passes)[row] = Number(batch.keys[0]! >= 0);
+    this.#plainRows++;
     this.#columns.forEach((column, i) => {
       column.put(row, batch.columns[i]!);
     });
@@ -219,7 +231,7 @@ export class ScanningDecoder implements Decoder {
     return {
       length,
       times: this.#time < 0 ? this.#noTimes.subarray(0, length) : columns.doubles(this.#time).subarray(0, length),
-      keys: this.#key < 0 ? this.#oneKey.subarray(0, length) : columns.integers(this.#key).subarray(0, length),
+      keys: this.#keysOf(length),
       spellings: undefined,
       clocks: this.#clock < 0 ? undefined : columns.doubles(this.#clock).subarray(0, length),
       columns: this.#columns.map((column) => column.build(length)),
@@ -241,12 +253,23 @@ export class ScanningDecoder implements Decoder {
     };
   }
 
+  #keysOf(length: number): Int32Array {
+    const { columns } = this.#scanner;
+    if (this.#key >= 0) return columns.integers(this.#key).subarray(0, length);
+    if (this.#passes < 0) return this.#oneKey.subarray(0, length);
+    const passes = columns.bytes(this.#passes).subarray(0, length);
+    // A key of which there is no event is none.
+    const key = passes.includes(1) ? this.#keys.intern([]) : filtered;
+    return Int32Array.from(passes, (one) => (one === 1 ? key : filtered));
+  }
+
   /** By the scanner, and in the lines that it has declined. */
   #allSkipped(): number[] {
     const { keys, columns } = this.#plan;
     const places = keys.length + columns.length;
     return this.#skipped.map((n, i) => {
-      if (i === 0) return this.#scanner.rows;
+      // Those of the plain decoder are counted there.
+      if (i === 0) return n + this.#scanner.rows - this.#plainRows - this.#scanner.filtered;
       if (i <= places) return n + this.#scanner.missing(this.#firstKey + i - 1);
       if (i <= places + columns.length) return n + this.#scanner.wrongType(this.#firstKey + i - 1 - columns.length);
       return n;
@@ -256,7 +279,7 @@ export class ScanningDecoder implements Decoder {
   #standIns(length: number): void {
     const { capacity } = this.#scanner.columns;
     if (this.#time < 0 && this.#noTimes.length < length) this.#noTimes = new Float64Array(capacity).fill(NaN);
-    if (this.#key < 0 && this.#oneKey.length < length)
+    if (this.#key < 0 && this.#passes < 0 && this.#oneKey.length < length)
       this.#oneKey = new Int32Array(capacity).fill(this.#keys.intern([]));
   }
 }

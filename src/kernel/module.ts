@@ -10,10 +10,21 @@ export interface Exports {
   readonly line: WebAssembly.Global;
   readonly declinedStart: WebAssembly.Global;
   readonly declinedEnd: WebAssembly.Global;
+  readonly filtered: WebAssembly.Global;
   reserve(size: number): number;
   addNode(parent: number, name: number, length: number, index: number): number;
   wantNode(node: number): number;
   addField(kind: number, node: number, ordinal: number): number;
+  addCondition(
+    kind: number,
+    node: number,
+    type: number,
+    value: number,
+    text: number,
+    length: number,
+    strict: number,
+  ): number;
+  setTruth(table: bigint): void;
   setColumn(field: number, column: number): void;
   setTime(forms: number, unit: number): void;
   setNumericText(may: number): void;

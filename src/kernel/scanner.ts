@@ -6,12 +6,29 @@ import { importsOf, type ScanHost } from './imports.js';
 import type { Exports } from './module.js';
 
 /** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
-export type FieldKind = 'time' | 'optional-time' | 'key' | 'double' | 'length' | 'span' | 'presence';
+export type FieldKind = 'time' | 'optional-time' | 'key' | 'double' | 'length' | 'span' | 'presence' | 'passes';
 
 export interface Field {
   readonly as: FieldKind;
   /** Member names, and indexes from 0, from the outermost value. */
   readonly steps: readonly (string | number)[];
+}
+
+/** Which lines are rows of the results: of the others nothing is read but their times. */
+export interface Conditions {
+  /** At most six. */
+  readonly each: readonly ScanCondition[];
+  /** A bit for each way in which they can hold, the first of them being bit 0 of its number. */
+  readonly truth: bigint;
+}
+
+export interface ScanCondition {
+  readonly steps: readonly (string | number)[];
+  /** How it is compared with the value; that it is there needs no value. */
+  readonly sign: 'exists' | '==' | '!=' | '<' | '<=' | '>' | '>=';
+  readonly value: string | number | boolean | null;
+  /** Whether a line is declined in which there is no value of that type. */
+  readonly strict: boolean;
 }
 
 /** Which times are read here; all others are read by the host. */
@@ -27,6 +44,8 @@ export interface TimeForms {
 export interface ScanSpec {
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
+  /** Undefined: all lines are. */
+  readonly conditions?: Conditions | undefined;
   readonly times: TimeForms;
   /** Whether a 'double' may also be text that is a JSON number. */
   readonly numericText: boolean;
@@ -41,7 +60,10 @@ export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
 
-const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence'];
+const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence', 'passes'];
+const signs: readonly ScanCondition['sign'][] = ['exists', '==', '!=', '<', '<=', '>', '>='];
+/** Types of values, as wasm/layout.ts has them. */
+const [text, number, nothing, truthValue] = [1, 2, 4, 5] as const;
 const units = ['auto', 's', 'ms', 'us', 'ns'] as const;
 const columnTypeOf: Readonly<Record<FieldKind, ColumnType>> = {
   time: 'double',
@@ -51,6 +73,7 @@ const columnTypeOf: Readonly<Record<FieldKind, ColumnType>> = {
   length: 'double',
   span: 'pair',
   presence: 'byte',
+  passes: 'byte',
 };
 
 /** Bytes after the input that are read, though never minded. */
@@ -62,12 +85,11 @@ const rowsFull = 2;
 /** In pages of 64 KiB, as in asconfig.json. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
-/** Whether a scanner can be made for these fields. */
-export function canScan(fields: readonly Field[]): boolean {
-  const places = new Set(fields.flatMap(({ steps }) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
-  return (
-    fields.length <= mostFields && places.size < mostNodes && fields.every(({ steps }) => steps.every(isPlainStep))
-  );
+/** Whether a scanner can be made for these fields and conditions. */
+export function canScan(fields: readonly Field[], conditions: readonly ScanCondition[] = []): boolean {
+  const paths = [...fields, ...conditions].map(({ steps }) => steps);
+  const places = new Set(paths.flatMap((steps) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
+  return fields.length <= mostFields && places.size < mostNodes && paths.every((steps) => steps.every(isPlainStep));
 }
 
 /** Lone surrogates cannot be written in UTF-8 but escaped, and escaped names are not read here. */
@@ -210,6 +232,11 @@ export class Scanner {
     return this.#kernel.wrongType(field) >>> 0;
   }
 
+  /** Since `begin`, rows that are none of the results. */
+  get filtered(): number {
+    return this.#kernel.filtered.value >>> 0;
+  }
+
   /** From here on the number of each key comes anew from the host. */
   forgetKeys(): void {
     this.#kernel.forgetKeys();
@@ -221,17 +248,31 @@ export class Scanner {
     this.#settle();
   }
 
-  #configure({ fields, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
+  #configure({ fields, conditions, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     fields.forEach((field, i) => {
       const node = this.#node(field.steps, root, tree);
-      this.#kernel.wantNode(node);
+      if (field.as !== 'passes') this.#kernel.wantNode(node);
       this.#kernel.addField(kinds.indexOf(field.as), node, i);
     });
+    if (conditions !== undefined) {
+      for (const condition of conditions.each) this.#addCondition(condition, this.#node(condition.steps, root, tree));
+      this.#kernel.setTruth(conditions.truth);
+    }
     this.#tellTimes(times);
     this.#kernel.setNumericText(numericText ? 1 : 0);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
+  }
+
+  #addCondition({ sign, value, strict }: ScanCondition, node: number): void {
+    this.#kernel.wantNode(node);
+    const bytes = new TextEncoder().encode(JSON.stringify(value));
+    const type =
+      typeof value === 'string' ? text : typeof value === 'number' ? number : value === null ? nothing : truthValue;
+    const double = typeof value === 'number' ? value : NaN;
+    const kind = signs.indexOf(sign);
+    this.#kernel.addCondition(kind, node, type, double, this.#keep(bytes), bytes.length, strict ? 1 : 0);
   }
 
   #tellTimes({ iso, epoch, pattern }: TimeForms): void {

@@ -1,9 +1,11 @@
 // The law of decoders: the fast one and the plain one cannot be told apart, whatever the bytes and however they are cut.
 // What is JSON at all is JSON.parse's to say, and the plain decoder asks it.
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
+import { parseFilter } from '../../src/event/filter.js';
 import { parsePath } from '../../src/event/path.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
@@ -25,9 +27,11 @@ interface Asked {
   readonly clock?: string;
   readonly control?: boolean;
   readonly numericText?: boolean;
+  readonly where?: readonly string[];
 }
 
-function recordPlan({ time, keys = [], columns = [], clock, control = false, numericText = false }: Asked): RecordPlan {
+function recordPlan(asked: Asked): RecordPlan {
+  const { time, keys = [], columns = [], clock, control = false, numericText = false, where = [] } = asked;
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
@@ -37,7 +41,7 @@ function recordPlan({ time, keys = [], columns = [], clock, control = false, num
         ? undefined
         : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
     set: [],
-    where: [],
+    where: where.map((expression) => parseFilter(expression, numericText)),
     each: undefined,
     format: ndjson,
     numericText,
@@ -91,6 +95,25 @@ const jobs: Readonly<Record<string, RecordPlan>> = {
     ],
     numericText: true,
   }),
+  'those of a path': recordPlan({
+    time: ['ts'],
+    keys: ['user.id'],
+    columns: [
+      ['number', 'bytes'],
+      ['exists', 'gap'],
+      ['json', 'tags'],
+    ],
+    where: ['@.path == "/a" || @.path == "/ä" || $.path != "/" && @.bytes < 500'],
+    clock: 'clock',
+  }),
+  'a count of those with two keys': recordPlan({
+    keys: ['path', 'ts'],
+    columns: [['number', 'latency']],
+    where: ['@.bytes >= 20 && !(@.latency > 1.5)', '@.user && @.user.id != null || @.tags[0]'],
+    control: true,
+  }),
+  'a count of some': recordPlan({ columns: [['json', '$']], where: ['@.bytes != 0', '3 < @.items[0].n || !@.gap'] }),
+  'a count in CEL': recordPlan({ time: ['ts'], where: ['bytes > 100 || path == "/b"', 'user.id != "x"'] }),
   'control lines alone': recordPlan({ control: true, columns: [['json', '$']] }),
 };
 
@@ -177,6 +200,76 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
       expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
     }
     check();
+  });
+});
+
+describe('conditions that the scanner judges', () => {
+  const path = fc.constantFrom(
+    '@.bytes',
+    '@.path',
+    '$.ts',
+    '@.gap',
+    '@.user.id',
+    '@.user',
+    '@.tags[0]',
+    '@.items[0].n',
+  );
+  const value = fc.constantFrom(
+    ...[
+      '0',
+      '-0',
+      '20',
+      '1.5',
+      '1e3',
+      '9007199254740993',
+      '"/a"',
+      '"/\u00e4"',
+      '"x"',
+      '""',
+      '"20"',
+      'true',
+      'false',
+      'null',
+    ],
+  );
+  const comparison = fc
+    .tuple(path, fc.constantFrom('==', '!=', '<', '<=', '>', '>='), value, fc.boolean())
+    .map(([left, sign, right, turned]) => (turned ? `${right} ${sign} ${left}` : `${left} ${sign} ${right}`));
+  const { condition } = fc.letrec<{ condition: string }>((tie) => ({
+    condition: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      comparison,
+      path,
+      fc.tuple(tie('condition'), fc.constantFrom('&&', '||'), tie('condition')).map((parts) => `(${parts.join(' ')})`),
+      tie('condition').map((of) => `!(${of})`),
+    ),
+  }));
+  const bytes = Buffer.from(`${seedLines.join('\n')}\n`);
+
+  test('in any combination give what the filter gives', () => {
+    let judged = 0;
+    fc.assert(
+      fc.property(condition, fc.boolean(), (where, keyed) => {
+        const job = recordPlan({ where: [where], keys: keyed ? ['path'] : [], columns: [['number', 'bytes']] });
+        if (scanFields(job) === undefined) return;
+        judged++;
+        same(job, bytes);
+      }),
+      { numRuns: 100 },
+    );
+    expect(judged).toBeGreaterThan(20);
+  });
+
+  test.each([
+    ['@.path < "/b"', 'text is ordered by code points'],
+    ['match(@.path, "/a.*")', 'a function'],
+    ['@..bytes', 'more than one place'],
+    ['@.tags[-1] == "x"', 'an index from the end'],
+    ['@.bytes == @.latency', 'two places'],
+    ['@.bytes == 9007199254740993', 'more digits than a double has'],
+    ['@.a && @.b && @.c && @.d && @.e && @.f && @.g', 'more than six comparisons'],
+  ])('are not %s: %s', (where) => {
+    expect(scanFields(recordPlan({ where: [where] }))).toBeUndefined();
   });
 });
 

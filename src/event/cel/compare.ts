@@ -16,7 +16,7 @@ import {
   type MapValue,
   type NumberValue,
 } from './values.js';
-import type { ComparisonSign } from './tree.js';
+import type { ComparisonSign } from '../condition.js';
 
 /** undefined: it fails. */
 export type Comparison = (a: unknown, b: unknown) => boolean | undefined;

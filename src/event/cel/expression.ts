@@ -2,7 +2,9 @@
 // differs from the specification, and why, is listed in test/event/cel/specification.test.ts.
 import { UsageError } from '../../text/usage-error.js';
 import { work } from '../jsonpath/work.js';
+import type { Condition } from '../condition.js';
 import { compileTree } from './compile.js';
+import { conditionOf } from './condition.js';
 import { asksDigitsOf } from './digits.js';
 import { mayBeBool } from './kinds.js';
 import { misfitOfTree } from './misfit.js';
@@ -22,6 +24,8 @@ export interface CelExpression {
    * @param event the members that are called by their names
    */
   readonly evaluate: (event: unknown) => unknown;
+  /** As a condition of single values of the event; undefined where it asks more. */
+  readonly condition: () => Condition | undefined;
   /** Why as a condition it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
   readonly misfit: (event: unknown) => Misfit | undefined;
 }
@@ -56,6 +60,7 @@ export function parseExpression(text: string, { numericText = false, names }: Ex
         work(size);
         return compiled(event, locals);
       },
+      condition: () => (numericText ? undefined : conditionOf(tree)),
       misfit: (event) => misfitOfTree(tree, event, scope),
     };
   });

@@ -1,7 +1,7 @@
 // An expression as it was read: what the words of it mean is found out where it is walked.
+import type { ComparisonSign } from '../condition.js';
 
 export type BinarySign = ComparisonSign | 'in' | ArithmeticSign;
-export type ComparisonSign = '==' | '!=' | '<' | '<=' | '>' | '>=';
 export type ArithmeticSign = '+' | '-' | '*' | '/' | '%';
 export type MacroName = 'all' | 'exists' | 'exists_one' | 'map' | 'filter';
 

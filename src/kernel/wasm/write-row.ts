@@ -1,5 +1,6 @@
 // From the values found in a line to a row of the columns, by a list of uses: which slot goes where, read how. The list
 // and the columns belong to the host. Plain twin: the host's reader of single lines.
+import { conditionCount, judge } from './condition';
 import { fetch, find, hashOf, remember } from './intern';
 import { duration, instant as hostInstant, intern, numeral } from './host';
 import {
@@ -39,6 +40,8 @@ export const DOUBLE: u32 = 3;
 export const LENGTH: u32 = 4;
 export const SPAN: u32 = 5;
 export const PRESENCE: u32 = 6;
+/** Whether the row is one of the results. */
+export const PASSES: u32 = 7;
 
 /** Forms of a time that are read here; all others are the host's. */
 const ISO: u32 = 1;
@@ -65,11 +68,16 @@ const MAX_WAITING: u32 = 256;
 const WAITING_SIZE: u32 = 16;
 const queue = memory.data(16 * 256, 16);
 let waiting: u32 = 0;
+/** In place of a length: the row has no key, since it is none of the results. */
+const FILTERED: u32 = 0xffffffff;
+/** Rows that are none of the results, since `resetCounts`. */
+export let filtered: u32 = 0;
 const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** Begins to count anew. */
 export function resetCounts(): void {
   waiting = 0;
+  filtered = 0;
   for (let use: u32 = 0; use < useCount; use++) store<u64>(uses + use * USE_SIZE, 0, USE_MISSING);
 }
 
@@ -127,6 +135,8 @@ export function setScratch(at: usize): void {
 
 /** Writes the row; false when the line is the host's (nothing is counted then). `seen`: the nodes the line has. */
 export function writeRow(row: u32, seen: u64): bool {
+  const passes = conditionCount == 0 ? 1 : judge(seen);
+  if (passes < 0) return false;
   let use = uses;
   const end = uses + useCount * USE_SIZE;
   for (; use < end; use += USE_SIZE) {
@@ -139,13 +149,28 @@ export function writeRow(row: u32, seen: u64): bool {
   }
   if (keyCount != 0) {
     keyColumn = load<u32>(use, USE_COLUMN);
-    if (keyCount == 1) oneKey(use, seen);
+    if (passes == 0) enqueue(nullText, FILTERED);
+    else if (keyCount == 1) oneKey(use, seen);
     else manyKeys(use, seen);
     use += keyCount * USE_SIZE;
     if (++waiting == MAX_WAITING) numberKeys(row + 1);
   }
+  if (passes == 0) {
+    filtered++;
+    for (; use < end; use += USE_SIZE) writeNothing(use, row);
+    return true;
+  }
   for (; use < end; use += USE_SIZE) writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
   return true;
+}
+
+/** Of a row that is none of the results nothing is read, and nothing is missing. */
+function writeNothing(use: usize, row: u32): void {
+  const kind = load<u32>(use, USE_KIND);
+  const column: usize = load<u32>(use, USE_COLUMN);
+  if (kind == PRESENCE || kind == PASSES) store<u8>(column + row, 0);
+  else if (kind == SPAN) store<u64>(column + (row << 3), 0);
+  else store<f64>(column + (row << 3), NaN);
 }
 
 // @ts-ignore: decorator
@@ -170,7 +195,7 @@ function enqueue(at: usize, length: usize): void {
   const place = queue + waiting * WAITING_SIZE;
   store<u32>(place, at);
   store<u32>(place, length, 4);
-  store<u32>(place, hashOf(at, length), 8);
+  store<u32>(place, length == <usize>FILTERED ? 0 : hashOf(at, length), 8);
 }
 
 // @ts-ignore: decorator
@@ -217,6 +242,10 @@ export function numberKeys(row: u32): void {
   for (let place = queue; place < end; place += WAITING_SIZE, to += 4) {
     const at: usize = load<u32>(place);
     const length: usize = load<u32>(place, 4);
+    if (length == <usize>FILTERED) {
+      store<i32>(to, -1);
+      continue;
+    }
     const id = find(at, length, load<u32>(place, 8));
     store<i32>(to, id < 0 ? newcomer(at, length, id) : id);
   }
@@ -267,7 +296,8 @@ function numberInText(use: usize, row: u32, at: usize, end: usize): f64 {
 }
 
 function writeOther(kind: u32, column: usize, slot: usize, type: u32, row: u32, there: bool, use: usize): void {
-  if (kind == PRESENCE) {
+  if (kind == PASSES) store<u8>(column + row, 1);
+  else if (kind == PRESENCE) {
     store<u8>(column + row, <u8>there);
     if (!there) countMissing(use);
   } else if (kind == SPAN) {
