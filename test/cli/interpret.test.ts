@@ -49,7 +49,7 @@ describe('verbs', () => {
     });
     expect(await command(['checkpoint', 'show', '--json', 's.ckpt'])).toMatchObject({ json: true });
     expect(await said(['checkpoint', 'show'])).toBe(
-      `flowctl: checkpoint: which file?\n  accepted: flowctl checkpoint show [--json] FILE\nTry 'flowctl help checkpoints'.\n`,
+      `flowctl: checkpoint: which file?\n  accepted: flowctl checkpoint show [--json] FILE|DIR\nTry 'flowctl help checkpoints'.\n`,
     );
     expect((await command(['checkpoint'])).kind).toBe('misuse');
     expect((await command(['checkpoint', 'show', 'a', 'b'])).kind).toBe('misuse');

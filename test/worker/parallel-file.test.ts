@@ -187,7 +187,8 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
 });
 
 describe('a file that changes meanwhile', () => {
-  const job = jobs['a filter']!;
+  // Read plainly, and so in small shares.
+  const job = jobs['columns of some events']!;
   const all = input(900, 8);
   const half = all.lastIndexOf('\n', all.length / 2) + 1;
 
