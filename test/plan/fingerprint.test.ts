@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { job } from '../cli/context.js';
 
 describe('the meaning of a run', () => {
-  const meaning = async (...argv: string[]) => (await job(argv)).meaning;
+  const meaning = async (...argv: string[]) => (await job(argv)).meaning();
 
   it('is the same however it is written', async () => {
     const short = await meaning(
