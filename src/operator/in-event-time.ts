@@ -18,14 +18,14 @@ export abstract class InEventTime implements Operator {
   work = 0;
   protected readonly clocks: Clocks;
   protected readonly counters: EventCounters;
-  readonly #lateness: Duration;
+  protected readonly lateness: Duration;
   #written = false;
 
   /** @param lateness L: how late an event may be and still be taken */
   constructor({ clocks, counters }: OperatorContext, lateness: Duration) {
     this.clocks = clocks;
     this.counters = counters;
-    this.#lateness = lateness;
+    this.lateness = lateness;
   }
 
   abstract readonly held: number;
@@ -47,12 +47,8 @@ export abstract class InEventTime implements Operator {
     // Only event time matters.
   }
 
-  /** @returns the least W − L at which something is due; +∞: none */
-  protected abstract nextAt(): Instant;
-
-  nextDue(): Instant {
-    return this.nextAt() + this.#lateness;
-  }
+  /** Exact. */
+  abstract nextDue(): Instant;
 
   exactNextDue(): Instant {
     return this.nextDue();
@@ -77,7 +73,7 @@ export abstract class InEventTime implements Operator {
 
   /** W − L: an event up to here is late, and every one that was taken up to here is judged. */
   protected get judged(): Instant {
-    return this.clocks.watermark - this.#lateness;
+    return this.clocks.watermark - this.lateness;
   }
 
   /** Something was written. */

@@ -32,8 +32,8 @@ abstract class Dedup extends InEventTime {
     return this.take(at, batch.keys[row]!, this.output.lineOf(batch, row), ordinal);
   }
 
-  protected nextAt(): Instant {
-    return this.remembered.nextDue();
+  nextDue(): Instant {
+    return this.remembered.nextDue() + this.lateness;
   }
 
   markKeys(named: Uint8Array): void {

@@ -49,7 +49,7 @@ export class Gaps extends InEventTime {
   /** Rows and filled ones in order of time; of one instant the rows come first, since they may be what is missing. */
   watermarkRose(): void {
     const { watermark } = this.clocks;
-    for (let at = this.nextAt(); at <= watermark && at < Infinity; at = this.nextAt()) {
+    for (let at = this.nextDue(); at <= watermark && at < Infinity; at = this.nextDue()) {
       for (const row of this.#waiting.due(at)) this.#release(row);
       for (const filled of this.#keys.due(at)) {
         this.#output.filled(filled, false);
@@ -60,7 +60,7 @@ export class Gaps extends InEventTime {
     this.#keys.forgetFilled(watermark);
   }
 
-  protected nextAt(): Instant {
+  nextDue(): Instant {
     return Math.min(this.#waiting.earliest(), this.#keys.nextDue());
   }
 

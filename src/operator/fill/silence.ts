@@ -63,8 +63,8 @@ export class KeySilence extends InEventTime {
     }
   }
 
-  protected nextAt(): Instant {
-    return this.#due.earliest();
+  nextDue(): Instant {
+    return this.#due.earliest() + this.lateness;
   }
 
   outputWatermark(): Instant {

@@ -1,10 +1,9 @@
 // What joins have in common: two ports, the left and the right one; what is late; and how rows are written.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { JoinedEvents, JoinMarks } from '../../model/joined-events.js';
-import type { Saved } from '../../model/saved.js';
-import type { Clocks, Operator, OperatorContext, Refusal } from '../operator.js';
+import { InEventTime, late } from '../in-event-time.js';
+import type { OperatorContext, Refusal } from '../operator.js';
 import type { JoinOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
 import type { JoinEvent } from './held-events.js';
@@ -16,28 +15,19 @@ export const [left, right] = [0, 1] as const;
 /** The left event of a row, or null; and the right one, or undefined where it is not needed. */
 export type Sides = readonly [Uint8Array | null, Uint8Array | null | undefined];
 
-export abstract class Join implements Operator {
-  readonly needsTime: boolean = true;
-  readonly fanOut = 1;
-  work = 0;
-  protected readonly clocks: Clocks;
+export abstract class Join extends InEventTime {
   protected readonly output: JoinOutput;
-  readonly #bounds: JoinBounds;
-  readonly #counters: EventCounters;
-  #written = 0;
+  readonly #maxRows: number;
 
-  constructor(bounds: JoinBounds, output: JoinOutput, { clocks, counters }: OperatorContext) {
-    this.#bounds = bounds;
+  constructor({ lateness, maxRows }: JoinBounds, output: JoinOutput, context: OperatorContext) {
+    super(context, lateness);
+    this.#maxRows = maxRows;
     this.output = output;
-    this.clocks = clocks;
-    this.#counters = counters;
   }
-
-  abstract readonly held: number;
 
   processElement(port: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.work++;
-    if (!(at > this.judged)) return { reason: 'late', windows: [] };
+    if (!(at > this.judged)) return late;
     this.take(port, this.eventIn(port, at, batch, row, ordinal), batch, row);
     return 'taken';
   }
@@ -45,45 +35,8 @@ export abstract class Join implements Operator {
   /** An event that is not late. */
   protected abstract take(port: number, event: JoinEvent, batch: Batch, row: number): void;
 
-  processRun(): void {
-    // One by one: nearly every event has a place of its own.
-  }
-
-  abstract watermarkRose(old: Instant): void;
-
-  clockMoved(): void {
-    // Only event time matters.
-  }
-
-  abstract nextDue(): Instant;
-
-  exactNextDue(): Instant {
-    return this.nextDue();
-  }
-
-  nextDeadline(): Instant {
-    return Infinity;
-  }
-
-  abstract outputWatermark(): Instant;
-
-  hasWritten(): boolean {
-    const wrote = this.#written > 0;
-    this.#written = 0;
-    return wrote;
-  }
-
   *flushIncomplete(): Generator<void, void> {
     // What belongs to the events that are held, or that nothing does, is not known, so it is not written.
-  }
-
-  abstract markKeys(named: Uint8Array): void;
-  abstract save(numbers?: Int32Array): Saved;
-  abstract load(saved: Saved, keys: number): void;
-
-  /** W − L: an event up to here is late. */
-  protected get judged(): Instant {
-    return this.clocks.watermark - this.#bounds.lateness;
   }
 
   protected eventIn(port: number, ts: Instant, batch: Batch, row: number, ordinal: number): JoinEvent {
@@ -94,7 +47,7 @@ export abstract class Join implements Operator {
 
   /** @throws TooManyRows where another event must not be held */
   protected checkRoom(): void {
-    if (this.held >= this.#bounds.maxRows) throw new TooManyRows(this.#bounds.maxRows);
+    if (this.held >= this.#maxRows) throw new TooManyRows(this.#maxRows);
   }
 
   /**
@@ -102,25 +55,24 @@ export abstract class Join implements Operator {
    * @param two undefined: it is not needed
    */
   protected pair(key: number, one: Uint8Array, two: Uint8Array | undefined, ts: Instant, marks?: JoinMarks): void {
-    this.#counters.pairs++;
+    this.counters.pairs++;
     this.#write({ key, left: one, right: two, ts, marks });
   }
 
   /** One without another is written. */
   protected unmatched(key: number, [one, two]: Sides, ts: Instant, marks?: JoinMarks): void {
-    this.#counters.unmatched++;
+    this.counters.unmatched++;
     this.#write({ key, left: one, right: two, ts, marks });
   }
 
   /** The same row is taken back. */
   protected retract(key: number, [one, two]: Sides, ts: Instant, marks: JoinMarks): void {
-    this.#counters.retractions++;
+    this.counters.retractions++;
     this.#write({ key, left: one, right: two, ts, marks, retract: true });
   }
 
   #write(events: JoinedEvents): void {
     this.output.joined(events);
-    this.#written++;
-    this.work++;
+    this.wrote();
   }
 }

@@ -2,7 +2,6 @@
 // They are written when W has come to the end of the window; what comes later, while it lives, is written at once. Flink
 // writes the former, and drops the latter.
 import type { Batch } from '../../model/batch.js';
-import type { EventCounters } from '../../model/counters.js';
 import type { Instant } from '../../model/instant.js';
 import type { JoinMarks } from '../../model/joined-events.js';
 import type { LateVerdict } from '../../model/late.js';
@@ -21,13 +20,11 @@ export class WindowJoin extends Join {
   override readonly needsTime: boolean;
   readonly #plan: WindowJoinPlan;
   readonly #windows = new JoinWindows();
-  readonly #refused: Pick<EventCounters, 'refusals'>;
   #writings = 0;
 
   constructor(plan: WindowJoinPlan, output: JoinOutput, context: OperatorContext) {
     super(plan, output, context);
     this.#plan = plan;
-    this.#refused = context.counters;
     this.needsTime = !(plan.windows.kind === 'aligned' && plan.windows.boundless === true);
   }
 
@@ -87,7 +84,7 @@ export class WindowJoin extends Join {
     const live = windows.filter((window) => !this.#isExpired(window));
     const refused = windows.filter((window) => this.#isExpired(window));
     if (live.length === 0) return this.#late(refused);
-    this.#refused.refusals += refused.length;
+    this.counters.refusals += refused.length;
     const own = kept(event);
     for (const bounds of live)
       if (!this.output.isComplete(event.key))

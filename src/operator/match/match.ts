@@ -69,15 +69,15 @@ class Match extends InEventTime {
 
   watermarkRose(): void {
     // An empty heap gives +∞, which at the end of all input is W as well.
-    for (let at = this.nextAt(); at <= this.judged && at < Infinity; at = this.nextAt()) {
+    for (let at = this.#nextAt(); at <= this.judged && at < Infinity; at = this.#nextAt()) {
       this.#judgeAll(this.#unjudged.takeDue(at));
       this.#expireAll(this.#begun.takeDue(at));
     }
     if (this.judged === Infinity) this.#expireAll(this.#begun.ids());
   }
 
-  protected nextAt(): Instant {
-    return Math.min(this.#unjudged.nextDue(), this.#begun.nextDue());
+  nextDue(): Instant {
+    return this.#nextAt() + this.lateness;
   }
 
   /** A match has the time of its last event, which is judged in the step in which it is written, unless it waits. */
@@ -102,6 +102,11 @@ class Match extends InEventTime {
     const { unjudged, begun } = loadMatches(saved, this.#plan, keys, this.judged);
     for (const event of unjudged) this.#unjudged.add(event, event.ts);
     for (const partials of begun) this.#keep(partials);
+  }
+
+  /** The least W − L at which something is due; +∞: none. */
+  #nextAt(): Instant {
+    return Math.min(this.#unjudged.nextDue(), this.#begun.nextDue());
   }
 
   #holds(batch: Batch, row: number): number {

@@ -41,8 +41,8 @@ export class Sort extends InEventTime {
     while (this.#lines.size > 0 && this.#lines.earliest() <= this.judged) this.#passFirst();
   }
 
-  protected nextAt(): Instant {
-    return this.#lines.earliest();
+  nextDue(): Instant {
+    return this.#lines.earliest() + this.lateness;
   }
 
   /** What is held is above it, and so is what is still to come. */
