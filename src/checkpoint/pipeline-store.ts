@@ -2,12 +2,11 @@
 // to its end.
 import type { Instant } from '../model/instant.js';
 import { shownName } from '../text/file-name.js';
-import type { Checkpoint } from './checkpoint.js';
-import { type Advice, CheckpointFile } from './checkpoint-file.js';
+import { CheckpointFile } from './checkpoint-file.js';
 import type { Lock } from './lock.js';
 import { type PipelineMember, type Newest, newestSnapshot } from './newest-snapshot.js';
 import { PipelineDirectory } from './pipeline-directory.js';
-import type { CheckpointStore, SavedAs } from './store.js';
+import { LockedFile, type SavedAs } from './store.js';
 
 /** Processes of one command start within this, in ms: what was written longer ago is of an earlier one. */
 const sameStartMs = 2000;
@@ -24,23 +23,19 @@ export interface StartTimes {
   readonly started: Instant;
 }
 
-export class PipelineStore implements CheckpointStore {
-  readonly name: string;
+export class PipelineStore extends LockedFile {
   /** The number of the snapshot that is gone on from; 0: the beginning. */
   readonly from: number;
   readonly #directory: PipelineDirectory;
   readonly #member: string;
-  readonly #file: CheckpointFile;
-  readonly #lock: Lock;
 
   private constructor(directory: PipelineDirectory, lock: Lock, { name, ended }: PipelineMember, newest: Newest) {
-    this.#directory = directory;
-    this.#lock = lock;
-    this.#member = name;
     const isOver = ended !== undefined && (newest === 'ended' || ended < (newest ?? 0));
-    this.from = isOver ? ended : typeof newest === 'number' ? newest : 0;
-    this.#file = new CheckpointFile(isOver ? directory.end(name, ended) : directory.snapshot(name, this.from));
-    this.name = this.#file.name;
+    const from = isOver ? ended : typeof newest === 'number' ? newest : 0;
+    super(new CheckpointFile(isOver ? directory.end(name, ended) : directory.snapshot(name, from)), lock);
+    this.#directory = directory;
+    this.#member = name;
+    this.from = from;
   }
 
   /**
@@ -71,18 +66,6 @@ export class PipelineStore implements CheckpointStore {
     }
   }
 
-  read(advice: Advice): Checkpoint | undefined {
-    return this.#file.read(advice);
-  }
-
-  making<T>(make: () => T, advice: Advice): T {
-    return this.#file.making(make, advice);
-  }
-
-  encode(checkpoint: Checkpoint): readonly Buffer[] {
-    return this.#file.encode(checkpoint);
-  }
-
   async write(pieces: readonly Buffer[], { number, ended }: SavedAs): Promise<void> {
     const [directory, name] = [this.#directory, this.#member];
     const path = ended ? directory.end(name, number) : directory.snapshot(name, number);
@@ -90,14 +73,6 @@ export class PipelineStore implements CheckpointStore {
     directory.begun(name, number);
     const members = directory.members();
     directory.discardBefore(members, newestSnapshot(members));
-  }
-
-  assertHeld(): void {
-    this.#lock.assertHeld();
-  }
-
-  release(): void {
-    this.#lock.release();
   }
 
   /** The others are to take this snapshot too. */

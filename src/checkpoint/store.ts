@@ -39,37 +39,33 @@ export interface CheckpointStore {
   release(): void;
 }
 
-/** `--checkpoint FILE`. */
-export class FileStore implements CheckpointStore {
-  readonly #file: CheckpointFile;
+/** What a run goes on from is one file, and a lock keeps other runs away. */
+export abstract class LockedFile implements CheckpointStore {
+  protected readonly file: CheckpointFile;
   readonly #lock: Lock;
 
-  /** @throws InUse (75) when another run has it */
-  constructor(path: string, now: Instant) {
-    this.#file = new CheckpointFile(path);
-    this.#lock = new Lock(this.#file.target, path, now);
-    this.#file.tidy();
+  constructor(file: CheckpointFile, lock: Lock) {
+    this.file = file;
+    this.#lock = lock;
   }
 
   get name(): string {
-    return this.#file.name;
+    return this.file.name;
   }
 
   read(advice: Advice): Checkpoint | undefined {
-    return this.#file.read(advice);
+    return this.file.read(advice);
   }
 
   making<T>(make: () => T, advice: Advice): T {
-    return this.#file.making(make, advice);
+    return this.file.making(make, advice);
   }
 
   encode(checkpoint: Checkpoint): readonly Buffer[] {
-    return this.#file.encode(checkpoint);
+    return this.file.encode(checkpoint);
   }
 
-  write(pieces: readonly Buffer[], { keep }: SavedAs): Promise<void> {
-    return this.#file.write(pieces, keep);
-  }
+  abstract write(pieces: readonly Buffer[], kind: SavedAs): Promise<void>;
 
   assertHeld(): void {
     this.#lock.assertHeld();
@@ -77,5 +73,19 @@ export class FileStore implements CheckpointStore {
 
   release(): void {
     this.#lock.release();
+  }
+}
+
+/** `--checkpoint FILE`. */
+export class FileStore extends LockedFile {
+  /** @throws InUse (75) when another run has it */
+  constructor(path: string, now: Instant) {
+    const file = new CheckpointFile(path);
+    super(file, new Lock(file.target, path, now));
+    file.tidy();
+  }
+
+  write(pieces: readonly Buffer[], { keep }: SavedAs): Promise<void> {
+    return this.file.write(pieces, keep);
   }
 }
