@@ -82,7 +82,7 @@ export class Lock {
       if (text === undefined) continue;
       const holder = holderIn(text);
       if (!isGone(holder, me, ageOf(this.#path, me.since))) throw new InUse(complaint(this.#name, holder, me));
-      this.#remove(text);
+      removeLock(this.#path, text);
     }
     throw new InUse(`${this.#name} is in use by other runs that come and go`);
   }
@@ -94,19 +94,6 @@ export class Lock {
     } catch (error) {
       if (systemCode(error) === 'EEXIST') return false;
       throw new Error(`cannot lock ${this.#name}: ${this.#name}.lock: ${systemWords(error)}`, { cause: error });
-    }
-  }
-
-  /** Removes a lock with this text and no other: another run may have been faster, and hold it now. */
-  #remove(text: string): void {
-    const aside = `${this.#path}.${process.pid}`;
-    try {
-      renameSync(this.#path, aside);
-      const taken = textOf(aside);
-      rmSync(aside, { force: true });
-      if (taken !== undefined && taken !== text) make(taken, this.#path);
-    } catch (error) {
-      if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
     }
   }
 
@@ -125,6 +112,26 @@ export function isLocked(target: string, now: Instant): boolean {
   const path = `${target}.lock`;
   const text = textOf(path);
   return text !== undefined && !isGone(holderIn(text), thisProcess(now), ageOf(path, now));
+}
+
+/** Removes what a dead process left beside `target`. */
+export function removeDeadLock(target: string, now: Instant): void {
+  const path = `${target}.lock`;
+  const text = textOf(path);
+  if (text !== undefined && isGone(holderIn(text), thisProcess(now), ageOf(path, now))) removeLock(path, text);
+}
+
+/** Removes a lock with this text and no other: another run may have been faster, and hold it now. */
+function removeLock(path: string, text: string): void {
+  const aside = `${path}.${process.pid}`;
+  try {
+    renameSync(path, aside);
+    const taken = textOf(aside);
+    rmSync(aside, { force: true });
+    if (taken !== undefined && taken !== text) make(taken, path);
+  } catch (error) {
+    if (!['ENOENT', 'EEXIST'].includes(systemCode(error) ?? '')) throw error;
+  }
 }
 
 /** Fails with EEXIST when there is one. */

@@ -6,7 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Instant } from '../model/instant.js';
 import { systemCode, systemWords } from '../os/error-text.js';
 import { shownName } from '../text/file-name.js';
-import { InUse, isLocked, Lock } from './lock.js';
+import { InUse, isLocked, Lock, removeDeadLock } from './lock.js';
 import { endedBefore, type PipelineMember, type Newest } from './newest-snapshot.js';
 
 /** By this the directory is known for one of a pipeline. */
@@ -86,10 +86,10 @@ export class PipelineDirectory {
     mkdirSync(join(this.path, name), { recursive: true });
   }
 
-  /** Removes what there is of a process; and the lock of one that is dead. */
-  remove(name: string, isDead: boolean): void {
+  /** Removes what there is of a process; and its lock, unless one of that name runs. */
+  remove(name: string, now: Instant): void {
     rmSync(join(this.path, name), { recursive: true, force: true });
-    if (isDead) rmSync(join(this.path, `${name}.lock`), { force: true });
+    removeDeadLock(join(this.path, name), now);
   }
 
   lock(name: string, now: Instant): Lock {
@@ -129,10 +129,15 @@ export class PipelineDirectory {
     }
   }
 
-  /** When the last of the snapshots of these processes was written; −∞: there is none. */
-  written(members: readonly PipelineMember[]): Instant {
-    const files = members.flatMap(({ name }) => this.#files(name).map((file) => join(this.path, name, file)));
-    return Math.max(...files.map(modified));
+  /**
+   * When the first of these processes had written what all of them go on from. What some of them write since they were
+   * started again says nothing of it: the others are not there yet.
+   */
+  written(members: readonly PipelineMember[], newest: number | 'ended'): Instant {
+    const files = members.map(({ name, ended, snapshots }) =>
+      typeof newest === 'number' && snapshots.includes(newest) ? this.snapshot(name, newest) : this.end(name, ended!),
+    );
+    return Math.min(...files.map(modified));
   }
 
   #member(name: string): PipelineMember {

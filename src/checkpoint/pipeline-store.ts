@@ -102,8 +102,7 @@ export class PipelineStore extends LockedFile {
 /** Everything goes but what belongs to processes that run: they have started over already. */
 function startOver(directory: PipelineDirectory, name: string, now: Instant): void {
   for (const member of directory.members())
-    if (member.name === name) directory.remove(name, false);
-    else if (!directory.runs(member.name, now)) directory.remove(member.name, true);
+    if (member.name === name || !directory.runs(member.name, now)) directory.remove(member.name, now);
 }
 
 /** A name that the snapshots of an earlier start were complete without. */
@@ -111,7 +110,7 @@ function refuseStranger(directory: PipelineDirectory, name: string, started: Ins
   const others = directory.members();
   if (others.some((member) => member.name === name)) return;
   const newest = newestSnapshot(others);
-  if (newest === undefined || newest === 0 || directory.written(others) > started - sameStartMs) return;
+  if (newest === undefined || newest === 0 || directory.written(others, newest) > started - sameStartMs) return;
   const names = others.map((member) => member.name).join(', ');
   throw new Error(
     `${shownName(directory.path)} is of another pipeline:\n  --name  ${names} → ${names}, ${name}\n` +
