@@ -1,10 +1,11 @@
 // npm run bench: the workloads B1 to B11 and B19 against whatever peers are installed, answers compared before times. Prints
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
-//   node test/bench/bench.js [B1 B2 …]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
+//   node test/bench/bench.js [B1 B2 … | cliffs [WORD…]]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cliffs } from './cliffs.js';
 import { requestLog, webLog } from './generate.js';
 import { latency } from './latency.js';
 import { inTurn, installed, median, once } from './measure.js';
@@ -17,6 +18,7 @@ const flowctl = `node ${join(root, 'bin/flowctl')}`;
 const lines = Number(process.env.FLOWCTL_BENCH_LINES ?? 1_000_000);
 const rounds = Number(process.env.FLOWCTL_BENCH_ROUNDS ?? 5);
 const asked = process.argv.slice(2);
+if (asked[0] === 'cliffs') cliffs(flowctl, lines, rounds, asked.slice(1));
 const wants = (name) => asked.length === 0 || asked.includes(name);
 const file = webLog(lines);
 const bytes = statSync(file).size;
@@ -239,8 +241,12 @@ if (wants('B25')) {
 }
 
 rmSync(room, { recursive: true });
-console.log(
-  `${cpus().length} × ${cpus()[0].model}, Node ${process.version}${hasDuckdb ? '' : '; DuckDB is not installed (npm install --prefix test/bench/peers)'}\n`,
-);
-console.log('| | job | events/s | MB/s | wall s | CPU s | ratio |\n|---|---|---|---|---|---|---|');
-for (const cells of rows) console.log(`| ${cells.join(' | ')} |`);
+if (rows.length > 0) print();
+
+function print() {
+  console.log(
+    `${cpus().length} × ${cpus()[0].model}, Node ${process.version}${hasDuckdb ? '' : '; DuckDB is not installed (npm install --prefix test/bench/peers)'}\n`,
+  );
+  console.log('| | job | events/s | MB/s | wall s | CPU s | ratio |\n|---|---|---|---|---|---|---|');
+  for (const cells of rows) console.log(`| ${cells.join(' | ')} |`);
+}

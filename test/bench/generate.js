@@ -3,6 +3,7 @@
 // 50,000 users, one line in a hundred with an escaped string. Written once into .cache/ and taken from there afterwards.
 //
 //   node test/bench/generate.js [LINES] [SEED]     prints the name of the file
+import { execSync } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, renameSync, writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -49,6 +50,46 @@ export function webLine(i, next) {
 export function webLog(lines = 1_000_000, seed = 1) {
   const next = random(seed);
   return made(`weblog-${lines}-${seed}.ndjson`, lines, (i) => webLine(i, next));
+}
+
+/** The same events written otherwise: csv, logfmt, combined, gz, zst. */
+export function webLogAs(form, lines = 1_000_000, seed = 1) {
+  if (form === 'gz') return packed(webLog(lines, seed), 'gz', 'gzip -c');
+  if (form === 'zst') return packed(webLog(lines, seed), 'zst', 'zstd -c');
+  const next = random(seed);
+  const names = form === 'csv' ? `${Object.keys(flat(JSON.parse(webLine(0, random(seed))))).join(',')}\n` : '';
+  const line = (i) => (i === 0 ? names : '') + writers[form](JSON.parse(webLine(i, next)));
+  return made(`weblog-${lines}-${seed}.${form}`, lines, line);
+}
+
+const writers = {
+  csv: (event) => Object.values(flat(event)).map(inCsv).join(','),
+  logfmt: (event) =>
+    Object.entries(flat(event))
+      .map(([name, value]) => `${name}=${/[\s"=]/.test(value) ? JSON.stringify(value) : value}`)
+      .join(' '),
+  combined: ({ host, user, ts, method, path, status, bytes, agent }) =>
+    `${host} - ${user.id} [${clf(ts)}] "${method} ${path} HTTP/1.1" ${status} ${bytes} "-" "${agent.replaceAll('"', '\\"')}"`,
+};
+
+function flat({ user, ...event }) {
+  return { ...event, user: user.id, plan: user.plan };
+}
+
+function inCsv(value) {
+  return /[",]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
+
+/** 2026-01-01T00:00:00.000Z as 01/Jan/2026:00:00:00 +0000. */
+function clf(ts) {
+  const [, day, month, year] = new Date(ts).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${ts.slice(11, 19)} +0000`;
+}
+
+function packed(file, ending, command) {
+  const to = `${file}.${ending}`;
+  if (!existsSync(to)) execSync(`${command} ${file} >${to}.part && mv ${to}.part ${to}`);
+  return to;
 }
 
 /** Requests, each with an id of its own, a thousand a second. */
