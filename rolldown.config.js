@@ -46,13 +46,17 @@ const startsNothing = {
 
 /** What only some runs need, or no run: other zones, option files, help and its like. */
 const seldom =
-  /temporal|chalk|yargs|worker\/|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text)|checkpoint\/|run\/checkpoints/;
+  /temporal|chalk|yargs|worker\/|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text|registries)|checkpoint\/|run\/(checkpoints|completed-run|table)|plan\/plan-(file|layer)/;
+/** Verbs but `run`, which share much among themselves. */
+const verbs =
+  /dist\/(operator\/(dedup|fill|join|match|sort)\/|cli\/plan\/(dedup|fill|join|match|sort|top|chained)|run\/(chained-step|edge))/;
 /** What says `--version`, and finds out what else is wanted. */
 const first = /dist\/(command-context|os\/)|cli\/(index|color|verbs|paint)|rolldown\/runtime/;
 /** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */
 const groups = [
-  { name: 'first', test: first, priority: 2 },
-  { name: 'run', test: (id) => !seldom.test(id) && !/dist\/main\.js/.test(id), priority: 1 },
+  { name: 'first', test: first, priority: 3 },
+  { name: 'verbs', test: verbs, priority: 1 },
+  { name: 'run', test: (id) => !seldom.test(id) && !verbs.test(id) && !/dist\/main\.js/.test(id), priority: 2 },
 ];
 
 const output = { dir, format: 'cjs', chunkFileNames: '[name]-[hash].js', minify: true };

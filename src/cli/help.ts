@@ -126,7 +126,7 @@ function optionBlocks(flag: Flag): readonly TextBlock[] {
 
 /** The entries of that name: `count` is a window, a trigger and an aggregate. */
 function entryBlocks(name: string, shown: Topic | undefined): readonly TextBlock[] {
-  return registryFlags.flatMap(({ long, registry }) => {
+  return registryFlags().flatMap(({ long, registry }) => {
     const entries = registries[registry].filter((entry) => answersTo(entry, name) || entry.name.toLowerCase() === name);
     if (entries.length === 0) return [];
     const topic = topicOfOption(long);

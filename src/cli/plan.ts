@@ -17,17 +17,11 @@ import {
   type IdentifyFile,
 } from './plan/check-destinations.js';
 import { continued, stepsOf } from './plan/chained.js';
-import { dedupModel } from './plan/dedup.js';
-import { fillModel } from './plan/fill.js';
 import { groupWindowModel } from './plan/group-window.js';
-import { joinModel } from './plan/join.js';
 import { inputsOf, isLive, refuseHeadersOfDatagrams } from './plan/inputs.js';
-import { matchModel } from './plan/match.js';
 import { OptionReader } from './plan/option-reader.js';
 import { memberExpressions } from './plan/rows.js';
 import { run } from './plan/run.js';
-import { sortModel } from './plan/sort.js';
-import { topModel } from './plan/top.js';
 import { spelled } from './plan/spelling.js';
 import type { Typed } from './parse.js';
 import { stepName } from '../text/step-name.js';
@@ -141,15 +135,15 @@ async function asStated(meant: Plan, { options, plan: stated }: Typed): Promise<
   return planDifference(stated, meant, options.plan ?? '') ?? spelledAs(stated, meant);
 }
 
-/** What the options of a verb mean. */
+/** What the options of a verb mean; the code of each is loaded by those who use it. */
 const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Model>>> = {
   run: groupWindowModel,
-  dedup: dedupModel,
-  join: joinModel,
-  sort: sortModel,
-  match: matchModel,
-  top: topModel,
-  fill: fillModel,
+  dedup: async (reader) => (await import('./plan/dedup.js')).dedupModel(reader),
+  join: async (reader) => (await import('./plan/join.js')).joinModel(reader),
+  sort: async (reader) => (await import('./plan/sort.js')).sortModel(reader),
+  match: async (reader) => (await import('./plan/match.js')).matchModel(reader),
+  top: async (reader) => (await import('./plan/top.js')).topModel(reader),
+  fill: async (reader) => (await import('./plan/fill.js')).fillModel(reader),
 };
 
 interface Model extends Pick<Plan, 'steps' | 'clock'> {

@@ -8,7 +8,9 @@ export { registries } from '../plan/registries.js';
 type RegistryFlag = Flag & { readonly registry: NonNullable<Flag['registry']> };
 
 /** Of each registry, the first option that names its entries. */
-export const registryFlags: readonly RegistryFlag[] = [...known.values()].filter(
-  (flag, i, all): flag is RegistryFlag =>
-    flag.registry !== undefined && all.findIndex(({ registry }) => registry === flag.registry) === i,
-);
+export function registryFlags(): readonly RegistryFlag[] {
+  return [...known.values()].filter(
+    (flag, i, all): flag is RegistryFlag =>
+      flag.registry !== undefined && all.findIndex(({ registry }) => registry === flag.registry) === i,
+  );
+}

@@ -46,9 +46,9 @@ function rooted(text: string): string {
   return /^[.[]/.test(text) ? `$${text}` : `$.${text}`;
 }
 
-// Apart, because a class of Unicode costs more to compile than all else that is done with a path.
 const plainStep = /\.([A-Za-z_][A-Za-z_0-9]*)|\[(0|-?[1-9]\d{0,14})\]/y;
-const quotedStep = /\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy;
+/** Made where it is first needed: a class of Unicode costs more than all else that is done with a path. */
+const quotedStep = (): RegExp => /\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy;
 
 /** The steps of a path that needs no parser: nearly all of them. */
 function plainSteps(query: string): Step[] | undefined {
@@ -64,11 +64,13 @@ function plainSteps(query: string): Step[] | undefined {
 }
 
 function stepAt(query: string, at: number): { readonly step: Step; readonly end: number } | undefined {
-  plainStep.lastIndex = quotedStep.lastIndex = at;
+  plainStep.lastIndex = at;
   const [plain, name, index] = plainStep.exec(query) ?? [];
   if (plain !== undefined) return { step: name ?? Number(index), end: plainStep.lastIndex };
-  const [quoted, single, double] = quotedStep.exec(query) ?? [];
-  return quoted === undefined ? undefined : { step: (single ?? double)!, end: quotedStep.lastIndex };
+  const quotes = quotedStep();
+  quotes.lastIndex = at;
+  const [quoted, single, double] = quotes.exec(query) ?? [];
+  return quoted === undefined ? undefined : { step: (single ?? double)!, end: quotes.lastIndex };
 }
 
 type Named = Readonly<Record<string, unknown>>;

@@ -57,7 +57,6 @@ const tiny = Uint8Array.of(
 );
 
 // From the sources as from the built files, this is where the build puts them.
-const folder = new URL('../../dist/kernel/', import.meta.url);
 
 const compiled = new Map<string, WebAssembly.Module | undefined>();
 
@@ -84,7 +83,7 @@ function moduleOf(file: string): WebAssembly.Module | undefined {
 function compile(file: string): WebAssembly.Module | undefined {
   if (typeof WebAssembly === 'undefined' || !WebAssembly.validate(tiny)) return undefined;
   try {
-    return new WebAssembly.Module(readFileSync(new URL(file, folder)));
+    return new WebAssembly.Module(readFileSync(new URL(`../../dist/kernel/${file}`, import.meta.url)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

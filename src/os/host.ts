@@ -39,6 +39,8 @@ export interface MemoryGauge {
   /** What the machine, or the control group of the process, has in all, in bytes. */
   granted(): number;
   use(): MemoryUse;
+  /** What is in use in all, in bytes; needs no module of the runtime, but takes longer. */
+  used(): number;
   /** Collects garbage at once; takes about a second for each gigabyte. */
   collect(): void;
 }

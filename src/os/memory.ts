@@ -17,6 +17,11 @@ export const processMemory: MemoryGauge = {
     return { heap, heapLimit, outside };
   },
 
+  used() {
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  },
+
   collect() {
     collector ??= exposed();
     collector();

@@ -3,6 +3,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type { Host } from './host.js';
 import { processMemory } from './memory.js';
+import { monotonic } from './monotonic.js';
 import { endsHere, isTerminal, terminalSize } from './terminal.js';
 import { WallClock } from './wall-clock.js';
 import { writeAll } from './write-all.js';
@@ -46,7 +47,7 @@ export function shell(exit: (status: number) => never): Host {
   const clock = new WallClock(() => Date.now());
   return {
     now: () => clock.now(),
-    elapsed: () => Math.floor(performance.now()),
+    elapsed: () => Math.floor(monotonic()),
     onSetBack: (act) => (clock.onSetBack = act),
     say,
     stop: {

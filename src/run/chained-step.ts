@@ -21,7 +21,7 @@ import { allFaults, newFaults, noFaults } from './new-faults.js';
 import { openFramer } from './open-framer.js';
 import { inStep } from './of-step.js';
 import { namedByWindows, OpenKeys } from './open-keys.js';
-import { operatorOf } from './open-operator.js';
+import type { OperatorOpener } from './open-operator.js';
 import { openOutputs, type OpenedOutputs, type OutputParts } from './open-outputs.js';
 import { Outputs } from './outputs.js';
 import { runView } from './run-view.js';
@@ -53,11 +53,19 @@ export class ChainedStep {
   #lateName: string | undefined;
 
   /**
+   * @param opener of its operator
    * @param number of the step, from 2
    * @param before the name of the step before
    * @param saved the step as an earlier run has left it
    */
-  constructor(job: Job, number: number, before: string, host: Host, saved: SavedStep | undefined) {
+  constructor(
+    job: Job,
+    opener: OperatorOpener,
+    number: number,
+    before: string,
+    host: Host,
+    saved: SavedStep | undefined,
+  ) {
     this.job = job;
     this.#number = number;
     this.#host = host;
@@ -65,7 +73,7 @@ export class ChainedStep {
     this.edge = new Edge(before, saved?.position ?? beginning);
     const keys = (this.keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name)));
     const { outputs } = this;
-    const pipeline = (this.pipeline = new Pipeline(job.pipeline, operatorOf(job.step, outputs), outputs));
+    const pipeline = (this.pipeline = new Pipeline(job.pipeline, opener(outputs), outputs));
     outputs.promise = () => pipeline.outputWatermark();
     if (saved !== undefined) this.#takeUp(saved);
     this.#input = this.#open(saved);

@@ -2,7 +2,7 @@
 // there is nothing to do, and anything new would have to be counted in windows that are not there any more. Such a run
 // writes --stats too: its counts are those of the run that is complete.
 import type { Checkpoint, SavedStep } from '../checkpoint/checkpoint.js';
-import { operatorOf } from './open-operator.js';
+import { operatorOpeners, type OperatorOpener, type OperatorOpeners } from './open-operator.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf } from '../job.js';
@@ -29,7 +29,8 @@ export async function completedRun(
   resumed: Checkpoint,
   host: Host,
 ): Promise<number> {
-  const reports = checkpoints.takeUp(() => completedReports(job, resumed, host));
+  const openers = await operatorOpeners(job);
+  const reports = checkpoints.takeUp(() => completedReports(job, openers, resumed, host));
   try {
     await checkInputs(job, resumed, host);
   } catch (error) {
@@ -71,18 +72,19 @@ async function writeStats(job: Job, reports: readonly Report[], host: Host, stat
 }
 
 /** All that the complete run has counted, by step. */
-function completedReports(job: Job, resumed: Checkpoint, host: Host): readonly Report[] {
+function completedReports(job: Job, openers: OperatorOpeners, resumed: Checkpoint, host: Host): readonly Report[] {
   const { keys } = resumed.standing;
-  if (job.then.length === 0) return [completedReport(job, { ...resumed, keyCount: keys }, host, undefined)];
+  if (job.then.length === 0) return [completedReport(job, openers[0], { ...resumed, keyCount: keys }, host, undefined)];
   const saved = [{ ...resumed, keyCount: keys }, ...(resumed.steps ?? []).map((step) => ({ ...step, keyCount: 0 }))];
   return [job, ...job.then].map((step, i) =>
-    completedReport(step, saved[i]!, host, { number: i + 1, verb: step.verb }),
+    completedReport(step, openers[i]!, saved[i]!, host, { number: i + 1, verb: step.verb }),
   );
 }
 
 /** @param step which of several it is */
 function completedReport(
   job: Job,
+  opener: OperatorOpener,
   saved: Pick<SavedStep, 'keys' | 'account' | 'engine' | 'told'> & { readonly keyCount: number },
   host: Host,
   step: ReportedStep | undefined,
@@ -94,7 +96,7 @@ function completedReport(
     ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
     ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), isComplete: () => true },
   };
-  const pipeline = new Pipeline(job.pipeline, operatorOf(job.step, rows), { late: nobody, stepDone: nobody });
+  const pipeline = new Pipeline(job.pipeline, opener(rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
   keys.load(saved.keys);

@@ -33,6 +33,8 @@ export const defaultShare = 0.75;
 const leastReserve = 80 * 2 ** 20;
 /** With less in use what the machine grants is not read: it takes a module that a short run does without. */
 const little = 64 * 2 ** 20;
+/** With less in use V8's own figures are not read either: what reads them takes milliseconds to load. */
+const least = 16 * 2 ** 20;
 /** With more than this share of a limit in use after a collection, the next ones would come too often. */
 const tight = 0.9;
 /** The messages of V8 and the system when something cannot be made larger. */
@@ -42,6 +44,7 @@ export class MemoryLimit {
   readonly #of: MemorySources;
   #default: number | undefined;
   #next = -Infinity;
+  #isSmall = true;
 
   constructor(of: MemorySources) {
     this.#of = of;
@@ -56,6 +59,7 @@ export class MemoryLimit {
     const now = elapsed();
     if (now < this.#next) return;
     this.#next = now + pause;
+    if ((this.#isSmall &&= memory.used() < Math.min(this.#of.most ?? least, least))) return;
     if (this.#exceeded(memory.use(), 1) === undefined) return;
     memory.collect();
     const exceeded = this.#exceeded(memory.use(), tight);

@@ -1,7 +1,7 @@
 // A run from its plan to its exit status: outputs and inputs are opened, the loop goes, and the end (SPEC §9) is
 // reported. What a run does with a line that is no event stands here as well.
 import type { Checkpoint, ReportedFaults, SavedInput, SavedStep } from '../checkpoint/checkpoint.js';
-import { operatorOf } from './open-operator.js';
+import { operatorOpeners, type OperatorOpener, type OperatorOpeners } from './open-operator.js';
 import { SpillFile } from './spill-file.js';
 import { Pipeline } from '../pipeline/pipeline.js';
 import { isJoin } from '../model/join-kind.js';
@@ -85,7 +85,8 @@ async function execute(
   let execution: Execution | undefined;
   try {
     await untilListening(opened.sources);
-    execution = new Execution({ ...job, late }, await chained(job), host, checkpoints, opened, notice);
+    const [openers, Next] = [await operatorOpeners(job), await chained(job)];
+    execution = new Execution({ ...job, late }, openers, Next, host, checkpoints, opened, notice);
     return await execution.go();
   } catch (error) {
     const status = statusOf(error);
@@ -159,6 +160,7 @@ class Execution {
 
   constructor(
     job: Job,
+    openers: OperatorOpeners,
     Next: typeof ChainedStep | undefined,
     host: Host,
     checkpoints: Checkpoints | undefined,
@@ -174,10 +176,11 @@ class Execution {
     const outputs = (this.#outputs = new Outputs());
     // What is saved with a checkpoint has to fit in memory.
     const space = checkpoints === undefined ? new SpillFile(job.maxMemory, host.memory) : undefined;
-    const operator = operatorOf(job.step, outputs, space, opened.table?.lookup(this.#keys));
+    const [opener, ...nextOpeners] = openers;
+    const operator = opener(outputs, space, opened.table?.lookup(this.#keys));
     this.#pipeline = new Pipeline(job.pipeline, operator, outputs);
     // A checkpoint that does not fit is refused before any output is made or cut back.
-    const chain = (this.#chain = this.#takeUp(Next));
+    const chain = (this.#chain = this.#takeUp(Next, nextOpeners));
     const checkpoint = checkpoints?.resumed;
     const taken = new Map<string, Sink>();
     const beginning = checkpoints?.beginning;
@@ -358,11 +361,12 @@ class Execution {
   }
 
   /** The steps after the first; all steps as an earlier run has left them. */
-  #takeUp(Next: typeof ChainedStep | undefined): Chain {
+  #takeUp(Next: typeof ChainedStep | undefined, openers: readonly OperatorOpener[]): Chain {
     const [checkpoints, account, keys] = [this.#checkpoints, this.#account, this.#keys];
     const resumed = checkpoints?.resumed;
     const { job, host } = { job: this.#job, host: this.#host };
-    const steps = (saved: readonly (SavedStep | undefined)[]): Chain => new Chain(openSteps(job, Next, host, saved));
+    const steps = (saved: readonly (SavedStep | undefined)[]): Chain =>
+      new Chain(openSteps(job, Next, openers, host, saved));
     if (resumed === undefined) return steps([]);
     return checkpoints!.takeUp(() => {
       keys.load(resumed.keys);
@@ -505,12 +509,13 @@ class Execution {
 function openSteps(
   { verb, then }: Job,
   Next: typeof ChainedStep | undefined,
+  openers: readonly OperatorOpener[],
   host: Host,
   saved: readonly (SavedStep | undefined)[],
 ): readonly ChainedStep[] {
   if (Next === undefined) return [];
   const verbs = [verb, ...then.map((step) => step.verb)];
-  return then.map((step, i) => new Next(step, i + 2, stepName(i + 1, verbs[i]!), host, saved[i]));
+  return then.map((step, i) => new Next(step, openers[i]!, i + 2, stepName(i + 1, verbs[i]!), host, saved[i]));
 }
 
 /** @throws Misshapen where there are not as many as the run has */

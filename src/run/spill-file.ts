@@ -1,7 +1,6 @@
 // A temporary file for lines that wait and do not fit in memory. Its name is gone as soon as it is open, so nothing of it
 // stays, however the process ends.
 import { mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemWords } from '../os/error-text.js';
 import type { MemoryGauge } from '../os/host.js';
@@ -35,7 +34,7 @@ export class SpillFile implements SpillSpace {
   }
 
   append(bytes: Uint8Array): void {
-    const directory = tmpdir();
+    const directory = process.getBuiltinModule('node:os').tmpdir();
     try {
       this.#fd ??= nameless(directory);
       writeAll(this.#fd, bytes);

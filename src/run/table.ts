@@ -1,6 +1,6 @@
 // `--table FILE`: the rows of a file by their keys, in memory before the first event is looked at. The file is read as
 // an input is, whatever its format and compression.
-import { createHash, type Hash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { KeyTable } from '../event/key-table.js';
 import { eventBytes } from '../format/event-text.js';
 import { Framer } from '../format/framer.js';
@@ -38,7 +38,7 @@ export class LookupTable {
     const { framing } = this.#record.format;
     const cutter = framing === 'lines' ? undefined : framing(maxLine);
     const framer = new Framer(openDecoder(this.#record, this.#keys, maxLine), maxLine, { cutter });
-    const hash = createHash('sha256');
+    const hash = process.getBuiltinModule('node:crypto').createHash('sha256');
     for (let n = -1; n !== 0;) {
       n = await readInto(source, framer.space(), hash);
       this.#add(source, n === 0 ? framer.end() : framer.filled(n));

@@ -6,6 +6,7 @@ import { DecompressedSource } from './decompressed.js';
 import { headLength, traceBefore } from './identity.js';
 import { isPlainSize, plainHead } from './plain-head.js';
 import type { InputPart } from '../model/batch.js';
+import { monotonic } from '../os/monotonic.js';
 import type { RegularFile } from './regular-file.js';
 import type { Identity, Location, Source } from './source.js';
 
@@ -30,7 +31,7 @@ export class Generation {
   #at: number;
   #seen = 0;
   #size = -1;
-  #grewAt = performance.now();
+  #grewAt = monotonic();
   #beganAt: number | undefined;
   #asLog: GenerationForm['asLog'];
   /** Unpacks the file, where it has to be. */
@@ -123,7 +124,7 @@ export class Generation {
   observe(written?: bigint): void {
     const { size } = this.file;
     if (written !== undefined) this.#asLog = { written };
-    const now = performance.now();
+    const now = monotonic();
     if (size !== this.#size) this.#grewAt = now;
     if (size > 0) this.#beganAt ??= now;
     this.#size = size;

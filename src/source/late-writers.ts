@@ -1,6 +1,7 @@
 // Rotation gives a log's name to a new file while writers still hold the old one open: what they write there comes late,
 // but it comes. An old file is watched for so long after its successor was seen, and after the last that came, and is read
 // in between, by whole lines, since two files take turns.
+import { monotonic } from '../os/monotonic.js';
 import type { Generation } from './generation.js';
 
 const newline = 10;
@@ -16,11 +17,6 @@ export interface LateLines {
   readonly n: number;
   /** A newline of ours stands behind them. */
   readonly isEnded: boolean;
-}
-
-/** A clock that does not jump, in ms. */
-export function monotonic(): number {
-  return performance.now();
 }
 
 export class LateWriters {

@@ -5,7 +5,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import type { BigIntStats } from 'node:fs';
 import { systemCode, systemWords } from '../os/error-text.js';
 import { shownName, systemName } from '../text/file-name.js';
-import { monotonic } from './late-writers.js';
+import { monotonic } from '../os/monotonic.js';
 
 /** What may be otherwise in a moment, of a name or of a directory on the way to it. */
 const passing: ReadonlySet<string | undefined> = new Set(['ENOENT', 'EACCES', 'EPERM', 'ENOTDIR', 'ELOOP', 'ESTALE']);

@@ -52,6 +52,32 @@ test('the build keeps compiled code, and V8 takes it', async () => {
   expect(spied).toEqual({ status: 0, stdout: row, stderr: taken ? 'false\n' : '\n' });
 });
 
+/** Each takes milliseconds to load, and a few lines have no use for any. */
+const heavy = ['child_process', 'crypto', 'net', 'os', 'perf_hooks', 'stream', 'tty', 'v8', 'worker_threads', 'zlib'];
+
+test('a short run loads no module of the runtime, and no chunk of the program, that it does without', async () => {
+  const { bash, read, write, path } = newFolder();
+  const report =
+    "process.moduleLoadList.filter((name) => name.startsWith('NativeModule')).map((name) => name.slice(13))";
+  const chunks = "scripts.map((name) => name.replace(/.*[/](\\w+).*/, '$1'))";
+  const listen =
+    'vm.Script = class extends vm.Script { constructor(source, form) { super(source, form); scripts.push(form.filename) } }';
+  write(
+    'spy.cjs',
+    `const vm = require('node:vm'); const scripts = []; ${listen};
+     process.once('exit', () => console.error(JSON.stringify({ modules: ${report}, chunks: ${chunks} })));`,
+  );
+  write('one.ndjson', event);
+  const node = `$node --require '${path}/spy.cjs' '${root}/bin/flowctl'`;
+  // A pipe is written to by a module of its own.
+  const { stderr } = await bash(`${node} ${job} one.ndjson >rows`);
+  expect(read('rows')).toBe(row);
+  const { modules, chunks: loaded } = JSON.parse(stderr) as Record<'modules' | 'chunks', readonly string[]>;
+  expect(heavy.filter((name) => modules.includes(name))).toEqual([]);
+  const taken = keptIn(root).includes(`/${(await bash('$node -p process.version')).stdout.trim()}-`);
+  expect(loaded.filter((name) => name !== 'rolldown')).toEqual(taken ? ['main', 'first', 'run'] : []);
+});
+
 describe('the program does the same when what is kept', () => {
   test('is empty', async () => {
     expect(await rowWith((file) => writeFileSync(file, ''))).toBe(row);

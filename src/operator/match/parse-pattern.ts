@@ -23,7 +23,8 @@ export function parsePattern(text: string): PatternTree {
 }
 
 const blank = /\s*/y;
-const word = /[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)*/uy;
+/** Made where it is first needed: classes of Unicode cost a start-up more than the rest of this file. */
+const word = (): RegExp => /[\p{L}_][\p{L}\p{Nd}_]*(?:-[\p{L}\p{Nd}_]+)*/uy;
 const dots = /\.+/y;
 const counts = /\{\s*(\d*)\s*(,?)\s*(\d*)\s*\}/y;
 const sign = /[?*+]/y;
@@ -91,7 +92,7 @@ class PatternReader {
   #atom(): PatternTree {
     const start = this.#at;
     if (this.#takes('(')) return this.#group(start);
-    const name = this.#match(word)?.[0];
+    const name = this.#match(word())?.[0];
     if (name === undefined) throw this.#unexpected();
     this.#skip();
     return { is: 'name', name };

@@ -133,13 +133,14 @@ function split(text: string, separator: string): readonly string[] {
   return [...pieces, text.slice(from)];
 }
 
-const blank = /\p{White_Space}/u;
+/** Made where it is first needed: a class of Unicode costs a start-up more than the rest of this file. */
+const blank = (): RegExp => /\p{White_Space}/u;
 
 /** White space is that of Unicode, to which the next line belongs and a mark of byte order does not. */
 function trimmed(text: string): string {
   let [from, to] = [0, text.length];
-  while (from < to && blank.test(text[from]!)) from++;
-  while (to > from && blank.test(text[to - 1]!)) to--;
+  while (from < to && blank().test(text[from]!)) from++;
+  while (to > from && blank().test(text[to - 1]!)) to--;
   return text.slice(from, to);
 }
 
