@@ -334,6 +334,8 @@ function leftText(left: number, { step, tellsIncomplete }: ReportOptions): strin
     return `stopped with ${many(left, 'row')} held back; they were written, and no gaps before them filled`;
   if (step.is === 'sort')
     return `stopped with ${many(left, 'event')} held back; they were written all the same, but earlier ones may have come`;
+  if (step.is === 'dedup')
+    return `stopped with ${many(left, 'event')} remembered; all were written, but the next run knows none of them and lets their duplicates pass`;
   if (isJoin(step)) return `stopped with ${many(left, 'event')} that may still have been matched`;
   if (step.is === 'match')
     return `stopped with ${many(left, 'event')} that may still have begun a match or were not judged yet`;

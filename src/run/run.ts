@@ -18,7 +18,7 @@ import { durationText } from '../text/duration.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { Sink } from '../sink/sink.js';
-import { Account, many } from '../report/account.js';
+import { Account } from '../report/account.js';
 import { unconsumed } from './unconsumed.js';
 import type { Checkpoints } from './checkpoints.js';
 import { Failure } from './failure.js';
@@ -440,7 +440,7 @@ class Execution {
   async #leave({ tellsIncomplete }: Job, pipeline: Pipeline): Promise<number> {
     const left = pipeline.openWindows;
     if (!tellsIncomplete) return left;
-    this.#activity = `writing the ${many(left, 'window')} that were open`;
+    this.#activity = 'writing what was left open';
     const flushed = pipeline.flushIncomplete();
     while (flushed.next().done !== true) {
       await this.#chain.outputs(this.#outputs).drain();

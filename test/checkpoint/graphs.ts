@@ -57,6 +57,16 @@ export const graphs: readonly Graph[] = [
        flowctl run ${rows} --agg count --agg 'left=sum(left.value)' --agg 'right=sum(right.value)' --window tumbling:1s --control in ${join('counts')} -o out`,
     files: ['out', 'late', 'late.2', 'rejects', 'rejects.2'],
   },
+  {
+    title: 'steps in one process before and behind a pipe',
+    names: ['counts', 'sums', 'top'],
+    script: (join) =>
+      `flowctl dedup ${time} --key key --key value --within 3s -q --duplicates twice ${join('counts')} ${logs} then run ${counts} --late late.2 --control out |
+       flowctl run ${rows} --key key.key --agg 'n=sum(count)' --agg 'max=max(sum_value)' --window tumbling:2s --control in ${join('sums')} \\
+         then fill --for 10s --with zero then sort --control out |
+       flowctl top 2 ${rows} --by n --window tumbling:4s --control in ${join('top')} then run --agg 'sum(rank)' --agg count --window tumbling:20s -o out`,
+    files: ['out', 'late', 'late.2', 'rejects', 'twice'],
+  },
 ];
 
 /** Four logs whose events interleave, so that a source turns from one to the other at any line; some lines are none. */
