@@ -25,6 +25,9 @@ export interface Path {
 
 const form = `$.name, name, $.a.b, $['odd name'], $.items[0] or any other JSONPath (RFC 9535)`;
 
+/** So many characters has the longest path. */
+const longest = 4096;
+
 /**
  * Reads a PATH.
  * @throws Misuse when it is no JSONPath, or longer than 4,096 characters
@@ -33,9 +36,31 @@ export function parsePath(text: string): Path {
   const query = rooted(text.trim());
   const steps = plainSteps(query);
   if (steps !== undefined) return singularPath(steps);
-  const segments = segmentsOf(query, text, 'JSONPath', form);
+  const segments = parsed(query, text);
   const singular = singularSteps(segments);
   return singular === undefined ? openPath(segments, query) : singularPath(singular);
+}
+
+/** @throws UsageError with the path that was meant, where it is of names that stand in brackets only: `@timestamp` */
+function parsed(query: string, text: string): readonly Segment[] {
+  try {
+    return segmentsOf(query, text, 'JSONPath', form);
+  } catch (error) {
+    const names = error instanceof UsageError ? bareNames(query) : undefined;
+    if (names === undefined) throw error;
+    const { message, form: accepted } = error as UsageError;
+    throw new UsageError(`${message}; such a name stands in brackets: '${singularPath(names).text}'`, accepted);
+  }
+}
+
+/** Words without signs that JSONPath or an expression would have, nor those of SQL. */
+const bareName = /^(?!distinct )[^\s.[\](){}'"`*,;:<>=!&|+/%?\\]+(?: [^\s.[\](){}'"`*,;:<>=!&|+/%?\\]+)*$/i;
+
+/** What stands between the points of a path, if that may all be names and some need brackets; else undefined. */
+function bareNames(query: string): readonly string[] | undefined {
+  if (query.length > longest || query[1] !== '.') return undefined;
+  const names = query.slice(2).split('.');
+  return names.every((name) => bareName.test(name)) && names.some(isBracketed) ? names : undefined;
 }
 
 /** The full spelling of what may be shortened. */
@@ -52,7 +77,7 @@ const quotedStep = (): RegExp => /\['([^'"\\\p{C}]*)'\]|\["([^'"\\\p{C}]*)"\]/uy
 
 /** The steps of a path that needs no parser: nearly all of them. */
 function plainSteps(query: string): Step[] | undefined {
-  if (query.length > 4096) return undefined;
+  if (query.length > longest) return undefined;
   const steps: Step[] = [];
   for (let at = 1; at < query.length;) {
     const found = stepAt(query, at);
@@ -90,9 +115,11 @@ export function singularPath(steps: readonly Step[]): Path {
 
 function stepText(step: Step): string {
   if (typeof step === 'number') return `[${step}]`;
-  return /^[A-Za-z_]\w*$/.test(step) || /^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(step)
-    ? `.${step}`
-    : `[${JSON.stringify(step)}]`;
+  return isBracketed(step) ? `[${JSON.stringify(step)}]` : `.${step}`;
+}
+
+function isBracketed(name: string): boolean {
+  return !/^[A-Za-z_]\w*$/.test(name) && !/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name);
 }
 
 /** A getter for these steps; the shape most paths have, one name that nothing inherits, is read without a detour. */

@@ -51,6 +51,25 @@ describe('parsePath', () => {
     '$.a[1e3]',
   ])('%s is refused', (text) => expect(() => parsePath(text)).toThrow(UsageError));
 
+  it.each([
+    ['@timestamp', '$["@timestamp"]'],
+    ['$.@timestamp', '$["@timestamp"]'],
+    ['.event.@timestamp', '$.event["@timestamp"]'],
+    ['Start Time', '$["Start Time"]'],
+    ['2xx', '$["2xx"]'],
+  ])('%s is refused with the form that works', (text, form) => {
+    expect(() => parsePath(text)).toThrow(`; such a name stands in brackets: '${form}'`);
+    expect(parsePath(form).text).toBe(form);
+  });
+
+  it.each(['a, b', 'distinct x', 'a[', '$.a[?@.b', 'sum(x)', 'a == b', 'a'.repeat(4097), `@${'a'.repeat(4097)}`])(
+    '%s is refused without it',
+    (text) => {
+      expect(() => parsePath(text)).not.toThrow('brackets:');
+      expect(() => parsePath(text)).toThrow(UsageError);
+    },
+  );
+
   it.each([`$[?${'('.repeat(2000)}@.a${')'.repeat(2000)}]`, `$${'[?@'.repeat(1000)}${']'.repeat(1000)}`])(
     'deep nesting is refused or harmless',
     (text) => {

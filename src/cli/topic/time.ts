@@ -7,7 +7,7 @@ export const time: Topic = {
   options: ['time', 'time-format', 'tz', 'clock'],
   summary: 'how times are read and written, zones, clocks, durations',
   blocks: [
-    '`--time PATH` is where the time of an event stands, `--time-format F` how it is written:',
+    '`--time PATH` is where the time of an event stands, `--time-format F` how it is written. A name with signs in it stands in brackets: `--time \'$["@timestamp"]\'` for the events of Elastic.',
     {
       terms: [
         [
