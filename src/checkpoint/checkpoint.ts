@@ -106,6 +106,8 @@ export interface SavedStep {
   readonly position: Position;
   readonly outputs: OutputPositions;
   readonly told: ReportedFaults;
+  /** Not there: the first checkpoints of several steps had none. */
+  readonly standing?: CheckpointSummary;
   readonly account: Saved;
   readonly keys: Saved;
   readonly engine: Saved;
@@ -221,7 +223,24 @@ const toldShape = record<ReportedFaults>({
 
 const stateShape = { account: anything, keys: anything, engine: anything };
 
-const stepShape = record<SavedStep>({ position: positionShape, outputs: outputsShape, told: toldShape, ...stateShape });
+const standingShape = record<CheckpointSummary>({
+  watermark: instant,
+  processing: instant,
+  openWindows: natural,
+  keys: natural,
+  lines: natural,
+  events: natural,
+  late: natural,
+  rejected: natural,
+});
+
+const stepShape = record<SavedStep>({
+  position: positionShape,
+  outputs: outputsShape,
+  told: toldShape,
+  standing: since<CheckpointSummary | undefined>(standingShape, undefined),
+  ...stateShape,
+});
 
 const checkpointShape = record<Checkpoint>({
   zones: text,
@@ -233,16 +252,7 @@ const checkpointShape = record<Checkpoint>({
   outputs: outputsShape,
   passOn: orNull(text),
   told: toldShape,
-  standing: record<CheckpointSummary>({
-    watermark: instant,
-    processing: instant,
-    openWindows: natural,
-    keys: natural,
-    lines: natural,
-    events: natural,
-    late: natural,
-    rejected: natural,
-  }),
+  standing: standingShape,
   ...stateShape,
   steps: since<readonly SavedStep[] | undefined>(listOf(stepShape), undefined),
 });

@@ -25,6 +25,7 @@ import type { OperatorOpener } from './open-operator.js';
 import { openOutputs, type OpenedOutputs, type OutputParts } from './open-outputs.js';
 import { Outputs } from './outputs.js';
 import { runView } from './run-view.js';
+import { standingOf } from './standing.js';
 import { takeReject } from './take-reject.js';
 import { timelessText } from './timeless.js';
 
@@ -163,11 +164,13 @@ export class ChainedStep {
   /** @param reported faults that complete runs have come to their ends with; undefined: those of the runs before */
   save(reported: ReportedFaults = this.#reported): SavedStep {
     const { pipeline, keys, account, outputs } = this;
-    const numbers = keys.numbering(namedByWindows({ keys, pipeline }));
+    const named = namedByWindows({ keys, pipeline });
+    const numbers = keys.numbering(named);
     return {
       position: this.#input.position,
       outputs: outputs.position,
       told: reported,
+      standing: standingOf(pipeline, account, keys.count(named)),
       account: account.save(),
       keys: keys.save(numbers),
       engine: pipeline.save(numbers),

@@ -1,17 +1,10 @@
 // When a run takes its checkpoints, and what goes into them (SPEC §10): every so often, at `@checkpoint` lines, and at
 // a clean stop. What is to be saved is put together between two lines, while nothing moves; putting it on disk, outputs
 // first, goes on beside the run, because outputs that have grown meanwhile are cut back to what is recorded.
-import type {
-  Checkpoint,
-  SavedInput,
-  CheckpointSummary,
-  OutputPositions,
-  ReportedFaults,
-} from '../checkpoint/checkpoint.js';
+import type { Checkpoint, SavedInput, OutputPositions, ReportedFaults } from '../checkpoint/checkpoint.js';
 import { optionDifference } from '../checkpoint/option-difference.js';
 import { PipelineStore } from '../checkpoint/pipeline-store.js';
 import { type CheckpointStore, FileStore, type SavedAs } from '../checkpoint/store.js';
-import { lateEvents } from '../model/counters.js';
 import type { Beginning } from '../format/control-line.js';
 import type { Pipeline } from '../pipeline/pipeline.js';
 import type { Decoder } from '../format/decoder.js';
@@ -27,6 +20,7 @@ import type { ChainedStep } from './chained-step.js';
 import type { Outputs } from './outputs.js';
 import type { Input } from './input.js';
 import { savedInput } from './saved-input.js';
+import { standingOf } from './standing.js';
 import type { Host } from '../os/host.js';
 
 /** What a checkpoint is taken of. */
@@ -322,7 +316,7 @@ export class Checkpoints {
       outputs: outputs.position,
       passOn: this.#job.controlOut && passOn !== undefined ? passOn : null,
       told: reported,
-      standing: this.#summary(account, keys.count(named)),
+      standing: standingOf(pipeline, account, keys.count(named)),
       account: account.save(),
       keys: keys.save(numbers),
       engine: pipeline.save(numbers),
@@ -337,21 +331,6 @@ export class Checkpoints {
     consumed.load(account.save());
     consumed.uncount(unconsumed(inputs, (stream) => (this.#decoders[stream] ??= decoder(stream))));
     return consumed;
-  }
-
-  #summary(account: Account, keys: number): CheckpointSummary {
-    const { pipeline } = this.#sources!;
-    const { watermark, openWindows, counters } = pipeline;
-    return {
-      watermark,
-      processing: pipeline.processing,
-      openWindows,
-      keys,
-      lines: account.lines,
-      events: counters.events,
-      late: lateEvents(counters),
-      rejected: account.rejects,
-    };
   }
 }
 

@@ -10,13 +10,13 @@ import { lines } from './log.js';
 const argv = ['--time', '$.ts', '--key', '$.key', '--window', 'tumbling:1s', '--watermark', 'bounded:500ms'];
 
 /** Shows the checkpoint of a run over a log, `later` ms after it was written. */
-function shown(json: boolean, later: number, more: readonly string[]): Promise<string> {
+function shown(json: boolean, later: number, more: readonly string[], then: readonly string[] = []): Promise<string> {
   return inFolder(async (folder) => {
     const { at } = folder;
     writeFileSync(at('app.log'), lines(0, 100));
     appendFileSync(at('app.log'), 'bad\n');
-    const files = ['-o', at('out'), '--late', at('late'), '--rejects', 'none', '--checkpoint', at('ckpt')];
-    await perform([...argv, ...files, ...more, at('app.log')]);
+    const files = ['--late', at('late'), '--rejects', 'none', '--checkpoint', at('ckpt')];
+    await perform([...argv, ...files, ...more, at('app.log'), ...then, '-o', at('out')]);
     const { written } = new CheckpointFile(at('ckpt')).read()!;
     const text = checkpointText(at('ckpt'), json, written + later).replaceAll(`${folder.path}/`, '');
     return text.replaceAll(/\d+(?=\))|(?<="(place|device|inode)": ")[\d:]+/g, 'N').replaceAll(/20\d\d-\d\d-\d\dT\S+Z/g, 'T'); // prettier-ignore
@@ -63,4 +63,42 @@ test('a program reads the same as JSON', async () => {
     outputs: { results: { place: 'N' }, late: { place: 'N' }, rejects: null, sequence: null },
     options: { window: 'tumbling:1s', key: '$.key' },
   });
+});
+
+const chain = ['then', 'fill', '--for', '5s', 'then', 'top', '1', '--by', 'count', '--window', 'tumbling:2s'];
+
+test('of several steps each is shown', async () => {
+  const [, then, ...rest] = (await shown(false, 0, ['--no-drain'], chain)).split('\n');
+  expect(then).toBe('A run on this file goes on with 4 open windows and 7 keys.');
+  expect(rest.join('\n').split('\noptions:\n')[0]).toBe(`
+step 1:
+  watermark   T
+  clock       T
+  so far      101 lines, 100 events, 6 late, 1 rejected
+  holds       3 open windows and 3 keys
+
+step 2, fill:
+  watermark   T
+  clock       T
+  so far      27 lines, 27 events, 0 late, 0 rejected
+  holds       0 open windows and 3 keys
+
+step 3, top:
+  watermark   T
+  clock       T
+  so far      27 lines, 27 events, 0 late, 0 rejected
+  holds       1 open window and 1 key
+
+inputs:
+  app.log: 4,389 bytes, 101 lines read, to its end
+
+outputs:
+  late: 264 bytes (inode N)
+  step 3 results: 1,124 bytes (inode N)
+`);
+  const { then: steps } = JSON.parse(await shown(true, 0, ['--no-drain'], chain)) as { readonly then: unknown };
+  expect(steps).toMatchObject([
+    { verb: 'fill', lines: 27, late: 0, outputs: { results: null } },
+    { verb: 'top', lines: 27, outputs: { results: { place: 'N' } } },
+  ]);
 });

@@ -7,7 +7,7 @@ export const time: Topic = {
   options: ['time', 'time-format', 'tz', 'clock'],
   summary: 'how times are read and written, zones, clocks, durations',
   blocks: [
-    '`--time PATH` is where the time of an event stands, `--time-format F` how it is written. A name with signs in it stands in brackets: `--time \'$["@timestamp"]\'` for the events of Elastic.',
+    '`--time PATH` is where the time of an event stands, `--time-format F` how it is written:',
     {
       terms: [
         [
@@ -24,6 +24,7 @@ export const time: Topic = {
         ],
       ],
     },
+    'A name with signs in it stands in brackets: `--time \'$["@timestamp"]\'` for the events of Elastic.',
     'Instants are whole milliseconds; finer times are rounded down. Times before 1970 are ordinary. A time without a zone is in `--tz` (UTC): of a local time that occurs twice the earlier one, and one that is skipped is moved forward by the gap. The zone of the machine is never asked.',
     "In JSON a time has to be the whole value. Of plain text (`--input-format text`) the line is all there is: with `--time '$.line'` the first place counts at which a time of the format stands.",
     'There auto and iso read a date and its clock time as people and programs write them: one digit for the hour, white space, a comma, `T`, `-` or `_` between the two, AM and PM, Z, UTC, GMT or an offset behind. A stamp goes before a date alone, which is the first moment of its day, and under auto before a number, which needs ten digits to be taken for a time. Dates in paths, addresses and names of files do not count. What may be a time and is not understood (zones by other names than in brackets, 10h30, a date with its clock time elsewhere in the line) makes the line a reject that says so: it is never taken for midnight.',
