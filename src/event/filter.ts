@@ -22,8 +22,8 @@ export interface Filter {
   judge(event: unknown): boolean | undefined;
   /** Whether it holds of the event. */
   test(event: unknown): boolean;
-  /** As a condition of single values; undefined where it asks more. */
-  condition(): Condition | undefined;
+  /** As a condition of places of the event. */
+  condition(): Condition;
   /** Why it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
   misfit(event: unknown): Misfit | undefined;
 }
@@ -85,8 +85,7 @@ function pathFilter(expression: string, numericText: boolean): Filter {
   const judge = (event: unknown): boolean => test(event, event);
   return {
     ...{ text, asksDigits: asksDigits(tree), fails: false, judge, test: judge },
-    // Text that is a number would be compared as that number.
-    condition: () => (numericText ? undefined : conditionOf(tree)),
+    condition: () => conditionOf(tree, numericText ? compareNumericText : undefined),
     misfit: (event) => misfitOf(tree, event, numericText),
   };
 }

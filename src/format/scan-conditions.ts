@@ -1,55 +1,93 @@
-// The conditions of --where in the terms of the scanner: comparisons of single values, each but once, and a table with the
-// result for each way in which they can hold.
-import type { PlaceComparison, Condition, Existence } from '../event/condition.js';
-import type { Filter } from '../event/filter.js';
-import type { Conditions, ScanCondition } from '../kernel/scanner.js';
+// The conditions of a run in the terms of the scanner: questions, each but once, and diagrams of decisions. What the scanner
+// cannot answer by itself is answered on this side (judgement.ts), from the values that it is about.
+import type { Condition, Place } from '../event/condition.js';
+import { workAllowed } from '../event/jsonpath/work.js';
+import type { ReadPlan } from '../event/read-plan.js';
+import { outcome, type Conditions, type FoundValue, type Question } from '../kernel/conditions.js';
+import { Diagrams, type Single } from './decision.js';
+import { judgeOf, type Judge } from './judgement.js';
 
-/** The table has a bit for each way in which so many can hold. */
-const most = 6;
+/** A question about more places is one about the whole event. */
+const mostPlaces = 16;
+/** Evaluating an expression is at most so much work, beside what its functions and comparisons are: an expression has no more nodes. */
+const workPerFilter = 4096;
 
-/** All of these filters together; undefined where there are none, or they ask more than the scanner can tell. */
-export function scanConditions(where: readonly Filter[]): Conditions | undefined {
-  const conditions = where.map((filter) => filter.condition());
-  if (conditions.length === 0 || conditions.includes(undefined)) return undefined;
-  const whole: Condition = { is: 'and', terms: conditions as readonly Condition[] };
-  const each = new Map<string, ScanCondition>();
-  collect(whole, each);
-  if (each.size > most) return undefined;
-  const order = [...each.keys()];
-  let truth = 0n;
-  for (let holding = 0; holding < 2 ** order.length; holding++)
-    if (holds(whole, (key) => (holding >> order.indexOf(key)) % 2 === 1)) truth |= 1n << BigInt(holding);
-  return { each: [...each.values()], truth };
+export interface ScanConditions extends Conditions {
+  /** By column, the diagram of its condition, if it has one. */
+  readonly ofColumns: readonly (number | undefined)[];
+  /** Answers a question from the values that were found; undefined: a line of these is not to be judged here. */
+  readonly judge: (question: number, found: readonly FoundValue[]) => number | undefined;
 }
 
-function collect(condition: Condition, into: Map<string, ScanCondition>): void {
-  if (condition.is === 'not') collect(condition.of, into);
-  else if ('terms' in condition) for (const term of condition.terms) collect(term, into);
-  else into.set(keyOf(condition), scanned(condition));
+/** The conditions of rows and columns. */
+export function scanConditions({ where, columns }: Pick<ReadPlan, 'where' | 'columns'>): ScanConditions {
+  const columnFilters = new Map(columns.flatMap((column) => (column.where ? [[column.where.text, column.where]] : [])));
+  const filters = [...where, ...columnFilters.values()];
+  const questions = new Questions();
+  const diagrams = new Diagrams((single) => questions.number(single));
+  const begins = filters.map((filter) => {
+    questions.exact = filter.asksDigits;
+    return diagrams.add(filter.condition());
+  });
+  const texts = [...columnFilters.keys()];
+  const judge = (question: number, found: readonly FoundValue[]): number | undefined =>
+    questions.judges[question]?.(found, share(found, questions.judges.length, filters.length));
+  return {
+    questions: questions.asked.map((question, i) => ({
+      ...question,
+      absent: question.absent ?? judge(i, [undefined]),
+    })),
+    decisions: diagrams.decisions,
+    begins,
+    ofRows: where.length,
+    ofColumns: columns.map((column) => column.where && where.length + texts.indexOf(column.where.text)),
+    judge,
+  };
 }
 
-function scanned(condition: Single): ScanCondition {
-  const { steps } = condition;
-  if (condition.is === 'existence') return { steps, sign: 'exists', value: null, strict: false };
-  const { sign, value, strict } = condition;
-  return { steps, sign, value, strict };
+/**
+ * Of the work that a line may be, the share of one question. With that of all others, and that of evaluating the
+ * expressions, it is not more than a line of these values may be, so that no line is judged that the plain decoder would refuse.
+ */
+function share(found: readonly FoundValue[], questions: number, filters: number): number {
+  const length = found.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
+  return workAllowed(length) / (questions + 1) - (workPerFilter * filters) / questions;
 }
 
-type Single = PlaceComparison | Existence;
+class Questions {
+  readonly asked: Question[] = [];
+  readonly judges: (Judge | undefined)[] = [];
+  /** Whether values are given with the digits of their numbers. */
+  exact = false;
+  readonly #numbers = new Map<Condition | string, number>();
 
-function keyOf(condition: Single): string {
-  return JSON.stringify(scanned(condition));
+  /** The number of a question, which is asked from now on. */
+  number(single: Single): number {
+    const identity = single.is === 'judgement' ? single : JSON.stringify(single);
+    const known = this.#numbers.get(identity);
+    if (known !== undefined) return known;
+    const question = questionOf(single);
+    this.#numbers.set(identity, this.asked.length);
+    const judgement = single.is === 'judgement' ? { ...single, places: question.places } : undefined;
+    this.judges.push(judgement && judgeOf(judgement, this.exact));
+    return this.asked.push(question) - 1;
+  }
 }
 
-function holds(condition: Condition, single: (key: string) => boolean): boolean {
-  switch (condition.is) {
-    case 'not':
-      return !holds(condition.of, single);
-    case 'and':
-      return condition.terms.every((term) => holds(term, single));
-    case 'or':
-      return condition.terms.some((term) => holds(term, single));
-    default:
-      return single(keyOf(condition));
+function questionOf(single: Single): Question {
+  const unasked = { value: null, absent: outcome.no, unlike: outcome.no };
+  switch (single.is) {
+    case 'existence':
+      return { ...unasked, kind: single.fails && single.place.length > 1 ? 'has' : 'exists', places: [single.place] };
+    case 'judgement': {
+      const places: readonly Place[] = single.places.length > mostPlaces ? [[]] : single.places;
+      return { ...unasked, kind: 'judge', places, absent: undefined };
+    }
+    case 'comparison': {
+      const { place, sign, value, fails } = single;
+      const unequal = sign === '!=' ? outcome.yes : outcome.no;
+      const absent = fails === 'never' ? unequal : outcome.failed;
+      return { kind: sign, places: [place], value, absent, unlike: fails === 'unlike' ? outcome.failed : unequal };
+    }
   }
 }

@@ -1,6 +1,5 @@
 // What a run reads of each line, in the terms of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines of JSON that are neither cut up nor added to, and filtered only by
-// such places; and no column may have a condition of its own.
+// places that select at most one node, of events in lines of JSON that are neither cut up nor added to.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
 import type { Path } from '../event/path.js';
@@ -24,19 +23,26 @@ const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
 export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, set, where, each, format } = recordPlan;
   if (format !== ndjson || set.length > 0 || each !== undefined) return undefined;
-  const conditions = scanConditions(where);
-  if (where.length > 0 && conditions === undefined) return undefined;
-  if (columns.some((column) => column.where !== undefined)) return undefined;
-  const wanted: readonly (readonly [FieldKind, Path])[] = [
-    ...(time === undefined ? [] : [['time', time.path] as const]),
-    ...(clock === undefined ? [] : [['optional-time', clock.path] as const]),
-    ...keys.map(({ path }) => ['key', path] as const),
-    ...columns.map(({ as, path }) => [fieldKinds[as], path] as const),
+  const conditions = scanConditions(recordPlan);
+  const wanted: readonly Wanted[] = [
+    ...(time === undefined ? [] : [{ as: 'time', path: time.path } as const]),
+    ...(clock === undefined ? [] : [{ as: 'optional-time', path: clock.path } as const]),
+    ...keys.map(({ path }) => ({ as: 'key', path }) as const),
+    ...columns.map(({ as, path }, i) => ({ as: fieldKinds[as], path, where: conditions.ofColumns[i] })),
   ];
-  const fields = wanted.flatMap(([as, { steps }]): Field[] => (steps === undefined ? [] : [{ as, steps }]));
-  if (fields.length !== wanted.length || !canScan(fields, conditions?.each)) return undefined;
+  const fields = wanted.flatMap(({ as, path, where }): Field[] =>
+    path.steps ? [{ as, steps: path.steps, where }] : [],
+  );
+  if (fields.length !== wanted.length || !canScan(fields, conditions)) return undefined;
   // Without keys no column tells rows that pass from the others.
-  return conditions === undefined || keys.length > 0 ? fields : [...fields, { as: 'passes', steps: [] }];
+  return where.length === 0 || keys.length > 0 ? fields : [...fields, { as: 'passes', steps: [] }];
+}
+
+interface Wanted {
+  readonly as: FieldKind;
+  readonly path: Path;
+  /** The number of its condition. */
+  readonly where?: number | undefined;
 }
 
 /** Which forms the scanner reads itself; it is stricter than `read` of the format, which reads the others. */

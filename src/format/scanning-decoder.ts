@@ -11,9 +11,9 @@ import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { RecordPlan } from './input/input-format.js';
 import type { Decoder } from './decoder.js';
-import { scanConditions } from './scan-conditions.js';
+import { scanConditions, type ScanConditions } from './scan-conditions.js';
 import { timeForms } from './scan-plan.js';
-import { noneSkipped, totals } from '../event/skipped.js';
+import { failurePlace, noneSkipped, totals } from '../event/skipped.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
@@ -26,6 +26,7 @@ export class ScanningDecoder implements Decoder {
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
   readonly #columns: readonly ScannedColumn[];
+  readonly #conditions: ScanConditions;
   /** The scanner's columns of times, clocks and keys; −1 for what is not read. */
   readonly #time: number;
   readonly #clock: number;
@@ -59,6 +60,7 @@ export class ScanningDecoder implements Decoder {
     this.#generation = keys.generation;
     this.#rest = rest;
     this.#plain = new PlainDecoder(recordPlan, keys);
+    this.#conditions = scanConditions(recordPlan);
     const passes = fields.at(-1)?.as === 'passes';
     const firstColumn = fields.length - recordPlan.columns.length - Number(passes);
     this.#firstKey = firstColumn - recordPlan.keys.length;
@@ -104,7 +106,7 @@ export class ScanningDecoder implements Decoder {
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
       fields,
-      conditions: scanConditions(this.#plan.where),
+      conditions: this.#conditions,
       times: timeForms(format),
       numericText: this.#plan.numericText,
       refuseAtSigns: control,
@@ -119,6 +121,7 @@ export class ScanningDecoder implements Decoder {
         return value === null ? NaN : format.read(value, () => json);
       },
       length: (json) => durationOf(JSON.parse(json) as string),
+      judge: this.#conditions.judge,
     });
   }
 
@@ -263,17 +266,25 @@ export class ScanningDecoder implements Decoder {
     return Int32Array.from(passes, (one) => (one === 1 ? key : filtered));
   }
 
-  /** By the scanner, and in the lines that it has declined. */
+  /** By the scanner, and in the lines that it has declined, of which those of the plain decoder are counted already. */
   #allSkipped(): number[] {
-    const { keys, columns } = this.#plan;
+    const { keys, columns, where } = this.#plan;
+    const scanner = this.#scanner;
+    const skipped = [...this.#skipped];
+    const add = (place: number, n: number): void => void (skipped[place]! += n);
     const places = keys.length + columns.length;
-    return this.#skipped.map((n, i) => {
-      // Those of the plain decoder are counted there.
-      if (i === 0) return n + this.#scanner.rows - this.#plainRows - this.#scanner.filtered;
-      if (i <= places) return n + this.#scanner.missing(this.#firstKey + i - 1);
-      if (i <= places + columns.length) return n + this.#scanner.wrongType(this.#firstKey + i - 1 - columns.length);
-      return n;
+    add(0, scanner.rows - this.#plainRows - scanner.filtered);
+    for (let i = 0; i < places; i++) add(1 + i, scanner.missing(this.#firstKey + i));
+    where.forEach((_, i) => {
+      add(failurePlace(['where', i], this.#plan), scanner.failed(i));
     });
+    columns.forEach((_, i) => {
+      const [field, condition] = [this.#firstKey + keys.length + i, this.#conditions.ofColumns[i]];
+      add(1 + places + i, scanner.wrongType(field));
+      add(1 + places + columns.length + i, scanner.excepted(field));
+      if (condition !== undefined) add(failurePlace(['columns', i], this.#plan), scanner.failed(condition));
+    });
+    return skipped;
   }
 
   #standIns(length: number): void {

@@ -1,5 +1,6 @@
 // What the WebAssembly half calls of the host (wasm/host.ts), with byte ranges of its memory turned into texts.
 import { Buffer } from 'node:buffer';
+import type { FoundValue } from './conditions.js';
 
 export interface ScanHost {
   /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
@@ -13,7 +14,13 @@ export interface ScanHost {
   time(json: string): number;
   /** The length of time in milliseconds that a JSON string stands for; NaN for none. */
   length(json: string): number;
+  /** The outcome of a question for the values at its places; undefined: the line is to be declined. */
+  judge(question: number, found: readonly FoundValue[]): number | undefined;
 }
+
+/** Bytes of a value that was found, as wasm/condition.ts writes it: type, begin, end, and if it is a number that. */
+const foundSize = 24;
+const numberType = 2;
 
 /** The functions wasm/host.ts declares; `memory` is called each time, because a memory that grows has a new buffer. */
 export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
@@ -23,7 +30,21 @@ export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<R
     if (bytes.buffer !== now) bytes = Buffer.from(now);
     return bytes.toString('utf8', from >>> 0, to >>> 0);
   };
+  const found = (at: number): FoundValue => {
+    const view = new DataView(memory(), at, foundSize);
+    const type = view.getUint32(0, true);
+    if (type === 0) return undefined;
+    return type === numberType ? view.getFloat64(16, true) : text(view.getUint32(4, true), view.getUint32(8, true));
+  };
+  const undecided = -1;
   return {
+    judgeNumber: (question = 0, value = 0) => host.judge(question, [value]) ?? undecided,
+    judgeText: (question = 0, from = 0, to = 0) => host.judge(question, [text(from, to)]) ?? undecided,
+    judgeFound: (question = 0, at = 0, count = 0) =>
+      host.judge(
+        question,
+        Array.from({ length: count }, (_, i) => found(at + i * foundSize)),
+      ) ?? undecided,
     intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
     numeral: (field = 0, row = 0, from = 0, to = 0) => host.numeral(field, row, text(from, to)),
     instant: (from = 0, to = 0) => host.time(text(from, to)),

@@ -14,17 +14,13 @@ export interface Exports {
   reserve(size: number): number;
   addNode(parent: number, name: number, length: number, index: number): number;
   wantNode(node: number): number;
-  addField(kind: number, node: number, ordinal: number): number;
-  addCondition(
-    kind: number,
-    node: number,
-    type: number,
-    value: number,
-    text: number,
-    length: number,
-    strict: number,
-  ): number;
-  setTruth(table: bigint): void;
+  addField(kind: number, node: number, ordinal: number, condition: number): number;
+  addQuestion(kind: number, absent: number, unlike: number): number;
+  compareWith(type: number, value: number, text: number, length: number): void;
+  addPlace(node: number): number;
+  addDecision(asks: number, no: number, yes: number, failed: number): number;
+  addCondition(begin: number): number;
+  setConditionsOfRows(count: number): void;
   setColumn(field: number, column: number): void;
   setTime(forms: number, unit: number): void;
   setNumericText(may: number): void;
@@ -36,6 +32,8 @@ export interface Exports {
   resetCounts(): void;
   missing(field: number): number;
   wrongType(field: number): number;
+  excepted(field: number): number;
+  failed(condition: number): number;
   forgetKeys(): void;
   open(root: number, refuseAtSigns: number, salt: bigint): number;
   scan(from: number, end: number): number;

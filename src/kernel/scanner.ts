@@ -3,6 +3,7 @@
 // put a row in its place.
 import { ScanColumns, reserve, type ColumnType } from './columns.js';
 import { importsOf, type ScanHost } from './imports.js';
+import type { Conditions, Question } from './conditions.js';
 import type { Exports } from './module.js';
 
 /** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
@@ -12,24 +13,11 @@ export interface Field {
   readonly as: FieldKind;
   /** Member names, and indexes from 0, from the outermost value. */
   readonly steps: readonly (string | number)[];
+  /** The diagram of its condition: of rows for which that does not hold, nothing is read. */
+  readonly where?: number | undefined;
 }
 
-/** Which lines are rows of the results: of the others nothing is read but their times. */
-export interface Conditions {
-  /** At most six. */
-  readonly each: readonly ScanCondition[];
-  /** A bit for each way in which they can hold, the first of them being bit 0 of its number. */
-  readonly truth: bigint;
-}
-
-export interface ScanCondition {
-  readonly steps: readonly (string | number)[];
-  /** How it is compared with the value; that it is there needs no value. */
-  readonly sign: 'exists' | '==' | '!=' | '<' | '<=' | '>' | '>=';
-  readonly value: string | number | boolean | null;
-  /** Whether a line is declined in which there is no value of that type. */
-  readonly strict: boolean;
-}
+const none: Conditions = { questions: [], decisions: [], begins: [], ofRows: 0 };
 
 /** Which times are read here; all others are read by the host. */
 export interface TimeForms {
@@ -44,8 +32,7 @@ export interface TimeForms {
 export interface ScanSpec {
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
-  /** Undefined: all lines are. */
-  readonly conditions?: Conditions | undefined;
+  readonly conditions?: Conditions;
   readonly times: TimeForms;
   /** Whether a 'double' may also be text that is a JSON number. */
   readonly numericText: boolean;
@@ -61,7 +48,7 @@ export const endColumn = 1;
 export const lineColumn = 2;
 
 const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence', 'passes'];
-const signs: readonly ScanCondition['sign'][] = ['exists', '==', '!=', '<', '<=', '>', '>='];
+const questionKinds: readonly Question['kind'][] = ['exists', '==', '!=', '<', '<=', '>', '>=', 'has', 'judge'];
 /** Types of values, as wasm/layout.ts has them. */
 const [text, number, nothing, truthValue] = [1, 2, 4, 5] as const;
 const units = ['auto', 's', 'ms', 'us', 'ns'] as const;
@@ -81,13 +68,16 @@ const margin = 64;
 const largestIndex = 255;
 const mostFields = 100;
 const mostNodes = 62;
+const mostQuestions = 64;
+const mostDecisions = 256;
 const rowsFull = 2;
 /** In pages of 64 KiB, as in asconfig.json. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
 /** Whether a scanner can be made for these fields and conditions. */
-export function canScan(fields: readonly Field[], conditions: readonly ScanCondition[] = []): boolean {
-  const paths = [...fields, ...conditions].map(({ steps }) => steps);
+export function canScan(fields: readonly Field[], { questions, decisions, begins }: Conditions): boolean {
+  if (Math.max(questions.length, begins.length) > mostQuestions || decisions.length > mostDecisions) return false;
+  const paths = [...fields.map(({ steps }) => steps), ...questions.flatMap((question) => question.places)];
   const places = new Set(paths.flatMap((steps) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
   return fields.length <= mostFields && places.size < mostNodes && paths.every((steps) => steps.every(isPlainStep));
 }
@@ -232,6 +222,16 @@ export class Scanner {
     return this.#kernel.wrongType(field) >>> 0;
   }
 
+  /** Rows of which it was not read, since its condition does not hold or fails. */
+  excepted(field: number): number {
+    return this.#kernel.excepted(field) >>> 0;
+  }
+
+  /** Since `begin`, rows for which a condition has failed, by its number. */
+  failed(condition: number): number {
+    return this.#kernel.failed(condition) >>> 0;
+  }
+
   /** Since `begin`, rows that are none of the results. */
   get filtered(): number {
     return this.#kernel.filtered.value >>> 0;
@@ -248,31 +248,39 @@ export class Scanner {
     this.#settle();
   }
 
-  #configure({ fields, conditions, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
+  #configure({ fields, conditions = none, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     fields.forEach((field, i) => {
       const node = this.#node(field.steps, root, tree);
-      if (field.as !== 'passes') this.#kernel.wantNode(node);
-      this.#kernel.addField(kinds.indexOf(field.as), node, i);
+      if (field.as !== 'passes' && field.as !== 'presence') this.#kernel.wantNode(node);
+      this.#kernel.addField(kinds.indexOf(field.as), node, i, field.where ?? -1);
     });
-    if (conditions !== undefined) {
-      for (const condition of conditions.each) this.#addCondition(condition, this.#node(condition.steps, root, tree));
-      this.#kernel.setTruth(conditions.truth);
-    }
+    const nodeAt = (steps: Field['steps']): number => this.#wanted(steps, root, tree);
+    for (const question of conditions.questions) this.#addQuestion(question, nodeAt);
+    for (const { asks, no, yes, failed } of conditions.decisions) this.#kernel.addDecision(asks, no, yes, failed);
+    for (const begin of conditions.begins) this.#kernel.addCondition(begin);
+    this.#kernel.setConditionsOfRows(conditions.ofRows);
     this.#tellTimes(times);
     this.#kernel.setNumericText(numericText ? 1 : 0);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
   }
 
-  #addCondition({ sign, value, strict }: ScanCondition, node: number): void {
-    this.#kernel.wantNode(node);
+  #addQuestion({ kind, places, value, absent, unlike }: Question, nodeAt: (steps: Field['steps']) => number): void {
     const bytes = new TextEncoder().encode(JSON.stringify(value));
     const type =
       typeof value === 'string' ? text : typeof value === 'number' ? number : value === null ? nothing : truthValue;
     const double = typeof value === 'number' ? value : NaN;
-    const kind = signs.indexOf(sign);
-    this.#kernel.addCondition(kind, node, type, double, this.#keep(bytes), bytes.length, strict ? 1 : 0);
+    this.#kernel.addQuestion(questionKinds.indexOf(kind), absent ?? -1, unlike);
+    this.#kernel.compareWith(type, double, this.#keep(bytes), bytes.length);
+    for (const place of kind === 'has' ? [...places, places[0]!.slice(0, -1)] : places)
+      this.#kernel.addPlace(nodeAt(place));
+  }
+
+  #wanted(steps: Field['steps'], root: number, tree: Map<string, number>): number {
+    const node = this.#node(steps, root, tree);
+    this.#kernel.wantNode(node);
+    return node;
   }
 
   #tellTimes({ iso, epoch, pattern }: TimeForms): void {

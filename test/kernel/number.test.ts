@@ -20,6 +20,7 @@ function reader(): (numerals: readonly string[]) => Read[] {
     intern: () => 0,
     time: () => NaN,
     length: () => NaN,
+    judge: () => undefined,
     numeral(_: number, row: number, text: string) {
       asked.add(row);
       return Number(text);

@@ -52,6 +52,7 @@ const jobs: Readonly<Record<string, Asked>> = {
       ['$', 'exists', '!@.agent'],
     ],
   },
+  'a key at any depth': { time: 'ts', keys: ['$..path'], columns: [['bytes', 'number']] },
   pieces: { time: 'ts', keys: ['@each'], each: 'words(agent)', columns: [['@each', 'json']] },
   'plain text': { keys: ['line'], text: true, columns: [['line', 'json']], control: true },
 };
@@ -188,7 +189,7 @@ describe.each(Object.entries(jobs))('%s: the same batches', (_, job) => {
 
 describe('a file that changes meanwhile', () => {
   // Read plainly, and so in small shares.
-  const job = jobs['columns of some events']!;
+  const job = jobs['a key at any depth']!;
   const all = input(900, 8);
   const half = all.lastIndexOf('\n', all.length / 2) + 1;
 

@@ -24,8 +24,8 @@ export interface CelExpression {
    * @param event the members that are called by their names
    */
   readonly evaluate: (event: unknown) => unknown;
-  /** As a condition of single values of the event; undefined where it asks more. */
-  readonly condition: () => Condition | undefined;
+  /** As a condition of places of the event. */
+  readonly condition: () => Condition;
   /** Why as a condition it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
   readonly misfit: (event: unknown) => Misfit | undefined;
 }
@@ -60,7 +60,7 @@ export function parseExpression(text: string, { numericText = false, names }: Ex
         work(size);
         return compiled(event, locals);
       },
-      condition: () => (numericText ? undefined : conditionOf(tree)),
+      condition: () => conditionOf(tree, scope),
       misfit: (event) => misfitOfTree(tree, event, scope),
     };
   });

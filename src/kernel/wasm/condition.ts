@@ -1,8 +1,12 @@
-// Whether a line is to be a row of the results: comparisons of single values with constants, each true or false, and a
-// table that gives the answer for all of them together. What may be another value than its bytes show (a text with
-// escapes, a number of many digits) is left to the host, and so is what a strict comparison may fail of. Plain twin:
-// the filters of the host; held equal by test/laws/decoder.test.ts.
+// Which lines are rows of the results, and of which rows a field is read. A condition is a diagram: each of its decisions
+// asks a question and goes on by the answer, which is no, yes, or that it fails. Questions about single values and
+// constants are answered here; others are the host's, whose answers for texts are remembered (answers.ts). What may be
+// another value than its bytes show (a text with escapes, a number of many digits) is not decided, and the line the
+// host's. Plain twin: the filters of the host; held equal by test/laws/decoder.test.ts.
+import { answerTo, openAnswers } from './answers';
+import { judgeFound, judgeNumber } from './host';
 import {
+  CONTAINER,
   NODE_BIT,
   NODE_SLOT,
   NUMBER,
@@ -12,92 +16,209 @@ import {
   SLOT_TYPE,
   SLOT_VALUE,
 } from './layout';
+import { reserve } from './memory';
 
-// A condition: 48 bytes.
+// A question: 48 bytes, and then its places, 16 bytes each.
 const KIND: usize = 0;
-const SLOT: usize = 4;
-const BIT: usize = 8;
+/** The type of the constant that a value is compared with, and for other types than numbers its bytes. */
+const TYPE: usize = 4;
+const PLACE: usize = 8;
+const BYTES: usize = 12;
 const NUMBER_VALUE: usize = 16;
-/** The type of value it compares with, and for other types than numbers its bytes. */
-const TYPE: usize = 24;
-const PLACE: usize = 28;
-const BYTES: usize = 32;
-const STRICT: usize = 36;
-const SIZE: u32 = 48;
-const MAX_CONDITIONS: u32 = 6;
+/** The answers where nothing is there, and where a value of another type is. */
+const ABSENT: usize = 24;
+const UNLIKE: usize = 28;
+const PLACES: usize = 32;
+const NUMBERED: usize = 36;
+const FIRST_PLACE: usize = 48;
+const PLACE_SLOT: usize = 0;
+const PLACE_BIT: usize = 8;
+const PLACE_SIZE: u32 = 16;
+const MAX_PLACES: u32 = 16;
+const MAX_QUESTIONS: u32 = 64;
 
-/** Kinds of condition. */
+/** Kinds of question. */
 const EXISTS: u32 = 0;
 const EQUAL: u32 = 1;
 const UNEQUAL: u32 = 2;
 const LESS: u32 = 3;
 const AT_MOST: u32 = 4;
 const MORE: u32 = 5;
-const AT_LEAST: u32 = 6;
+/** After AT_LEAST. */
+const HAS: u32 = 7;
+const JUDGE: u32 = 8;
 
-/** What a condition, or all of them, come to. */
-export const FALSE: i32 = 0;
-export const TRUE: i32 = 1;
+/** Answers, and what conditions come to. */
+const NO: i32 = 0;
+export const YES: i32 = 1;
+const FAILED: i32 = 2;
+const FIRST_DECISION: u32 = 3;
 export const UNDECIDED: i32 = -1;
 
-const conditions = memory.data(48 * 6, 16);
-export let conditionCount: u32 = 0;
-/** A bit for each way in which the conditions can hold: that of the first is bit 0 of its number. */
-let truth: u64 = 0;
+// A decision: its question, and where it goes on after each answer.
+const DECISION_SIZE: u32 = 16;
+const decisions = memory.data(16 * 256, 16);
+const MAX_DECISIONS: u32 = 256;
+let decisionCount: u32 = 0;
 
-/** Adds a condition of a node; false when there are too many. `text` are the bytes of the value, for other types than numbers. */
-export function addCondition(
-  kind: u32,
-  node: usize,
-  valueType: u32,
-  number: f64,
-  text: usize,
-  length: usize,
-  strict: bool,
-): bool {
-  if (conditionCount == MAX_CONDITIONS) return false;
-  const condition = conditions + conditionCount * SIZE;
-  conditionCount++;
-  store<u32>(condition, kind, KIND);
-  store<u32>(condition, load<u32>(node, NODE_SLOT), SLOT);
-  store<u64>(condition, load<u64>(node, NODE_BIT), BIT);
-  store<f64>(condition, number, NUMBER_VALUE);
-  store<u32>(condition, valueType, TYPE);
-  store<u32>(condition, text, PLACE);
-  store<u32>(condition, length, BYTES);
-  store<u32>(condition, <u32>strict, STRICT);
+const questions = memory.data(4 * 64, 16);
+let questionCount: u32 = 0;
+let lastQuestion: usize = 0;
+
+// A condition: where it begins, what it has come to in the present line, and rows for which it has failed.
+const BEGIN: usize = 0;
+const OUTCOME: usize = 4;
+const FAILURES: usize = 8;
+const CONDITION_SIZE: u32 = 12;
+const conditions = memory.data(12 * 64, 16);
+const MAX_CONDITIONS: u32 = 64;
+let conditionCount: u32 = 0;
+/** So many of them, the first, are of rows. */
+let ofRows: u32 = 0;
+
+/** What was found at the places of a question, for the host: type, begin, end, and if it is a number that. */
+const FOUND_SIZE: u32 = 24;
+const found = memory.data(24 * 16, 16);
+
+/** Adds a question; false when there is no room. What belongs to it follows in calls of its own. */
+export function addQuestion(kind: u32, absent: i32, unlike: i32): bool {
+  if (questionCount == MAX_QUESTIONS) return false;
+  if (kind == JUDGE && !openAnswers()) return false;
+  const question = reserve(FIRST_PLACE + MAX_PLACES * PLACE_SIZE);
+  if (question == 0) return false;
+  store<u32>(question, kind, KIND);
+  store<i32>(question, absent, ABSENT);
+  store<i32>(question, unlike, UNLIKE);
+  store<u32>(question, questionCount, NUMBERED);
+  store<u32>(questions + (questionCount << 2), question);
+  lastQuestion = question;
+  questionCount++;
   return true;
 }
 
-export function setTruth(table: u64): void {
-  truth = table;
+/** What the last question compares with. `text` are the bytes of the value, for other types than numbers. */
+export function compareWith(valueType: u32, number: f64, text: usize, length: usize): void {
+  store<u32>(lastQuestion, valueType, TYPE);
+  store<f64>(lastQuestion, number, NUMBER_VALUE);
+  store<u32>(lastQuestion, text, PLACE);
+  store<u32>(lastQuestion, length, BYTES);
 }
 
-/** Whether the line is to be a row; UNDECIDED: the host knows. `seen`: the nodes the line has. */
+/** The last question is also about this node, whose value is read. */
+export function addPlace(node: usize): bool {
+  const count = load<u32>(lastQuestion, PLACES);
+  if (count == MAX_PLACES) return false;
+  const place = lastQuestion + FIRST_PLACE + count * PLACE_SIZE;
+  store<u32>(place, load<u32>(node, NODE_SLOT), PLACE_SLOT);
+  store<u64>(place, load<u64>(node, NODE_BIT), PLACE_BIT);
+  store<u32>(lastQuestion, count + 1, PLACES);
+  return true;
+}
+
+/** Adds a decision, which goes on at earlier ones or at outcomes. */
+export function addDecision(asks: u32, no: u32, yes: u32, failed: u32): bool {
+  if (decisionCount == MAX_DECISIONS) return false;
+  const decision = decisions + decisionCount * DECISION_SIZE;
+  store<u32>(decision, load<u32>(questions + (asks << 2)));
+  store<u32>(decision, target(no), 4);
+  store<u32>(decision, target(yes), 8);
+  store<u32>(decision, target(failed), 12);
+  decisionCount++;
+  return true;
+}
+
+/** An outcome, or the address of a decision. */
+function target(number: u32): usize {
+  return number < FIRST_DECISION ? <usize>number : decisions + (number - FIRST_DECISION) * DECISION_SIZE;
+}
+
+export function addCondition(begin: u32): bool {
+  if (conditionCount == MAX_CONDITIONS) return false;
+  store<u32>(conditions + conditionCount * CONDITION_SIZE, target(begin), BEGIN);
+  conditionCount++;
+  return true;
+}
+
+export function setConditionsOfRows(count: u32): void {
+  ofRows = count;
+}
+
+/** Begins to count anew. */
+export function resetFailures(): void {
+  for (let i: u32 = 0; i < conditionCount; i++) store<u32>(conditions + i * CONDITION_SIZE, 0, FAILURES);
+}
+
+/** Rows for which a condition has failed, since `resetFailures`. */
+export function failed(condition: u32): u32 {
+  return load<u32>(conditions + condition * CONDITION_SIZE, FAILURES);
+}
+
+/** Whether the line is to be a row of the results; UNDECIDED: the host knows. `seen`: the nodes the line has. */
+// @ts-ignore: decorator
+@inline
 export function judge(seen: u64): i32 {
-  let holding: u32 = 0;
-  for (let i: u32 = 0; i < conditionCount; i++) {
-    const condition = conditions + i * SIZE;
-    const holds = holdsOf(condition, (seen & load<u64>(condition, BIT)) != 0);
-    if (holds < 0) return UNDECIDED;
-    holding |= <u32>holds << i;
+  return conditionCount == 0 ? YES : judgeAll(seen);
+}
+
+/** The conditions of rows, until one does not hold; and if all do, those of fields. */
+function judgeAll(seen: u64): i32 {
+  const afterRows = conditions + ofRows * CONDITION_SIZE;
+  const end = conditions + conditionCount * CONDITION_SIZE;
+  let passes = true;
+  for (let condition = conditions; condition < end; condition += CONDITION_SIZE) {
+    const outcome = passes ? decide(load<u32>(condition, BEGIN), seen) : NO;
+    if (outcome == UNDECIDED) return UNDECIDED;
+    store<i32>(condition, outcome, OUTCOME);
+    if (condition < afterRows && outcome != YES) passes = false;
   }
-  return <i32>((truth >> <u64>holding) & 1);
+  return <i32>passes;
+}
+
+/** The line is a row: what has failed of it counts. */
+// @ts-ignore: decorator
+@inline
+export function countFailures(): void {
+  if (conditionCount != 0) countEach();
+}
+
+function countEach(): void {
+  const end = conditions + conditionCount * CONDITION_SIZE;
+  for (let condition = conditions; condition < end; condition += CONDITION_SIZE)
+    if (load<i32>(condition, OUTCOME) == FAILED) store<u32>(condition, load<u32>(condition, FAILURES) + 1, FAILURES);
+}
+
+/** Whether a condition holds in the present line. */
+// @ts-ignore: decorator
+@inline
+export function holds(condition: u32): bool {
+  return load<i32>(conditions + condition * CONDITION_SIZE, OUTCOME) == YES;
+}
+
+function decide(begin: usize, seen: u64): i32 {
+  let at = begin;
+  while (at >= FIRST_DECISION) {
+    const answer = answerOf(load<u32>(at), seen);
+    if (answer == UNDECIDED) return UNDECIDED;
+    at = load<u32>(at + 4 + (<usize>answer << 2));
+  }
+  return <i32>at;
 }
 
 // @ts-ignore: decorator
 @inline
-function holdsOf(condition: usize, there: bool): i32 {
-  const kind = load<u32>(condition, KIND);
+function answerOf(question: usize, seen: u64): i32 {
+  const kind = load<u32>(question, KIND);
+  const there = (seen & load<u64>(question, FIRST_PLACE + PLACE_BIT)) != 0;
   if (kind == EXISTS) return <i32>there;
-  const slot: usize = load<u32>(condition, SLOT);
-  const wanted = load<u32>(condition, TYPE);
-  const type = there ? load<u32>(slot, SLOT_TYPE) : 0;
-  if (type == NUMERAL) return UNDECIDED;
-  if (type != wanted) return load<u32>(condition, STRICT) != 0 ? UNDECIDED : <i32>(kind == UNEQUAL);
-  if (type == NUMBER) return compared(kind, load<f64>(slot, SLOT_VALUE), load<f64>(condition, NUMBER_VALUE));
-  const equal = equalBytes(condition, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
-  return equal < 0 ? UNDECIDED : kind == EQUAL ? equal : 1 - equal;
+  if (kind >= HAS) return kind == HAS ? has(question, seen, there) : judged(question, seen, there);
+  if (!there) return load<i32>(question, ABSENT);
+  const slot: usize = load<u32>(question, FIRST_PLACE + PLACE_SLOT);
+  const type = load<u32>(slot, SLOT_TYPE);
+  if (type == NUMERAL) return load<u32>(question, TYPE) == NUMBER ? UNDECIDED : load<i32>(question, UNLIKE);
+  if (type != load<u32>(question, TYPE)) return load<i32>(question, UNLIKE);
+  if (type == NUMBER) return compared(kind, load<f64>(slot, SLOT_VALUE), load<f64>(question, NUMBER_VALUE));
+  const equal = equalBytes(question, load<u32>(slot, SLOT_START), load<u32>(slot, SLOT_END));
+  return equal == UNDECIDED || kind == EQUAL ? equal : 1 - equal;
 }
 
 // @ts-ignore: decorator
@@ -110,11 +231,11 @@ function compared(kind: u32, value: f64, constant: f64): i32 {
   return <i32>(kind == MORE ? value > constant : value >= constant);
 }
 
-/** Whether the value [at, end) is written as that of the condition; a text with an escape may be equal all the same. */
-function equalBytes(condition: usize, at: usize, end: usize): i32 {
-  const length: usize = load<u32>(condition, BYTES);
-  if (end - at == length && memory.compare(load<u32>(condition, PLACE), at, length) == 0) return TRUE;
-  return hasEscape(at, end) ? UNDECIDED : FALSE;
+/** Whether the value [at, end) is written as the constant; a text with an escape may be equal all the same. */
+function equalBytes(question: usize, at: usize, end: usize): i32 {
+  const length: usize = load<u32>(question, BYTES);
+  if (end - at == length && memory.compare(load<u32>(question, PLACE), at, length) == 0) return YES;
+  return hasEscape(at, end) ? UNDECIDED : NO;
 }
 
 /** Sixteen bytes are looked at at once; after the end, as after the block, 64 bytes may be read. */
@@ -124,4 +245,52 @@ function hasEscape(at: usize, end: usize): bool {
     if (found != 0 && p + ctz(found) < end) return true;
   }
   return false;
+}
+
+/** Whether a member is there; the second place is that of which it is a member. */
+function has(question: usize, seen: u64, there: bool): i32 {
+  if (there) return YES;
+  const object = question + FIRST_PLACE + PLACE_SIZE;
+  if ((seen & load<u64>(object, PLACE_BIT)) == 0) return FAILED;
+  const slot: usize = load<u32>(object, PLACE_SLOT);
+  return load<u32>(slot, SLOT_TYPE) == CONTAINER && load<u8>(load<u32>(slot, SLOT_START)) == 0x7b ? NO : FAILED;
+}
+
+/** A text of four bytes, with the quotation marks if it is one, or a number of four digits, is one of not too many. */
+const FEW: u32 = 4;
+
+function judged(question: usize, seen: u64, there: bool): i32 {
+  if (load<u32>(question, PLACES) > 1) return judgeFound(load<u32>(question, NUMBERED), found, collect(question, seen));
+  if (!there) return load<i32>(question, ABSENT);
+  const slot: usize = load<u32>(question, FIRST_PLACE + PLACE_SLOT);
+  const at: usize = load<u32>(slot, SLOT_START);
+  const length = load<u32>(slot, SLOT_END) - <u32>at;
+  const number = load<u32>(question, NUMBERED);
+  if (length > FEW && isDouble(slot)) return judgeNumber(number, load<f64>(slot, SLOT_VALUE));
+  return answerTo(number, at, length);
+}
+
+/** Whether the value is a number below 2^53, of which its double is all. */
+// @ts-ignore: decorator
+@inline
+function isDouble(slot: usize): bool {
+  return load<u32>(slot, SLOT_TYPE) == NUMBER && Math.abs(load<f64>(slot, SLOT_VALUE)) < 9007199254740992;
+}
+
+/** Puts together what stands at the places of the question. Returns how many they are. */
+function collect(question: usize, seen: u64): u32 {
+  const count = load<u32>(question, PLACES);
+  let place = question + FIRST_PLACE;
+  let to = found;
+  for (let i: u32 = 0; i < count; i++, place += PLACE_SIZE, to += FOUND_SIZE) {
+    const slot: usize = load<u32>(place, PLACE_SLOT);
+    if ((seen & load<u64>(place, PLACE_BIT)) == 0) store<u32>(to, 0);
+    else {
+      store<u32>(to, isDouble(slot) ? NUMBER : NUMERAL);
+      store<u32>(to, load<u32>(slot, SLOT_START), 4);
+      store<u32>(to, load<u32>(slot, SLOT_END), 8);
+      store<f64>(to, load<f64>(slot, SLOT_VALUE), 16);
+    }
+  }
+  return count;
 }

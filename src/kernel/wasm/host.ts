@@ -18,3 +18,18 @@ export declare function instant(at: usize, end: usize): f64;
 // @ts-ignore: decorator
 @external('host', 'duration')
 export declare function duration(at: usize, end: usize): f64;
+
+// The answer to question `question`, 0 no, 1 yes, 2 that it fails, −1 that the line is the host's: for a number, for the value
+// [at, end), for `count` values found at `place`.
+
+// @ts-ignore: decorator
+@external('host', 'judgeNumber')
+export declare function judgeNumber(question: u32, value: f64): i32;
+
+// @ts-ignore: decorator
+@external('host', 'judgeText')
+export declare function judgeText(question: u32, at: usize, end: usize): i32;
+
+// @ts-ignore: decorator
+@external('host', 'judgeFound')
+export declare function judgeFound(question: u32, place: usize, count: u32): i32;

@@ -47,10 +47,10 @@ import { numberKeys, writeRow } from './write-row';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './grammar';
 
-export { addCondition, setTruth } from './condition';
+export { addCondition, addDecision, addPlace, addQuestion, compareWith, failed, setConditionsOfRows } from './condition';
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
-export { addField, filtered, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './write-row';
+export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './write-row';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */

@@ -1,6 +1,6 @@
 // From the values found in a line to a row of the columns, by a list of uses: which slot goes where, read how. The list
 // and the columns belong to the host. Plain twin: the host's reader of single lines.
-import { conditionCount, judge } from './condition';
+import { countFailures, holds, judge, resetFailures } from './condition';
 import { fetch, find, hashOf, remember } from './intern';
 import { duration, instant as hostInstant, intern, numeral } from './host';
 import {
@@ -18,7 +18,7 @@ import {
 import { readNumber, type, value } from './number';
 import { instant, readEpoch, readIso, readPattern } from './timestamp';
 
-// A use: 32 bytes.
+// A use: 40 bytes.
 const USE_KIND: usize = 0;
 const USE_SLOT: usize = 4;
 const USE_BIT: usize = 8;
@@ -29,7 +29,11 @@ const USE_ORDINAL: usize = 20;
 /** Rows in which its value was missing, and those in which it was of another type, since `resetCounts`. */
 const USE_MISSING: usize = 24;
 const USE_WRONG_TYPE: usize = 28;
-const USE_SIZE: u32 = 32;
+/** Rows of which it was not read, since its condition does not hold. */
+const USE_EXCEPTED: usize = 32;
+/** The number of its condition; −1: it has none. */
+const USE_CONDITION: usize = 36;
+const USE_SIZE: u32 = 40;
 const MAX_USES: u32 = 128;
 
 /** Kinds of use. A line without a TIME is the host's; the other columns take a missing value as it comes. */
@@ -53,7 +57,7 @@ const ZONELESS: u32 = 16;
 /** Longer texts are the host's. */
 const LONGEST: usize = 64;
 
-const uses = memory.data(32 * 128, 16);
+const uses = memory.data(40 * 128, 16);
 let useCount: u32 = 0;
 let keyCount: u32 = 0;
 let timeForms: u32 = 0;
@@ -78,7 +82,11 @@ const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0
 export function resetCounts(): void {
   waiting = 0;
   filtered = 0;
-  for (let use: u32 = 0; use < useCount; use++) store<u64>(uses + use * USE_SIZE, 0, USE_MISSING);
+  resetFailures();
+  for (let use: u32 = 0; use < useCount; use++) {
+    store<u64>(uses + use * USE_SIZE, 0, USE_MISSING);
+    store<u32>(uses + use * USE_SIZE, 0, USE_EXCEPTED);
+  }
 }
 
 /** Rows in which the value of the use was missing: of keys and presences absent, of others also null. */
@@ -91,6 +99,11 @@ export function wrongType(use: u32): u32 {
   return load<u32>(uses + use * USE_SIZE, USE_WRONG_TYPE);
 }
 
+/** Rows of which it was not read, since its condition does not hold or fails. */
+export function excepted(use: u32): u32 {
+  return load<u32>(uses + use * USE_SIZE, USE_EXCEPTED);
+}
+
 function countMissing(use: usize): void {
   store<u32>(use, load<u32>(use, USE_MISSING) + 1, USE_MISSING);
 }
@@ -99,8 +112,8 @@ function countWrongType(use: usize): void {
   store<u32>(use, load<u32>(use, USE_WRONG_TYPE) + 1, USE_WRONG_TYPE);
 }
 
-/** Adds a use, in the order TIME, TIME_IF_ANY, KEY, others; false when there are too many. */
-export function addField(kind: u32, node: usize, ordinal: u32): bool {
+/** Adds a use, in the order TIME, TIME_IF_ANY, KEY, others; false when there are too many. `condition`: −1 for none. */
+export function addField(kind: u32, node: usize, ordinal: u32, condition: i32): bool {
   if (useCount == MAX_USES) return false;
   const use = uses + useCount * USE_SIZE;
   useCount++;
@@ -109,6 +122,7 @@ export function addField(kind: u32, node: usize, ordinal: u32): bool {
   store<u32>(use, load<u32>(node, NODE_SLOT), USE_SLOT);
   store<u64>(use, load<u64>(node, NODE_BIT), USE_BIT);
   store<u32>(use, ordinal, USE_ORDINAL);
+  store<i32>(use, condition, USE_CONDITION);
   return true;
 }
 
@@ -135,7 +149,7 @@ export function setScratch(at: usize): void {
 
 /** Writes the row; false when the line is the host's (nothing is counted then). `seen`: the nodes the line has. */
 export function writeRow(row: u32, seen: u64): bool {
-  const passes = conditionCount == 0 ? 1 : judge(seen);
+  const passes = judge(seen);
   if (passes < 0) return false;
   let use = uses;
   const end = uses + useCount * USE_SIZE;
@@ -147,6 +161,7 @@ export function writeRow(row: u32, seen: u64): bool {
     if (kind == TIME && at != at) return false;
     store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
   }
+  countFailures();
   if (keyCount != 0) {
     keyColumn = load<u32>(use, USE_COLUMN);
     if (passes == 0) enqueue(nullText, FILTERED);
@@ -160,11 +175,20 @@ export function writeRow(row: u32, seen: u64): bool {
     for (; use < end; use += USE_SIZE) writeNothing(use, row);
     return true;
   }
-  for (; use < end; use += USE_SIZE) writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
+  for (; use < end; use += USE_SIZE) {
+    const condition = load<i32>(use, USE_CONDITION);
+    if (condition >= 0 && !holds(condition)) except(use, row);
+    else writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
+  }
   return true;
 }
 
-/** Of a row that is none of the results nothing is read, and nothing is missing. */
+function except(use: usize, row: u32): void {
+  writeNothing(use, row);
+  store<u32>(use, load<u32>(use, USE_EXCEPTED) + 1, USE_EXCEPTED);
+}
+
+/** Of a row that is none of the results, or excepted, nothing is read, and nothing is missing. */
 function writeNothing(use: usize, row: u32): void {
   const kind = load<u32>(use, USE_KIND);
   const column: usize = load<u32>(use, USE_COLUMN);
