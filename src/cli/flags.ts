@@ -428,7 +428,7 @@ export const flags = [
     argument: 'D|off',
     section: 'When',
     summary: 'an event more than D ahead of the clock is late, reason "future"',
-    text: 'An event more than D ahead of the clock goes to the late stream with reason future and does not move the watermark, so that one wrong clock cannot close everybody’s windows. By default 5m under --clock wall for everything but regular files read to their end (pipes, sockets, --follow), else off; and off as long as the clock is not known.',
+    text: 'An event more than D ahead of the clock goes to the late stream with reason future and does not move the watermark, so that one wrong clock cannot close everybody’s windows. By default 5m under --clock wall for everything but regular files read to their end (pipes, sockets, --follow), else off; off under --watermark punctuated, where no event closes windows and rows of open ones lie ahead of the clock; and off as long as the clock is not known.',
     default: '5m for live inputs under --clock wall, else off',
     example: '--max-future 1h',
     meaning: true,

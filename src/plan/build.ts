@@ -311,12 +311,14 @@ function columnsRead(spec: Spec, read: ReadSpec): readonly number[] {
 
 /**
  * By default 5 m where one producer with a wrong clock could close all windows: live inputs, compared with this machine's clock. What
- * is in regular files that are read to their end lies in the past, whatever the clock is.
+ * is in regular files that are read to their end lies in the past, whatever the clock is. No event closes windows where only
+ * @watermark lines do, and rows of windows that are still open lie ahead of the clock as a matter of course.
  * @param isLive whether any input is live, and its events carry the time that counts
  */
 function futureOf({ clock }: Plan, stream: StreamPlan, isLive: boolean): Duration | undefined {
   if (stream.maxFuture !== 'auto') return stream.maxFuture === 'off' ? undefined : stream.maxFuture;
-  return isLive && clock === 'wall' && stream.read.time !== null ? 5 * 6e4 : undefined;
+  const isGuarded = isLive && clock === 'wall' && stream.read.time !== null && stream.watermark?.is !== 'punctuated';
+  return isGuarded ? 5 * 6e4 : undefined;
 }
 
 function outputsOf({ outputs }: Plan) {

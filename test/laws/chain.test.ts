@@ -1,5 +1,6 @@
 // `A then B then C` writes what `A | B | C` writes with control lines on between them (SPEC §16), whatever the steps, and
 // however the input is cut up or the run is stopped and resumed.
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { dribble, perform } from '../in-process.js';
@@ -105,6 +106,9 @@ const lines = fc.array(
 );
 const watermark = fc.constantFrom('ascending', 'bounded:10ms', 'bounded:40ms', 'none');
 
+/** In the year 2242, in ms. */
+const farAhead = 8_600_000_000_000;
+
 const ofEvents = ['--time', 't', '--time-format', 'ms'];
 
 /** A command for each step, as in a pipe: between them control lines are on. */
@@ -162,6 +166,37 @@ test('the rows of a chain are those of a pipe', async () => {
       expect(chained).toEqual(piped);
     }),
     { numRuns: 150 },
+  );
+});
+
+/** Between the commands a socket, so that each after the first reads as things come. */
+function overSockets(steps: readonly Step[], bound: string, content: string): Promise<readonly string[]> {
+  return inFolder(async (folder) => {
+    folder.write('in', content);
+    const [first, ...others] = commands(steps, bound, folder, folder.at('in'));
+    await perform(first!);
+    for (const [i, words] of others.entries()) {
+      const socket = folder.at(`s${i}`);
+      const rows = folder.at(`rows-${i}`);
+      const live = words.flatMap((word) => (word === rows ? ['--accept', '1', `unix-listen:${socket}`] : [word]));
+      await Promise.all([perform(live), dribble(socket, [readFileSync(rows)])]);
+    }
+    return written(steps, folder);
+  });
+}
+
+test('however far rows are ahead of the clock', async () => {
+  const ahead = lines.map((all) => all.map((line) => line.replace(/"t":(\d+)/, (_, t) => `"t":${farAhead + Number(t)}`)));
+  await fc.assert(
+    fc.asyncProperty(steps, watermark, ahead, async (steps, bound, lines) => {
+      const chained = await inFolder(async (folder) => {
+        folder.write('in', lines.join(''));
+        await perform(chain(steps, bound, folder, folder.at('in')));
+        return written(steps, folder);
+      });
+      expect(chained).toEqual(await overSockets(steps, bound, lines.join('')));
+    }),
+    { numRuns: 40 },
   );
 });
 
