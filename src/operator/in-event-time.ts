@@ -43,6 +43,14 @@ export abstract class InEventTime implements Operator {
 
   abstract watermarkRose(old: Instant): void;
 
+  get isBehind(): boolean {
+    return false;
+  }
+
+  catchUp(): void {
+    // Nothing is left.
+  }
+
   clockMoved(): void {
     // Only event time matters.
   }

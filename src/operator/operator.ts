@@ -41,6 +41,9 @@ export interface Operator {
   processRun(run: Run, into: RunProgress): void;
   /** W has risen from `old` to that of the clocks: what is due is written, in the order of SPEC §3. */
   watermarkRose(old: Instant): void;
+  /** Some of what is due at W is left, since all of it is much work; `catchUp` goes on with it, also after more has come. */
+  readonly isBehind: boolean;
+  catchUp(): void;
   /** Processing time has come to that of the clocks. */
   clockMoved(): void;
   /** The least W at which something is due; may be somewhat too early, never too late. Cheap. */

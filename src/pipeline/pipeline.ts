@@ -31,6 +31,7 @@ export class Pipeline {
   /** Whether a watermark moves with the clock. */
   readonly #estimatesByClock: boolean;
   #elapsed: Instant = -Infinity;
+  #behind = false;
   /** Elements so far: the next arrival ordinal. */
   #arrivals = 0;
   /** The output watermark never falls either. */
@@ -80,6 +81,17 @@ export class Pipeline {
   /** Processing time, as far as it is known; −∞: unknown. */
   get processing(): Instant {
     return this.#now.processing;
+  }
+
+  /** Some of what is due at W is left to `catchUp`, which is to be called before W is relied on. */
+  get isBehind(): boolean {
+    return this.#behind;
+  }
+
+  /** Does some of what is left. */
+  catchUp(): void {
+    this.#operator.catchUp();
+    this.#risen();
   }
 
   /** What the operator holds: windows that are open, keys that are remembered. */
@@ -274,6 +286,7 @@ export class Pipeline {
 
   /** What can be promised to a reader of the results (SPEC §8 "The output watermark"). Never falls. */
   outputWatermark(): Instant {
+    if (this.#behind) return this.#promised;
     this.#promised = Math.max(this.#promised, this.#operator.outputWatermark());
     return this.#promised;
   }
@@ -374,7 +387,12 @@ export class Pipeline {
     if (!(to > old)) return;
     this.#now.watermark = to;
     this.#operator.watermarkRose(old);
-    this.#stepped();
+    this.#risen();
+  }
+
+  #risen(): void {
+    this.#behind = this.#operator.isBehind;
+    if (!this.#behind) this.#stepped();
   }
 
   #stepped(): void {

@@ -139,7 +139,16 @@ export class ChainedStep {
   /** A step of the clock, after everything that came before it. */
   clock(at: Instant, elapsed: Instant): void {
     this.flow();
-    if (this.job.clock === 'wall') inStep(this.name, () => this.pipeline.clock(at, elapsed));
+    if (this.job.clock !== 'wall') return;
+    inStep(this.name, () => {
+      this.pipeline.clock(at, elapsed);
+      this.#settle();
+    });
+  }
+
+  /** All that is due is done at once: the step has no turns of its own. */
+  #settle(): void {
+    while (this.pipeline.isBehind) this.pipeline.catchUp();
   }
 
   /** The end of all input. */
@@ -147,6 +156,7 @@ export class ChainedStep {
     inStep(this.name, () => {
       if (this.job.drain) {
         this.pipeline.finish();
+        this.#settle();
         this.outputs.watermark();
       }
       this.outputs.end(this.job.drain);
@@ -217,6 +227,7 @@ export class ChainedStep {
       maxFuture: pipeline.maxFuture(0),
     });
     while (consume(input, pipeline, this.#nonEvents, Infinity) !== 'done') continue;
+    this.#settle();
     input.done();
     this.#openKeys.look();
   }
@@ -229,6 +240,7 @@ export class ChainedStep {
     if (control.type === 'watermark') pipeline.claimWatermark(id, control.at);
     else if (control.type === 'end') pipeline.end(id);
     else if (control.type === 'idle') pipeline.idle(id);
+    this.#settle();
     outputs.watermark();
     if (control.type === 'mark')
       outputs.passOn('text' in line ? line.text : lineBytes(this.#input.batch!.bytes, line.start, line.end));

@@ -29,7 +29,8 @@ export function consume(input: Input, pipeline: Pipeline, handler: NonEventHandl
   if (batch === undefined) return 'done';
   const until = pipeline.work + spell;
   for (;;) {
-    if (pipeline.work > until) return 'much-work';
+    if (pipeline.isBehind) pipeline.catchUp();
+    if (pipeline.isBehind || pipeline.work > until) return 'much-work';
     const next = batch.nonEvents[input.nonEvent];
     if (next !== undefined && next.before <= input.row) {
       input.nonEvent++;

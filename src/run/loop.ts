@@ -143,8 +143,9 @@ export class Loop {
       const due = this.#upkeep();
       if (due !== undefined) await due;
       this.#tick();
-      const input = this.#arrived.shift();
-      if (input !== undefined) await this.#serve(input);
+      const input = pipeline.isBehind ? undefined : this.#arrived.shift();
+      if (pipeline.isBehind) this.#catchUp();
+      else if (input !== undefined) await this.#serve(input);
       else if (this.#readable.length > 0) await this.#fileTurn();
       else if (this.#live.size > 0 || this.#listening > 0) await this.#rest();
       else if (!this.#hasFailed) return 'ended';
@@ -155,7 +156,28 @@ export class Loop {
       this.#goOn(input);
     }
     for (const input of this.#arrived.splice(0)) await this.#consumeLeft(input);
-    return 'stopped';
+    // What is saved is of events that were judged.
+    if (job.checkpoint !== undefined) await this.#settle();
+    return this.#isOver ? 'ended' : 'stopped';
+  }
+
+  /** Nothing is left to be read or to be done. */
+  get #isOver(): boolean {
+    return this.#files.length + this.#live.size + this.#listening === 0 && !this.#parts.pipeline.isBehind;
+  }
+
+  /** A rise of W may be much work: signals are served and results written meanwhile. */
+  #catchUp(): void {
+    this.#parts.pipeline.catchUp();
+    this.#parts.worked();
+  }
+
+  async #settle(): Promise<void> {
+    while (this.#parts.pipeline.isBehind) {
+      this.#catchUp();
+      const due = this.#upkeep();
+      if (due !== undefined) await due;
+    }
   }
 
   /** Closes the inputs that are still open after a stop: waiting for them would keep the process alive. */
@@ -194,12 +216,12 @@ export class Loop {
   }
 
   async #keepUp(now: number, drains: boolean): Promise<void> {
-    const { outputs, pause, pauseAt } = this.#parts;
+    const { outputs, pause, pauseAt, pipeline } = this.#parts;
     if (drains) {
       await outputs.drain(this.#isOfFiles);
       this.#drainedAt = now;
     }
-    if (now >= pauseAt()) await pause();
+    if (now >= pauseAt() && !pipeline.isBehind) await pause();
     if (now - this.#yieldedAt >= stretch) {
       await yieldToEventLoop();
       this.#yieldedAt = now;

@@ -263,7 +263,7 @@ class Execution {
     await this.#begin();
     const ending = await this.#loop.go();
     this.#opened.losses.look();
-    const leftOpen = ending === 'stopped' ? await this.#stopped() : this.#ended();
+    const leftOpen = ending === 'stopped' ? await this.#stopped() : await this.#ended();
     const ended = ending === 'ended';
     if (this.#checkpoints !== undefined) this.#activity = 'writing the checkpoint';
     await this.#checkpoints?.take({
@@ -412,14 +412,25 @@ class Execution {
   }
 
   /** Nothing is left open, or all of it for the next run. */
-  #ended(): readonly number[] {
+  async #ended(): Promise<readonly number[]> {
     if (this.#job.drain) {
       this.#pipeline.finish();
+      await this.#settle();
       this.#outputs.watermark();
     }
     this.#outputs.end(this.#job.drain);
     this.#chain.finish();
     return [];
+  }
+
+  /** Inputs that are still listened on are not read any more, and so W may come to its end only here. */
+  async #settle(): Promise<void> {
+    while (this.#pipeline.isBehind) {
+      this.#pipeline.catchUp();
+      this.#worked();
+      await this.#chain.outputs(this.#outputs).drain();
+      await yieldToEventLoop();
+    }
   }
 
   /**

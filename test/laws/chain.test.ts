@@ -186,7 +186,9 @@ function overSockets(steps: readonly Step[], bound: string, content: string): Pr
 }
 
 test('however far rows are ahead of the clock', async () => {
-  const ahead = lines.map((all) => all.map((line) => line.replace(/"t":(\d+)/, (_, t) => `"t":${farAhead + Number(t)}`)));
+  const ahead = lines.map((all) =>
+    all.map((line) => line.replace(/"t":(\d+)/, (_, t) => `"t":${farAhead + Number(t)}`)),
+  );
   await fc.assert(
     fc.asyncProperty(steps, watermark, ahead, async (steps, bound, lines) => {
       const chained = await inFolder(async (folder) => {

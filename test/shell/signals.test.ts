@@ -85,6 +85,20 @@ describe.concurrent('a first signal', () => {
     );
   });
 
+  test.each([
+    ['match', `--pattern 'a b' --within 1h --key k`],
+    ['sort', '--control out'],
+  ])('while all is done at the end of the input: %s', async (verb, options) => {
+    const { bash, write, read } = newFolder();
+    write('in', events(150_000));
+    const { status, stderr } =
+      await bash(`flowctl ${verb} --time t --time-format ms --watermark none ${options} in --stats stats -o rows 2>said & pid=$!
+      ${until('[ "$(wc -l <rows)" -gt 1 ]')}; kill -USR1 $pid; ${until('[ -s said ]')}; kill -TERM $pid; ${finish}`);
+    expect(status).toBe(143);
+    expect(stderr).toMatch(/^flowctl: 150,000 events, .*\nflowctl: stopped with [\d,]+ events .*\n$/);
+    expect(read('rows')).not.toContain('@end');
+  });
+
   test('while nothing has come yet', async () => {
     const { status, stderr } = await newFolder().bash(
       `${live(tumbling)}; ${until('[ -e rows ]')}; kill -INT $pid; ${finish}`,

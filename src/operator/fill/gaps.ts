@@ -6,7 +6,8 @@ import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { anything, record } from '../../model/shape.js';
 import type { Window } from '../../model/window.js';
-import { InEventTime, writtenAtOnce } from '../in-event-time.js';
+import { writtenAtOnce } from '../in-event-time.js';
+import { InSlices } from '../in-slices.js';
 import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { FillOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
@@ -14,7 +15,7 @@ import { FilledKeys } from './filled-keys.js';
 import type { GapsPlan } from './fill-plan.js';
 import { WaitingRows, type WaitingRow } from './waiting-rows.js';
 
-export class Gaps extends InEventTime {
+export class Gaps extends InSlices {
   readonly #plan: GapsPlan;
   readonly #output: FillOutput;
   readonly #waiting = new WaitingRows();
@@ -46,18 +47,25 @@ export class Gaps extends InEventTime {
     return 'taken';
   }
 
+  override catchUp(): void {
+    super.catchUp();
+    if (!this.isBehind) this.#keys.forgetFilled(this.clocks.watermark);
+  }
+
+  protected isDue(): boolean {
+    const at = this.nextDue();
+    return at <= this.clocks.watermark && at < Infinity;
+  }
+
   /** Rows and filled ones in order of time; of one instant the rows come first, since they may be what is missing. */
-  watermarkRose(): void {
-    const { watermark } = this.clocks;
-    for (let at = this.nextDue(); at <= watermark && at < Infinity; at = this.nextDue()) {
-      for (const row of this.#waiting.due(at)) this.#release(row);
-      for (const filled of this.#keys.due(at)) {
-        this.#output.filled(filled, false);
-        this.counters.filled++;
-        this.wrote();
-      }
+  protected doFirst(): void {
+    const at = this.nextDue();
+    for (const row of this.#waiting.due(at)) this.#release(row);
+    for (const filled of this.#keys.due(at)) {
+      this.#output.filled(filled, false);
+      this.counters.filled++;
+      this.wrote();
     }
-    this.#keys.forgetFilled(watermark);
   }
 
   nextDue(): Instant {

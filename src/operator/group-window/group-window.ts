@@ -71,6 +71,12 @@ export class GroupWindow implements Operator {
     if (this.#windows.nextDue() <= watermark || watermark === Infinity) this.#windows.advance(old);
   }
 
+  readonly isBehind = false;
+
+  catchUp(): void {
+    // Windows are fired in one go.
+  }
+
   /** Windows whose deadline of processing time is strictly before now are judged, in the order of SPEC §3. */
   clockMoved(): void {
     const { deadlines, slots } = this.#panes;

@@ -7,7 +7,8 @@ import type { Instant } from '../../model/instant.js';
 import type { MatchedEvents } from '../../model/matched-events.js';
 import type { Saved } from '../../model/saved.js';
 import { DeadlineHeap } from '../deadline-heap.js';
-import { InEventTime, late } from '../in-event-time.js';
+import { late } from '../in-event-time.js';
+import { InSlices } from '../in-slices.js';
 import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { MatchOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
@@ -27,7 +28,7 @@ interface FoundMatches {
   readonly matches: readonly Taken[];
 }
 
-class Match extends InEventTime {
+class Match extends InSlices {
   readonly #plan: MatchPlan;
   readonly #output: MatchOutput;
   readonly #test: NameTest;
@@ -67,13 +68,16 @@ class Match extends InEventTime {
     return 'taken';
   }
 
-  watermarkRose(): void {
-    // An empty heap gives +∞, which at the end of all input is W as well.
-    for (let at = this.#nextAt(); at <= this.judged && at < Infinity; at = this.#nextAt()) {
-      this.#judgeAll(this.#unjudged.takeDue(at));
-      this.#expireAll(this.#begun.takeDue(at));
-    }
-    if (this.judged === Infinity) this.#expireAll(this.#begun.ids());
+  /** At the end of all input W is +∞, and so is what partial matches wait for that have no end. */
+  protected isDue(): boolean {
+    return this.held > 0 && this.#nextAt() <= this.judged;
+  }
+
+  protected doFirst(): void {
+    const at = this.#nextAt();
+    const ended = at === Infinity;
+    if (!ended) this.#judgeAll(this.#unjudged.takeDue(at));
+    this.#expireAll(ended ? this.#begun.ids() : this.#begun.takeDue(at));
   }
 
   nextDue(): Instant {
@@ -136,6 +140,7 @@ class Match extends InEventTime {
   #judge(event: HeldEvent): void {
     const found: FoundMatches[] = [];
     let size = 0;
+    this.work++;
     for (const id of this.#ofKey.get(event.key) ?? []) {
       const of = this.#begun.get(id)!;
       this.work += of.size;

@@ -5,7 +5,8 @@ import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { Misshapen } from '../../model/shape.js';
-import { InEventTime, late, writtenAtOnce } from '../in-event-time.js';
+import { late, writtenAtOnce } from '../in-event-time.js';
+import { InSlices } from '../in-slices.js';
 import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { EventOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
@@ -13,7 +14,7 @@ import { HeldLines } from './held-lines.js';
 import type { SortPlan } from './sort-plan.js';
 import type { SpillSpace } from './spill-space.js';
 
-export class Sort extends InEventTime {
+export class Sort extends InSlices {
   readonly #plan: SortPlan;
   readonly #output: EventOutput;
   readonly #lines: HeldLines;
@@ -37,8 +38,12 @@ export class Sort extends InEventTime {
     return 'taken';
   }
 
-  watermarkRose(): void {
-    while (this.#lines.size > 0 && this.#lines.earliest() <= this.judged) this.#passFirst();
+  protected isDue(): boolean {
+    return this.#lines.size > 0 && this.#lines.earliest() <= this.judged;
+  }
+
+  protected doFirst(): void {
+    this.#passFirst();
   }
 
   nextDue(): Instant {

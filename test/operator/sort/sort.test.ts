@@ -76,6 +76,7 @@ function run(times: readonly number[], circumstances: Circumstances) {
     pipeline.load(saved, interned.size);
   }
   pipeline.finish();
+  while (pipeline.isBehind) pipeline.catchUp();
   expect(pipeline.counters.inWindows).toBe(told.written.length);
   return { ...told, held: pipeline.openWindows };
 }
