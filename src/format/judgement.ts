@@ -1,34 +1,50 @@
-// What the scanner cannot answer by itself, answered from the values it has found: an event is made of nothing but those,
-// and the condition tested on it.
+// What the scanner cannot tell by itself, from the values that it has found: an event is made of nothing but those, and an
+// expression evaluated on it.
 import { addMember } from '../event/add-member.js';
-import type { Judgement, Place } from '../event/condition.js';
+import type { Place } from '../event/condition.js';
 import { beginWork, endWork, TooMuchWork } from '../event/jsonpath/work.js';
-import { outcome, type FoundValue } from '../kernel/conditions.js';
+import type { FoundValue } from '../kernel/conditions.js';
 import { exactRecord } from './exact-record.js';
 
 /**
- * The outcome for the values at the places of a judgement; undefined: it is more work than that.
+ * What an expression comes to for the values at its places.
  * @param allowed in the units of work.ts
+ * @throws TooMuchWork when it is more
  */
-export type Judge = (found: readonly FoundValue[], allowed: number) => number | undefined;
+export type Evaluation = (found: readonly FoundValue[], allowed: number) => unknown;
 
-/** @param exact whether the condition is given the digits of numbers from 2^53 on */
-export function judgeOf({ places, test }: Judgement, exact: boolean): Judge {
-  const event = eventOf(places);
-  const value = exact ? exactValue : plainValue;
+/**
+ * The evaluation of an expression.
+ * @param places that it reads, of which none is within another
+ * @param exact whether it is given the digits of numbers from 2^53 on
+ */
+export function evaluation(
+  places: readonly Place[],
+  exact: boolean,
+  evaluate: (event: unknown) => unknown,
+): Evaluation {
+  const event = eventOf(places, exact ? exactValue : plainValue);
   return (found, allowed) => {
     beginWork(allowed);
     try {
-      const holds = test(event(found.map(value)));
-      return holds === undefined ? outcome.failed : holds ? outcome.yes : outcome.no;
-    } catch (error) {
-      if (!(error instanceof TooMuchWork)) throw error;
-      return undefined;
+      return evaluate(event(found));
     } finally {
       endWork();
     }
   };
 }
+
+/** The value, or undefined where it is too much work. */
+export function unlessTooMuch<Value>(evaluate: () => Value): Value | undefined {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof TooMuchWork) return undefined;
+    throw error;
+  }
+}
+
+type Reading = (found: FoundValue) => unknown;
 
 function plainValue(found: FoundValue): unknown {
   return typeof found === 'string' ? JSON.parse(found) : found;
@@ -38,14 +54,25 @@ function exactValue(found: FoundValue): unknown {
   return typeof found === 'string' ? exactRecord(found, JSON.parse(found)) : found;
 }
 
-/** Makes an event of the values at these places, of which none is within another; undefined: nothing stands there. */
-function eventOf(places: readonly Place[]): (values: readonly unknown[]) => unknown {
-  if (places[0]?.length === 0) return ([event]) => event;
-  return (values) => {
+/** Makes an event of the values at these places; undefined: nothing stands there. */
+function eventOf(places: readonly Place[], value: Reading): (found: readonly FoundValue[]) => unknown {
+  if (places[0]?.length === 0) return ([event]) => value(event);
+  if (places.every(([step, ...others]) => step !== '__proto__' && others.length === 0))
+    return shallow(
+      places.map(([name]) => name as string),
+      value,
+    );
+  return (found) => {
     const event = {};
-    places.forEach((place, i) => {
-      if (values[i] !== undefined) put(event, place, values[i]);
-    });
+    for (const [i, place] of places.entries()) if (found[i] !== undefined) put(event, place, value(found[i]));
+    return event;
+  };
+}
+
+function shallow(names: readonly string[], value: Reading): (found: readonly FoundValue[]) => unknown {
+  return (found) => {
+    const event: Record<string, unknown> = {};
+    for (let i = 0; i < names.length; i++) if (found[i] !== undefined) event[names[i]!] = value(found[i]);
     return event;
   };
 }

@@ -1,62 +1,116 @@
-// The conditions of a run in the terms of the scanner: questions, each but once, and diagrams of decisions. What the scanner
-// cannot answer by itself is answered on this side (judgement.ts), from the values that it is about.
+// The expressions of a run in the terms of the scanner: members that are computed, and conditions as questions, each but
+// once, and diagrams of decisions. What the scanner cannot tell by itself is evaluated on this side (judgement.ts), from
+// the values that it is about.
 import type { Condition, Place } from '../event/condition.js';
+import type { Filter } from '../event/filter.js';
 import { workAllowed } from '../event/jsonpath/work.js';
 import type { ReadPlan } from '../event/read-plan.js';
-import { outcome, type Conditions, type FoundValue, type Question } from '../kernel/conditions.js';
+import { valueText } from '../event/cel/json.js';
+import {
+  outcome,
+  type ComputedMember,
+  type ComputedValue,
+  type Conditions,
+  type FoundValue,
+  type Question,
+} from '../kernel/conditions.js';
 import { Diagrams, type Single } from './decision.js';
-import { judgeOf, type Judge } from './judgement.js';
+import { evaluation, unlessTooMuch, type Evaluation } from './judgement.js';
 
 /** A question about more places is one about the whole event. */
 const mostPlaces = 16;
-/** Evaluating an expression is at most so much work, beside what its functions and comparisons are: an expression has no more nodes. */
-const workPerFilter = 4096;
+/** Evaluating an expression is at most so much work, beside what its functions and comparisons are: it has no more nodes. */
+const workPerExpression = 4096;
+/** From here on a double may be less than the number. */
+const wide = 2 ** 53;
+
+export type ScannedPlan = Pick<ReadPlan, 'time' | 'clock' | 'keys' | 'columns' | 'set' | 'where'>;
 
 export interface ScanConditions extends Conditions {
   /** By column, the diagram of its condition, if it has one. */
   readonly ofColumns: readonly (number | undefined)[];
+  readonly members: readonly ComputedMember[];
   /** Answers a question from the values that were found; undefined: a line of these is not to be judged here. */
   readonly judge: (question: number, found: readonly FoundValue[]) => number | undefined;
+  /** Computes a member in the same way. */
+  readonly compute: (member: number, found: readonly FoundValue[]) => ComputedValue | undefined;
 }
 
-/** The conditions of rows and columns. */
-export function scanConditions({ where, columns }: Pick<ReadPlan, 'where' | 'columns'>): ScanConditions {
+/** The members of `--set`, and the conditions of rows and columns. */
+export function scanConditions(plan: ScannedPlan): ScanConditions {
+  const { where, columns, set } = plan;
   const columnFilters = new Map(columns.flatMap((column) => (column.where ? [[column.where.text, column.where]] : [])));
-  const filters = [...where, ...columnFilters.values()];
-  const questions = new Questions();
-  const diagrams = new Diagrams((single) => questions.number(single));
-  const begins = filters.map((filter) => {
-    questions.exact = filter.asksDigits;
-    return diagrams.add(filter.condition());
-  });
   const texts = [...columnFilters.keys()];
+  const questions = new Questions();
+  const filters = [...where, ...columnFilters.values()];
+  const { decisions, begins } = diagramsOf(filters, questions);
+  const members = set.map(({ name, expression }) => memberOf(name, expression.places(), plan));
+  const computed = set.map(({ expression }, i) =>
+    evaluation(members[i]!.places, expression.asksDigits, (event) => {
+      const value = expression.evaluate(event);
+      return value === undefined ? null : computedValue(value);
+    }),
+  );
+  const share = shareOf(questions.asked.length + set.length, filters.length + set.length);
   const judge = (question: number, found: readonly FoundValue[]): number | undefined =>
-    questions.judges[question]?.(found, share(found, questions.judges.length, filters.length));
+    unlessTooMuch(() => outcomeOf(questions.judges[question]?.(found, share(found))));
   return {
     questions: questions.asked.map((question, i) => ({
       ...question,
       absent: question.absent ?? judge(i, [undefined]),
     })),
-    decisions: diagrams.decisions,
-    begins,
+    ...{ decisions, begins, members, judge },
     ofRows: where.length,
     ofColumns: columns.map((column) => column.where && where.length + texts.indexOf(column.where.text)),
-    judge,
+    compute: (member, found) => unlessTooMuch(() => computed[member]!(found, share(found)) as ComputedValue),
   };
 }
 
+function diagramsOf(filters: readonly Filter[], questions: Questions): Pick<Conditions, 'decisions' | 'begins'> {
+  const diagrams = new Diagrams((single) => questions.number(single));
+  const begins = filters.map((filter) => {
+    questions.exact = filter.asksDigits;
+    return diagrams.add(filter.condition());
+  });
+  return { decisions: diagrams.decisions, begins };
+}
+
+function outcomeOf(holds: unknown): number {
+  return holds === undefined ? outcome.failed : holds === true ? outcome.yes : outcome.no;
+}
+
+/** As JSON reads it again: there is no −0. */
+function computedValue(value: unknown): ComputedValue {
+  return typeof value === 'number' && Math.abs(value) < wide ? value + 0 : valueText(value);
+}
+
+function memberOf(name: string, places: readonly Place[], plan: ScannedPlan): ComputedMember {
+  const { time, clock, keys, columns } = plan;
+  const spelled = [time, clock, ...keys, ...columns.filter(({ as }) => as === 'json')];
+  return { name, places: limited(places), spelled: spelled.some((read) => read?.path.steps?.[0] === name) };
+}
+
+function limited(places: readonly Place[]): readonly Place[] {
+  return places.length > mostPlaces ? [[]] : places;
+}
+
 /**
- * Of the work that a line may be, the share of one question. With that of all others, and that of evaluating the
- * expressions, it is not more than a line of these values may be, so that no line is judged that the plain decoder would refuse.
+ * Of the work that a line may be, the share of one expression. With that of all others, and what evaluating them is, it is
+ * not more than a line of these values may be: no line is judged that the plain decoder would refuse.
  */
-function share(found: readonly FoundValue[], questions: number, filters: number): number {
-  const length = found.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
-  return workAllowed(length) / (questions + 1) - (workPerFilter * filters) / questions;
+function shareOf(evaluations: number, expressions: number): (found: readonly FoundValue[]) => number {
+  const less = (workPerExpression * expressions) / evaluations;
+  const ofNumbers = workAllowed(0) / (evaluations + 1) - less;
+  return (found) => {
+    let length = 0;
+    for (const value of found) if (typeof value === 'string') length += value.length;
+    return length === 0 ? ofNumbers : workAllowed(length) / (evaluations + 1) - less;
+  };
 }
 
 class Questions {
   readonly asked: Question[] = [];
-  readonly judges: (Judge | undefined)[] = [];
+  readonly judges: (Evaluation | undefined)[] = [];
   /** Whether values are given with the digits of their numbers. */
   exact = false;
   readonly #numbers = new Map<Condition | string, number>();
@@ -68,8 +122,7 @@ class Questions {
     if (known !== undefined) return known;
     const question = questionOf(single);
     this.#numbers.set(identity, this.asked.length);
-    const judgement = single.is === 'judgement' ? { ...single, places: question.places } : undefined;
-    this.judges.push(judgement && judgeOf(judgement, this.exact));
+    this.judges.push(single.is === 'judgement' ? evaluation(question.places, this.exact, single.test) : undefined);
     return this.asked.push(question) - 1;
   }
 }
@@ -79,10 +132,8 @@ function questionOf(single: Single): Question {
   switch (single.is) {
     case 'existence':
       return { ...unasked, kind: single.fails && single.place.length > 1 ? 'has' : 'exists', places: [single.place] };
-    case 'judgement': {
-      const places: readonly Place[] = single.places.length > mostPlaces ? [[]] : single.places;
-      return { ...unasked, kind: 'judge', places, absent: undefined };
-    }
+    case 'judgement':
+      return { ...unasked, kind: 'judge', places: limited(single.places), absent: undefined };
     case 'comparison': {
       const { place, sign, value, fails } = single;
       const unequal = sign === '!=' ? outcome.yes : outcome.no;

@@ -1,5 +1,5 @@
 // What a run reads of each line, in the terms of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines of JSON that are neither cut up nor added to.
+// places that select at most one node, of events in lines of JSON that are not cut up.
 import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
 import type { Path } from '../event/path.js';
@@ -22,7 +22,7 @@ const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
  */
 export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, set, where, each, format } = recordPlan;
-  if (format !== ndjson || set.length > 0 || each !== undefined) return undefined;
+  if (format !== ndjson || each !== undefined) return undefined;
   const conditions = scanConditions(recordPlan);
   const wanted: readonly Wanted[] = [
     ...(time === undefined ? [] : [{ as: 'time', path: time.path } as const]),
@@ -33,9 +33,20 @@ export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined
   const fields = wanted.flatMap(({ as, path, where }): Field[] =>
     path.steps ? [{ as, steps: path.steps, where }] : [],
   );
-  if (fields.length !== wanted.length || !canScan(fields, conditions)) return undefined;
+  if (fields.length !== wanted.length || !canScan(fields, conditions, conditions.members)) return undefined;
+  const places = [...conditions.questions, ...conditions.members].flatMap((asked) => asked.places);
+  const read = [
+    ...fields.flatMap(({ as, steps }) => (as === 'presence' && steps.length === 0 ? [] : [steps])),
+    ...places,
+  ];
+  if (set.length > 0 && !read.every((place) => isApart(place, set))) return undefined;
   // Without keys no column tells rows that pass from the others.
   return where.length === 0 || keys.length > 0 ? fields : [...fields, { as: 'passes', steps: [] }];
+}
+
+/** Neither the whole event, which has computed members too, nor within one of them. */
+function isApart([first, ...others]: Field['steps'], set: RecordPlan['set']): boolean {
+  return first !== undefined && (others.length === 0 || !set.some(({ name }) => name === first));
 }
 
 interface Wanted {

@@ -13,7 +13,7 @@ import type { RecordPlan } from './input/input-format.js';
 import type { Decoder } from './decoder.js';
 import { scanConditions, type ScanConditions } from './scan-conditions.js';
 import { timeForms } from './scan-plan.js';
-import { failurePlace, noneSkipped, totals } from '../event/skipped.js';
+import { failurePlace, noneSkipped, setPlace, totals } from '../event/skipped.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
@@ -107,6 +107,7 @@ export class ScanningDecoder implements Decoder {
     const wanted = {
       fields,
       conditions: this.#conditions,
+      members: this.#conditions.members,
       times: timeForms(format),
       numericText: this.#plan.numericText,
       refuseAtSigns: control,
@@ -122,6 +123,7 @@ export class ScanningDecoder implements Decoder {
       },
       length: (json) => durationOf(JSON.parse(json) as string),
       judge: this.#conditions.judge,
+      compute: this.#conditions.compute,
     });
   }
 
@@ -268,13 +270,17 @@ export class ScanningDecoder implements Decoder {
 
   /** By the scanner, and in the lines that it has declined, of which those of the plain decoder are counted already. */
   #allSkipped(): number[] {
-    const { keys, columns, where } = this.#plan;
+    const { keys, columns, where, set } = this.#plan;
     const scanner = this.#scanner;
     const skipped = [...this.#skipped];
     const add = (place: number, n: number): void => void (skipped[place]! += n);
     const places = keys.length + columns.length;
     add(0, scanner.rows - this.#plainRows - scanner.filtered);
     for (let i = 0; i < places; i++) add(1 + i, scanner.missing(this.#firstKey + i));
+    if (set.length > 0) add(setPlace(this.#plan), scanner.rows - this.#plainRows);
+    set.forEach((_, i) => {
+      add(failurePlace(['set', i], this.#plan), scanner.uncomputed(i));
+    });
     where.forEach((_, i) => {
       add(failurePlace(['where', i], this.#plan), scanner.failed(i));
     });

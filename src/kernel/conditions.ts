@@ -44,3 +44,15 @@ export interface Decision {
 
 /** A value: numbers as such where a double below 2^53 holds them, all else as its JSON text; undefined: nothing is there. */
 export type FoundValue = string | number | undefined;
+
+/** A member of the outermost object that is computed of each line by the host, before all conditions; one that is there it replaces. */
+export interface ComputedMember {
+  readonly name: string;
+  /** What it is computed from; members before it are there already. */
+  readonly places: readonly (readonly (string | number)[])[];
+  /** Whether its text is needed where it is a number. */
+  readonly spelled: boolean;
+}
+
+/** What it comes to: a number below 2^53 of which the double is all; any other value as JSON text; null: it fails, and is null. */
+export type ComputedValue = number | string | null;

@@ -1,6 +1,7 @@
 // What the WebAssembly half calls of the host (wasm/host.ts), with byte ranges of its memory turned into texts.
 import { Buffer } from 'node:buffer';
-import type { FoundValue } from './conditions.js';
+import type { ComputedValue, FoundValue } from './conditions.js';
+import { putText } from './put-text.js';
 
 export interface ScanHost {
   /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
@@ -16,6 +17,8 @@ export interface ScanHost {
   length(json: string): number;
   /** The outcome of a question for the values at its places; undefined: the line is to be declined. */
   judge(question: number, found: readonly FoundValue[]): number | undefined;
+  /** What a member comes to for the values at its places; undefined: the line is to be declined. */
+  compute(member: number, found: readonly FoundValue[]): ComputedValue | undefined;
 }
 
 /** Bytes of a value that was found, as wasm/condition.ts writes it: type, begin, end, and if it is a number that. */
@@ -25,26 +28,43 @@ const numberType = 2;
 /** The functions wasm/host.ts declares; `memory` is called each time, because a memory that grows has a new buffer. */
 export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<Record<string, WebAssembly.Import>> {
   let bytes = Buffer.alloc(0);
-  const text = (from: number, to: number): string => {
+  const here = (): Buffer => {
     const now = memory();
-    if (bytes.buffer !== now) bytes = Buffer.from(now);
-    return bytes.toString('utf8', from >>> 0, to >>> 0);
+    return bytes.buffer === now ? bytes : (bytes = Buffer.from(now));
   };
-  const found = (at: number): FoundValue => {
-    const view = new DataView(memory(), at, foundSize);
-    const type = view.getUint32(0, true);
-    if (type === 0) return undefined;
-    return type === numberType ? view.getFloat64(16, true) : text(view.getUint32(4, true), view.getUint32(8, true));
+  const text = (from: number, to: number): string => here().toString('utf8', from >>> 0, to >>> 0);
+  let [words, doubles] = [new Uint32Array(0), new Float64Array(0)];
+  const found = (at: number, count: number): FoundValue[] => {
+    const now = memory();
+    if (words.buffer !== now) [words, doubles] = [new Uint32Array(now), new Float64Array(now)];
+    const values: FoundValue[] = [];
+    for (let place = at; place < at + count * foundSize; place += foundSize) {
+      const [type, word] = [words[place >> 2], place >> 2];
+      if (type === numberType) values.push(doubles[(place + 16) >> 3]);
+      else values.push(type === 0 ? undefined : text(words[word + 1]!, words[word + 2]!));
+    }
+    return values;
   };
   const undecided = -1;
+  const write = (written: string, to: number, room: number): number => {
+    if (3 * written.length > room) return undecided;
+    return putText(here(), to, written) - to;
+  };
   return {
     judgeNumber: (question = 0, value = 0) => host.judge(question, [value]) ?? undecided,
     judgeText: (question = 0, from = 0, to = 0) => host.judge(question, [text(from, to)]) ?? undecided,
-    judgeFound: (question = 0, at = 0, count = 0) =>
-      host.judge(
-        question,
-        Array.from({ length: count }, (_, i) => found(at + i * foundSize)),
-      ) ?? undecided,
+    judgeFound: (question = 0, at = 0, count = 0) => host.judge(question, found(at >>> 0, count)) ?? undecided,
+    compute(member = 0, at = 0, count = 0, spelled = 0, to = 0, room = 0) {
+      const value = host.compute(member, found(at >>> 0, count));
+      if (value === undefined) return undecided;
+      const isNumber = typeof value === 'number';
+      const word = at >>> 2;
+      words[word] = value === null ? 1 : 0;
+      words[word + 1] = isNumber ? 1 : 0;
+      if (isNumber) doubles[(word + 4) >> 1] = value;
+      if (isNumber && spelled === 0) return 0;
+      return write(isNumber ? JSON.stringify(value) : (value ?? 'null'), to >>> 0, room >>> 0);
+    },
     intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
     numeral: (field = 0, row = 0, from = 0, to = 0) => host.numeral(field, row, text(from, to)),
     instant: (from = 0, to = 0) => host.time(text(from, to)),

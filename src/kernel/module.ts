@@ -18,6 +18,9 @@ export interface Exports {
   addQuestion(kind: number, absent: number, unlike: number): number;
   compareWith(type: number, value: number, text: number, length: number): void;
   addPlace(node: number): number;
+  addMember(node: number, spelled: number): number;
+  setRoom(from: number, end: number): void;
+  uncomputed(member: number): number;
   addDecision(asks: number, no: number, yes: number, failed: number): number;
   addCondition(begin: number): number;
   setConditionsOfRows(count: number): void;

@@ -3,7 +3,7 @@
 // put a row in its place.
 import { ScanColumns, reserve, type ColumnType } from './columns.js';
 import { importsOf, type ScanHost } from './imports.js';
-import type { Conditions, Question } from './conditions.js';
+import type { ComputedMember, Conditions, Question } from './conditions.js';
 import type { Exports } from './module.js';
 
 /** How the value at a place is used. A line without a usable 'time' is declined; the others take what they find. */
@@ -33,6 +33,8 @@ export interface ScanSpec {
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
   readonly conditions?: Conditions;
+  /** In the order in which they are computed. */
+  readonly members?: readonly ComputedMember[];
   readonly times: TimeForms;
   /** Whether a 'double' may also be text that is a JSON number. */
   readonly numericText: boolean;
@@ -70,14 +72,21 @@ const mostFields = 100;
 const mostNodes = 62;
 const mostQuestions = 64;
 const mostDecisions = 256;
+const mostMembers = 32;
 const rowsFull = 2;
 /** In pages of 64 KiB, as in asconfig.json. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
-/** Whether a scanner can be made for these fields and conditions. */
-export function canScan(fields: readonly Field[], { questions, decisions, begins }: Conditions): boolean {
-  if (Math.max(questions.length, begins.length) > mostQuestions || decisions.length > mostDecisions) return false;
-  const paths = [...fields.map(({ steps }) => steps), ...questions.flatMap((question) => question.places)];
+/** Whether a scanner can be made for these fields, conditions and members. */
+export function canScan(
+  fields: readonly Field[],
+  { questions, decisions, begins }: Conditions,
+  members: readonly ComputedMember[],
+): boolean {
+  if (questions.length + members.length > mostQuestions || begins.length > mostQuestions) return false;
+  if (decisions.length > mostDecisions || members.length > mostMembers) return false;
+  const asked = [...questions, ...members].flatMap(({ places: these }) => these);
+  const paths = [...fields.map(({ steps }) => steps), ...asked, ...members.map(({ name }) => [name])];
   const places = new Set(paths.flatMap((steps) => steps.map((_, i) => JSON.stringify(steps.slice(0, i + 1)))));
   return fields.length <= mostFields && places.size < mostNodes && paths.every((steps) => steps.every(isPlainStep));
 }
@@ -93,6 +102,8 @@ interface Arena {
   input: number;
   /** Bytes there is room for at `input`. */
   room: number;
+  /** As much room for the texts of members, if there are any. */
+  texts: number;
 }
 
 export class Scanner {
@@ -100,6 +111,7 @@ export class Scanner {
   readonly #columnOfField: readonly number[];
   readonly #columnTypes: readonly ColumnType[];
   readonly #keys: number;
+  readonly #members: number;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
   /** Room for the parts of a key, for the longest line of any arena. */
@@ -117,6 +129,7 @@ export class Scanner {
     this.#columnOfField = columnOfField;
     this.#columnTypes = columnTypes;
     this.#keys = spec.fields.filter((field) => field.as === 'key').length;
+    this.#members = spec.members?.length ?? 0;
     this.#configure(spec);
     this.#arena = this.#newArena();
     this.#arenas.push(this.#arena);
@@ -177,6 +190,8 @@ export class Scanner {
     this.#kernel.setOrigin(origin);
     this.#kernel.setPlace(0, 0);
     this.#kernel.resetCounts();
+    const { texts, room } = this.#arena;
+    this.#kernel.setRoom(texts, texts === 0 ? 0 : texts + room);
   }
 
   /**
@@ -232,6 +247,11 @@ export class Scanner {
     return this.#kernel.failed(condition) >>> 0;
   }
 
+  /** Since `begin`, rows for which a member could not be computed. */
+  uncomputed(member: number): number {
+    return this.#kernel.uncomputed(member) >>> 0;
+  }
+
   /** Since `begin`, rows that are none of the results. */
   get filtered(): number {
     return this.#kernel.filtered.value >>> 0;
@@ -248,7 +268,7 @@ export class Scanner {
     this.#settle();
   }
 
-  #configure({ fields, conditions = none, times, numericText, refuseAtSigns, salt }: ScanSpec): void {
+  #configure({ fields, conditions = none, members = [], times, numericText, refuseAtSigns, salt }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     fields.forEach((field, i) => {
@@ -258,6 +278,7 @@ export class Scanner {
     });
     const nodeAt = (steps: Field['steps']): number => this.#wanted(steps, root, tree);
     for (const question of conditions.questions) this.#addQuestion(question, nodeAt);
+    for (const member of members) this.#addMember(member, nodeAt);
     for (const { asks, no, yes, failed } of conditions.decisions) this.#kernel.addDecision(asks, no, yes, failed);
     for (const begin of conditions.begins) this.#kernel.addCondition(begin);
     this.#kernel.setConditionsOfRows(conditions.ofRows);
@@ -275,6 +296,12 @@ export class Scanner {
     this.#kernel.compareWith(type, double, this.#keep(bytes), bytes.length);
     for (const place of kind === 'has' ? [...places, places[0]!.slice(0, -1)] : places)
       this.#kernel.addPlace(nodeAt(place));
+  }
+
+  #addMember({ name, places, spelled }: ComputedMember, nodeAt: (steps: Field['steps']) => number): void {
+    this.#kernel.addQuestion(questionKinds.length, 0, 0);
+    for (const place of places) this.#kernel.addPlace(nodeAt(place));
+    this.#kernel.addMember(nodeAt([name]), spelled ? 1 : 0);
   }
 
   #wanted(steps: Field['steps'], root: number, tree: Map<string, number>): number {
@@ -316,7 +343,7 @@ export class Scanner {
   }
 
   #newArena(): Arena {
-    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0 };
+    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0, texts: 0 };
   }
 
   #widen(arena: Arena, room: number): void {
@@ -324,6 +351,7 @@ export class Scanner {
     if (arena.room > 0) new Uint8Array(this.memory).copyWithin(input, arena.input, arena.input + arena.room);
     arena.input = input;
     arena.room = room;
+    if (this.#members > 0) arena.texts = reserve(this.#kernel, room + margin);
     if (this.#keys < 2 || room <= this.#scratch) return;
     this.#scratch = room;
     this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));

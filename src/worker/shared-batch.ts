@@ -248,11 +248,12 @@ class TextPacker {
     let begin = 0;
     for (let row = 0; row < length; row++) {
       if (places !== undefined && !except!.has(row)) {
-        const end = places[2 * row + 1]!;
-        if (end === 0) continue;
+        const end = places[2 * row + 1]! - bytes.byteOffset;
+        if (end === -bytes.byteOffset) continue;
         spans[2 * row] = places[2 * row]! - bytes.byteOffset;
-        spans[2 * row + 1] = end - bytes.byteOffset;
-        continue;
+        spans[2 * row + 1] = end;
+        // That of a computed member stands elsewhere.
+        if (end >= 0 && end <= bytes.length) continue;
       }
       const text = column.text(row);
       if (text === undefined) continue;

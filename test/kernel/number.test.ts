@@ -21,6 +21,7 @@ function reader(): (numerals: readonly string[]) => Read[] {
     time: () => NaN,
     length: () => NaN,
     judge: () => undefined,
+    compute: () => undefined,
     numeral(_: number, row: number, text: string) {
       asked.add(row);
       return Number(text);

@@ -7,6 +7,7 @@ import { Framer } from '../../src/format/framer.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { parseFilter } from '../../src/event/filter.js';
 import { parsePath } from '../../src/event/path.js';
+import { compileSet, splitSet } from '../../src/event/set.js';
 import { parseTimeFormat } from '../../src/event/event-time.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import type { Decoder } from '../../src/format/decoder.js';
@@ -28,10 +29,11 @@ interface Asked {
   readonly control?: boolean;
   readonly numericText?: boolean;
   readonly where?: readonly string[];
+  readonly set?: readonly string[];
 }
 
 function recordPlan(asked: Asked): RecordPlan {
-  const { time, keys = [], columns = [], clock, control = false, numericText = false, where = [] } = asked;
+  const { time, keys = [], columns = [], clock, control = false, numericText = false, where = [], set = [] } = asked;
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
@@ -44,7 +46,7 @@ function recordPlan(asked: Asked): RecordPlan {
       clock === undefined
         ? undefined
         : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
-    set: [],
+    set: set.map((member) => compileSet(splitSet(member), numericText)),
     where: where.map((expression) => parseFilter(expression, numericText)),
     each: undefined,
     format: ndjson,
@@ -139,6 +141,35 @@ const jobs: Readonly<Record<string, RecordPlan>> = {
       ['json', '$', 'length(@.path) > 2'],
     ],
     where: ['search(@.path, "[a-z]")'],
+  }),
+  'computed members': recordPlan({
+    time: ['when'],
+    keys: ['kind', 'kb', 'user.id'],
+    columns: [
+      ['number', 'kb'],
+      ['number', 'half', 'kb > 0.1'],
+      ['json', 'kind'],
+      ['exists', 'kind'],
+      ['duration', 'gap'],
+      ['number', 'large'],
+      ['json', 'large'],
+    ],
+    set: [
+      'kb=bytes / 1024',
+      'half=kb / 2',
+      'kind=path.startsWith("/a") ? "a\\"é" : path + path',
+      'gap=string(bytes) + "s"',
+      'when=ts',
+      'large=bytes * 9007199254740993',
+      'bytes=latency',
+    ],
+    where: ['bytes > -1 || kb < 0.5 || kind.size() < 3'],
+    control: true,
+  }),
+  'computed of two members': recordPlan({
+    columns: [['number', 'more']],
+    set: ['more=bytes + latency', 'odd=more % 2 == 1', 'nothing={"a": [bytes]}'],
+    where: ['!odd', 'nothing != null'],
   }),
   'control lines alone': recordPlan({ control: true, columns: [['json', '$']] }),
 };
@@ -365,6 +396,42 @@ describe('conditions that the scanner judges', () => {
     const where = Array.from({ length: 65 }, (_, i) => `bytes != ${i}`);
     expect(scanFields(recordPlan({ where: [where.join(' && ')] }))).toBeUndefined();
     expect(scanFields(recordPlan({ where: [where.slice(1).join(' && ')] }))).toBeDefined();
+  });
+
+  const computed = fc.oneof(
+    cel,
+    member,
+    fc.tuple(member, fc.constantFrom('+', '-', '*', '/', '%'), member).map((sides) => sides.join(' ')),
+    member.map((of) => `string(${of})`),
+    member.map((of) => `[${of}, {"${of}": path}]`),
+    fc.constantFrom('"a" + "😀"', '-0.0', '1 / 0', 'null', '9007199254740993', 'path.split("")'),
+  );
+
+  test('of members that are computed', () => {
+    fc.assert(
+      fc.property(computed, computed, member, cel, fc.boolean(), (one, other, name, where, keyed) => {
+        const set = [`one=${one}`, `ok=${other}`, `two=has(one) ? one : ${name}`];
+        const columns = ['one', 'two', 'ok'].flatMap((of) => [['number', of] as const, ['duration', of] as const]);
+        const spelled = ['one', 'two'].map((of) => ['json', of, where] as const);
+        const keys = keyed ? ['two', 'ok'] : [];
+        const job = recordPlan({
+          set,
+          keys,
+          columns: [...columns, ...(keyed ? spelled : [])],
+          where: [where, 'one != ok'],
+        });
+        expect(scanFields(job)).toBeDefined();
+        same(job, bytes);
+      }),
+      { numRuns: conditionRuns },
+    );
+  });
+
+  test.each([
+    ['$', 'the whole event'],
+    ['kb.x', 'within a computed member'],
+  ])('and not %s: %s', (path) => {
+    expect(scanFields(recordPlan({ set: ['kb=bytes'], columns: [['json', path]] }))).toBeUndefined();
   });
 
   test('about more texts than are remembered', () => {

@@ -65,7 +65,7 @@ function judgement(tree: Tree, scope: Scope): Judgement {
   const locals: unknown[] = [];
   return {
     is: 'judgement',
-    places: outermost(placesOf(tree, [])),
+    places: placesRead(tree),
     test(event) {
       const value = evaluate(event, locals);
       return typeof value === 'boolean' ? value : undefined;
@@ -73,8 +73,13 @@ function judgement(tree: Tree, scope: Scope): Judgement {
   };
 }
 
+/** The places of which an expression reads anything; none is within another. */
+export function placesRead(tree: Tree): readonly Place[] {
+  return outermost(placesOf(tree, []));
+}
+
 /**
- * The places of which an expression reads anything.
+ * The same, and some twice.
  * @param variables names that macros have given to items
  */
 function placesOf(tree: Tree, variables: readonly string[]): readonly Place[] {

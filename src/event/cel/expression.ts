@@ -2,9 +2,9 @@
 // differs from the specification, and why, is listed in test/event/cel/specification.test.ts.
 import { UsageError } from '../../text/usage-error.js';
 import { work } from '../jsonpath/work.js';
-import type { Condition } from '../condition.js';
+import type { Condition, Place } from '../condition.js';
 import { compileTree } from './compile.js';
-import { conditionOf } from './condition.js';
+import { conditionOf, placesRead } from './condition.js';
 import { asksDigitsOf } from './digits.js';
 import { mayBeBool } from './kinds.js';
 import { misfitOfTree } from './misfit.js';
@@ -24,6 +24,8 @@ export interface CelExpression {
    * @param event the members that are called by their names
    */
   readonly evaluate: (event: unknown) => unknown;
+  /** The places of the event that bear on its value. */
+  readonly places: () => readonly Place[];
   /** As a condition of places of the event. */
   readonly condition: () => Condition;
   /** Why as a condition it can hold of no event that looks like this one; undefined when nothing is known against it. Slow. */
@@ -60,6 +62,7 @@ export function parseExpression(text: string, { numericText = false, names }: Ex
         work(size);
         return compiled(event, locals);
       },
+      places: () => placesRead(tree),
       condition: () => conditionOf(tree, scope),
       misfit: (event) => misfitOfTree(tree, event, scope),
     };

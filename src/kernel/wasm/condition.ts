@@ -3,41 +3,31 @@
 // constants are answered here; others are the host's, whose answers for texts are remembered (answers.ts). What may be
 // another value than its bytes show (a text with escapes, a number of many digits) is not decided, and the line the
 // host's. Plain twin: the filters of the host; held equal by test/laws/decoder.test.ts.
-import { answerTo, openAnswers } from './answers';
+import { answerTo } from './answers';
 import { judgeFound, judgeNumber } from './host';
+import { CONTAINER, NUMBER, NUMERAL, SLOT_END, SLOT_START, SLOT_TYPE, SLOT_VALUE } from './layout';
 import {
-  CONTAINER,
-  NODE_BIT,
-  NODE_SLOT,
-  NUMBER,
-  NUMERAL,
-  SLOT_END,
-  SLOT_START,
-  SLOT_TYPE,
-  SLOT_VALUE,
-} from './layout';
-import { reserve } from './memory';
+  ABSENT,
+  BYTES,
+  collect,
+  FIRST_PLACE,
+  found,
+  isDouble,
+  JUDGE,
+  KIND,
+  NUMBERED,
+  NUMBER_VALUE,
+  PLACE,
+  PLACES,
+  PLACE_BIT,
+  PLACE_SIZE,
+  PLACE_SLOT,
+  questionOf,
+  TYPE,
+  UNLIKE,
+} from './question';
 
-// A question: 48 bytes, and then its places, 16 bytes each.
-const KIND: usize = 0;
-/** The type of the constant that a value is compared with, and for other types than numbers its bytes. */
-const TYPE: usize = 4;
-const PLACE: usize = 8;
-const BYTES: usize = 12;
-const NUMBER_VALUE: usize = 16;
-/** The answers where nothing is there, and where a value of another type is. */
-const ABSENT: usize = 24;
-const UNLIKE: usize = 28;
-const PLACES: usize = 32;
-const NUMBERED: usize = 36;
-const FIRST_PLACE: usize = 48;
-const PLACE_SLOT: usize = 0;
-const PLACE_BIT: usize = 8;
-const PLACE_SIZE: u32 = 16;
-const MAX_PLACES: u32 = 16;
-const MAX_QUESTIONS: u32 = 64;
-
-/** Kinds of question. */
+/** Kinds of question, and JUDGE. */
 const EXISTS: u32 = 0;
 const EQUAL: u32 = 1;
 const UNEQUAL: u32 = 2;
@@ -46,7 +36,6 @@ const AT_MOST: u32 = 4;
 const MORE: u32 = 5;
 /** After AT_LEAST. */
 const HAS: u32 = 7;
-const JUDGE: u32 = 8;
 
 /** Answers, and what conditions come to. */
 const NO: i32 = 0;
@@ -61,10 +50,6 @@ const decisions = memory.data(16 * 256, 16);
 const MAX_DECISIONS: u32 = 256;
 let decisionCount: u32 = 0;
 
-const questions = memory.data(4 * 64, 16);
-let questionCount: u32 = 0;
-let lastQuestion: usize = 0;
-
 // A condition: where it begins, what it has come to in the present line, and rows for which it has failed.
 const BEGIN: usize = 0;
 const OUTCOME: usize = 4;
@@ -76,50 +61,11 @@ let conditionCount: u32 = 0;
 /** So many of them, the first, are of rows. */
 let ofRows: u32 = 0;
 
-/** What was found at the places of a question, for the host: type, begin, end, and if it is a number that. */
-const FOUND_SIZE: u32 = 24;
-const found = memory.data(24 * 16, 16);
-
-/** Adds a question; false when there is no room. What belongs to it follows in calls of its own. */
-export function addQuestion(kind: u32, absent: i32, unlike: i32): bool {
-  if (questionCount == MAX_QUESTIONS) return false;
-  if (kind == JUDGE && !openAnswers()) return false;
-  const question = reserve(FIRST_PLACE + MAX_PLACES * PLACE_SIZE);
-  if (question == 0) return false;
-  store<u32>(question, kind, KIND);
-  store<i32>(question, absent, ABSENT);
-  store<i32>(question, unlike, UNLIKE);
-  store<u32>(question, questionCount, NUMBERED);
-  store<u32>(questions + (questionCount << 2), question);
-  lastQuestion = question;
-  questionCount++;
-  return true;
-}
-
-/** What the last question compares with. `text` are the bytes of the value, for other types than numbers. */
-export function compareWith(valueType: u32, number: f64, text: usize, length: usize): void {
-  store<u32>(lastQuestion, valueType, TYPE);
-  store<f64>(lastQuestion, number, NUMBER_VALUE);
-  store<u32>(lastQuestion, text, PLACE);
-  store<u32>(lastQuestion, length, BYTES);
-}
-
-/** The last question is also about this node, whose value is read. */
-export function addPlace(node: usize): bool {
-  const count = load<u32>(lastQuestion, PLACES);
-  if (count == MAX_PLACES) return false;
-  const place = lastQuestion + FIRST_PLACE + count * PLACE_SIZE;
-  store<u32>(place, load<u32>(node, NODE_SLOT), PLACE_SLOT);
-  store<u64>(place, load<u64>(node, NODE_BIT), PLACE_BIT);
-  store<u32>(lastQuestion, count + 1, PLACES);
-  return true;
-}
-
 /** Adds a decision, which goes on at earlier ones or at outcomes. */
 export function addDecision(asks: u32, no: u32, yes: u32, failed: u32): bool {
   if (decisionCount == MAX_DECISIONS) return false;
   const decision = decisions + decisionCount * DECISION_SIZE;
-  store<u32>(decision, load<u32>(questions + (asks << 2)));
+  store<u32>(decision, questionOf(asks));
   store<u32>(decision, target(no), 4);
   store<u32>(decision, target(yes), 8);
   store<u32>(decision, target(failed), 12);
@@ -266,31 +212,7 @@ function judged(question: usize, seen: u64, there: bool): i32 {
   const at: usize = load<u32>(slot, SLOT_START);
   const length = load<u32>(slot, SLOT_END) - <u32>at;
   const number = load<u32>(question, NUMBERED);
-  if (length > FEW && isDouble(slot)) return judgeNumber(number, load<f64>(slot, SLOT_VALUE));
+  // Of a member that is computed a number need not have a text.
+  if ((length > FEW || length == 0) && isDouble(slot)) return judgeNumber(number, load<f64>(slot, SLOT_VALUE));
   return answerTo(number, at, length);
-}
-
-/** Whether the value is a number below 2^53, of which its double is all. */
-// @ts-ignore: decorator
-@inline
-function isDouble(slot: usize): bool {
-  return load<u32>(slot, SLOT_TYPE) == NUMBER && Math.abs(load<f64>(slot, SLOT_VALUE)) < 9007199254740992;
-}
-
-/** Puts together what stands at the places of the question. Returns how many they are. */
-function collect(question: usize, seen: u64): u32 {
-  const count = load<u32>(question, PLACES);
-  let place = question + FIRST_PLACE;
-  let to = found;
-  for (let i: u32 = 0; i < count; i++, place += PLACE_SIZE, to += FOUND_SIZE) {
-    const slot: usize = load<u32>(place, PLACE_SLOT);
-    if ((seen & load<u64>(place, PLACE_BIT)) == 0) store<u32>(to, 0);
-    else {
-      store<u32>(to, isDouble(slot) ? NUMBER : NUMERAL);
-      store<u32>(to, load<u32>(slot, SLOT_START), 4);
-      store<u32>(to, load<u32>(slot, SLOT_END), 8);
-      store<f64>(to, load<f64>(slot, SLOT_VALUE), 16);
-    }
-  }
-  return count;
 }

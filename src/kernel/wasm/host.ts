@@ -33,3 +33,12 @@ export declare function judgeText(question: u32, at: usize, end: usize): i32;
 // @ts-ignore: decorator
 @external('host', 'judgeFound')
 export declare function judgeFound(question: u32, place: usize, count: u32): i32;
+
+/**
+ * Computes what expression `question` comes to for the `count` values found at `place`, and puts its text, if `spelled` or it is no
+ * number, into the `room` bytes at `to`. Returns the length of that; −1: the line is the host's. At `place` are then: 1 if it has
+ * failed, 1 if it is a number of which the double is all, and at 16 that.
+ */
+// @ts-ignore: decorator
+@external('host', 'compute')
+export declare function compute(question: u32, place: usize, count: u32, spelled: u32, to: usize, room: u32): i32;

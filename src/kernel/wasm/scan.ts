@@ -47,7 +47,9 @@ import { numberKeys, writeRow } from './write-row';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './grammar';
 
-export { addCondition, addDecision, addPlace, addQuestion, compareWith, failed, setConditionsOfRows } from './condition';
+export { addCondition, addDecision, failed, setConditionsOfRows } from './condition';
+export { addMember, setRoom, uncomputed } from './members';
+export { addPlace, addQuestion, compareWith } from './question';
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
 export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './write-row';

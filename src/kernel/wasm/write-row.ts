@@ -15,6 +15,7 @@ import {
   SLOT_VALUE,
   STRING,
 } from './layout';
+import { computeMembers, countUncomputed, memberCount, resetMembers } from './members';
 import { readNumber, type, value } from './number';
 import { instant, readEpoch, readIso, readPattern } from './timestamp';
 
@@ -83,6 +84,7 @@ export function resetCounts(): void {
   waiting = 0;
   filtered = 0;
   resetFailures();
+  resetMembers();
   for (let use: u32 = 0; use < useCount; use++) {
     store<u64>(uses + use * USE_SIZE, 0, USE_MISSING);
     store<u32>(uses + use * USE_SIZE, 0, USE_EXCEPTED);
@@ -147,8 +149,10 @@ export function setScratch(at: usize): void {
   scratchTop = at;
 }
 
-/** Writes the row; false when the line is the host's (nothing is counted then). `seen`: the nodes the line has. */
-export function writeRow(row: u32, seen: u64): bool {
+/** Writes the row; false when the line is the host's (nothing is counted then). `found`: the nodes the line has. */
+export function writeRow(row: u32, found: u64): bool {
+  const seen = memberCount == 0 ? found : computeMembers(found);
+  if (seen == 0) return false;
   const passes = judge(seen);
   if (passes < 0) return false;
   let use = uses;
@@ -162,6 +166,7 @@ export function writeRow(row: u32, seen: u64): bool {
     store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
   }
   countFailures();
+  countUncomputed();
   if (keyCount != 0) {
     keyColumn = load<u32>(use, USE_COLUMN);
     if (passes == 0) enqueue(nullText, FILTERED);
