@@ -6,7 +6,7 @@ import { known } from './options.js';
 import { registries } from './registries.js';
 import { helpWords } from './topic/words.js';
 import { chainWord } from './then.js';
-import { chainedVerbs, verbs } from './verbs.js';
+import { operatorVerbs, verbs } from './verbs.js';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
@@ -65,7 +65,7 @@ _flowctl() {
 ${follow.join('\n')}
   esac
   case $prev in
-    ${chainWord}) COMPREPLY=($(compgen -W '${chainedVerbs.join(' ')}' -- "$cur")); return ;;
+    ${chainWord}) COMPREPLY=($(compgen -W '${operatorVerbs.join(' ')}' -- "$cur")); return ;;
 ${cases.join('\n')}
   esac
   if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W '${options}' -- "$cur")); return; fi
@@ -105,7 +105,7 @@ ${specs.join('\n')}
   if (( CURRENT > 2 )); then case $words[2] in
 ${follow.join('\n')}
   esac; fi
-  if [[ $words[CURRENT-1] == ${chainWord} ]]; then compadd ${chainedVerbs.join(' ')}; return; fi
+  if [[ $words[CURRENT-1] == ${chainWord} ]]; then compadd ${operatorVerbs.join(' ')}; return; fi
   _arguments -s $options '*:input:_files'
   [[ $words[CURRENT] == -* ]] || compadd ${chainWord}
 }
@@ -130,7 +130,7 @@ function fish(): string {
   );
   const chained = [
     `complete -c flowctl -n 'not __fish_use_subcommand' -a ${chainWord} -d 'another verb reads the rows'`,
-    `complete -c flowctl -n 'test (commandline -opc)[-1] = ${chainWord}' -f -a '${chainedVerbs.join(' ')}'`,
+    `complete -c flowctl -n 'test (commandline -opc)[-1] = ${chainWord}' -f -a '${operatorVerbs.join(' ')}'`,
   ];
   const head = '# fish completion for flowctl:  flowctl completion fish | source';
   return [head, ...first, ...follow, ...chained, ...options, ''].join('\n');

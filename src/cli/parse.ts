@@ -10,7 +10,7 @@ import { quoted, type Problem } from './problem.js';
 import { shellWord } from './shell-word.js';
 import { meantElsewhere } from './unknown.js';
 import { chainWord, splitSteps } from './then.js';
-import { chainedVerbs, operatorVerbOf, type OperatorVerb } from './verbs.js';
+import { operatorVerbOf, operatorVerbs, type OperatorVerb } from './verbs.js';
 import { stepPlans } from '../plan/chain.js';
 import type { Plan } from '../plan/plan.js';
 import { verbOfOperator } from '../plan/verb.js';
@@ -62,15 +62,23 @@ async function parseLater(
   readFile: (path: string) => string,
 ): Promise<Typed> {
   const verb = operatorVerbOf(word);
-  const isReader = verb !== undefined && verb !== 'join';
-  const typed = await parseStep(isReader ? words : [], environment, readFile, isReader ? verb : 'run');
-  const form = `${chainWord} ${chainedVerbs.join('|')} [OPTION…]`;
-  const wrong = word === undefined ? 'a verb is missing behind it' : `${quoted(word)} is no verb that reads rows${suggestionText(suggest(word, chainedVerbs))}`; // prettier-ignore
-  const problem =
-    verb === 'join'
-      ? { about: 'join', message: 'reads two inputs, and the rows of a step are one: it can be the first step only' }
-      : { about: chainWord, message: wrong, form };
-  return !isReader ? { ...typed, problems: [{ ...problem, step: '' }] } : typed;
+  const typed = verb === undefined ? undefined : await parseStep(words, environment, readFile, verb);
+  if (typed !== undefined && (verb !== 'join' || typed.options.table !== undefined)) return typed;
+  const problem = verb === 'join' ? joinOfTwo : noVerb(word);
+  return { ...(await parseStep([], environment, readFile, 'run')), problems: [{ ...problem, step: '' }] };
+}
+
+const joinOfTwo: Problem = {
+  about: 'join',
+  message: 'reads two inputs, and the rows of a step are one: behind another step it joins them with a --table',
+  form: `${chainWord} join --table FILE --key PATH [OPTION…]`,
+};
+
+function noVerb(word: string | undefined): Problem {
+  const form = `${chainWord} ${operatorVerbs.join('|')} [OPTION…]`;
+  if (word === undefined) return { about: chainWord, message: 'a verb is missing behind it', form };
+  const meant = suggestionText(suggest(word, operatorVerbs));
+  return { about: chainWord, message: `${quoted(word)} is no verb that reads rows${meant}`, form };
 }
 
 /** The steps after the first that a plan holds. */

@@ -58,9 +58,6 @@ export function verbOf(word: string | undefined): Verb | undefined {
   return verbs.find((verb) => verb.name === word)?.name;
 }
 
-/** Verbs that can follow another: they read one stream. */
-export const chainedVerbs = operatorVerbs.filter((verb) => verb !== 'join');
-
 /** The same of verbs that read events. */
 export function operatorVerbOf(word: string | undefined): OperatorVerb | undefined {
   return operatorVerbs.find((verb) => verb === word);

@@ -7,6 +7,7 @@ import type { Duration } from '../model/instant.js';
 import { inputFormatText } from '../format/input/index.js';
 import { durationText, parseDuration } from '../text/duration.js';
 import { has, textIn, type Spec } from '../text/spec.js';
+import { optionOfStep } from '../text/step-name.js';
 import { UsageError } from '../text/usage-error.js';
 import { triggerText } from '../trigger/index.js';
 import { watermarkText } from '../watermark/index.js';
@@ -52,7 +53,7 @@ export function chainMeaning(
     .map(({ operator }) => verbOfOperator[operator.is])
     .join(' then ');
   const texts = others.map((meaning, i) => {
-    return Object.entries(meaning).map(([name, text]) => [`step ${i + 2} --${name}`, text] as const);
+    return Object.entries(meaning).map(([name, text]) => [optionOfStep(i + 2, name), text] as const);
   });
   return { ...first, then, ...Object.fromEntries(texts.flat()) };
 }

@@ -74,7 +74,7 @@ export class ChainedStep {
     this.edge = new Edge(before, saved?.position ?? beginning);
     const keys = (this.keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name)));
     const { outputs } = this;
-    const pipeline = (this.pipeline = new Pipeline(job.pipeline, opener(outputs), outputs));
+    const pipeline = (this.pipeline = new Pipeline(job.pipeline, opener(outputs, keys), outputs));
     outputs.promise = () => pipeline.outputWatermark();
     if (saved !== undefined) this.#takeUp(saved);
     this.#input = this.#open(saved);

@@ -29,7 +29,7 @@ export async function completedRun(
   resumed: Checkpoint,
   host: Host,
 ): Promise<number> {
-  const openers = await operatorOpeners(job);
+  const openers = await operatorOpeners(job, []);
   const reports = checkpoints.takeUp(() => completedReports(job, openers, resumed, host));
   try {
     await checkInputs(job, resumed, host);
@@ -96,9 +96,9 @@ function completedReport(
     ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
     ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), isComplete: () => true },
   };
-  const pipeline = new Pipeline(job.pipeline, opener(rows), { late: nobody, stepDone: nobody });
   const account = new Account();
   const keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));
+  const pipeline = new Pipeline(job.pipeline, opener(rows, keys), { late: nobody, stepDone: nobody });
   keys.load(saved.keys);
   account.load(saved.account);
   pipeline.load(saved.engine, keys.size);

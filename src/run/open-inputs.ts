@@ -18,7 +18,6 @@ import type { Listener, Source } from '../source/source.js';
 import { Failure } from './failure.js';
 import { inputName, systemName } from '../text/file-name.js';
 import type { Loop } from './loop.js';
-import type { LookupTable } from './table.js';
 import { isUnchanged, matchInputs, placeToGoOn, waits } from './match-inputs.js';
 import { wasReadBefore } from './read-before.js';
 
@@ -31,8 +30,6 @@ export interface OpenedInputs {
   readonly known: ReadonlyMap<number, number>;
   /** Of the sources. */
   readonly losses: Losses;
-  /** What the events are joined with, beside the inputs. */
-  readonly table?: LookupTable;
 }
 
 type Resumed = Pick<Checkpoint, 'inputs' | 'written'>;

@@ -1,32 +1,36 @@
 // Which operator a step has. The code of an operator is loaded by the runs that have it, so that none starts more slowly
 // for what others can do.
+import type { KeyTable } from '../event/key-table.js';
 import type { Job, OperatorStep } from '../job.js';
-import type { TableLookup } from '../operator/join/table-join.js';
 import type { SpillSpace } from '../operator/sort/spill-space.js';
 import type { OpenOperator } from '../operator/operator.js';
 import type { EventOutput, FillOutput, JoinOutput, MatchOutput, PaneOutput } from '../operator/output.js';
+import type { LookupTable, StepTables } from './table.js';
 
 /** All that any operator writes to. */
 type OperatorOutput = PaneOutput & EventOutput & FillOutput & JoinOutput & MatchOutput;
 
 /**
  * Opens the operator of a step, which writes to `output`.
+ * @param keys of the step
  * @param space where a sort may put what does not fit in memory
- * @param rowOf finds the rows of a table, where there is one
  */
-export type OperatorOpener = (output: OperatorOutput, space?: SpillSpace, rowOf?: TableLookup) => OpenOperator;
+export type OperatorOpener = (output: OperatorOutput, keys: KeyTable, space?: SpillSpace) => OpenOperator;
 
 /** Those of all steps of a run. */
 export type OperatorOpeners = readonly [OperatorOpener, ...OperatorOpener[]];
 
-/** Loads what the steps of a run need. */
-export async function operatorOpeners({ step, then }: Job): Promise<OperatorOpeners> {
+/**
+ * Loads what the steps of a run need.
+ * @param tables by step
+ */
+export async function operatorOpeners({ step, then }: Job, tables: StepTables): Promise<OperatorOpeners> {
   const others: OperatorOpener[] = [];
-  for (const next of then) others.push(await openerOf(next.step));
-  return [await openerOf(step), ...others];
+  for (const [i, next] of then.entries()) others.push(await openerOf(next.step, tables[i + 1]));
+  return [await openerOf(step, tables[0]), ...others];
 }
 
-async function openerOf(step: OperatorStep): Promise<OperatorOpener> {
+async function openerOf(step: OperatorStep, table: LookupTable | undefined): Promise<OperatorOpener> {
   switch (step.is) {
     case 'group-window': {
       const { groupWindow } = await import('../operator/group-window/group-window.js');
@@ -38,7 +42,7 @@ async function openerOf(step: OperatorStep): Promise<OperatorOpener> {
     }
     case 'sort': {
       const { sort } = await import('../operator/sort/sort.js');
-      return (output, space) => sort(step.plan, output, space);
+      return (output, _, space) => sort(step.plan, output, space);
     }
     case 'match': {
       const { match } = await import('../operator/match/match.js');
@@ -53,11 +57,11 @@ async function openerOf(step: OperatorStep): Promise<OperatorOpener> {
       return (output) => silence(step.plan, output);
     }
     default:
-      return joinOpener(step);
+      return joinOpener(step, table);
   }
 }
 
-async function joinOpener(step: JoinStep): Promise<OperatorOpener> {
+async function joinOpener(step: JoinStep, table: LookupTable | undefined): Promise<OperatorOpener> {
   switch (step.is) {
     case 'interval-join': {
       const { intervalJoin } = await import('../operator/join/interval-join.js');
@@ -73,7 +77,7 @@ async function joinOpener(step: JoinStep): Promise<OperatorOpener> {
     }
     case 'table-join': {
       const { tableJoin } = await import('../operator/join/table-join.js');
-      return (output, _, rowOf = () => undefined) => tableJoin(step.plan, output, rowOf);
+      return (output, keys) => tableJoin(step.plan, output, table?.lookup(keys) ?? (() => undefined));
     }
   }
 }

@@ -25,7 +25,7 @@ import { Failure } from './failure.js';
 import { addInputs, openInputs, type OpenedInputs } from './open-inputs.js';
 import { reportPorts, untilListening } from './listening.js';
 import { Loop } from './loop.js';
-import type { LookupTable } from './table.js';
+import type { StepTables } from './table.js';
 import { descriptorThree, openOutputs } from './open-outputs.js';
 import { completedRun } from './completed-run.js';
 import { OpenKeys } from './open-keys.js';
@@ -44,7 +44,7 @@ import { cutShortText } from './cut-short.js';
 import type { Barrier } from './barrier.js';
 import { writerOf } from './writer-of.js';
 import { timelessText } from './timeless.js';
-import { stepName } from '../text/step-name.js';
+import { optionOfStep, stepName } from '../text/step-name.js';
 import { Chain } from './chain.js';
 import type { ChainedStep } from './chained-step.js';
 import { consume, type NonEventHandler } from './consume.js';
@@ -59,13 +59,13 @@ import { takeReject } from './take-reject.js';
  * @throws Failure, or what a source or sink throws, with a message ready to be shown
  */
 export async function run(job: Job, host: Host): Promise<number> {
-  const table = await tableOf(job, host);
-  const meant = table === undefined ? job : withChecksum(job, table);
+  const tables = await tablesOf(job, host);
+  const meant = withChecksums(job, tables);
   const checkpoints = await openCheckpoints(meant, host);
   try {
     if (checkpoints?.resumed?.drained === true)
       return await completedRun(meant, checkpoints, checkpoints.resumed, host);
-    return await execute(meant, host, checkpoints, table);
+    return await execute(meant, host, checkpoints, tables);
   } finally {
     await checkpoints?.release();
   }
@@ -76,16 +76,15 @@ async function execute(
   job: Job,
   host: Host,
   checkpoints: Checkpoints | undefined,
-  table: LookupTable | undefined,
+  tables: StepTables,
 ): Promise<number> {
   const late = job.late ?? descriptorThree();
   const notice = (text: string): void => (job.quiet ? undefined : host.say(`flowctl: ${text}`));
-  const inputs = openInputs(job, checkpoints?.resumed, notice);
-  const opened = table === undefined ? inputs : { ...inputs, table };
+  const opened = openInputs(job, checkpoints?.resumed, notice);
   let execution: Execution | undefined;
   try {
     await untilListening(opened.sources);
-    const [openers, Next] = [await operatorOpeners(job), await chained(job)];
+    const [openers, Next] = [await operatorOpeners(job, tables), await chained(job)];
     execution = new Execution({ ...job, late }, openers, Next, host, checkpoints, opened, notice);
     return await execution.go();
   } catch (error) {
@@ -106,15 +105,23 @@ function statusOf(error: unknown): number {
 }
 
 /** Most runs have none, and do not load the code. */
-async function tableOf(job: Job, host: Host): Promise<LookupTable | undefined> {
-  if (job.step.is !== 'table-join') return undefined;
-  const { openTable } = await import('./table.js');
-  return openTable(job, (text) => host.say(text));
+async function tablesOf(job: Job, host: Host): Promise<StepTables> {
+  if ([job, ...job.then].every(({ step }) => step.is !== 'table-join')) return [];
+  const { openTables } = await import('./table.js');
+  return openTables(job, (text) => host.say(text));
 }
 
 /** A table that has changed is another one: what was written of the first is not what the rest will be. */
-function withChecksum(job: Job, { checksum }: LookupTable): Job {
-  return { ...job, meaning: () => ({ ...job.meaning(), table: `${job.meaning()['table']} (${checksum})` }) };
+function withChecksums(job: Job, tables: StepTables): Job {
+  if (tables.length === 0) return job;
+  const checked = (meaning: ReturnType<Job['meaning']>): typeof meaning => {
+    const texts = tables.flatMap((table, i) => {
+      const name = optionOfStep(i + 1, 'table');
+      return table === undefined ? [] : [[name, `${meaning[name]} (${table.checksum})`] as const];
+    });
+    return { ...meaning, ...Object.fromEntries(texts) };
+  };
+  return { ...job, meaning: () => checked(job.meaning()) };
 }
 
 /** The same of checkpoints. */
@@ -177,7 +184,7 @@ class Execution {
     // What is saved with a checkpoint has to fit in memory.
     const space = checkpoints === undefined ? new SpillFile(job.maxMemory, host.memory) : undefined;
     const [opener, ...nextOpeners] = openers;
-    const operator = opener(outputs, space, opened.table?.lookup(this.#keys));
+    const operator = opener(outputs, this.#keys, space);
     this.#pipeline = new Pipeline(job.pipeline, operator, outputs);
     // A checkpoint that does not fit is refused before any output is made or cut back.
     const chain = (this.#chain = this.#takeUp(Next, nextOpeners));

@@ -15,6 +15,8 @@ import type { Source } from '../source/source.js';
 import { inputName } from '../text/file-name.js';
 import { Failure } from './failure.js';
 
+export type StepTables = readonly (LookupTable | undefined)[];
+
 /** The rows of a table. */
 export class LookupTable {
   /** Of all bytes of the file, as they are read: sha256:HEX. */
@@ -79,11 +81,14 @@ export class LookupTable {
   }
 }
 
-/** The table that a job joins its events with; undefined: it has none. */
-export async function openTable(
-  { step, maxLine, quiet }: Job,
-  say: (text: string) => void,
-): Promise<LookupTable | undefined> {
+/** The tables of all steps of a run, by step; undefined: it has none. */
+export async function openTables(job: Job, say: (text: string) => void): Promise<StepTables> {
+  const tables: (LookupTable | undefined)[] = [];
+  for (const step of [job, ...job.then]) tables.push(await openTable({ ...step, quiet: job.quiet }, say));
+  return tables;
+}
+
+async function openTable({ step, maxLine, quiet }: Job, say: (text: string) => void): Promise<LookupTable | undefined> {
   if (step.is !== 'table-join') return undefined;
   const source = sourceOf(step.table, (text) => (quiet ? undefined : say(`flowctl: ${text}`)));
   try {

@@ -55,7 +55,7 @@ describe.runIf(hasProgram('bash'))('TAB in bash', () => {
     [['--time', 'x'], []],
     [['run', 'th'], ['then']],
     [['run', 'then', 'f'], ['fill']],
-    [['run', 'then', 'j'], []],
+    [['run', 'then', 'j'], ['join']],
   ])('after %j offers %j', async (words, expected) => {
     expect(await offered(...words)).toEqual(expected);
   });

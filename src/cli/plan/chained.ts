@@ -147,7 +147,7 @@ function rowOptions({ streams, steps }: StepModel, { options }: Typed): RowOptio
   const watermark = options['time-domain'] === 'processing' || isCounting(options) ? {} : { watermark: 'punctuated' };
   if (operator.is !== 'dedup' && operator.is !== 'sort' && operator.is !== 'gaps') {
     const made = { ...watermark, 'input-format': 'ndjson', multiline: undefined };
-    return carriesTime(operator) ? { ...made, time: '$.ts', 'time-format': 'auto' } : made;
+    return carriesTime(operator, read) ? { ...made, time: '$.ts', 'time-format': 'auto' } : made;
   }
   const records = read.each === null ? format : ndjson;
   return {
@@ -165,8 +165,12 @@ function isCounting({ window }: Options): boolean {
   return window?.startsWith('count') === true;
 }
 
-/** Whether rows have an instant at `ts`: not those of windows without an end, unless it is that of an event. */
-function carriesTime(operator: StepPlan['operator']): boolean {
+/**
+ * Whether rows have an instant at `ts`: not those of windows without an end, unless it is that of an event, and not those
+ * of a table join of events without times.
+ */
+function carriesTime(operator: StepPlan['operator'], { time }: StreamPlan['read']): boolean {
+  if (operator.is === 'table-join') return time !== null;
   if (operator.is !== 'group-window' && operator.is !== 'top') return true;
   const { window, timestamp } = operator;
   return window.is !== 'count' && !(window.is === 'global' && !has(window, 'ttl') && timestamp === 'end');

@@ -10,6 +10,7 @@ export const then: Topic = {
       code: [
         'flowctl run --time ts --window tumbling:1m --key path app.ndjson \\',
         '    then fill --for 1h --with zero then top 3 --by count --window tumbling:1h',
+        'flowctl dedup --key id --within 1h --time ts orders.ndjson then join --key customer --table customers.csv --table-key id',
         'flowctl sort --time ts --watermark bounded:30s events.ndjson then dedup --key id --within 10m \\',
         '    then run --window session:30m --key user --checkpoint state.ckpt -o sessions.ndjson',
       ],
@@ -19,7 +20,7 @@ export const then: Topic = {
       terms: [
         [
           'Event time',
-          'After `run`, `top`, `match`, `join` and `fill --silence` a step reads rows, whose time is `ts`; after `dedup`, `sort` and `fill --every` it reads lines as they were, with the `--time` of the step that passed them on. The watermark is what the step before promises: `--watermark` and `--idle` stand in the first step. Rows of windows without an end carry no time: the step after has none either, or a `--time` of its own.',
+          'After `run`, `top`, `match`, `join` and `fill --silence` a step reads rows, whose time is `ts`; after `dedup`, `sort` and `fill --every` it reads lines as they were, with the `--time` of the step that passed them on. The watermark is what the step before promises: `--watermark` and `--idle` stand in the first step. Rows of windows without an end, and of events without times that were joined with a table, carry no time: the step after has none either, or a `--time` of its own.',
         ],
         [
           'Keys and members',
@@ -43,6 +44,6 @@ export const then: Topic = {
         ],
       ],
     },
-    '`join` reads two inputs, and can be the first step only. `flowctl explain A then B` says what each step means; with `--json` it writes the plan of all of them, which `flowctl run --plan FILE` runs. A checkpoint of other steps, or of other options of a step, is refused with the difference.',
+    '`join` reads two inputs, and can be the first step only; with `--table FILE` it reads one, and can be any. `flowctl explain A then B` says what each step means; with `--json` it writes the plan of all of them, which `flowctl run --plan FILE` runs. A checkpoint of other steps, or of other options of a step, is refused with the difference.',
   ],
 };
