@@ -51,6 +51,8 @@ export class PlainDecoder implements Decoder {
   #encoding: 'latin1' | 'utf8' = 'latin1';
   /** Of the lines of this batch. */
   #work = 0;
+  /** Of the piece at hand and those before it in its record: the last text of a time, and what it was read as. */
+  #timeOfPieces: { readonly value: string; readonly instant: Instant } | undefined;
   /** A record of many pieces that was met. */
   #many: RecordOfMany | undefined;
   /** … and that is being decoded. */
@@ -291,6 +293,7 @@ export class PlainDecoder implements Decoder {
 
   /** The record itself stays as it is: a piece may be the whole of it. */
   #pieces(at: LineAt, record: unknown, pieces: Pieces): void {
+    this.#timeOfPieces = undefined;
     if (pieces.length === 0) this.#add(at, { time: this.#time() ?? NaN, passes: false });
     const members = isObject(record) ? record : {};
     const events = new EachEvents(pieces, members, this.#plan.set.length > 0, this.#written);
@@ -344,8 +347,17 @@ export class PlainDecoder implements Decoder {
     if (time === undefined) return NaN;
     const value = time.path.first(this.#written.event);
     if (value === undefined || value === null) return undefined;
-    const instant = time.format.read(value, () => this.#written.raw(time.path, value));
+    const instant = this.#instantOf(value, time);
     return Number.isNaN(instant) ? undefined : instant;
+  }
+
+  /** The pieces of a record mostly have one text of time. */
+  #instantOf(value: unknown, { path, format }: NonNullable<ReadPlan['time']>): Instant {
+    const known = this.#timeOfPieces;
+    if (known !== undefined && value === known.value) return known.instant;
+    const instant = format.read(value, () => this.#written.raw(path, value));
+    if (this.#plan.each !== undefined && typeof value === 'string') this.#timeOfPieces = { value, instant };
+    return instant;
   }
 
   #key(): number {

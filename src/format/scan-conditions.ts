@@ -5,6 +5,7 @@ import type { Condition, Place } from '../event/condition.js';
 import type { Filter } from '../event/filter.js';
 import { workAllowed } from '../event/jsonpath/work.js';
 import type { ReadPlan } from '../event/read-plan.js';
+import type { SetMember } from '../event/set.js';
 import { valueText } from '../event/cel/json.js';
 import {
   outcome,
@@ -21,6 +22,9 @@ import { evaluation, unlessTooMuch, type Evaluation } from './judgement.js';
 const mostPlaces = 16;
 /** Evaluating an expression is at most so much work, beside what its functions and comparisons are: it has no more nodes. */
 const workPerExpression = 4096;
+/** Texts of which it is remembered what a member comes to, and how long they may be. */
+const mostKnown = 4096;
+const longestKnown = 256;
 /** From here on a double may be less than the number. */
 const wide = 2 ** 53;
 
@@ -45,12 +49,7 @@ export function scanConditions(plan: ScannedPlan): ScanConditions {
   const filters = [...where, ...columnFilters.values()];
   const { decisions, begins } = diagramsOf(filters, questions);
   const members = set.map(({ name, expression }) => memberOf(name, expression.places(), plan));
-  const computed = set.map(({ expression }, i) =>
-    evaluation(members[i]!.places, expression.asksDigits, (event) => {
-      const value = expression.evaluate(event);
-      return value === undefined ? null : computedValue(value);
-    }),
-  );
+  const computed = set.map(({ expression }, i) => computation(members[i]!.places, expression));
   const share = shareOf(questions.asked.length + set.length, filters.length + set.length);
   const judge = (question: number, found: readonly FoundValue[]): number | undefined =>
     unlessTooMuch(() => outcomeOf(questions.judges[question]?.(found, share(found))));
@@ -62,7 +61,7 @@ export function scanConditions(plan: ScannedPlan): ScanConditions {
     ...{ decisions, begins, members, judge },
     ofRows: where.length,
     ofColumns: columns.map((column) => column.where && where.length + texts.indexOf(column.where.text)),
-    compute: (member, found) => unlessTooMuch(() => computed[member]!(found, share(found)) as ComputedValue),
+    compute: (member, found) => unlessTooMuch(() => computed[member]!(found, share(found))),
   };
 }
 
@@ -77,6 +76,27 @@ function diagramsOf(filters: readonly Filter[], questions: Questions): Pick<Cond
 
 function outcomeOf(holds: unknown): number {
   return holds === undefined ? outcome.failed : holds === true ? outcome.yes : outcome.no;
+}
+
+type Computation = (found: readonly FoundValue[], allowed: number) => ComputedValue;
+
+/** What computes a member; what it comes to for a text is remembered. */
+function computation(places: readonly Place[], { asksDigits, evaluate }: SetMember['expression']): Computation {
+  const known = new Map<string, ComputedValue>();
+  const compute = evaluation(places, asksDigits, (event) => {
+    const value = evaluate(event);
+    return value === undefined ? null : computedValue(value);
+  }) as Computation;
+  return (found, allowed) => {
+    const [only] = found;
+    if (found.length > 1 || typeof only !== 'string' || only.length > longestKnown) return compute(found, allowed);
+    const before = known.get(only);
+    if (before !== undefined) return before;
+    if (known.size === mostKnown) known.clear();
+    const value = compute(found, allowed);
+    known.set(only, value);
+    return value;
+  };
 }
 
 /** As JSON reads it again: there is no −0. */

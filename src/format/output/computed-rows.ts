@@ -12,6 +12,7 @@ export class ComputedRows implements RowWriter {
   readonly #layout: RowLayout;
   readonly #counts: RowCounts;
   readonly #rows: RowWriter;
+  readonly #members: readonly RowName[];
   /** What --let came to in the row at hand. */
   #texts: readonly string[] = [];
 
@@ -28,6 +29,7 @@ export class ComputedRows implements RowWriter {
     this.#expressions = expressions;
     this.#layout = layout;
     this.#counts = counts;
+    this.#members = membersRead(expressions, layout);
     const computed = expressions.let.map((_, i): ValueCells => ({ text: () => this.#texts[i]! }));
     this.#rows = open({ ...layout, cells: [...layout.cells, ...computed] });
   }
@@ -61,24 +63,39 @@ export class ComputedRows implements RowWriter {
     return holds;
   }
 
-  /** The names of a row with their values. */
+  /** The names of a row, as far as an expression reads them, with their values. */
   #rowOf(pane: Pane, value: (i: number) => string): Record<string, unknown> {
-    const { keys, values, cells, keyPart } = this.#layout;
-    const key = bare(keys.map((name, i) => [name, json(keyPart(pane.key, i))]));
-    const { timing, index, nonSpeculativeIndex, last, ts } = pane;
-    return bare([
-      ...Object.entries(key),
-      ...cells.map((_, i) => [values[i]!, json(value(i))] as const),
-      ['window', this.#windowOf(pane)],
-      ['key', key],
-      ['pane', bare(Object.entries({ timing, index, nonSpeculativeIndex, first: index === 0, last }))],
-      ['ts', momentOf(ts)],
-    ]);
+    return bare(this.#members.map(([name, read]) => [name, read(pane, value)]));
   }
+}
 
-  #windowOf({ window: { start, end } }: Pane): unknown {
-    const { windows } = this.#layout;
-    if (windows === 'global') return null;
-    return windows === 'count' ? { from: start, to: end } : { start: momentOf(start), end: momentOf(end) };
-  }
+/** A name of a row, and what it stands for. */
+type RowName = readonly [name: string, read: (pane: Pane, value: (i: number) => string) => unknown];
+
+/** The names of a row that an expression reads: most read one or two of a dozen. */
+function membersRead(
+  { let: members, having }: RowExpressions,
+  { keys, keyPart, values, cells, windows }: RowLayout,
+): RowName[] {
+  const expressions = [...members.map(({ expression }) => expression), ...having];
+  const read = new Set(expressions.flatMap((expression) => expression.places().map(([name]) => name)));
+  const part = ({ key }: Pane, i: number): unknown => json(keyPart(key, i));
+  const all: readonly RowName[] = [
+    ...keys.map((name, i): RowName => [name, (pane) => part(pane, i)]),
+    ...cells.map((_, i): RowName => [values[i]!, (_pane, value) => json(value(i))]),
+    ['window', (pane) => windowOf(pane, windows)],
+    ['key', (pane) => bare(keys.map((name, i) => [name, part(pane, i)]))],
+    ['pane', paneOf],
+    ['ts', ({ ts }) => momentOf(ts)],
+  ];
+  return all.filter(([name]) => read.has(name));
+}
+
+function paneOf({ timing, index, nonSpeculativeIndex, last }: Pane): unknown {
+  return bare(Object.entries({ timing, index, nonSpeculativeIndex, first: index === 0, last }));
+}
+
+function windowOf({ window: { start, end } }: Pane, windows: RowLayout['windows']): unknown {
+  if (windows === 'global') return null;
+  return windows === 'count' ? { from: start, to: end } : { start: momentOf(start), end: momentOf(end) };
 }
