@@ -45,6 +45,8 @@ export class KeyTable implements Keys {
   #identities = new Map<number, number>();
   /** The values as first written, all parts of key 0, then of key 1 … */
   #parts: string[] = [];
+  /** By number: 1 where one of them is null. */
+  #incomplete = new Uint8Array(64);
   /** Some keys as they are written, by number: many windows of one key are written one after another. */
   readonly #texts = new Map<number, string>();
   /** Numbers given out so far are 0 … end − 1; those that are free again, the next to be used last. */
@@ -111,6 +113,11 @@ export class KeyTable implements Keys {
   /** The value of its i-th name, as it was written. */
   part(number: number, i: number): string {
     return this.#parts[number * this.#heads.length + i]!;
+  }
+
+  /** Whether no part of the key is missing or null. */
+  isComplete(number: number): boolean {
+    return this.#incomplete[number] === 0;
   }
 
   /** A mark for each number, not set. */
@@ -197,6 +204,8 @@ export class KeyTable implements Keys {
     const number = this.#free.pop() ?? this.#end++;
     const at = number * this.#heads.length;
     for (let i = 0; i < texts.length; i++) this.#parts[at + i] = texts[i] ?? 'null';
+    if (number >= this.#incomplete.length) this.#incomplete = widened(this.#incomplete);
+    this.#incomplete[number] = texts.some((text) => text === undefined || text === 'null') ? 1 : 0;
     return number;
   }
 
@@ -238,6 +247,12 @@ export class KeyTable implements Keys {
     for (let i = 0; i < width; i++) text += this.#heads[i]! + this.part(number, i);
     return `${text}}`;
   }
+}
+
+function widened(marks: Uint8Array): Uint8Array<ArrayBuffer> {
+  const wider = new Uint8Array(2 * marks.length);
+  wider.set(marks);
+  return wider;
 }
 
 function canonicalKey(texts: readonly (string | undefined)[]): string {

@@ -2,6 +2,7 @@
 // reads it, and under `--each` with its piece as the member `@each`. Appending it is enough,
 // even where the record has such a member, because of members with the same name the last counts.
 import type { Batch } from '../model/batch.js';
+import { textEnd, textStart } from '../text/json-space.js';
 import type { InputFormat, RecordReader } from './input/input-format.js';
 
 /** The event of this row as JSON, numbers and members as they were written. */
@@ -18,22 +19,15 @@ export function eventText(batch: Batch, row: number, format: InputFormat): strin
 
 /** The same as bytes: of a line that is its own JSON text a view, good as long as the batch is. */
 export function eventBytes(batch: Batch, row: number, format: InputFormat): Uint8Array {
-  const isItself = format.verbatim && format.framing === 'lines' && batch.piece === undefined;
-  return isItself
-    ? trimmed(batch.bytes, batch.starts[row]!, batch.ends[row]!)
-    : Buffer.from(eventText(batch, row, format));
+  if (!areEventsLines(batch, format)) return Buffer.from(eventText(batch, row, format));
+  const [start, end] = [batch.starts[row]!, batch.ends[row]!];
+  const from = textStart(batch.bytes, start, end);
+  return batch.bytes.subarray(from, textEnd(batch.bytes, from, end));
 }
 
-/** Without the white space of JSON around it. */
-function trimmed(bytes: Uint8Array, start: number, end: number): Uint8Array {
-  let [from, to] = [start, end];
-  while (from < to && isBlank(bytes[from]!)) from++;
-  while (from < to && isBlank(bytes[to - 1]!)) to--;
-  return bytes.subarray(from, to);
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+/** Whether the JSON text of each event is the line that it stands in, but for white space around it. */
+export function areEventsLines(batch: Batch, format: InputFormat): boolean {
+  return format.verbatim && format.framing === 'lines' && batch.piece === undefined;
 }
 
 /** The JSON a record stands for. */

@@ -5,6 +5,7 @@ import type { EventCounters } from '../model/counters.js';
 import type { Duration, Instant } from '../model/instant.js';
 import type { Saved } from '../model/saved.js';
 import type { Clocks, Operator, OperatorContext, Refusal } from './operator.js';
+import type { Run, RunProgress } from './run.js';
 
 /** So many are written at a stop before the caller can look up. */
 export const writtenAtOnce = 1 << 14;
@@ -18,10 +19,10 @@ export abstract class InEventTime implements Operator {
   work = 0;
   protected readonly clocks: Clocks;
   protected readonly counters: EventCounters;
-  protected readonly lateness: Duration;
+  /** L: how late an event may be and still be taken. */
+  readonly lateness: Duration;
   #written = false;
 
-  /** @param lateness L: how late an event may be and still be taken */
   constructor({ clocks, counters }: OperatorContext, lateness: Duration) {
     this.clocks = clocks;
     this.counters = counters;
@@ -37,8 +38,9 @@ export abstract class InEventTime implements Operator {
     ordinal: number,
   ): 'taken' | 'dropped' | Refusal;
 
-  processRun(): void {
-    // One by one: nearly every event has a place of its own in what is held.
+  /** Takes none: elements come one by one. */
+  processRun(run: Run, into: RunProgress): void {
+    into.next = run.from;
   }
 
   abstract watermarkRose(old: Instant): void;
@@ -78,6 +80,10 @@ export abstract class InEventTime implements Operator {
   abstract markKeys(named: Uint8Array): void;
   abstract save(numbers?: Int32Array): Saved;
   abstract load(saved: Saved, keys: number): void;
+
+  get watermark(): Instant {
+    return this.clocks.watermark;
+  }
 
   /** W − L: an event up to here is late, and every one that was taken up to here is judged. */
   protected get judged(): Instant {

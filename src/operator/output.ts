@@ -43,6 +43,8 @@ export interface FillOutput extends Pick<EventOutput, 'lineOf' | 'event'> {
 export interface JoinOutput {
   /** The event of a row of a stream as JSON text, its members as they were written. A view where possible: copy it to keep it. */
   eventBytes(stream: number, batch: Batch, row: number): Uint8Array;
+  /** Whether that is the line of each row of the batch, but for white space around it. */
+  areLines(stream: number, batch: Batch): boolean;
   /** Whether no part of the key is missing or null; one that is not complete is equal to no other. */
   isComplete(key: number): boolean;
   /** The texts are lent: copy them to keep them. */

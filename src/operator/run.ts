@@ -28,6 +28,8 @@ export interface Run {
   readonly clock: Instant;
   /** Raises W while the run goes on; before that all rows are in their slots and cells, and `into` is up to date. */
   readonly rise: (watermark: Instant, into: RunProgress) => void;
+  /** What a row has made due is written; W is what it was before the row. */
+  readonly stepped: () => void;
 }
 
 /** What taking a run came to. */

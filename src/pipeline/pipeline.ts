@@ -220,6 +220,7 @@ export class Pipeline {
       future,
       clock: this.#clockBound(),
       rise: this.#rise,
+      stepped: this.#stepped,
     };
     this.#operator.processRun(run, into);
     if (into.next === from) return from;
@@ -395,7 +396,7 @@ export class Pipeline {
     if (!this.#behind) this.#stepped();
   }
 
-  #stepped(): void {
+  readonly #stepped = (): void => {
     if (this.#operator.hasWritten()) this.#output.stepDone();
-  }
+  };
 }

@@ -94,7 +94,8 @@ function completedReport(
     ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
     ...{ matched: nobody, timedOut: nobody },
     ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
-    ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), isComplete: () => true },
+    ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), areLines: () => false },
+    isComplete: () => true,
   };
   const account = new Account();
   const keys = new KeyTable(job.streams[0].recordPlan.keys.map((key) => key.name));

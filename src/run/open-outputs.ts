@@ -2,7 +2,7 @@
 // opened it, else nothing but a count.
 import type { Checkpoint, OutputPositions, SavedOutput } from '../checkpoint/checkpoint.js';
 import { beginLine, type Beginning } from '../format/control-line.js';
-import { eventBytes, eventText } from '../format/event-text.js';
+import { areEventsLines, eventBytes, eventText } from '../format/event-text.js';
 import type { KeyTable } from '../event/key-table.js';
 import { type Job, lagOf, windowPlanOf } from '../job.js';
 import type { Destination } from '../model/destination.js';
@@ -142,7 +142,8 @@ export function openOutputs(
     fills: filledRows(job, keys, sequence, computed),
     eventOf: eventTexts(job),
     eventBytes: (stream, batch, row) => eventBytes(batch, row, job.streams[stream]!.recordPlan.format),
-    isComplete: completeness(job, keys),
+    areLines: (stream, batch) => areEventsLines(batch, job.streams[stream]!.recordPlan.format),
+    isComplete: (key) => keys.isComplete(key),
     lineOf: lineWriter(job, [results, duplicates]),
     writeLate:
       late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, formatsOf(job))),
@@ -266,15 +267,6 @@ function filledRows(
     sequence: undefined,
     computed,
   });
-}
-
-/** Whether no part of a key is missing or null. */
-function completeness({ streams }: Job, keys: KeyTable): (key: number) => boolean {
-  const width = streams[0].recordPlan.keys.length;
-  return (key) => {
-    for (let i = 0; i < width; i++) if (keys.part(key, i) === 'null') return false;
-    return true;
-  };
 }
 
 /** The event of a row in a stream as JSON. */

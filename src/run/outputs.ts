@@ -48,6 +48,8 @@ export interface OutputPlan {
   readonly eventOf: (stream: number, batch: Batch, row: number) => string;
   /** The same as bytes, a view where possible. */
   readonly eventBytes: (stream: number, batch: Batch, row: number) => Uint8Array;
+  /** Whether that is the line of each row, but for white space around it. */
+  readonly areLines: (stream: number, batch: Batch) => boolean;
   /** Whether no part of a key is null. */
   readonly isComplete: (key: number) => boolean;
   /** An event as it is passed on: the line it came in, or with `--each` the piece in it. */
@@ -123,6 +125,10 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
 
   eventBytes(stream: number, batch: Batch, row: number): Uint8Array {
     return this.#plan.eventBytes(stream, batch, row);
+  }
+
+  areLines(stream: number, batch: Batch): boolean {
+    return this.#plan.areLines(stream, batch);
   }
 
   isComplete(key: number): boolean {

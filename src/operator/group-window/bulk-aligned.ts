@@ -11,7 +11,7 @@ import type { Aligned } from './aligned.js';
 import { slotForBulk } from './slot-for-bulk.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity } from './selection.js';
-import { highest, bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
+import { highest, bulkEnd, recordTaken, watermarkBefore } from '../bulk.js';
 import type { Slice } from './slice.js';
 import { share, worthSharing } from './slice-sharing.js';
 import { live, hasOnTimeElements } from './pane-table.js';

@@ -3,7 +3,7 @@
 import type { Counting } from './counting.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity } from './selection.js';
-import { bulkEnd, recordTaken, watermarkBefore } from './bulk.js';
+import { bulkEnd, recordTaken, watermarkBefore } from '../bulk.js';
 
 export function bulkCounting(place: Counting, run: Run, into: RunProgress): void {
   const { batch, from, high, clock, arrival } = run;

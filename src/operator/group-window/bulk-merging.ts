@@ -8,7 +8,7 @@ import { finished } from '../../trigger/trigger.js';
 import type { Merging } from './merging.js';
 import type { RunProgress, Run } from '../run.js';
 import { capacity } from './selection.js';
-import { bulkEnd, recordTaken } from './bulk.js';
+import { bulkEnd, recordTaken } from '../bulk.js';
 import { triggerFinished, hasOnTimeElements } from './pane-table.js';
 
 /** More elements than a session ever has. */

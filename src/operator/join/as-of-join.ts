@@ -7,7 +7,9 @@ import type { Saved } from '../../model/saved.js';
 import { anything, Misshapen, record } from '../../model/shape.js';
 import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { JoinOutput } from '../output.js';
+import type { Run, RunProgress } from '../run.js';
 import { TimeOrder } from '../time-order.js';
+import { bulkJoin } from './bulk-join.js';
 import { HeldEvents, savedEvents, type JoinEvent } from './held-events.js';
 import { Join, left } from './join.js';
 import type { AsOfJoinPlan } from './join-plan.js';
@@ -18,7 +20,7 @@ const none = -1;
 export class AsOfJoin extends Join {
   readonly #plan: AsOfJoinPlan;
   readonly #questions = new HeldEvents();
-  readonly #turns = new TimeOrder((one, other) => this.#questions.isBefore(one, other));
+  readonly #turns = new TimeOrder(this.#questions);
   #versions: Versions;
 
   constructor(plan: AsOfJoinPlan, output: JoinOutput, context: OperatorContext) {
@@ -29,6 +31,26 @@ export class AsOfJoin extends Join {
 
   get held(): number {
     return this.#questions.size + this.#versions.events.size;
+  }
+
+  override processRun(run: Run, into: RunProgress): void {
+    bulkJoin(this, run, into);
+  }
+
+  /** A version whose key is not complete is no answer to any question. */
+  isOnlyHeld(port: number, key: number): boolean {
+    return port === left || this.output.isComplete(key);
+  }
+
+  copyLines(port: number, batch: Batch, from: number, to: number): void {
+    const events = port === left ? this.#questions : this.#versions.events;
+    events.copyLines(batch, from, to);
+  }
+
+  hold(port: number, batch: Batch, row: number, ordinal: number): void {
+    this.work++;
+    if (port === left) this.#turns.add(this.#questions.addLine(batch, row, ordinal));
+    else this.#versions.addLine(batch, row, ordinal, this.#ends(batch, row));
   }
 
   protected take(port: number, event: JoinEvent, batch: Batch, row: number): void {

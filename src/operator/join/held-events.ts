@@ -1,8 +1,11 @@
 // Events that are held for what they may yet belong to, as columns by number: a million of them are no million objects.
 // An event takes 37 bytes beside its text. Numbers are used again.
+import { gather } from '../../model/arrays.js';
+import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, doubles, integers, json, Misshapen, record, sameLength } from '../../model/shape.js';
+import { textEnd, textStart } from '../../text/json-space.js';
 import { apart, ByteStore } from '../byte-store.js';
 
 export interface JoinEvent {
@@ -22,12 +25,14 @@ export interface JoinEvent {
 const none = -1;
 
 export class HeldEvents {
-  readonly #texts = new ByteStore();
-  #key = new Int32Array(64).fill(none);
+  /** By number; replaced when there are more. In that of keys −1: there is no event of the number. */
+  keys = new Int32Array(64).fill(none);
+  times = new Float64Array(64);
+  /** How many events had come before it, of both sides. */
+  ordinals = new Float64Array(64);
   #spelling = new Int32Array(64);
-  #ts = new Float64Array(64);
-  #ordinal = new Float64Array(64);
   #marked = new Uint8Array(64);
+  readonly #texts = new ByteStore();
 
   get size(): number {
     return this.#texts.size;
@@ -36,34 +41,49 @@ export class HeldEvents {
   /** Keeps a copy of the event; returns its number. */
   add({ key, spelling, ts, ordinal, text, marked }: JoinEvent): number {
     const number = this.#texts.add(text);
-    if (number >= this.#key.length) this.#widen();
-    this.#key[number] = key;
+    if (number >= this.keys.length) this.#widen();
+    this.keys[number] = key;
     this.#spelling[number] = spelling;
-    this.#ts[number] = ts;
-    this.#ordinal[number] = ordinal;
+    this.times[number] = ts;
+    this.ordinals[number] = ordinal;
     this.#marked[number] = Number(marked);
     return number;
   }
 
+  /** Copies the lines of rows, which may become those of events. */
+  copyLines({ bytes, starts, ends }: Batch, from: number, to: number): void {
+    this.#texts.copy(bytes, starts[from]!, ends[to - 1]!);
+  }
+
+  /** Keeps the event of a row whose line was copied last and is its JSON text; returns its number. */
+  addLine(batch: Batch, row: number, ordinal: number): number {
+    const { bytes, starts, ends, keys, spellings, times } = batch;
+    const start = textStart(bytes, starts[row]!, ends[row]!);
+    const number = this.#texts.addCopied(start, textEnd(bytes, start, ends[row]!));
+    if (number >= this.keys.length) this.#widen();
+    this.keys[number] = keys[row]!;
+    this.#spelling[number] = spellings === undefined ? keys[row]! : spellings[row]!;
+    this.times[number] = times[row]!;
+    this.ordinals[number] = ordinal;
+    this.#marked[number] = 0;
+    return number;
+  }
+
   remove(number: number): void {
-    this.#key[number] = none;
+    this.keys[number] = none;
     this.#texts.remove(number);
   }
 
   /** The event of this number; its text is a view, good until the next change. */
   event(number: number): JoinEvent {
     return {
-      key: this.#key[number]!,
+      key: this.keys[number]!,
       spelling: this.#spelling[number]!,
-      ts: this.#ts[number]!,
-      ordinal: this.#ordinal[number]!,
+      ts: this.times[number]!,
+      ordinal: this.ordinals[number]!,
       text: this.#texts.get(number),
       marked: this.isMarked(number),
     };
-  }
-
-  key(number: number): number {
-    return this.#key[number]!;
   }
 
   spelling(number: number): number {
@@ -71,7 +91,7 @@ export class HeldEvents {
   }
 
   ts(number: number): Instant {
-    return this.#ts[number]!;
+    return this.times[number]!;
   }
 
   /** A view, good until the next change. */
@@ -87,21 +107,15 @@ export class HeldEvents {
     this.#marked[number] = 1;
   }
 
-  /** By time, then arrival. */
-  isBefore(one: number, other: number): boolean {
-    const [at, than] = [this.#ts[one]!, this.#ts[other]!];
-    return at < than || (at === than && this.#ordinal[one]! < this.#ordinal[other]!);
-  }
-
-  /** The same of an event that others hold. */
+  /** Whether one is before another that others hold, by time, then arrival. */
   isBeforeOf(one: number, others: HeldEvents, other: number): boolean {
-    const [at, than] = [this.#ts[one]!, others.#ts[other]!];
-    return at < than || (at === than && this.#ordinal[one]! < others.#ordinal[other]!);
+    const [at, than] = [this.times[one]!, others.times[other]!];
+    return at < than || (at === than && this.ordinals[one]! < others.ordinals[other]!);
   }
 
   markKeys(named: Uint8Array): void {
-    for (let number = 0; number < this.#key.length; number++) {
-      const key = this.#key[number]!;
+    for (let number = 0; number < this.keys.length; number++) {
+      const key = this.keys[number]!;
       if (key !== none) named[key] = named[this.#spelling[number]!] = 1;
     }
   }
@@ -112,32 +126,35 @@ export class HeldEvents {
     const name = (key: number): number => names?.[key] ?? key;
     const { lengths, bytes: texts } = this.#texts.joined(numbers);
     return {
-      keys: numbers.map((number) => name(this.#key[number]!)),
-      spellings: numbers.map((number) => name(this.#spelling[number]!)),
-      times: Float64Array.from(numbers, (number) => this.#ts[number]!),
-      ordinals: Float64Array.from(numbers, (number) => this.#ordinal[number]!),
-      marked: Uint8Array.from(numbers, (number) => this.#marked[number]!),
+      keys: gather(this.keys, numbers).map(name),
+      spellings: gather(this.#spelling, numbers).map(name),
+      times: gather(this.times, numbers),
+      ordinals: gather(this.ordinals, numbers),
+      marked: gather(this.#marked, numbers),
       ...{ lengths, texts },
     };
   }
 
   #inOrder(): Int32Array {
-    const held = this.#key.subarray(0, this.#texts.numbers);
-    const numbers = Int32Array.from(held.keys()).filter((number) => this.#key[number] !== none);
-    return numbers.sort((one, other) => (this.isBefore(one, other) ? -1 : 1));
+    const { keys, times, ordinals } = this;
+    const numbers = Int32Array.from(keys.subarray(0, this.#texts.numbers).keys()).filter((n) => keys[n] !== none);
+    return numbers.sort((a, b) => times[a]! - times[b]! || ordinals[a]! - ordinals[b]!);
   }
 
   #widen(): void {
-    const length = 2 * this.#key.length;
-    const [key, spelling] = [new Int32Array(length).fill(none), new Int32Array(length)];
-    const [ts, ordinal, marked] = [new Float64Array(length), new Float64Array(length), new Uint8Array(length)];
-    key.set(this.#key);
-    spelling.set(this.#spelling);
-    ts.set(this.#ts);
-    ordinal.set(this.#ordinal);
-    marked.set(this.#marked);
-    [this.#key, this.#spelling, this.#ts, this.#ordinal, this.#marked] = [key, spelling, ts, ordinal, marked];
+    const length = 2 * this.keys.length;
+    const known = this.keys.length;
+    this.keys = widened(this.keys, new Int32Array(length)).fill(none, known);
+    this.#spelling = widened(this.#spelling, new Int32Array(length));
+    this.times = widened(this.times, new Float64Array(length));
+    this.ordinals = widened(this.ordinals, new Float64Array(length));
+    this.#marked = widened(this.#marked, new Uint8Array(length));
   }
+}
+
+function widened<A extends { set(from: ArrayLike<number>): void }>(column: ArrayLike<number>, into: A): A {
+  into.set(column);
+  return into;
 }
 
 /**

@@ -2,11 +2,14 @@
 // `left.ts + from ≤ right.ts ≤ left.ts + to`. A pair is written as soon as both are there. An event waits in its side's
 // buffer until every one that could match it would be late: a right one of at most `ts + to`, a left one of at most
 // `ts − from`, and late is what lies at W − L or before.
-import type { Instant } from '../../model/instant.js';
+import type { Batch } from '../../model/batch.js';
+import type { Duration, Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { anything, record } from '../../model/shape.js';
 import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { JoinOutput } from '../output.js';
+import type { Run, RunProgress } from '../run.js';
+import { bulkJoin } from './bulk-join.js';
 import type { HeldEvents, JoinEvent } from './held-events.js';
 import { JoinBuffer } from './join-buffer.js';
 import { Join, left, right } from './join.js';
@@ -16,12 +19,15 @@ const none = -1;
 
 export class IntervalJoin extends Join {
   readonly #plan: IntervalJoinPlan;
+  /** How far behind an event of the side others may be that it matches. */
+  readonly #reaches: readonly [Duration, Duration];
   readonly #buffers: readonly [JoinBuffer, JoinBuffer];
 
   constructor(plan: IntervalJoinPlan, output: JoinOutput, context: OperatorContext) {
     super(plan, output, context);
     this.#plan = plan;
     const { type, from, to } = plan;
+    this.#reaches = [to, -from];
     this.#buffers = [
       new JoinBuffer({ reach: to, once: isOfLeft(type), outer: isOuter(type, left) }),
       new JoinBuffer({ reach: -from, once: false, outer: isOuter(type, right) }),
@@ -32,8 +38,31 @@ export class IntervalJoin extends Join {
     return this.#buffers[left].size + this.#buffers[right].size;
   }
 
-  /** Those that nothing has matched are written in order of time, then arrival, whatever side they are of. */
+  override processRun(run: Run, into: RunProgress): void {
+    bulkJoin(this, run, into);
+  }
+
+  /** One that nothing can match once it is there has to be looked at. */
+  isOnlyHeld(port: number, key: number): boolean {
+    return this.#reaches[port]! >= 0 && !this.#buffers[1 - port]!.has(key) && this.output.isComplete(key);
+  }
+
+  copyLines(port: number, batch: Batch, from: number, to: number): void {
+    this.#buffers[port]!.events.copyLines(batch, from, to);
+  }
+
+  hold(port: number, batch: Batch, row: number, ordinal: number): void {
+    this.work++;
+    this.#buffers[port]!.addLine(batch, row, ordinal);
+  }
+
   watermarkRose(): void {
+    if (isOuter(this.#plan.type, left) || isOuter(this.#plan.type, right)) this.#writeExpired();
+    else for (const buffer of this.#buffers) buffer.dropExpired(this.judged);
+  }
+
+  /** Those that nothing has matched are written in order of time, then arrival, whatever side they are of. */
+  #writeExpired(): void {
     for (let port = this.#nextExpired(); port !== none; port = this.#nextExpired()) {
       const { events } = this.#buffers[port]!;
       const number = this.#buffers[port]!.firstExpired(this.judged);
@@ -86,7 +115,7 @@ export class IntervalJoin extends Join {
       if (!matched) this.#writeUnmatched(port, event);
     } else if (!(this.#onlyLeft && port === left && matched)) {
       this.checkRoom();
-      own.add({ ...event, marked: matched });
+      own.add(event, matched);
     }
   }
 

@@ -1,5 +1,6 @@
 // Events of one side of a join that an event of the other side may still match, by key in order of time, each until
 // nothing can match it any more.
+import type { Batch } from '../../model/batch.js';
 import type { Duration, Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { TimeOrder } from '../time-order.js';
@@ -21,9 +22,9 @@ export class JoinBuffer {
   readonly #plan: JoinBufferPlan;
   readonly #ofKey = new KeyIndex(this.events);
   /** All, in the order in which they expire. */
-  readonly #expires = this.#order();
+  readonly #expires = new TimeOrder(this.events);
   /** Those that none has matched, and of the others some that are dropped when their turn comes. */
-  readonly #unmatched = this.#order();
+  readonly #unmatched = new TimeOrder(this.events);
 
   constructor(plan: JoinBufferPlan) {
     this.#plan = plan;
@@ -38,11 +39,26 @@ export class JoinBuffer {
     return ts + this.#plan.reach > judged;
   }
 
-  add(event: JoinEvent): void {
+  /** @param matched one of the other side has matched it */
+  add(event: JoinEvent, matched: boolean): void {
     const number = this.events.add(event);
+    if (matched) this.events.mark(number);
     this.#expires.add(number);
-    if (this.#plan.outer && !event.marked) this.#unmatched.add(number);
-    if (!(event.marked && this.#plan.once)) this.#ofKey.add(number);
+    if (this.#plan.outer && !matched) this.#unmatched.add(number);
+    if (!(matched && this.#plan.once)) this.#ofKey.add(number);
+  }
+
+  /** Adds the event of a row that nothing has matched, whose line was copied last and is its JSON text. */
+  addLine(batch: Batch, row: number, ordinal: number): void {
+    const number = this.events.addLine(batch, row, ordinal);
+    this.#expires.add(number);
+    if (this.#plan.outer) this.#unmatched.add(number);
+    this.#ofKey.add(number);
+  }
+
+  /** Whether an event of the key can be matched. */
+  has(key: number): boolean {
+    return this.#ofKey.has(key);
   }
 
   /** The numbers of the key's events at `from` to `to`, in order of time, then arrival; good until the next call. */
@@ -70,6 +86,11 @@ export class JoinBuffer {
     this.events.remove(number);
   }
 
+  /** Drops all that nothing can match any more where W − L is `judged`; for a side of which none is written. */
+  dropExpired(judged: Instant): void {
+    while (this.firstExpired(judged) !== -1) this.dropFirst();
+  }
+
   /** The least W − L at which one expires; +∞: there is none. */
   nextDue(): Instant {
     return this.size === 0 ? Infinity : this.events.ts(this.#expires.first) + this.#plan.reach;
@@ -84,10 +105,6 @@ export class JoinBuffer {
 
   /** @throws Misshapen for what no such buffer has saved */
   load(saved: Saved, keys: number): void {
-    for (const event of savedEvents(saved, keys)) this.add(event);
-  }
-
-  #order(): TimeOrder {
-    return new TimeOrder((one, other) => this.events.isBefore(one, other));
+    for (const event of savedEvents(saved, keys)) this.add(event, event.marked);
   }
 }

@@ -45,6 +45,16 @@ export abstract class Join extends InEventTime {
     return { key, spelling, ts, ordinal, text: this.output.eventBytes(port, batch, row), marked: false };
   }
 
+  /** How many events may be held beside those that are. */
+  get room(): number {
+    return this.#maxRows - this.held;
+  }
+
+  /** Whether events of the batch are lines as they stand there. */
+  hasLines(port: number, batch: Batch): boolean {
+    return this.output.areLines(port, batch);
+  }
+
   /** @throws TooManyRows where another event must not be held */
   protected checkRoom(): void {
     if (this.held >= this.#maxRows) throw new TooManyRows(this.#maxRows);

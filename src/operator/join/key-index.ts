@@ -3,44 +3,61 @@
 // all is searched in logarithmic time, in whatever order they came. Priorities are the numbers, scattered: chance that
 // is the same in every run.
 import type { Instant } from '../../model/instant.js';
-import type { HeldEvents } from './held-events.js';
 
 const none = -1;
 
+/** Columns of the events by number, which may be others when there are more. */
+export interface Keyed {
+  readonly keys: Int32Array;
+  readonly times: Float64Array;
+  readonly ordinals: Float64Array;
+}
+
 export class KeyIndex {
-  readonly #events: HeldEvents;
+  readonly #events: Keyed;
   /** By key. */
   #root = new Int32Array(64).fill(none);
   /** Below event n stand those before it, at 2n, and those behind it, at 2n + 1. */
   #below = new Int32Array(128);
   readonly #found: number[] = [];
 
-  constructor(events: HeldEvents) {
+  constructor(events: Keyed) {
     this.#events = events;
   }
 
   /** Adds an event, which is behind all that have come before with its time. */
   add(number: number): void {
-    const events = this.#events;
-    const [key, ts] = [events.key(number), events.ts(number)];
+    const { keys, times } = this.#events;
+    const key = keys[number]!;
+    const ts = times[number]!;
     this.#makeRoom(key, number);
+    const below = this.#below;
     let place = ~key;
     let node = this.#root[key]!;
     while (node !== none && priority(node) >= priority(number)) {
-      place = 2 * node + Number(events.ts(node) <= ts);
-      node = this.#below[place]!;
+      place = 2 * node + (times[node]! <= ts ? 1 : 0);
+      node = below[place]!;
     }
     this.#put(place, number);
-    this.#split(node, ts, number);
+    if (node === none) below[2 * number] = below[2 * number + 1] = none;
+    else this.#split(node, ts, number);
   }
 
   remove(number: number): void {
-    const events = this.#events;
-    const key = events.key(number);
-    let place = ~key;
-    for (let node = this.#root[key]!; node !== number; node = this.#below[place]!)
-      place = 2 * node + Number(events.isBefore(node, number));
-    this.#merge(this.#below[2 * number]!, this.#below[2 * number + 1]!, place);
+    const { keys, times, ordinals } = this.#events;
+    const [ts, ordinal] = [times[number]!, ordinals[number]!];
+    const below = this.#below;
+    let place = ~keys[number]!;
+    for (let node = this.#root[~place]!; node !== number; node = below[place]!) {
+      const than = times[node]!;
+      place = 2 * node + (than < ts || (than === ts && ordinals[node]! < ordinal) ? 1 : 0);
+    }
+    this.#merge(below[2 * number]!, below[2 * number + 1]!, place);
+  }
+
+  /** Whether there is an event of the key. */
+  has(key: number): boolean {
+    return this.#rootOf(key) !== none;
   }
 
   /** The first event of a key; −1: there is none. */
@@ -52,11 +69,13 @@ export class KeyIndex {
 
   /** The last event of a key that is at `ts` or before; −1: there is none. */
   lastUntil(key: number, ts: Instant): number {
+    const { times } = this.#events;
+    const below = this.#below;
     let found = none;
     for (let node = this.#rootOf(key); node !== none;) {
-      const fits = this.#events.ts(node) <= ts;
+      const fits = times[node]! <= ts;
       if (fits) found = node;
-      node = this.#below[2 * node + Number(fits)]!;
+      node = below[2 * node + (fits ? 1 : 0)]!;
     }
     return found;
   }
@@ -69,12 +88,12 @@ export class KeyIndex {
   }
 
   #rootOf(key: number): number {
-    return this.#root[key] ?? none;
+    return key < this.#root.length ? this.#root[key]! : none;
   }
 
   #collect(node: number, from: Instant, to: Instant): void {
     if (node === none) return;
-    const ts = this.#events.ts(node);
+    const ts = this.#events.times[node]!;
     if (ts >= from) this.#collect(this.#below[2 * node]!, from, to);
     if (ts >= from && ts <= to) this.#found.push(node);
     if (ts <= to) this.#collect(this.#below[2 * node + 1]!, from, to);
@@ -90,7 +109,7 @@ export class KeyIndex {
   #split(tree: number, ts: Instant, number: number): void {
     let [before, behind] = [2 * number, 2 * number + 1];
     for (let node = tree; node !== none;) {
-      if (this.#events.ts(node) <= ts) {
+      if (this.#events.times[node]! <= ts) {
         this.#put(before, node);
         before = 2 * node + 1;
         node = this.#below[before]!;

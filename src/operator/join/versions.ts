@@ -1,5 +1,6 @@
 // What is known of each key, from one event to the next: a version is in force from its time until that of the next one.
 // Of those that W − L has passed only the last can still be asked for.
+import type { Batch } from '../../model/batch.js';
 import type { Duration, Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { DeadlineHeap } from '../deadline-heap.js';
@@ -23,11 +24,20 @@ export class Versions {
 
   /** Of versions of a key with the same time the last to come counts. */
   add(version: JoinEvent): void {
-    const same = this.#ofKey.lastUntil(version.key, version.ts);
-    if (same !== none && this.events.ts(same) === version.ts) this.#drop(same);
-    const number = this.events.add(version);
-    this.#ofKey.add(number);
-    this.#due.schedule(number, version.ts);
+    this.#replace(version.key, version.ts);
+    this.#put(this.events.add(version), version.ts);
+  }
+
+  /**
+   * The same of a row whose line was copied last and is its JSON text.
+   * @param ends its key
+   */
+  addLine(batch: Batch, row: number, ordinal: number, ends: boolean): void {
+    const ts = batch.times[row]!;
+    this.#replace(batch.keys[row]!, ts);
+    const number = this.events.addLine(batch, row, ordinal);
+    if (ends) this.events.mark(number);
+    this.#put(number, ts);
   }
 
   /** The number of the version that is in force at `ts`; −1: there is none. Those up to `ts` have come. */
@@ -41,7 +51,7 @@ export class Versions {
   passed(judged: Instant): void {
     while (this.#due.earliest() <= judged) {
       const number = this.#due.next();
-      const previous = this.#ofKey.first(this.events.key(number));
+      const previous = this.#ofKey.first(this.events.keys[number]!);
       const tooOld = this.events.ts(number) + this.#tolerance;
       if (previous !== number) this.#drop(previous);
       if (this.events.isMarked(number) || judged >= tooOld) this.#drop(number);
@@ -52,6 +62,16 @@ export class Versions {
   /** @throws Misshapen for what no such versions have saved */
   load(saved: Saved, keys: number): void {
     for (const version of savedEvents(saved, keys)) this.add(version);
+  }
+
+  #replace(key: number, ts: Instant): void {
+    const same = this.#ofKey.lastUntil(key, ts);
+    if (same !== none && this.events.ts(same) === ts) this.#drop(same);
+  }
+
+  #put(number: number, ts: Instant): void {
+    this.#ofKey.add(number);
+    this.#due.schedule(number, ts);
   }
 
   #drop(number: number): void {

@@ -6,13 +6,14 @@ import { SortedRun } from './sorted-run.js';
 
 /** A heap of more lines costs a miss of the cache for each step of it. */
 const most = 4096;
+const slotsInOrder = Int32Array.from({ length: most }, (_, slot) => slot);
 
 export class RecentLines {
   /** By slot: the time of a line, and its number in the store. */
   readonly #times = new Float64Array(most);
   readonly #numbers = new Int32Array(most);
   #slots = 0;
-  #order = this.#newOrder();
+  readonly #order = new TimeOrder({ times: this.#times, ordinals: slotsInOrder });
 
   get size(): number {
     return this.#order.size;
@@ -49,18 +50,11 @@ export class RecentLines {
   /** All that are left, in order; then it is empty. */
   takeAll(): SortedRun {
     const slots = this.#order.sorted();
-    this.#order = this.#newOrder();
+    this.#order.clear();
     this.#slots = 0;
     return new SortedRun(
       Float64Array.from(slots, (slot) => this.#times[slot]!),
       Int32Array.from(slots, (slot) => this.#numbers[slot]!),
     );
-  }
-
-  #newOrder(): TimeOrder {
-    return new TimeOrder((one, other) => {
-      const [at, than] = [this.#times[one]!, this.#times[other]!];
-      return at < than || (at === than && one < other);
-    });
   }
 }

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asOfJoin } from '../../../src/operator/join/as-of-join.js';
 import type { AsOfJoinPlan } from '../../../src/operator/join/join-plan.js';
-import { drive, left, right, rowText, watermarks, type Arrival, type Told, type Way } from './drive.js';
+import { drive, left, right, rowText, watermarks, type Arrival, type Driven, type Told, type Way } from './drive.js';
 
-const run = (plan: AsOfJoinPlan, way: Way, arrivals: readonly Arrival[]): Told =>
+const run = (plan: AsOfJoinPlan, way: Way, arrivals: readonly Arrival[]): Driven =>
   drive((output) => asOfJoin(plan, output), way, arrivals);
 
 /** Read off OPERATORS §1.3: of the versions that are not late the last one that is not later than the question. */
@@ -52,10 +52,11 @@ describe('the as-of join', () => {
           bounds: fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })),
           batch: fc.integer({ min: 1, max: 5 }),
           restore: fc.boolean(),
+          rows: fc.constantFrom('single' as const, 'bulk' as const, 'lines' as const),
         }),
         (arrivals, tolerance, lateness, way) => {
           const plan = { type, tolerance, gone: 0, lateness, maxRows: Infinity };
-          expect(run(plan, way, arrivals)).toEqual(naive(plan, way, arrivals));
+          expect(run(plan, way, arrivals)).toMatchObject(naive(plan, way, arrivals));
         },
       ),
       { numRuns: 600 },
@@ -71,7 +72,7 @@ describe('the as-of join', () => {
       version(12),
       ...[6, 10, 12, 0].map(question),
     ];
-    const way: Way = { bounds: [20, 20], batch: 1, restore: false };
+    const way: Way = { bounds: [20, 20], batch: 1, restore: false, rows: 'lines' };
     const { rows } = run({ type: 'left', tolerance: Infinity, gone: 0, ...bounds }, way, arrivals);
     expect(rows).toEqual(['l8 - @0', 'l5 r1 @6', 'l6 - @10', 'l7 r4 @12']);
   });
@@ -79,7 +80,7 @@ describe('the as-of join', () => {
   test('holds the newest version of each key, and with a tolerance not for longer than that', () => {
     const versions = (key: string, count: number): Arrival[] =>
       Array.from({ length: count }, (_, i) => [right, left].map((side) => ({ side, key, ts: 10 * i }))).flat();
-    const way: Way = { bounds: [0, 0], batch: 1, restore: false };
+    const way: Way = { bounds: [0, 0], batch: 1, restore: false, rows: 'lines' };
     // The newest versions of two keys, and of both sides two events ahead of the watermark.
     const arrivals = [...versions('a', 100), ...versions('b', 200).slice(300)];
     const most = (maxRows: number, tolerance: number) => () =>

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import type { OpenOperator } from '../../../src/operator/operator.js';
 import type { JoinOutput } from '../../../src/operator/output.js';
+import type { Batch } from '../../../src/model/batch.js';
 import { Pipeline } from '../../../src/pipeline/pipeline.js';
 import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
 import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
@@ -15,12 +16,19 @@ export interface Arrival {
   readonly ts: number;
   /** What the only column says of it. */
   readonly flag?: boolean;
+  /** It has been filtered out, but its time counts. */
+  readonly filtered?: boolean;
 }
 
 export interface Told {
   /** `l0 r3 @17`: the events by their places among the arrivals, in the order in which they were written. */
   readonly rows: readonly string[];
   readonly late: readonly number[];
+}
+
+export interface Driven extends Told {
+  /** What was promised to the reader of the rows, each behind so many of them: `2 rows, until 17`. */
+  readonly promises: readonly string[];
 }
 
 export const rowText = (one: number | undefined, other: number | undefined, ts: number): string =>
@@ -33,6 +41,8 @@ export interface Way {
   readonly batch: number;
   /** Everything is put aside and taken up again after each batch. */
   readonly restore: boolean;
+  /** One by one, or in bulk as far as the join takes them; and whether events are lines of the batch then. */
+  readonly rows: 'single' | 'bulk' | 'lines';
 }
 
 /** W before each event, and after the last. */
@@ -48,8 +58,8 @@ export function watermarks({ bounds }: Way, arrivals: readonly Arrival[]): reado
 }
 
 /** Runs the events through a pipeline, and holds what is written to the account and to what was promised. */
-export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arrivals: readonly Arrival[]): Told {
-  const [rows, late]: [string[], number[]] = [[], []];
+export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arrivals: readonly Arrival[]): Driven {
+  const [rows, late, promises]: [string[], number[], string[]] = [[], [], []];
   const interned: Interned = new Map();
   let [first, promised] = [0, -Infinity];
   const number = (text: Uint8Array | null | undefined): number | undefined =>
@@ -66,6 +76,7 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
       },
       join({
         eventBytes: (_stream, _batch, row) => Buffer.from(String(first + row)),
+        areLines: () => way.rows === 'lines',
         isComplete: (key) => key !== interned.get('null'),
         joined: ({ key, left: one, right: other, ts, marks, retract = false }) => {
           const [l, r] = [number(one), number(other)];
@@ -78,7 +89,10 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
       }),
       {
         late: (_stream, _batch, row) => late.push(first + row),
-        stepDone: () => (promised = pipeline.outputWatermark()),
+        stepDone: () => {
+          promised = pipeline.outputWatermark();
+          promises.push(`${rows.length} rows, until ${promised}`);
+        },
       },
     );
   let pipeline = open();
@@ -87,11 +101,14 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
   for (let next = 0; first < arrivals.length; first = next) {
     const { side } = arrivals[first]!;
     while (next < arrivals.length && next - first < way.batch && arrivals[next]!.side === side) next++;
-    const events = arrivals.slice(first, next).map(({ key, ts }) => ({ input: side, key, ts, value: 0 }));
+    const events = arrivals
+      .slice(first, next)
+      .map(({ key, ts, filtered = false }) => ({ input: side, key, ts, value: 0, filtered }));
     const flags = Uint8Array.from(arrivals.slice(first, next), ({ flag }) => Number(flag === true));
-    const rowsOf = { ...handMadeBatch(events, interned), columns: [{ as: 'exists' as const, values: flags }] };
+    const columns = [{ as: 'exists' as const, values: flags }];
+    const rowsOf = { ...handMadeBatch(events, interned), ...linesOf(first, next), columns };
     for (let row = 0; row < rowsOf.length;) {
-      row = pipeline.processRun(side, rowsOf, row, rowsOf.length);
+      if (way.rows !== 'single') row = pipeline.processRun(side, rowsOf, row, rowsOf.length);
       if (row < rowsOf.length) pipeline.processElement(side, rowsOf, row++);
       promised = pipeline.outputWatermark();
     }
@@ -101,9 +118,17 @@ export function drive(join: (output: JoinOutput) => OpenOperator, way: Way, arri
     pipeline.load(saved, interned.size);
   }
   pipeline.finish();
-  const { events, inWindows, pairs, unmatched, retractions } = pipeline.counters;
-  expect([events, inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
+  const { events, filtered, inWindows, pairs, unmatched, retractions } = pipeline.counters;
+  expect([events, filtered + inWindows]).toEqual([arrivals.length, arrivals.length - late.length]);
   expect(pairs + unmatched + retractions).toBe(rows.length);
   expect(pipeline.openWindows).toBe(0);
-  return { rows, late };
+  return { rows, late, promises };
+}
+
+/** A line for each event, some with white space around it. */
+function linesOf(first: number, next: number): Pick<Batch, 'bytes' | 'starts' | 'ends'> {
+  const lines = Array.from({ length: next - first }, (_, i) => `${' '.repeat(i % 3)}${first + i}${i % 2 ? '\r' : ''}`);
+  const ends = Uint32Array.from(lines.keys(), (i) => lines.slice(0, i + 1).join('\n').length);
+  const starts = ends.map((end, i) => end - lines[i]!.length);
+  return { bytes: Buffer.from(lines.join('\n')), starts, ends };
 }

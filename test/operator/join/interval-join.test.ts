@@ -6,9 +6,9 @@ import { isOuter, type IntervalJoinPlan, type JoinType } from '../../../src/oper
 import { Pipeline } from '../../../src/pipeline/pipeline.js';
 import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js';
 import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
-import { drive, left, right, rowText, watermarks, type Arrival, type Told, type Way } from './drive.js';
+import { drive, left, right, rowText, watermarks, type Arrival, type Driven, type Told, type Way } from './drive.js';
 
-const run = (plan: IntervalJoinPlan, way: Way, arrivals: readonly Arrival[]): Told =>
+const run = (plan: IntervalJoinPlan, way: Way, arrivals: readonly Arrival[]): Driven =>
   drive((output) => intervalJoin(plan, output), way, arrivals);
 
 /** The same, read off OPERATORS §1.1: of all pairs of events that are not late, those that match. */
@@ -78,10 +78,11 @@ describe('the interval join', () => {
           bounds: fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 0, max: 20 })),
           batch: fc.integer({ min: 1, max: 5 }),
           restore: fc.boolean(),
+          rows: fc.constantFrom('single' as const, 'bulk' as const, 'lines' as const),
         }),
         (arrivals, offsets, lateness, way) => {
           const plan = { type, from: Math.min(...offsets), to: Math.max(...offsets), lateness, maxRows: Infinity };
-          expect(run(plan, way, arrivals)).toEqual(naive(plan, way, arrivals));
+          expect(run(plan, way, arrivals)).toMatchObject(naive(plan, way, arrivals));
         },
       ),
       { numRuns: 400 },
@@ -91,7 +92,7 @@ describe('the interval join', () => {
   test('of Flink’s worked example', () => {
     const both = (...times: number[]): Arrival[] =>
       times.flatMap((ts) => [left, right].map((side) => ({ side, key: 'a', ts })));
-    const way: Way = { bounds: [0, 0], batch: 1, restore: false };
+    const way: Way = { bounds: [0, 0], batch: 1, restore: false, rows: 'lines' };
     const arrivals = [...both(1, 2, 3), ...both(4), { side: left, key: 'a', ts: 1 }, ...both(5)];
     const { rows, late } = run({ type: 'inner', from: -1, to: 1, lateness: 0, maxRows: Infinity }, way, arrivals);
     const times = rows.map((row) => row.split(' ').slice(0, 2).map((name) => arrivals[Number(name.slice(1))]!.ts).join('-')); // prettier-ignore
@@ -102,7 +103,7 @@ describe('the interval join', () => {
   test('holds no more events than --max-rows', () => {
     const arrivals = [0, 1, 2].map((ts) => ({ side: ts % 2, key: 'a', ts }));
     const plan = { type: 'inner', from: -9, to: 9, lateness: 0 } as const;
-    const way: Way = { bounds: [9, 9], batch: 1, restore: false };
+    const way: Way = { bounds: [9, 9], batch: 1, restore: false, rows: 'lines' };
     expect(run({ ...plan, maxRows: 3 }, way, arrivals).rows).toHaveLength(2);
     expect(() => run({ ...plan, maxRows: 2 }, way, arrivals)).toThrow(/more than 2 events .*--max-rows 2/);
   });
@@ -115,7 +116,7 @@ describe('the interval join', () => {
       { domain: 'event', streams: [stream, stream] },
       intervalJoin(
         { type: 'full', from: -50, to: 100, lateness: 0, maxRows: Infinity },
-        { eventBytes: () => Buffer.from('{}'), isComplete: () => true, joined: nothing },
+        { eventBytes: () => Buffer.from('{}'), areLines: () => false, isComplete: () => true, joined: nothing },
       ),
       { late: nothing, stepDone: nothing },
     );

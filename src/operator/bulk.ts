@@ -1,8 +1,8 @@
 // How far a run of elements goes in bulk, before any of them is looked at: up to the row that brings W to the horizon or
 // makes another file the one that is furthest behind, and not to one that comes from the future or brings a clock on
 // which something is due.
-import type { Instant } from '../../model/instant.js';
-import type { RunProgress, Run } from '../run.js';
+import type { Instant } from '../model/instant.js';
+import type { RunProgress, Run } from './run.js';
 
 /** Where a run stands, and how far it may go from there. */
 export interface BulkStart {
