@@ -25,8 +25,8 @@ export class EachEvents {
   /** The members of the record, where each event needs an object of its own. */
   readonly #members: object | undefined;
   #event: Record<string, unknown>;
-  readonly #times: Float64Array;
-  readonly #passes: Uint8Array;
+  readonly #times: number[] = [];
+  readonly #passes: boolean[] = [];
   readonly #set: (readonly string[])[] = [];
   #judged = 0;
   #added = 0;
@@ -40,8 +40,6 @@ export class EachEvents {
     this.#written = written;
     this.#members = sets ? members : undefined;
     this.#event = { ...members };
-    this.#times = new Float64Array(pieces.length);
-    this.#passes = new Uint8Array(pieces.length);
   }
 
   get finished(): boolean {
@@ -56,7 +54,7 @@ export class EachEvents {
       this.#turn(this.#judged);
       const fate = judge();
       if (fate === undefined) return false;
-      this.#keep(this.#judged, fate);
+      this.#keep(fate);
     }
     for (; left > 0 && this.#added < length; left--, this.#added++) {
       this.#turn(this.#added);
@@ -73,14 +71,15 @@ export class EachEvents {
     this.#written.turn(piece, this.#event);
   }
 
-  #keep(at: number, { time, passes, set }: EventFate): void {
-    this.#times[at] = time;
-    this.#passes[at] = passes ? 1 : 0;
+  /** Most records are of a few pieces, for which arrays of one type would take longer to make than to fill. */
+  #keep({ time, passes, set }: EventFate): void {
+    this.#times.push(time);
+    this.#passes.push(passes);
     if (this.#members !== undefined) this.#set.push(set);
   }
 
   #fateOf(at: number): EventFate {
-    return { time: this.#times[at]!, passes: this.#passes[at] === 1, set: this.#set[at] ?? none };
+    return { time: this.#times[at]!, passes: this.#passes[at]!, set: this.#set[at] ?? none };
   }
 }
 

@@ -313,7 +313,7 @@ export class PlainDecoder implements Decoder {
       judge: () => {
         const texts = this.#compute();
         const fate = this.#judge(at);
-        return fate && { ...fate, set: texts };
+        return fate && { time: fate.time, passes: fate.passes, set: texts };
       },
       add: (fate) => {
         fate.set.forEach((text, i) => this.#written.set(set[i]!.name, text));

@@ -1,6 +1,6 @@
 // Which nodes a JSONPath selects (RFC 9535 §2.3, §2.5). The path was parsed and type-checked by the library; here it is
 // turned into functions, once, and these into nodes, per event.
-import { children, follow, rootNode, type Node, type Step } from './node.js';
+import { children, follow, isObject, rootNode, type Node, type Step } from './node.js';
 import { isDescendant, selectorClasses, type Expression, type Segment, type Selector } from './library.js';
 import { nodeWork, work } from './work.js';
 
@@ -55,7 +55,7 @@ function stage(segment: Segment, depth: number, filter: CompileFilter): Stage {
   return (nodes, root) => {
     const into: Node[] = [];
     for (const node of nodes) {
-      for (const at of descendant ? descendants(node) : [node]) {
+      for (const at of descendant ? containersWithin(node, perNode) : [node]) {
         work(perNode);
         for (const select of selectors) select(at, root, into);
       }
@@ -64,15 +64,32 @@ function stage(segment: Segment, depth: number, filter: CompileFilter): Stage {
   };
 }
 
-/** A node and everything below it, parents before children, in order. Needs no stack, however deep the value. */
-function* descendants(node: Node): Generator<Node> {
+/**
+ * A node and every container below it, parents before children, in order: of other values nothing is selected. Needs no
+ * stack, however deep the value.
+ * @param perNode work that each of those counts as
+ */
+function* containersWithin(node: Node, perNode: number): Generator<Node> {
   const ahead = [node];
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
     yield next;
-    const below = children(next);
-    for (let i = below.length - 1; i >= 0; i--) ahead.push(below[i]!);
+    const { value } = next;
+    const names = Array.isArray(value) ? undefined : isObject(value) ? Object.keys(value) : none;
+    const items = value as Readonly<Record<string | number, unknown>>;
+    const length = names?.length ?? (value as readonly unknown[]).length;
+    let others = 0;
+    work(nodeWork * length);
+    for (let i = length - 1; i >= 0; i--) {
+      const step = names?.[i] ?? i;
+      const below = items[step];
+      if (typeof below === 'object' && below !== null) ahead.push({ value: below, parent: next, step });
+      else others++;
+    }
+    work(perNode * others);
   }
 }
+
+const none: readonly string[] = [];
 
 function selectOf(selector: Selector, depth: number, filter: CompileFilter): Select {
   const { FilterSelector, SliceSelector } = selectorClasses();
