@@ -1,11 +1,10 @@
 // What a run reads of each line, in the terms of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines of JSON that are not cut up.
-import { canScan, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
+// places that select at most one node, of events in lines that are not cut up.
+import { canScan, canScanFields, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
 import type { TimeFormat } from '../event/event-time.js';
 import type { Path } from '../event/path.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { RecordPlan } from './input/input-format.js';
-import { ndjson } from './input/ndjson.js';
 import { scanConditions } from './scan-conditions.js';
 import { scanPattern } from './scan-pattern.js';
 
@@ -22,7 +21,8 @@ const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
  */
 export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, set, where, each, format } = recordPlan;
-  if (format !== ndjson || each !== undefined) return undefined;
+  const { scanned } = format;
+  if (scanned === undefined || each !== undefined) return undefined;
   const conditions = scanConditions(recordPlan);
   const wanted: readonly Wanted[] = [
     ...(time === undefined ? [] : [{ as: 'time', path: time.path } as const]),
@@ -34,6 +34,7 @@ export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined
     path.steps ? [{ as, steps: path.steps, where }] : [],
   );
   if (fields.length !== wanted.length || !canScan(fields, conditions, conditions.members)) return undefined;
+  if (scanned !== 'json' && !canScanFields(scanned, fields, conditions, conditions.members)) return undefined;
   const places = [...conditions.questions, ...conditions.members].flatMap((asked) => asked.places);
   const read = [
     ...fields.flatMap(({ as, steps }) => (as === 'presence' && steps.length === 0 ? [] : [steps])),

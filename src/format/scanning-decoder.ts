@@ -105,6 +105,7 @@ export class ScanningDecoder implements Decoder {
     const { time, clock, keys, control } = this.#plan;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
+      form: this.#plan.format.scanned ?? 'json',
       fields,
       conditions: this.#conditions,
       members: this.#conditions.members,

@@ -28,6 +28,9 @@ export interface Exports {
   setTime(forms: number, unit: number): void;
   setNumericText(may: number): void;
   setPattern(at: number, length: number): void;
+  setForm(form: number, root: number, refuseAtSigns: number): void;
+  placeField(field: number, node: number): void;
+  setCopies(at: number): void;
   setScratch(at: number): void;
   setRows(starts: number, ends: number, lines: number, rows: number): void;
   setOrigin(at: number): void;

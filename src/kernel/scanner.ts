@@ -29,7 +29,11 @@ export interface TimeForms {
   readonly epoch: 'auto' | 's' | 'ms' | 'us' | 'ns' | undefined;
 }
 
+/** How a line holds a record: as a JSON value, or as fields, which are members of it. */
+export type LineForm = 'json' | 'clf' | 'combined' | 'logfmt';
+
 export interface ScanSpec {
+  readonly form: LineForm;
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
   readonly conditions?: Conditions;
@@ -48,6 +52,14 @@ export interface ScanSpec {
 export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
+
+const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt'];
+/** Fields that each line of an access log has; the last two are of the combined form. */
+const accessFields = [
+  ...['host', 'ident', 'user', 'time', 'method', 'path', 'protocol', 'status', 'bytes', 'referer', 'agent'],
+];
+/** Those that only some have. */
+const rareFields = ['vhost', 'request', 'extra'];
 
 const kinds: readonly FieldKind[] = ['time', 'optional-time', 'key', 'double', 'length', 'span', 'presence', 'passes'];
 const questionKinds: readonly Question['kind'][] = ['exists', '==', '!=', '<', '<=', '>', '>=', 'has', 'judge'];
@@ -91,6 +103,23 @@ export function canScan(
   return fields.length <= mostFields && places.size < mostNodes && paths.every((steps) => steps.every(isPlainStep));
 }
 
+/** The same of lines of fields, whose members are neither objects nor lists; the record itself has no text there. */
+export function canScanFields(
+  form: LineForm,
+  fields: readonly Field[],
+  { questions }: Conditions,
+  members: readonly ComputedMember[],
+): boolean {
+  const asked = questions.flatMap(({ kind, places }) => places.map((steps) => ({ steps, isTest: kind === 'has' })));
+  const of = members.flatMap(({ places }) => places.map((steps) => ({ steps, isTest: false })));
+  const read = fields.map(({ as, steps }) => ({ steps, isTest: as === 'presence' || as === 'passes' }));
+  return [...asked, ...of, ...read].every(({ steps, isTest }) => {
+    const [name] = steps;
+    if (name === undefined) return isTest;
+    return steps.length === 1 && typeof name === 'string' && (form === 'logfmt' || !rareFields.includes(name));
+  });
+}
+
 /** Lone surrogates cannot be written in UTF-8 but escaped, and escaped names are not read here. */
 function isPlainStep(step: string | number): boolean {
   return typeof step === 'string' ? !/\p{Surrogate}/u.test(step) : step >= 0 && step <= largestIndex;
@@ -104,6 +133,8 @@ interface Arena {
   room: number;
   /** As much room for the texts of members, if there are any. */
   texts: number;
+  /** Where texts of fields are copied to, with twice that room. */
+  copies: number;
 }
 
 export class Scanner {
@@ -112,6 +143,7 @@ export class Scanner {
   readonly #columnTypes: readonly ColumnType[];
   readonly #keys: number;
   readonly #members: number;
+  readonly #form: LineForm;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
   /** Room for the parts of a key, for the longest line of any arena. */
@@ -128,6 +160,7 @@ export class Scanner {
     const { columnOfField, columnTypes } = arrange(spec.fields);
     this.#columnOfField = columnOfField;
     this.#columnTypes = columnTypes;
+    this.#form = spec.form;
     this.#keys = spec.fields.filter((field) => field.as === 'key').length;
     this.#members = spec.members?.length ?? 0;
     this.#configure(spec);
@@ -190,8 +223,9 @@ export class Scanner {
     this.#kernel.setOrigin(origin);
     this.#kernel.setPlace(0, 0);
     this.#kernel.resetCounts();
-    const { texts, room } = this.#arena;
+    const { texts, copies, room } = this.#arena;
     this.#kernel.setRoom(texts, texts === 0 ? 0 : texts + room);
+    this.#kernel.setCopies(copies);
   }
 
   /**
@@ -268,7 +302,16 @@ export class Scanner {
     this.#settle();
   }
 
-  #configure({ fields, conditions = none, members = [], times, numericText, refuseAtSigns, salt }: ScanSpec): void {
+  #configure({
+    form,
+    fields,
+    conditions = none,
+    members = [],
+    times,
+    numericText,
+    refuseAtSigns,
+    salt,
+  }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
     const tree = new Map<string, number>();
     fields.forEach((field, i) => {
@@ -285,6 +328,7 @@ export class Scanner {
     this.#tellTimes(times);
     this.#kernel.setNumericText(numericText ? 1 : 0);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
+    this.#tellForm(form, root, tree, refuseAtSigns);
   }
 
   #addQuestion({ kind, places, value, absent, unlike }: Question, nodeAt: (steps: Field['steps']) => number): void {
@@ -317,6 +361,16 @@ export class Scanner {
     if (pattern !== undefined) this.#kernel.setPattern(this.#keep(Uint8Array.from(pattern)), pattern.length);
   }
 
+  #tellForm(form: LineForm, root: number, tree: ReadonlyMap<string, number>, refuseAtSigns: boolean): void {
+    this.#kernel.setForm(forms.indexOf(form), root, refuseAtSigns ? 1 : 0);
+    if (form !== 'clf' && form !== 'combined') return;
+    const all = form === 'clf' ? accessFields.slice(0, -2) : accessFields;
+    all.forEach((name, i) => {
+      const node = tree.get(JSON.stringify([name]));
+      if (node !== undefined) this.#kernel.placeField(i, node);
+    });
+  }
+
   /** Copies bytes into the memory, for good. */
   #keep(bytes: Uint8Array): number {
     const place = reserve(this.#kernel, bytes.length + 16);
@@ -343,7 +397,7 @@ export class Scanner {
   }
 
   #newArena(): Arena {
-    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0, texts: 0 };
+    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0, texts: 0, copies: 0 };
   }
 
   #widen(arena: Arena, room: number): void {
@@ -352,6 +406,7 @@ export class Scanner {
     arena.input = input;
     arena.room = room;
     if (this.#members > 0) arena.texts = reserve(this.#kernel, room + margin);
+    if (this.#form !== 'json') arena.copies = reserve(this.#kernel, 2 * room + margin);
     if (this.#keys < 2 || room <= this.#scratch) return;
     this.#scratch = room;
     this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));

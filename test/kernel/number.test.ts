@@ -31,7 +31,7 @@ function reader(): (numerals: readonly string[]) => Read[] {
   const times = { iso: undefined, epoch: undefined, pattern: undefined };
   const scanner = new Scanner(
     scanModule()!,
-    { fields: uses, times, numericText: false, refuseAtSigns: false, salt: 1 },
+    { form: 'json', fields: uses, times, numericText: false, refuseAtSigns: false, salt: 1 },
     host,
   );
   const column = scanner.columnOf(0);

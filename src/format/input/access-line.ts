@@ -159,13 +159,13 @@ const time = { path: '$.time', format: 'clf' };
 export const clfEntry = bareEntry({
   name: 'clf',
   doc: 'a line of an access log in the Common Log Format: host ident user time method path protocol status bytes',
-  build: () => lineFormat(() => clf, { time }),
+  build: () => lineFormat(() => clf, { time, scanned: 'clf' }),
   words: 'each line is of an access log (Common Log Format)',
 });
 
 export const combinedEntry = bareEntry({
   name: 'combined',
   doc: 'the same with referer and agent, as Apache and nginx write it; what follows is the list extra',
-  build: () => lineFormat(() => combined, { time }),
+  build: () => lineFormat(() => combined, { time, scanned: 'combined' }),
   words: 'each line is of an access log (combined log format)',
 });

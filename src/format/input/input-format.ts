@@ -2,6 +2,7 @@
 // and what it holds (reading). A reader makes JSON of a record, whatever it was, so that paths, filters and columns
 // depend on no format; a format that is read by lines is one file here and one line in index.ts.
 import type { ReadPlan } from '../../event/read-plan.js';
+import type { LineForm } from '../../kernel/scanner.js';
 import type { RejectReason } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Kind } from '../../text/registry.js';
@@ -80,6 +81,8 @@ export interface InputFormat {
    * Where by the format the time of a record stands, and how it is written: what --time and --time-format default to.
    */
   readonly time?: { readonly path: string; readonly format: string };
+  /** The form in which the scanner reads its lines as `reader` does (kernel/scanner.ts); undefined: it cannot. */
+  readonly scanned?: LineForm | undefined;
   /** Whether what a record gives depends on a clock, as years of syslog do. */
   readonly asksClock?: boolean;
   /**

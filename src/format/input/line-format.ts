@@ -1,10 +1,10 @@
 // What the formats have in common of which a line is a record, and whose members are fields of it.
 import type { InputFormat, RecordError, RecordReader } from './input-format.js';
 
-/** @param more where the time stands, and whether a clock is needed */
+/** @param more where the time stands, whether a clock is needed, and whether the scanner reads it */
 export function lineFormat(
   open: InputFormat['reader'],
-  more: Pick<InputFormat, 'time' | 'asksClock'> = {},
+  more: Pick<InputFormat, 'time' | 'asksClock' | 'scanned'> = {},
 ): InputFormat {
   return { framing: 'lines', verbatim: false, inLine: undefined, ...more, reader: (clock) => ofFields(open(clock)) };
 }

@@ -94,6 +94,6 @@ function ofCode(escape: string): string | undefined {
 export const entry = bareEntry({
   name: 'logfmt',
   doc: 'a line is key=value pairs, values with blanks in quotes; a key without = is true',
-  build: () => lineFormat(() => logfmt),
+  build: () => lineFormat(() => logfmt, { scanned: 'logfmt' }),
   words: 'each line is key=value pairs (logfmt)',
 });

@@ -9,6 +9,7 @@ export const ndjson: InputFormat = {
   framing: 'lines',
   verbatim: true,
   inLine: undefined,
+  scanned: 'json',
   reader: () => ({ read: (line) => readJson(line) ?? jsonError(line)! }),
 };
 

@@ -31,7 +31,7 @@ export function mayHaveSeveralLines({ framing, verbatim }: InputFormat): boolean
 /** The format with records of several lines, of which the first ones match. Throws UsageError. */
 export function severalLines(format: InputFormat, pattern: string): InputFormat {
   const starts = lineStarts(pattern);
-  return { ...format, framing: () => new RecordStarts(starts) };
+  return { ...format, scanned: undefined, framing: () => new RecordStarts(starts) };
 }
 
 export class RecordStarts implements RecordCutter {

@@ -5,6 +5,7 @@
 // Reading never leaves the block it was given: [from, end) must end with a newline and be followed by 64 bytes that
 // may be read, and nothing but the end of a line matches a newline. (Measured: test/bench/decode.js.)
 import { draft, foresee, forget, full, known, matches, start } from './automaton';
+import { form, JSON, readFields, seen as seenFields } from './fields';
 import { openTable } from './intern';
 import {
   DIGITS,
@@ -48,6 +49,7 @@ import { closing, newline, special } from './text';
 import { openWalk, walk } from './grammar';
 
 export { addCondition, addDecision, failed, setConditionsOfRows } from './condition';
+export { placeField, setCopies, setForm } from './fields';
 export { addMember, setRoom, uncomputed } from './members';
 export { addPlace, addQuestion, compareWith } from './question';
 export { forgetKeys } from './intern';
@@ -129,6 +131,33 @@ export function open(root: usize, refuseAtSigns: bool, salt: u64): bool {
 
 /** Scans the lines in [from, end). */
 export function scan(from: usize, end: usize): u32 {
+  return form == JSON ? scanValues(from, end) : scanFields(from, end);
+}
+
+/** Lines whose records are fields (fields.ts). */
+function scanFields(from: usize, end: usize): u32 {
+  for (let p = from; p < end;) {
+    if (row == capacity) return done(p, ROWS_FULL);
+    const lineEnd = newline(p);
+    const last = lineEnd - <usize>(lineEnd > p && load<u8>(lineEnd - 1) == 0x0d);
+    if (!readFields(p, last) || !writeRow(row, seenFields)) return decline(p);
+    placeRow(p, last);
+    p = lineEnd + 1;
+  }
+  return done(end, DONE);
+}
+
+// @ts-ignore: decorator
+@inline
+function placeRow(begin: usize, last: usize): void {
+  store<u32>(starts + (row << 2), begin - origin);
+  store<u32>(ends + (row << 2), last - origin);
+  store<u32>(lines + (row << 2), line);
+  row++;
+  line++;
+}
+
+function scanValues(from: usize, end: usize): u32 {
   let p = from;
   if (p == end) return done(p, DONE);
   if (row == capacity) return done(p, ROWS_FULL);
@@ -180,11 +209,7 @@ export function scan(from: usize, end: usize): u32 {
     } else {
       if (kind != LINE_END || twice != 0 || !writeRow(row, seen)) return decline(begin);
       const lineEnd = p - 1;
-      store<u32>(starts + (row << 2), begin - origin);
-      store<u32>(ends + (row << 2), lineEnd - <usize>(load<u8>(lineEnd - 1) == 0x0d) - origin);
-      store<u32>(lines + (row << 2), line);
-      row++;
-      line++;
+      placeRow(begin, lineEnd - <usize>(load<u8>(lineEnd - 1) == 0x0d));
       seen = 0;
       begin = p;
       if (p >= end) return done(p, DONE);

@@ -1,0 +1,97 @@
+// The two decoders side by side: the scanner's and the plain one, of which a batch does not show which has read it.
+import { expect } from 'vitest';
+import { parseTimeFormat } from '../../src/event/event-time.js';
+import { parseFilter } from '../../src/event/filter.js';
+import { KeyTable } from '../../src/event/key-table.js';
+import { parsePath } from '../../src/event/path.js';
+import { compileSet, splitSet } from '../../src/event/set.js';
+import type { ColumnPlan } from '../../src/event/read-plan.js';
+import type { Decoder } from '../../src/format/decoder.js';
+import type { InputFormat, RecordPlan } from '../../src/format/input/input-format.js';
+import { ndjson } from '../../src/format/input/ndjson.js';
+import { PlainDecoder } from '../../src/format/plain-decoder.js';
+import { scanFields } from '../../src/format/scan-plan.js';
+import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
+import { scanModule } from '../../src/kernel/module.js';
+import type { Batch, Column, Position } from '../../src/model/batch.js';
+
+export interface Asked {
+  readonly time?: readonly [path: string, format?: string, zone?: string];
+  readonly keys?: readonly string[];
+  readonly columns?: readonly (readonly [as: ColumnPlan['as'], path: string, where?: string])[];
+  readonly clock?: string;
+  readonly control?: boolean;
+  readonly numericText?: boolean;
+  readonly where?: readonly string[];
+  readonly set?: readonly string[];
+}
+
+/** What a run reads that asks for this, of lines of a format. */
+export function recordPlan(asked: Asked, format: InputFormat = ndjson): RecordPlan {
+  const { time, keys = [], columns = [], clock, control = false, numericText = false, where = [], set = [] } = asked;
+  return {
+    time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
+    keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
+    columns: columns.map(([as, path, condition]) => ({
+      as,
+      path: parsePath(path),
+      where: condition === undefined ? undefined : parseFilter(condition, numericText),
+    })),
+    clock:
+      clock === undefined
+        ? undefined
+        : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
+    set: set.map((member) => compileSet(splitSet(member), numericText)),
+    where: where.map((expression) => parseFilter(expression, numericText)),
+    each: undefined,
+    format,
+    numericText,
+    control,
+  };
+}
+
+/** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
+export function both(job: RecordPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
+  const names = job.keys.map((key) => key.name);
+  const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
+  const fast = new ScanningDecoder(scanModule()!, job, scanFields(job)!, fastKeys, 0);
+  const check = (): void => expect(fastKeys.save()).toEqual(plainKeys.save());
+  const [plain, beginner] = [new PlainDecoder(job, plainKeys), new PlainDecoder(job, fastKeys)];
+  return { fast, plain, beginner, check };
+}
+
+/** Everything a batch says, by value. */
+export function said(batch: Batch): unknown {
+  const { length } = batch;
+  return {
+    ...batch,
+    times: [...batch.times],
+    keys: [...batch.keys],
+    clocks: batch.clocks && [...batch.clocks],
+    columns: batch.columns.map((column) => saidBy(column, length)),
+    starts: [...batch.starts],
+    ends: [...batch.ends],
+    lines: [...batch.lines],
+    bytes: Buffer.from(batch.bytes).toString('latin1'),
+  };
+}
+
+function saidBy(column: Column, length: number): unknown {
+  if (column.as === 'json') return Array.from({ length }, (_, row) => column.text(row));
+  return column.as === 'exists' ? [...column.values] : { values: [...column.values], exact: column.exact };
+}
+
+export const start: Position = { offset: 0, line: 0 };
+
+export function same(job: RecordPlan, bytes: Uint8Array, final = true): Batch {
+  const { fast, plain, check } = both(job);
+  const one = plain.decode(bytes, bytes.length, start, final);
+  const other = fast.decode(bytes, bytes.length, start, final);
+  expect(said(other)).toStrictEqual(said(one));
+  check();
+  return other;
+}
+
+/** Fifty mutants each; for more of them and others: `FLOWCTL_TEST_BATCHES=10000 FLOWCTL_TEST_SEED=7 npx vitest run test/laws`. */
+export const mutantBatches = Number(process.env['FLOWCTL_TEST_BATCHES'] ?? 250);
+export const seed = Number(process.env['FLOWCTL_TEST_SEED'] ?? 11);
