@@ -240,7 +240,8 @@ describe('conditions that the scanner judges', () => {
       member,
       fc.constantFrom(...places.filter((place) => !place.includes('['))).map((place) => `has(${place})`),
       asked
-        .filter(([, name, text]) => name !== 'matches' || text !== '[^')
+        // What is no regular expression of RE2 is refused.
+        .filter(([, name, text]) => name !== 'matches' || (text !== '[^' && text !== '\\u0000'))
         .map(([of, name, text]) => `${of}.${name}(${JSON.stringify(text)})`),
       compared(
         member.map((of) => `size(${of})`),
