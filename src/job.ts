@@ -37,7 +37,12 @@ export type OperatorStep =
       /** What filled rows have for values. */
       readonly values: FillWith;
     }
-  | { readonly is: 'silence'; readonly plan: SilencePlan }
+  | {
+      readonly is: 'silence';
+      readonly plan: Omit<SilencePlan, 'expected'>;
+      /** Its keys are expected; undefined: none are. */
+      readonly table: TableFile | undefined;
+    }
   | { readonly is: 'sort'; readonly plan: SortPlan }
   | {
       readonly is: 'match';
@@ -50,6 +55,11 @@ export type OperatorStep =
 export interface TableFile {
   readonly path: string;
   readonly recordPlan: RecordPlan;
+}
+
+/** The file that a step reads as a whole; undefined: it has none. */
+export function tableOf(step: OperatorStep): TableFile | undefined {
+  return 'table' in step ? step.table : undefined;
 }
 
 /** How the rows of a run are written. */

@@ -23,8 +23,8 @@ export interface FilledRow {
 export interface SilenceRow {
   /** The interned key, as its last event spells it. */
   readonly key: number;
-  /** Its last event. */
-  readonly since: Instant;
+  /** Its last event; undefined: an expected key that had none. */
+  readonly since: Instant | undefined;
   /** The moment since which it counts as silent; or of the event that ends the silence. */
   readonly ts: Instant;
   readonly silent: boolean;

@@ -1,12 +1,12 @@
 // Data → functions, for `join`: what its kinds go by.
-import type { ColumnSpec } from '../event/read-spec.js';
+import type { ColumnSpec, ReadSpec } from '../event/read-spec.js';
 import { compileRecord } from '../format/input/index.js';
 import type { AsOfJoinPlan, IntervalJoinPlan, JoinBounds, WindowJoinPlan } from '../operator/join/join-plan.js';
 import { has, SpecFault, within } from '../text/spec.js';
 import { buildWindow } from '../window/index.js';
 import type { Zones } from '../window/zone-rules.js';
 import { columnOf } from './column-of.js';
-import type { AsOfJoinSpec, IntervalJoinSpec, Plan, TableJoinSpec, WindowJoinSpec } from './plan.js';
+import type { AsOfJoinSpec, IntervalJoinSpec, Plan, TableJoinSpec, TableSpec, WindowJoinSpec } from './plan.js';
 
 /** A join of two streams. */
 export type StreamJoinSpec = IntervalJoinSpec | AsOfJoinSpec | WindowJoinSpec;
@@ -47,9 +47,14 @@ function asOf(
 }
 
 function tableJoinOf({ read }: Plan['streams'][number], { is, type, table }: TableJoinSpec) {
-  if (table.read.keys.length !== read.keys.length)
-    throw new SpecFault('steps[0].operator.table.read.keys', 'must be as many as those of streams[0]');
-  return { is, plan: { type }, table: { path: table.path, recordPlan: compileRecord(table) } };
+  return { is, plan: { type }, table: tableFile(table, read, 'table') };
+}
+
+/** A file whose rows have keys as the events have, in a `member` of the operator. */
+export function tableFile(table: TableSpec, { keys }: ReadSpec, member: string) {
+  if (table.read.keys.length !== keys.length)
+    throw new SpecFault(`steps[0].operator.${member}.read.keys`, 'must be as many as those of streams[0]');
+  return { path: table.path, recordPlan: compileRecord(table) };
 }
 
 function windowsOf(

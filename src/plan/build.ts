@@ -21,7 +21,7 @@ import { buildTrigger } from '../trigger/index.js';
 import { buildWatermark } from '../watermark/index.js';
 import { buildWindow } from '../window/index.js';
 import { utc, type Zones } from '../window/zone-rules.js';
-import { joinStep } from './build-join.js';
+import { joinStep, tableFile } from './build-join.js';
 import { asksFirst, columnOfName, matchPlanOf } from './build-match.js';
 import { columnOf } from './column-of.js';
 import { stepPlans } from './chain.js';
@@ -177,9 +177,9 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
   if (isJoin(operator)) return joinStep(plan, operator, zones);
   if (operator.is === 'gaps') return gapsOf(plan, operator, zones);
   if (operator.is === 'silence') {
-    const { is, after, allowedLateness: lateness } = operator;
+    const { is, after, expect, allowedLateness: lateness } = operator;
     if (!(after > 0)) throw new SpecFault('steps[0].operator.after', 'must be above 0');
-    return { is, plan: { after, lateness } };
+    return { is, plan: { after, lateness }, table: expect && tableFile(expect, streams[0].read, 'expect') };
   }
   if (operator.is === 'sort')
     return { is: operator.is, plan: { lateness: operator.allowedLateness, maxRows: plan.limits.maxRows ?? Infinity } };

@@ -21,6 +21,7 @@ import type {
   OptionText,
   Plan,
   RowExpressionsPlan,
+  SilenceSpec,
   StreamPlan,
   TableJoinSpec,
   TopSpec,
@@ -170,7 +171,8 @@ function verbTexts(operator: OperatorSpec): Record<string, OptionText> {
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')
     return { within: durationText(operator.within), keep: operator.keep, 'allowed-lateness': lateness };
-  if (operator.is === 'silence') return { silence: durationText(operator.after), 'allowed-lateness': lateness };
+  if (operator.is === 'silence')
+    return { silence: durationText(operator.after), ...expectTexts(operator), 'allowed-lateness': lateness };
   if (operator.is === 'sort') return { 'allowed-lateness': lateness };
   if (operator.is === 'interval-join') {
     const { type, from, to } = operator;
@@ -207,6 +209,10 @@ function verbTexts(operator: OperatorSpec): Record<string, OptionText> {
 function gapsTexts({ every, with: values, for: most, accumulation }: GapsSpec): Record<string, OptionText> {
   const windows = windowText(every).replace(/^tumbling:/, '');
   return { every: windows, with: values, for: durationText(most), accumulation };
+}
+
+function expectTexts({ expect }: SilenceSpec): Record<string, OptionText> {
+  return expect === undefined ? {} : { expect: expect.path, 'table-key': expect.read.keys.map(keyText) };
 }
 
 function tableTexts({ type, table }: TableJoinSpec): Record<string, OptionText> {

@@ -152,8 +152,8 @@ const windowed = {
 const computed = { let: listOf(record({ name: text, expression: text })), having: listOf(text) };
 
 /** An operator that makes rows. */
-function making(checks: Readonly<Record<string, Check>>): Check {
-  return record({ ...checks, ...computed }, Object.keys(computed));
+function making(checks: Readonly<Record<string, Check>>, optional: readonly string[] = []): Check {
+  return record({ ...checks, ...computed }, [...Object.keys(computed), ...optional]);
 }
 
 const groupWindow = record(
@@ -189,10 +189,12 @@ const windowJoin = making({
   ...{ window: specBy(windowText), allowedLateness: number },
 });
 
+const table = record({ path: text, format: specBy(inputFormatText), read });
+
 const tableJoin = making({
   is: oneOf('table-join'),
   type: oneOf('inner', 'left', 'anti'),
-  table: record({ path: text, format: specBy(inputFormatText), read }),
+  table,
 });
 
 const top = making({ is: oneOf('top'), limit: number, by: text, order: oneOf('desc', 'asc'), ...windowed });
@@ -203,7 +205,7 @@ const gaps = record({
   ...{ with: oneOf('null', 'zero', 'previous'), for: number, accumulation: oneOf('accumulating', 'retracting') },
 });
 
-const silence = making({ is: oneOf('silence'), after: number, allowedLateness: number });
+const silence = making({ is: oneOf('silence'), after: number, allowedLateness: number, expect: table }, ['expect']);
 
 const sort = record({ is: oneOf('sort'), allowedLateness: number });
 const matching = making({

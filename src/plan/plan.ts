@@ -181,6 +181,8 @@ export interface GapsSpec {
 export interface SilenceSpec extends RowExpressionsPlan {
   readonly is: 'silence';
   readonly after: Duration;
+  /** Keys that must appear; not there: none are known before they come. */
+  readonly expect?: TableSpec;
   /** In ms. */
   readonly allowedLateness: Duration;
 }

@@ -54,7 +54,7 @@ async function openerOf(step: OperatorStep, table: LookupTable | undefined): Pro
     }
     case 'silence': {
       const { silence } = await import('../operator/fill/silence.js');
-      return (output) => silence(step.plan, output);
+      return (output, keys) => silence({ ...step.plan, expected: () => table?.numbers(keys) ?? [] }, output);
     }
     default:
       return joinOpener(step, table);

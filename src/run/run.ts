@@ -15,7 +15,7 @@ import type { ControlLine } from '../model/batch.js';
 import type { Duration } from '../model/instant.js';
 import { Misshapen } from '../model/shape.js';
 import { durationText } from '../text/duration.js';
-import { type Job, lagOf, windowPlanOf } from '../job.js';
+import { type Job, lagOf, tableOf, windowPlanOf } from '../job.js';
 import { lineBytes } from '../format/line-bytes.js';
 import type { Sink } from '../sink/sink.js';
 import { Account } from '../report/account.js';
@@ -106,7 +106,7 @@ function statusOf(error: unknown): number {
 
 /** Most runs have none, and do not load the code. */
 async function tablesOf(job: Job, host: Host): Promise<StepTables> {
-  if ([job, ...job.then].every(({ step }) => step.is !== 'table-join')) return [];
+  if ([job, ...job.then].every(({ step }) => tableOf(step) === undefined)) return [];
   const { openTables } = await import('./table.js');
   return openTables(job, (text) => host.say(text));
 }
@@ -114,9 +114,10 @@ async function tablesOf(job: Job, host: Host): Promise<StepTables> {
 /** A table that has changed is another one: what was written of the first is not what the rest will be. */
 function withChecksums(job: Job, tables: StepTables): Job {
   if (tables.length === 0) return job;
+  const steps = [job, ...job.then];
   const checked = (meaning: ReturnType<Job['meaning']>): typeof meaning => {
     const texts = tables.flatMap((table, i) => {
-      const name = optionOfStep(i + 1, 'table');
+      const name = optionOfStep(i + 1, steps[i]!.step.is === 'silence' ? 'expect' : 'table');
       return table === undefined ? [] : [[name, `${meaning[name]} (${table.checksum})`] as const];
     });
     return { ...meaning, ...Object.fromEntries(texts) };

@@ -1,4 +1,4 @@
-// `--table FILE`: the rows of a file by their keys, in memory before the first event is looked at. The file is read as
+// `--table FILE`, `--expect FILE`: the rows of a file by their keys, in memory before the first event is looked at. It is read as
 // an input is, whatever its format and compression.
 import type { Hash } from 'node:crypto';
 import { KeyTable } from '../event/key-table.js';
@@ -6,7 +6,7 @@ import { eventBytes } from '../format/event-text.js';
 import { Framer } from '../format/framer.js';
 import type { RecordPlan } from '../format/input/input-format.js';
 import { openDecoder } from '../format/open-decoder.js';
-import type { Job, TableFile } from '../job.js';
+import { type Job, type TableFile, tableOf } from '../job.js';
 import type { Batch, Reject } from '../model/batch.js';
 import { ByteStore } from '../operator/byte-store.js';
 import type { TableLookup } from '../operator/join/table-join.js';
@@ -66,6 +66,16 @@ export class LookupTable {
     };
   }
 
+  /** The keys of its rows as a run numbers them, in order. */
+  numbers(keys: KeyTable): readonly number[] {
+    const width = this.#record.keys.length;
+    return [...this.#rowOf.keys()].map((known) => {
+      const parts = Array.from({ length: width }, (_, i) => this.#keys.part(known, i));
+      const number = keys.intern(parts);
+      return keys.find(parts) ?? number;
+    });
+  }
+
   #add(source: Source, decoded: Batch | undefined): void {
     if (decoded === undefined) return;
     const reject = decoded.nonEvents.find((line): line is Reject => line.kind === 'reject');
@@ -89,10 +99,11 @@ export async function openTables(job: Job, say: (text: string) => void): Promise
 }
 
 async function openTable({ step, maxLine, quiet }: Job, say: (text: string) => void): Promise<LookupTable | undefined> {
-  if (step.is !== 'table-join') return undefined;
-  const source = sourceOf(step.table, (text) => (quiet ? undefined : say(`flowctl: ${text}`)));
+  const file = tableOf(step);
+  if (file === undefined) return undefined;
+  const source = sourceOf(file, (text) => (quiet ? undefined : say(`flowctl: ${text}`)));
   try {
-    const table = new LookupTable(step.table.recordPlan);
+    const table = new LookupTable(file.recordPlan);
     await table.read(source, maxLine);
     return table;
   } finally {
@@ -114,5 +125,7 @@ async function readInto(source: Source, into: Uint8Array, hash: Hash): Promise<n
 
 function noRow({ name }: Source, { from }: Batch, { line, error }: Reject): Failure {
   const place = `${inputName(name)}: line ${from.line + line + 1}`;
-  return new Failure(`${place}: ${error}; --table takes only a file that is whole: correct the line, or leave it out`);
+  return new Failure(
+    `${place}: ${error}; --table and --expect take only a file that is whole: correct the line, or leave it out`,
+  );
 }

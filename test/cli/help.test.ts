@@ -157,7 +157,7 @@ describe('the flag list', () => {
           ...(words.includes('--pattern') ? [] : ['--pattern', 'fail+']),
         ],
         fill:
-          flag.long === 'silence'
+          flag.long === 'silence' || flag.long === 'expect'
             ? ['--time', 't']
             : [...(flag.long === 'every' ? [] : ['--every', '1m']), ...(flag.long === 'for' ? [] : ['--for', '1h'])],
         top: [...(flag.long === 'limit' ? [] : ['3']), ...(flag.long === 'by' ? [] : ['--by', 'x'])],

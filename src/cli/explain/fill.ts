@@ -1,6 +1,7 @@
 // What `explain` writes of fill.
 import type { Job } from '../../job.js';
 import type { GapsSpec, SilenceSpec } from '../../plan/plan.js';
+import { parsePath } from '../../event/path.js';
 import { durationText } from '../../text/duration.js';
 import { shownName } from '../../text/file-name.js';
 import { windowWords } from '../../window/index.js';
@@ -48,7 +49,7 @@ function late({ accumulation }: GapsSpec): string {
   return `there are none: a row that comes late is passed on at once${back}.`;
 }
 
-export function silenceTerms({ job, plan }: Planned, { after, allowedLateness }: SilenceSpec): OperatorTerms {
+export function silenceTerms({ job, plan }: Planned, { after, expect, allowedLateness }: SilenceSpec): OperatorTerms {
   const { recordPlan } = job.streams[0];
   const keys = keysText(recordPlan);
   const later = allowedLateness === 0 ? '' : `, and ${durationText(allowedLateness)} more for late events`;
@@ -62,6 +63,7 @@ export function silenceTerms({ job, plan }: Planned, { after, allowedLateness }:
         'When',
         `${watermarkText(job, plan)} A silence is known once the watermark has come to ${durationText(after)} after the last event${later}.`,
       ],
+      ...expectedTerm(expect),
     ],
     consequences: [
       [
@@ -72,6 +74,13 @@ export function silenceTerms({ job, plan }: Planned, { after, allowedLateness }:
       ['End of input', end(job, 'is no silence: nothing is written for it.')],
     ],
   };
+}
+
+function expectedTerm(expect: SilenceSpec['expect']): OperatorTerms['meaning'] {
+  if (expect === undefined) return [];
+  const at = expect.read.keys.map(({ path }) => parsePath(path).text).join(' and ');
+  const text = `the keys at ${at} in ${shownName(expect.path)}, written as ${expect.format.is}, from the first event on; it is read as a whole before that.`;
+  return [['Expected', text]];
 }
 
 function end({ drain, checkpoint }: Job, otherwise: string): string {

@@ -7,6 +7,7 @@ import { parseWindow } from '../../window/index.js';
 import { eventStream } from './event-stream.js';
 import { how } from './how.js';
 import type { OptionReader } from './option-reader.js';
+import { tableFile } from './table-file.js';
 
 /** Where rows have their keys and times. */
 const rowKey = { name: 'key', path: '$.key' };
@@ -19,7 +20,7 @@ export async function fillModel(reader: OptionReader) {
     reader.lack('every', 'of which windows is each to have a row? Or --silence D: which keys say nothing?');
   if (!reader.given('for'))
     reader.lack('for', 'how long after its last row is a key filled in? Else its rows would never end');
-  for (const name of ['key', 'allowed-lateness', 'let', 'having'] as const)
+  for (const name of ['key', 'allowed-lateness', 'let', 'having', 'expect', 'table-key'] as const)
     if (reader.given(name)) reader.refuse(name, inGaps[name]);
   const rows = reader.given('time') ? reader.apart() : reader.instead({ time: rowTime });
   const { stream, clock, zones } = await eventStream(rows, 'fill');
@@ -42,6 +43,8 @@ const passed = 'rows are passed on as they came: give it to the step before, or 
 const inGaps = {
   let: passed,
   having: passed,
+  expect: 'is of --silence: a key without a row has no values to be filled in',
+  'table-key': 'is of --expect',
   key: 'rows have their keys in $.key',
   'allowed-lateness':
     'rows are passed on however late they come; --accumulation retracting takes back what was filled in',
@@ -53,12 +56,18 @@ async function silenceModel(reader: OptionReader) {
   const { stream, clock, zones } = await eventStream(reader, 'fill');
   const { lateness } = how(reader);
   if (lateness === Infinity) reader.refuse('allowed-lateness', 'unlimited would never know a key to be silent');
+  const { expect: path } = reader.options;
+  if (path === undefined && reader.given('table-key')) reader.refuse('table-key', 'is of --expect, which is not given');
+  if (path !== undefined && stream.read.keys.length === 0) reader.lack('key', 'which value of an event is expected?');
+  const expected = path === undefined ? {} : { expect: tableFile(reader, path, stream.read.keys) };
+  const files = path === undefined ? [] : [{ kind: 'file' as const, path }];
   const operator: SilenceSpec = {
     is: 'silence',
     after: reader.read('silence', length, 1),
+    ...expected,
     allowedLateness: lateness === Infinity ? 0 : lateness,
   };
-  return { streams: [stream], steps: [{ operator, from: [stream.name] }], ...{ clock, zones, triggerText: '' } };
+  return { streams: [stream], steps: [{ operator, from: [stream.name] }], files, ...{ clock, zones, triggerText: '' } };
 }
 
 function windowsOf(text: string, zone: string): Spec {

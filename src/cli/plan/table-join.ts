@@ -1,11 +1,8 @@
 // `flowctl join --table FILE`: one stream, and a file that is read as a whole.
-import type { ReadSpec } from '../../event/read-spec.js';
-import { parseInputFormat } from '../../format/input/index.js';
 import type { TableJoinSpec } from '../../plan/plan.js';
-import type { Spec } from '../../text/spec.js';
 import { sideModel, typeAmong } from './join-side.js';
 import type { OptionReader } from './option-reader.js';
-import { filterOf, parseKey } from './what.js';
+import { tableFile } from './table-file.js';
 
 /** The stream and the operator that the options mean. */
 export async function tableModel(reader: OptionReader) {
@@ -22,31 +19,10 @@ export async function tableModel(reader: OptionReader) {
       ['inner', 'left', 'anti'],
       'no type of --table, which joins each event with one row or none',
     ),
-    table: { path, format: formatOf(reader, path), read: { ...plainly, ...rowsOf(reader, keys) } },
+    table: tableFile(reader, path, keys),
   };
   const files = [{ kind: 'file' as const, path }];
   return { streams: [stream], steps: [{ operator, from: [stream.name] }], files, ...{ clock, zones, triggerText: '' } };
-}
-
-/** A table has no times. */
-const plainly = { time: null, clock: null, timeFormat: 'auto', zone: 'UTC', columns: [], each: null, control: false };
-
-function rowsOf(reader: OptionReader, ofEvents: ReadSpec['keys']): Pick<ReadSpec, 'keys' | 'where' | 'numericText'> {
-  const numericText = reader.given('numeric-text');
-  const own = reader.readAll('table-key', parseKey);
-  const keys = own.length === 0 ? ofEvents : own;
-  if (own.length > 0 && own.length !== ofEvents.length)
-    reader.refuse(
-      'table-key',
-      `its parts are compared in order, and there are ${ofEvents.length} of events and ${own.length} of the table`,
-    );
-  return { keys, where: reader.readAll('right-where', (text) => filterOf(text, numericText)), numericText };
-}
-
-/** By its name, unless it is given. */
-function formatOf(reader: OptionReader, path: string): Spec {
-  const [, extension] = /\.(csv|tsv|json)(?:\.(?:gz|zst|br))?$/i.exec(path) ?? [];
-  return reader.read('right-input-format', parseInputFormat, parseInputFormat(extension?.toLowerCase() ?? 'ndjson'));
 }
 
 function refuseOther(reader: OptionReader): void {

@@ -4,13 +4,14 @@ import type { Topic } from './topic.js';
 export const fill: Topic = {
   name: 'fill',
   aliases: ['gaps', 'absence', 'heartbeat', 'gapfill', 'locf'],
-  options: ['every', 'with', 'for', 'silence'],
+  options: ['every', 'with', 'for', 'silence', 'expect'],
   summary: 'write rows for windows without one, or say which keys have fallen silent',
   blocks: [
     {
       code: [
         'flowctl --time ts --key path --window tumbling:1m --control out app.ndjson | flowctl fill --every 1m --with zero --for 1h --control in',
         'flowctl fill --silence 5m --key host --time ts --watermark bounded:10s heartbeats.ndjson',
+        'flowctl fill --silence 5m --key host --time ts --expect hosts.csv heartbeats.ndjson',
         'nc -lk 9999 | flowctl fill --silence 1m --key host --time ts --watermark wall:5s',
       ],
     },
@@ -22,7 +23,7 @@ export const fill: Topic = {
         ],
         [
           '--silence D',
-          'Absence. Of each key a row `{"key":…,"silent":true,"since":…,"ts":…}` once the watermark, less `--allowed-lateness`, has come to D after its last event, which is `since`; and `{"key":…,"silent":false,"since":…,"for":"PT…","ts":…}` with its next event. The end of the input is no silence. A key that never came is not known.',
+          'Absence. Of each key a row `{"key":…,"silent":true,"since":…,"ts":…}` once the watermark, less `--allowed-lateness`, has come to D after its last event, which is `since`; and `{"key":…,"silent":false,"since":…,"for":"PT…","ts":…}` with its next event. The end of the input is no silence. A key that never came is not known, unless `--expect FILE` names it: it is watched from the first event on, and its `since` is null.',
         ],
       ],
     },

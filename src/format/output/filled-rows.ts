@@ -63,8 +63,9 @@ export class FilledRows {
   /** The line of a key that falls silent, or is heard of again; undefined when it is not to be written. */
   silence({ key, since, ts, silent }: SilenceRow): string | undefined {
     const { keyText, times, computed } = this.#layout;
-    const length = silent ? '' : `,"for":"${isoDuration(ts - since)}"`;
-    const at = `"since":${instantText(since, times)}${length},"ts":${instantText(ts, times)}`;
+    const length = since === undefined ? 'null' : `"${isoDuration(ts - since)}"`;
+    const last = since === undefined ? 'null' : instantText(since, times);
+    const at = `"since":${last}${silent ? '' : `,"for":${length}`},"ts":${instantText(ts, times)}`;
     const row = `{"key":${keyText(key)},"silent":${silent},${at}`;
     return withComputed(computed, row, () => this.#numbers.takeMember());
   }

@@ -16,6 +16,8 @@ export interface GapsPlan {
 export interface SilencePlan {
   /** `--silence`: a key of which nothing has come for so long is silent. Above 0. */
   readonly after: Duration;
+  /** `--expect`: keys that are watched though nothing may ever come of them, in order. Asked once, before the first event. */
+  readonly expected: () => readonly number[];
   /** L: how late an event may be and still be seen. */
   readonly lateness: Duration;
 }

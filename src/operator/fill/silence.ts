@@ -13,11 +13,15 @@ import type { SilencePlan } from './fill-plan.js';
 interface HeardKey {
   /** The key as its last event spells it. */
   spelling: number;
-  /** Its last event, and how many had come before that. */
+  /** Its last event, and how many had come before that; of one that is expected the beginning, and below 0. */
   last: Instant;
   ordinal: number;
   silent: boolean;
 }
+
+/** An expected key of which nothing has come is in the order of the file, before all that came. */
+const neverCame = ({ ordinal }: HeardKey): boolean => ordinal < 0;
+const sinceOf = (known: HeardKey): Instant | undefined => (neverCame(known) ? undefined : known.last);
 
 export class KeySilence extends InEventTime {
   readonly #plan: SilencePlan;
@@ -39,13 +43,14 @@ export class KeySilence extends InEventTime {
   processElement(_: number, at: Instant, batch: Batch, row: number, ordinal: number): 'taken' | Refusal {
     this.work++;
     if (!(at > this.judged)) return late;
+    this.#begin(at);
     const key = batch.keys[row]!;
     const spelling = batch.spellings?.[row] ?? key;
     const known = this.#heard.get(key);
     if (known === undefined) this.#heard.set(key, { spelling, last: at, ordinal, silent: false });
-    else if (known.last > at) return 'taken';
+    else if (known.last > at && !neverCame(known)) return 'taken';
     else {
-      if (known.silent) this.#write(spelling, known.last, at, false);
+      if (known.silent) this.#write(spelling, sinceOf(known), at, false);
       Object.assign(known, { spelling, last: at, ordinal, silent: false });
     }
     this.#due.schedule(key, at + this.#plan.after);
@@ -55,11 +60,12 @@ export class KeySilence extends InEventTime {
   /** In order of time, then of their last events. The end of the input is no silence. */
   watermarkRose(): void {
     if (this.clocks.watermark === Infinity) return;
+    this.#begin(this.clocks.watermark);
     const due = this.#due.takeDue(this.judged).map((key) => this.#heard.get(key)!);
     for (const known of due.sort((a, b) => a.last - b.last || a.ordinal - b.ordinal)) {
       known.silent = true;
       this.counters.silences++;
-      this.#write(known.spelling, known.last, known.last + this.#plan.after, true);
+      this.#write(known.spelling, sinceOf(known), known.last + this.#plan.after, true);
     }
   }
 
@@ -104,7 +110,17 @@ export class KeySilence extends InEventTime {
     });
   }
 
-  #write(key: number, since: Instant, ts: Instant, silent: boolean): void {
+  /** Event time begins with the first event, or with a watermark before that: expected keys are watched from then. */
+  #begin(at: Instant): void {
+    if (this.#heard.size > 0) return;
+    const expected = this.#plan.expected();
+    for (const [i, key] of expected.entries()) {
+      this.#heard.set(key, { spelling: key, last: at, ordinal: i - expected.length, silent: false });
+      this.#due.schedule(key, at + this.#plan.after);
+    }
+  }
+
+  #write(key: number, since: Instant | undefined, ts: Instant, silent: boolean): void {
     this.#output.silence({ key, since, ts, silent });
     this.wrote();
   }

@@ -12,6 +12,8 @@ import { buildWatermark, parseWatermark } from '../../../src/watermark/index.js'
 import { tumbling } from '../../../src/window/tumbling.js';
 import { handMadeBatch, type Interned } from '../../hand-made-batch.js';
 
+const none = (): readonly number[] => [];
+
 interface Arrival {
   readonly key: string;
   readonly ts: number;
@@ -181,7 +183,12 @@ describe('gaps', () => {
 describe('silence', () => {
   test('of the worked example: a is silent since 3 s when W has come to 8 s', () => {
     const events = [0, 3].map((s) => ({ key: 'a', ts: s * 1000 })).concat({ key: 'b', ts: 9000 });
-    const { written } = run((output) => silence({ after: 5000, lateness: 0 }, output), 0, events, false);
+    const { written } = run(
+      (output) => silence({ after: 5000, lateness: 0, expected: none }, output),
+      0,
+      events,
+      false,
+    );
     expect(written).toEqual(['a silent 3000 8000']);
   });
 
@@ -194,7 +201,12 @@ describe('silence', () => {
         fc.integer({ min: 0, max: 40 }),
         fc.boolean(),
         (events, after, lateness, bound, restore) => {
-          const { written, late } = run((output) => silence({ after, lateness }, output), bound, events, restore);
+          const { written, late } = run(
+            (output) => silence({ after, lateness, expected: none }, output),
+            bound,
+            events,
+            restore,
+          );
           expect({ written, late }).toEqual(silenceModel(after, lateness, bound, events));
         },
       ),
@@ -215,7 +227,7 @@ describe('a saved state that is none', () => {
   } as const;
   const operators = {
     gaps: gaps({ every: tumbling(10), most: 30, retracts: true, maxRows: Infinity }, output),
-    silence: silence({ after: 10, lateness: 0 }, output),
+    silence: silence({ after: 10, lateness: 0, expected: none }, output),
   };
   const open = (name: keyof typeof operators): Pipeline =>
     new Pipeline(driver, operators[name], { late: nobody, stepDone: nobody });
