@@ -1,4 +1,4 @@
-// npm run bench: the workloads B1 to B11 and B19 against whatever peers are installed, answers compared before times. Prints
+// npm run bench: the workloads B1 to B11, B19 and B25 against whatever peers are installed, answers compared before times. Prints
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
 //   node test/bench/bench.js [B1 B2 … | cliffs [WORD…]]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
@@ -10,7 +10,7 @@ import { requestLog, webLog } from './generate.js';
 import { latency } from './latency.js';
 import { inTurn, installed, median, once } from './measure.js';
 import { mustAgree, rowsOf } from './same.js';
-import { workloads } from './workloads.js';
+import { joins, workloads } from './workloads.js';
 import { nestedLog } from './nested.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -222,21 +222,33 @@ if (wants('B19')) {
 
 if (wants('B25')) {
   const count = Math.min(lines, 500_000);
-  const [one, other] = [webLog(count, 1), webLog(count, 2)];
-  const size = statSync(one).size + statSync(other).size;
-  const kinds = {
-    'interval join by user, 5 s before to 5 s after': '--within -5s..5s',
-    'interval join without matches, all rows held': "--right-key '$.path' --within -1d..1d",
-    'as-of join by user': '--as-of',
-    'window join by user, tumbling 10 s': '--window tumbling:10s',
-  };
-  for (const [says, kind] of Object.entries(kinds)) {
-    const to = `--stats ${out('stats')} -o ${out('b25')}`;
-    const run = once(
-      `${flowctl} join -q --time '$.ts' --key '$.user.id' --watermark bounded:1m ${kind} ${to} ${one} ${other}`,
-    );
+  const files = [webLog(count, 1), webLog(count, 2)];
+  const size = files.reduce((sum, input) => sum + statSync(input).size, 0);
+  const options = `-q --time '$.ts' --key '$.user.id' --watermark bounded:1m --stats ${out('stats')} -o ${out('ours')}`;
+  for (const [says, job] of Object.entries(joins(...files))) {
+    const commands = {
+      flowctl: `${flowctl} join ${options} ${job.ours} ${files.join(' ')}`,
+    };
+    if (hasDuckdb && job.duckdb !== undefined) {
+      commands['DuckDB, 2 threads'] = duckdb(2, job.duckdb(out('duckdb')));
+      commands['DuckDB, 1 thread'] = duckdb(1, job.duckdb(out('duckdb')));
+      tidy();
+      once(commands.flowctl);
+      once(commands['DuckDB, 2 threads']);
+      mustAgree(rowsOf(out('ours'), job.row), rowsOf(out('duckdb'), job.theirs));
+    }
+    const best = inTurn(commands, Math.min(rounds, 3), tidy);
+    once(commands.flowctl);
     const { peakMemory } = JSON.parse(readFileSync(out('stats'), 'utf8'));
-    row('B25', says, run, size, 2 * count, `peak ${(peakMemory / 1e6).toFixed(0)} MB`);
+    const peer = best['DuckDB, 2 threads'];
+    for (const [who, run] of Object.entries(best)) {
+      const peak = who === 'flowctl' ? `peak ${(peakMemory / 1e6).toFixed(0)} MB` : '';
+      const against =
+        who === 'flowctl' && peer
+          ? `; ${ratio(run.wall, peer.wall)} × wall, ${ratio(run.cpu, peer.cpu)} × CPU of DuckDB`
+          : '';
+      row('B25', `${says}: ${who}`, run, size, 2 * count, peak + against);
+    }
   }
 }
 

@@ -16,6 +16,8 @@ import { Join, left, right } from './join.js';
 import { type IntervalJoinPlan, isOfLeft, isOuter } from './join-plan.js';
 
 const none = -1;
+/** Stands for the text of an event that is in no row: `null`. */
+const unwritten = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
 
 export class IntervalJoin extends Join {
   readonly #plan: IntervalJoinPlan;
@@ -48,12 +50,13 @@ export class IntervalJoin extends Join {
   }
 
   copyLines(port: number, batch: Batch, from: number, to: number): void {
-    this.#buffers[port]!.events.copyLines(batch, from, to);
+    if (this.#isWritten(port)) this.#buffers[port]!.events.copyLines(batch, from, to);
   }
 
   hold(port: number, batch: Batch, row: number, ordinal: number): void {
     this.work++;
-    this.#buffers[port]!.addLine(batch, row, ordinal);
+    if (this.#isWritten(port)) this.#buffers[port]!.addLine(batch, row, ordinal);
+    else this.#buffers[port]!.add(this.eventIn(port, batch.times[row]!, batch, row, ordinal), false);
   }
 
   watermarkRose(): void {
@@ -103,6 +106,11 @@ export class IntervalJoin extends Join {
     return one.events.isBeforeOf(l, other.events, r) ? left : right;
   }
 
+  /** Of right events that only decide on left ones the text is not held. */
+  protected override textOf(port: number, batch: Batch, row: number): Uint8Array {
+    return this.#isWritten(port) ? super.textOf(port, batch, row) : unwritten;
+  }
+
   protected take(port: number, event: JoinEvent): void {
     if (!this.output.isComplete(event.key)) this.#writeUnmatched(port, event);
     else this.#join(port, event);
@@ -137,6 +145,11 @@ export class IntervalJoin extends Join {
   /** Whether left events alone are written, those that have a match or those that have none. */
   get #onlyLeft(): boolean {
     return isOfLeft(this.#plan.type);
+  }
+
+  /** Whether events of the side are in rows. */
+  #isWritten(port: number): boolean {
+    return port === left || !this.#onlyLeft;
   }
 
   #pair(port: number, event: JoinEvent, others: HeldEvents, number: number): void {

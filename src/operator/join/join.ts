@@ -42,7 +42,12 @@ export abstract class Join extends InEventTime {
   protected eventIn(port: number, ts: Instant, batch: Batch, row: number, ordinal: number): JoinEvent {
     const key = batch.keys[row]!;
     const spelling = batch.spellings?.[row] ?? key;
-    return { key, spelling, ts, ordinal, text: this.output.eventBytes(port, batch, row), marked: false };
+    return { key, spelling, ts, ordinal, text: this.textOf(port, batch, row), marked: false };
+  }
+
+  /** The event as JSON text, as far as rows are made of it. */
+  protected textOf(port: number, batch: Batch, row: number): Uint8Array {
+    return this.output.eventBytes(port, batch, row);
   }
 
   /** How many events may be held beside those that are. */

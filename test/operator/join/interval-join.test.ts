@@ -108,6 +108,28 @@ describe('the interval join', () => {
     expect(() => run({ ...plan, maxRows: 2 }, way, arrivals)).toThrow(/more than 2 events .*--max-rows 2/);
   });
 
+  test.each(['semi', 'anti'] as const)('holds no text of right events, of which none is written: %s', (type) => {
+    const stream = { generator: buildWatermark(parseWatermark('ascending')), idle: undefined, maxFuture: undefined };
+    const nothing = (): void => undefined;
+    const text = Buffer.from('{"long":"text"}');
+    for (const areLines of [true, false]) {
+      const pipeline = new Pipeline(
+        { domain: 'event', streams: [stream, stream] },
+        intervalJoin(
+          { type, from: -50, to: 50, lateness: 0, maxRows: Infinity },
+          { eventBytes: () => text, areLines: () => areLines, isComplete: () => true, joined: nothing },
+        ),
+        { late: nothing, stepDone: nothing },
+      );
+      for (const side of [left, right]) pipeline.open(side);
+      const events = handMadeBatch([{ input: 0, key: 'a', ts: 0, value: 0 }], new Map());
+      const batch = { ...events, bytes: text, ends: Uint32Array.of(text.length) };
+      if (pipeline.processRun(right, batch, 0, 1) === 0) pipeline.processElement(right, batch, 0);
+      const { steps } = pipeline.save() as { readonly steps: readonly { readonly right: { readonly texts: Uint8Array } }[] }; // prettier-ignore
+      expect(Buffer.from(steps[0]!.right.texts).toString()).toBe('null');
+    }
+  });
+
   test('holds of each side what the other can still match, and no more', () => {
     const generator = buildWatermark(parseWatermark('ascending'));
     const stream = { generator, idle: undefined, maxFuture: undefined };
