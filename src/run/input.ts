@@ -263,9 +263,10 @@ export class Input {
     this.#reached = feed.position;
     this.counted = false;
     this.row = this.nonEvent = 0;
-    if (this.batch === undefined) return;
-    this.row = this.#skip.rows;
-    this.nonEvent = this.#skip.nonEvents;
+    if (batch === undefined) return;
+    // A checkpoint may say that more was consumed than there is.
+    this.row = Math.min(this.#skip.rows, batch.length);
+    this.nonEvent = Math.min(this.#skip.nonEvents, batch.nonEvents.length);
     this.#skip = none;
   }
 }

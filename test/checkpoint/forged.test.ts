@@ -173,6 +173,8 @@ describe.each(jobs.map((job) => [job.join(' ').replace(/--agg \S+ ?/g, ''), job]
     ['windows that end where none does', 'end', filled(2 ** 52 + 1)],
     ['fewer elements than none', 'placement', filled(-1e300)],
     ['more elements than can be counted', 'placement', filled(1e300)],
+    ['more of a line consumed than it has', 'begun', () => ({ rows: 1000, asides: 1000 })],
+    ['rejects of a line consumed that has none', 'begun', () => ({ rows: 0, asides: 1 })],
     ['sketches of half a number', 'cells', (was) => everywhere(was, 'counts', filled(0.5))],
   ])('with %s', (_, name, to) =>
     stopped((folder, file) => goOn(folder, job, Buffer.concat(encode(everywhere(decode(file), name, to))))),
