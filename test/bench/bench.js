@@ -1,4 +1,4 @@
-// npm run bench: the workloads B1 to B11, B19 and B25 against whatever peers are installed, answers compared before times. Prints
+// npm run bench: the workloads B1 to B13, B18, B19 and B25 against whatever peers are installed, answers compared before times. Prints
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
 //   node test/bench/bench.js [B1 B2 … | cliffs [WORD…]]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
@@ -49,7 +49,7 @@ function tidy() {
 
 const ratio = (a, b) => (a / b).toFixed(2);
 
-for (const name of ['B1', 'B2', 'B3', 'B4']) {
+for (const name of ['B1', 'B2', 'B3', 'B4', 'B12', 'B13', 'B18']) {
   if (!wants(name)) continue;
   const job = jobs[name];
   const commands = {

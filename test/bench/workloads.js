@@ -55,6 +55,31 @@ export const workloads = (file) => ({
     row: (r) => [r.window.start, r.key.id, r.count],
     theirs: (r) => [iso(r.w), r.k, r.c],
   },
+  B12: {
+    says: 'B1 where the method is GET',
+    ours: `${perMinute('$.path')} ${three} --where '@.method == "GET"'`,
+    duckdb: (out) => copy(ofThose(file, "method = 'GET'", "method: 'VARCHAR'"), out),
+    row: (r) => [r.window.start, r.key.path, r.count, r.sum_bytes, r.mean_latency],
+    theirs: (r) => [iso(r.w), r.k, r.c, Number(r.s), r.m],
+  },
+  B13: {
+    says: 'B1 where the status is 500 or more',
+    ours: `${perMinute('$.path')} ${three} --where '@.status >= 500'`,
+    duckdb: (out) => copy(ofThose(file, 'status >= 500', "status: 'INTEGER'"), out),
+    row: (r) => [r.window.start, r.key.path, r.count, r.sum_bytes, r.mean_latency],
+    theirs: (r) => [iso(r.w), r.k, r.c, Number(r.s), r.m],
+  },
+  B18: {
+    says: 'by user and path, hourly: count',
+    ours: `--time '$.ts' --key user.id --key path --window tumbling:1h --watermark bounded:1m --agg count`,
+    duckdb: (out) =>
+      copy(
+        `SELECT date_trunc('hour', ts) AS w, user.id AS k, path AS p, count(*) AS c FROM ${read(file, "ts: 'TIMESTAMP', path: 'VARCHAR', user: 'STRUCT(id VARCHAR)'")} GROUP BY ALL`,
+        out,
+      ),
+    row: (r) => [r.window.start, `${r.key.id} ${r.key.path}`, r.count],
+    theirs: (r) => [iso(r.w), `${r.k} ${r.p}`, r.c],
+  },
 });
 
 const event =
@@ -102,6 +127,11 @@ export const joins = (one, other) => ({
     ...pair,
   },
 });
+
+/** B1 of the events that a condition holds for. */
+function ofThose(file, condition, column) {
+  return `SELECT date_trunc('minute', ts) AS w, path AS k, count(*) AS c, sum(bytes) AS s, avg(latency) AS m FROM ${read(file, `ts: 'TIMESTAMP', path: 'VARCHAR', bytes: 'BIGINT', latency: 'DOUBLE', ${column}`)} WHERE ${condition} GROUP BY ALL`;
+}
 
 /** DuckDB writes `2026-01-01 00:00:00` with as many fraction digits as it needs. */
 function iso(text) {
