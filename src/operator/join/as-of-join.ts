@@ -1,6 +1,7 @@
 // Each left event with the right one that was in force at its time (OPERATORS §1.3): left events are questions, right
 // ones versions of their key. A question is answered when W − L has come to its time, so that all versions up to then are
-// there: answers are in order of time, and depend on nothing else.
+// there: answers are in order of time, and depend on nothing else. One without a key is answered at once, for there is
+// nothing to wait for (OPERATORS §0).
 import type { Batch, PresenceColumn } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -37,9 +38,9 @@ export class AsOfJoin extends Join {
     bulkJoin(this, run, into);
   }
 
-  /** A version whose key is not complete is no answer to any question. */
-  isOnlyHeld(port: number, key: number): boolean {
-    return port === left || this.output.isComplete(key);
+  /** An event whose key is not complete has no answer, and is none (OPERATORS §0): it is not held. */
+  isOnlyHeld(_: number, key: number): boolean {
+    return this.output.isComplete(key);
   }
 
   copyLines(port: number, batch: Batch, from: number, to: number): void {
@@ -54,8 +55,10 @@ export class AsOfJoin extends Join {
   }
 
   protected take(port: number, event: JoinEvent, batch: Batch, row: number): void {
-    if (port === left) this.#ask(event);
-    else if (this.output.isComplete(event.key)) this.#learn({ ...event, marked: this.#ends(batch, row) });
+    if (!this.output.isComplete(event.key)) {
+      if (port === left) this.#unanswered(event.spelling, event.text, event.ts);
+    } else if (port === left) this.#ask(event);
+    else this.#learn({ ...event, marked: this.#ends(batch, row) });
   }
 
   watermarkRose(): void {
@@ -115,11 +118,15 @@ export class AsOfJoin extends Join {
   #answerFirst(): void {
     const { first } = this.#turns;
     const { key, spelling, ts, text } = this.#questions.event(first);
-    const version = this.output.isComplete(key) ? this.#versions.at(key, ts) : none;
+    const version = this.#versions.at(key, ts);
     if (version !== none) this.pair(spelling, text, this.#versions.events.text(version), ts);
-    else if (this.#plan.type === 'left') this.unmatched(spelling, [text, null], ts);
+    else this.#unanswered(spelling, text, ts);
     this.#turns.dropFirst();
     this.#questions.remove(first);
+  }
+
+  #unanswered(spelling: number, text: Uint8Array, ts: Instant): void {
+    if (this.#plan.type === 'left') this.unmatched(spelling, [text, null], ts);
   }
 }
 

@@ -23,13 +23,27 @@ function naive({ type, tolerance, lateness }: AsOfJoinPlan, way: Way, arrivals: 
     if (last === undefined || key === 'null' || arrivals[last]!.flag === true) return undefined;
     return arrivals[last]!.ts >= ts - tolerance ? last : undefined;
   };
-  const questions = all.filter((i) => arrivals[i]!.side === left && !isLate(i));
-  // Those that one rise of W decides are in order of time, and so are those of the next.
-  const inOrder = questions.sort((a, b) => arrivals[a]!.ts - arrivals[b]!.ts || a - b);
-  const rows = inOrder.flatMap((i) => {
+  const rows: string[] = [];
+  const write = (i: number): void => {
     const version = answer(i);
-    return version === undefined && type === 'inner' ? [] : [rowText(i, version, arrivals[i]!.ts)];
-  });
+    if (version !== undefined || type === 'left') rows.push(rowText(i, version, arrivals[i]!.ts));
+  };
+  let waiting: readonly number[] = [];
+  // Those that one rise of W decides are in order of time, and so are those of the next.
+  const rise = (now: number): void => {
+    const due = waiting.filter((i) => arrivals[i]!.ts <= now);
+    waiting = waiting.filter((i) => !due.includes(i));
+    due.sort((a, b) => arrivals[a]!.ts - arrivals[b]!.ts || a - b).forEach(write);
+  };
+  for (const i of all) {
+    if (arrivals[i]!.side === left && !isLate(i)) {
+      // Without a key there is nothing to wait for.
+      if (arrivals[i]!.key === 'null') write(i);
+      else waiting = [...waiting, i];
+    }
+    rise(judged[i + 1]!);
+  }
+  rise(Infinity);
   return { rows, late: all.filter(isLate) };
 }
 
