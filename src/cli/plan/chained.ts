@@ -108,7 +108,11 @@ export function continued(step: Typed, before: StepModel, last: boolean): Typed 
     const { [name]: own } = step.options;
     return own !== undefined && name in rows && !isSame(name, String(own), rows[name]);
   });
-  const problems = [...step.problems, ...differing.map((name) => ofStepBefore(name, rows[name]))];
+  const problems = [
+    ...step.problems,
+    ...differing.map((name) => ofStepBefore(name, rows[name])),
+    ...computedTime(step, before, rows),
+  ];
   const own = without(
     step.options,
     ofRows.filter((name) => name in rows),
@@ -129,6 +133,25 @@ function ofStepBefore(name: Name, value: string | undefined): Problem {
   return { about: `--${name}`, message };
 }
 
+/** Lines are passed on as they were: what --set has made of them is not in them. */
+function computedTime({ options }: Typed, { streams, steps }: StepModel, { time }: RowOptions): readonly Problem[] {
+  const { set = [] } = streams[0]!.read;
+  const name = set.map((member) => member.name).find((name) => time !== undefined && isOf(pathText(time), name));
+  if (name === undefined || !passesLines(steps[0]!) || options.set?.some((own) => own.startsWith(`${name}=`)))
+    return [];
+  const message = `this step has it of the one before, ${time}, which --set made there; the lines that come here are as they were: give this step the same --set`;
+  return [{ about: '--time', message }];
+}
+
+/** Whether a path is of this member of the event. */
+function isOf(path: string, name: string): boolean {
+  return path === `$.${name}` || path === `$['${name}']` || path === `$["${name}"]`;
+}
+
+function passesLines({ operator }: StepPlan): boolean {
+  return operator.is === 'dedup' || operator.is === 'sort' || operator.is === 'gaps';
+}
+
 function isSame(name: Name, own: string, value: string | undefined): boolean {
   if (own === value) return true;
   return name === 'time' && value !== undefined && pathText(own) === pathText(value);
@@ -145,7 +168,7 @@ function rowOptions({ streams, steps }: StepModel, { options }: Typed): RowOptio
   const { format, read } = streams[0]!;
   const { operator } = steps[0]!;
   const watermark = options['time-domain'] === 'processing' || isCounting(options) ? {} : { watermark: 'punctuated' };
-  if (operator.is !== 'dedup' && operator.is !== 'sort' && operator.is !== 'gaps') {
+  if (!passesLines(steps[0]!)) {
     const made = { ...watermark, 'input-format': 'ndjson', multiline: undefined };
     return carriesTime(operator, read) ? { ...made, time: '$.ts', 'time-format': 'auto' } : made;
   }
