@@ -20,7 +20,7 @@ import {
   STRING,
 } from './layout';
 import { readNumber, type, value } from './number';
-import { special } from './text';
+import { nullText, special } from './text';
 
 /** Forms of a line. */
 export const JSON: u32 = 0;
@@ -61,7 +61,6 @@ const KEY_SIZE: u32 = 48;
 const MAX_PLACES: u32 = 32;
 const keys = memory.data(48 * 32, 16);
 
-const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 const trueText = memory.data<u8>([0x74, 0x72, 0x75, 0x65, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 /** Shows of what kind the record is. */
 const recordText = memory.data<u8>([0x7b, 0x7d, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);

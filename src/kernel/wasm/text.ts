@@ -1,5 +1,8 @@
 // The ends of strings and lines, sixteen bytes at a time.
 
+/** `null`, and room to read sixteen bytes. */
+export const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+
 /** Bits of the bytes that may end a run of plain characters: quotation mark, backslash, control character. */
 // @ts-ignore: decorator
 @inline

@@ -17,6 +17,7 @@ import {
 } from './layout';
 import { computeMembers, countUncomputed, memberCount, resetMembers } from './members';
 import { readNumber, type, value } from './number';
+import { nullText } from './text';
 import { instant, readEpoch, readIso, readPattern } from './timestamp';
 
 // A use: 40 bytes.
@@ -77,7 +78,6 @@ let waiting: u32 = 0;
 const FILTERED: u32 = 0xffffffff;
 /** Rows that are none of the results, since `resetCounts`. */
 export let filtered: u32 = 0;
-const nullText = memory.data<u8>([0x6e, 0x75, 0x6c, 0x6c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
 /** Begins to count anew. */
 export function resetCounts(): void {
