@@ -5,15 +5,12 @@
 // Each spelling of a key has a number of its own. The one that came first stands for the key, and `identify` puts it in
 // place of the others: so how a key is written does not depend on its history.
 import type { Batch } from '../model/batch.js';
-import { canonicalJson } from '../text/canonical-json.js';
 import type { Saved } from '../model/saved.js';
 import { listOf, Misshapen, natural, record, json } from '../model/shape.js';
-import { TextNumbers } from './text-numbers.js';
+import type { KeyNumbers } from './key-numbers.js';
+import { KeyTexts } from './key-texts.js';
+import { KeyTuples } from './key-tuples.js';
 
-/** Stands between the parts of a key; no canonical text has it, because control characters are escaped there. */
-const between = '\n';
-/** … and no JSON text at all has this. */
-const betweenWritten = '\0';
 /**
  * With fewer keys nothing is forgotten: they take some 15 MB, and a key that comes back has to be learnt anew by every
  * decoder and writer, which doubles what an event costs where 50,000 users come and go.
@@ -31,27 +28,27 @@ export interface Keys {
    * @param texts the value of each name as it was written (valid JSON); undefined: missing
    */
   intern(texts: readonly (string | undefined)[]): number;
-  /** The same, for texts that the caller numbers once in a generation. */
-  internOnce(texts: readonly (string | undefined)[]): number;
+  /** The number of one value, for texts that the caller numbers once in a generation; of a key with one name its own. */
+  internText(text: string): number;
+  /**
+   * The numbers of keys with several names: the values of row r begin at r × names, by their numbers, and the number of
+   * its key is put at r. −1: the row has none.
+   */
+  internRows(rows: Int32Array, from: number, to: number): void;
 }
 
 export class KeyTable implements Keys {
   generation = 0;
   /** `{"path":`, `,"host":` … before each value. */
   readonly #heads: readonly string[];
-  /** Canonical text of all parts → number; and other spellings → number → that of the first spelling. */
-  #numbers = new TextNumbers();
-  #spellings = new Map<string, number>();
-  #identities = new Map<number, number>();
-  /** The values as first written, all parts of key 0, then of key 1 … */
-  #parts: string[] = [];
-  /** By number: 1 where one of them is null. */
-  #incomplete = new Uint8Array(64);
+  readonly #values = new KeyTexts();
+  /** undefined: a key is its one value. */
+  readonly #tuples: KeyTuples | undefined;
+  readonly #numbers: KeyNumbers;
+  /** The values of the key at hand. */
+  readonly #tuple: Int32Array;
   /** Some keys as they are written, by number: many windows of one key are written one after another. */
   readonly #texts = new Map<number, string>();
-  /** Numbers given out so far are 0 … end − 1; those that are free again, the next to be used last. */
-  #end = 0;
-  #free: number[] = [];
   /** The most numbers there ever were, and how many there have to be until it is worth looking which are named. */
   #peak = 0;
   #enough: number;
@@ -61,11 +58,14 @@ export class KeyTable implements Keys {
   constructor(names: readonly string[], least = few) {
     this.#enough = this.#few = least;
     this.#heads = names.map((name, i) => `${i === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+    this.#tuples = names.length === 1 ? undefined : new KeyTuples(names.length, this.#values.numbers);
+    this.#numbers = (this.#tuples ?? this.#values).numbers;
+    this.#tuple = new Int32Array(names.length);
   }
 
   /** Keys in memory, named or not, each spelling counted. */
   get size(): number {
-    return this.#end - this.#free.length;
+    return this.#numbers.size;
   }
 
   /** Whether there are so many that some of them may be worth forgetting. */
@@ -74,30 +74,41 @@ export class KeyTable implements Keys {
   }
 
   intern(texts: readonly (string | undefined)[]): number {
-    const canonical = canonicalKey(texts);
-    const known = this.#numbers.get(canonical);
-    if (known !== undefined) return this.#isWritten(known, texts) ? known : this.#respelled(known, texts);
-    const number = this.#add(texts);
-    this.#numbers.set(canonical, number);
-    return number;
+    if (this.#tuples === undefined) return this.#values.intern(texts[0] ?? 'null');
+    for (let i = 0; i < texts.length; i++) this.#tuple[i] = this.#values.intern(texts[i] ?? 'null');
+    return this.#tuples.intern(this.#tuple, 0);
+  }
+
+  internText(text: string): number {
+    return this.#values.intern(text);
+  }
+
+  /** The number of a key, by those of its values. */
+  internTuple(values: Int32Array): number {
+    return this.#tuples === undefined ? values[0]! : this.#tuples.intern(values, 0);
+  }
+
+  internRows(rows: Int32Array, from: number, to: number): void {
+    this.#tuples?.internRows(rows, from, to);
   }
 
   /** The number of a key, however it is spelled; undefined: it is none of those that came. */
   find(texts: readonly (string | undefined)[]): number | undefined {
-    return this.#numbers.get(canonicalKey(texts));
-  }
-
-  /** Another spelling may have been there before. */
-  internOnce(texts: readonly (string | undefined)[]): number {
-    return this.intern(texts);
+    if (this.#tuples === undefined) return this.#values.find(texts[0] ?? 'null');
+    for (let i = 0; i < texts.length; i++) {
+      const value = this.#values.find(texts[i] ?? 'null');
+      if (value === undefined) return undefined;
+      this.#tuple[i] = value;
+    }
+    return this.#tuples.find(this.#tuple);
   }
 
   /** A batch whose rows have the numbers of spellings: it gets those of keys, and the others stand beside them. */
   identify(batch: Batch): Batch {
-    const identities = this.#identities;
-    if (identities.size === 0 || !batch.keys.some((key) => identities.has(key))) return batch;
+    const numbers = this.#numbers;
+    if (numbers.areFirst || !batch.keys.some((key) => numbers.isSpelling(key))) return batch;
     const spellings = batch.keys.slice();
-    return { ...batch, keys: spellings.map((key) => identities.get(key) ?? key), spellings };
+    return { ...batch, keys: spellings.map((key) => numbers.identity(key)), spellings };
   }
 
   /** The key as JSON: `{"path":"/a"}`; `{}` when there are no names. */
@@ -112,17 +123,28 @@ export class KeyTable implements Keys {
 
   /** The value of its i-th name, as it was written. */
   part(number: number, i: number): string {
-    return this.#parts[number * this.#heads.length + i]!;
+    return this.#values.text(this.valueNumber(number, i));
+  }
+
+  /** The number of that value; of a key with one name it is its own. */
+  valueNumber(number: number, i: number): number {
+    return this.#tuples === undefined ? number : this.#tuples.part(number, i);
+  }
+
+  /** The value with this number, as it was written. */
+  valueText(value: number): string {
+    return this.#values.text(value);
   }
 
   /** Whether no part of the key is missing or null. */
   isComplete(number: number): boolean {
-    return this.#incomplete[number] === 0;
+    for (let i = 0; i < this.#heads.length; i++) if (this.part(number, i) === 'null') return false;
+    return true;
   }
 
   /** A mark for each number, not set. */
   marks(): Uint8Array {
-    return new Uint8Array(this.#end);
+    return new Uint8Array(this.#numbers.end);
   }
 
   /**
@@ -130,8 +152,8 @@ export class KeyTable implements Keys {
    * @param named marks of the numbers that something names
    */
   count(named: Uint8Array): number {
-    let count = this.#complete(named);
-    for (const spelling of this.#identities.keys()) count -= named[spelling]!;
+    let count = this.#numbers.complete(named);
+    for (const spelling of this.#numbers.spellings()) count -= named[spelling]!;
     return count;
   }
 
@@ -141,16 +163,15 @@ export class KeyTable implements Keys {
    * @returns whether any was forgotten
    */
   forget(named: Uint8Array): boolean {
-    const live = this.#complete(named);
-    this.#peak = Math.max(this.#peak, this.#end);
+    const live = this.#numbers.complete(named);
+    this.#peak = Math.max(this.#peak, this.#numbers.end);
     // What took its place for many does not become smaller: going through it has to pay.
     this.#enough = Math.max(this.#few, 2 * live, this.#peak >> 4);
     if (4 * (this.size - live) < this.size) return false;
     this.generation++;
-    this.#numbers = this.#numbers.of(named);
-    this.#spellings = new Map([...this.#spellings].filter(([, number]) => named[number] === 1));
-    this.#identities = new Map([...this.#identities].filter(([number]) => named[number] === 1));
-    this.#clear(named);
+    this.#texts.clear();
+    this.#values.keep(this.#namedValues(named));
+    this.#tuples?.keep(named);
     return true;
   }
 
@@ -159,13 +180,14 @@ export class KeyTable implements Keys {
    * @param named marks of the numbers that something names
    */
   numbering(named: Uint8Array): Int32Array {
-    this.#complete(named);
-    const numbers = new Int32Array(this.#end).fill(-1);
+    const { end } = this.#numbers;
+    this.#numbers.complete(named);
+    const numbers = new Int32Array(end).fill(-1);
     let size = 0;
     // What came first of a key has to come first again.
-    for (let number = 0; number < this.#end; number++)
-      if (named[number] === 1 && !this.#identities.has(number)) numbers[number] = size++;
-    for (const spelling of this.#identities.keys()) if (named[spelling] === 1) numbers[spelling] = size++;
+    for (let number = 0; number < end; number++)
+      if (named[number] === 1 && !this.#numbers.isSpelling(number)) numbers[number] = size++;
+    for (const spelling of this.#numbers.spellings()) if (named[spelling] === 1) numbers[spelling] = size++;
     return numbers;
   }
 
@@ -192,52 +214,11 @@ export class KeyTable implements Keys {
     }
   }
 
-  /** Marks the keys of the spellings that are marked; returns how many numbers are. */
-  #complete(named: Uint8Array): number {
-    for (const [spelling, key] of this.#identities) if (named[spelling] === 1) named[key] = 1;
-    let count = 0;
-    for (let number = 0; number < this.#end; number++) count += named[number]!;
-    return count;
-  }
-
-  #add(texts: readonly (string | undefined)[]): number {
-    const number = this.#free.pop() ?? this.#end++;
-    const at = number * this.#heads.length;
-    for (let i = 0; i < texts.length; i++) this.#parts[at + i] = texts[i] ?? 'null';
-    if (number >= this.#incomplete.length) this.#incomplete = widened(this.#incomplete);
-    this.#incomplete[number] = texts.some((text) => text === undefined || text === 'null') ? 1 : 0;
-    return number;
-  }
-
-  #isWritten(number: number, texts: readonly (string | undefined)[]): boolean {
-    const at = number * this.#heads.length;
-    for (let i = 0; i < texts.length; i++) if (this.#parts[at + i] !== (texts[i] ?? 'null')) return false;
-    return true;
-  }
-
-  /** The number of a spelling that was not the first of its key. */
-  #respelled(key: number, texts: readonly (string | undefined)[]): number {
-    const spelling = texts.map((text) => text ?? 'null').join(betweenWritten);
-    const known = this.#spellings.get(spelling);
-    if (known !== undefined) return known;
-    const number = this.#add(texts);
-    this.#spellings.set(spelling, number);
-    this.#identities.set(number, key);
-    return number;
-  }
-
-  /** Empties the places of what is not named, and ends after the last that is. */
-  #clear(named: Uint8Array): void {
-    const width = this.#heads.length;
-    this.#end = named.lastIndexOf(1) + 1;
-    this.#parts.length = this.#end * width;
-    this.#texts.clear();
-    this.#free = [];
-    for (let number = this.#end - 1; number >= 0; number--) {
-      if (named[number] === 1) continue;
-      this.#free.push(number);
-      this.#parts.fill('', number * width, (number + 1) * width);
-    }
+  #namedValues(named: Uint8Array): Uint8Array {
+    if (this.#tuples === undefined) return named;
+    const values = new Uint8Array(this.#values.numbers.end);
+    this.#tuples.markParts(named, values);
+    return values;
   }
 
   #written(number: number): string {
@@ -247,18 +228,4 @@ export class KeyTable implements Keys {
     for (let i = 0; i < width; i++) text += this.#heads[i]! + this.part(number, i);
     return `${text}}`;
   }
-}
-
-function widened(marks: Uint8Array): Uint8Array<ArrayBuffer> {
-  const wider = new Uint8Array(2 * marks.length);
-  wider.set(marks);
-  return wider;
-}
-
-function canonicalKey(texts: readonly (string | undefined)[]): string {
-  return texts.length === 1 ? canonicalPart(texts[0]) : texts.map(canonicalPart).join(between);
-}
-
-function canonicalPart(text: string | undefined): string {
-  return text === undefined ? 'null' : canonicalJson(text);
 }

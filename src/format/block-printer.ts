@@ -4,16 +4,15 @@ import type { BlockStrings } from '../kernel/dictionary.js';
 import type { PrintForm } from '../kernel/printer.js';
 import type { RowBlock } from '../kernel/row-block.js';
 import type { RemoteWriter } from '../sink/remote-writer.js';
-import type { ValueCells } from './output/row-layout.js';
+import type { KeyValues, ValueCells } from './output/row-layout.js';
 
 /** Rows as blocks have them: what their numbers are of, and what stands around these. */
 export interface BlockForm {
   readonly print: PrintForm;
   /** The values; `seq`, where rows have one, stands behind them. */
   readonly cells: readonly ValueCells[];
-  /** What stands behind the window. */
-  readonly keyText: (key: number) => string;
-  /** … and behind that, before the `ts`; undefined for a row that cannot be written so. */
+  readonly keyValues: KeyValues;
+  /** What stands behind the key, before the `ts`; undefined for a row that cannot be written so. */
   readonly paneText: (pane: Pane) => string | undefined;
 }
 
@@ -30,8 +29,6 @@ export interface BlockPrinter {
 /** What a printer in another thread is given. */
 export interface PrintRequest {
   readonly form: PrintForm;
-  /** Values of a row. */
-  readonly values: number;
   /** Rows of a block. */
   readonly rows: number;
 }

@@ -2,16 +2,8 @@
 // once. What is no ordinary row (an endless text, a pane after thousands) is left to a RowText, whose
 // twin this is; test/format/row-ways.test.ts holds their bytes equal.
 import type { Pane } from '../model/pane.js';
-import {
-  firstTextCell,
-  instantCell,
-  RowBlock,
-  blockBytes,
-  putTextNumber,
-  secondTextCell,
-  valueCell,
-} from '../kernel/row-block.js';
-import { Printer } from '../kernel/printer.js';
+import { blockBytes, instantCell, keyCell, putTextNumber, RowBlock, standingCell } from '../kernel/row-block.js';
+import { cellsOf, Printer, type PrintForm } from '../kernel/printer.js';
 import { type BlockStrings, StringBatch, Dictionary } from '../kernel/dictionary.js';
 import type { BlockForm, BlockPrinter, BorrowPrinter, RemoteBlockPrinter } from './block-printer.js';
 import type { ValueCells } from './output/row-layout.js';
@@ -60,7 +52,7 @@ export class RowBlockWriter implements DeferredRows {
   write(pane: Pane, slot: number, sequence: number | undefined): boolean {
     const page = this.#page;
     const cells = this.#cells;
-    const { doubles, integers } = page;
+    const { doubles, integers, valueCell } = page;
     const at = page.count * page.width;
     for (let i = 0; i < cells.length; i++) {
       const x = cells[i]!.number?.(slot) ?? NaN;
@@ -68,7 +60,7 @@ export class RowBlockWriter implements DeferredRows {
       else if (!this.#putText(at + valueCell + i, cells[i]!.text(slot))) return this.#refuse();
     }
     const { key, window } = pane;
-    if (!this.#keys.knows(key) && !this.#keys.tell(key, this.#form.keyText(key))) return this.#refuse();
+    if (!this.#putKey(2 * at + keyCell, key)) return this.#refuse();
     const place = paneInfoCode(pane);
     if (place !== this.#place) this.#stand(pane, place);
     if (this.#paneInfo < 0) return this.#refuse();
@@ -76,8 +68,7 @@ export class RowBlockWriter implements DeferredRows {
     doubles[at] = window.start;
     doubles[at + 1] = window.end;
     doubles[at + instantCell] = pane.ts;
-    integers[2 * at + firstTextCell] = key;
-    integers[2 * at + secondTextCell] = this.#paneInfo;
+    integers[2 * at + standingCell] = this.#paneInfo;
     if (++page.count === 1) this.#sink.defer(this);
     if (this.#isFull) this.#sink.flushDeferred();
     return true;
@@ -85,8 +76,8 @@ export class RowBlockWriter implements DeferredRows {
 
   flushDeferred(take: (bytes: Uint8Array) => void): void {
     const whole = this.#isFull;
-    const [first, second, values] = [this.#keys.take(), this.#paneInfoTexts.take(), this.#values.take()];
-    const texts = { anew: this.#anew, first, second, values };
+    const [keys, standings, values] = [this.#keys.take(), this.#paneInfoTexts.take(), this.#values.take()];
+    const texts = { anew: this.#anew, keys, standings, values };
     this.#anew = false;
     this.#page = this.#printer.print(this.#page, texts, take);
     this.#printed(whole);
@@ -101,6 +92,16 @@ export class RowBlockWriter implements DeferredRows {
 
   get #isFull(): boolean {
     return this.#page.count === this.#page.capacity || this.#values.length > mostBytes;
+  }
+
+  #putKey(cell: number, key: number): boolean {
+    const { keyValues, print } = this.#form;
+    for (let i = 0; i < print.keys; i++) {
+      const value = keyValues.number(key, i);
+      if (!this.#keys.knows(value) && !this.#keys.tell(value, keyValues.text(value))) return false;
+      this.#page.integers[cell + i] = value;
+    }
+    return true;
   }
 
   #putText(cell: number, text: string): boolean {
@@ -136,9 +137,7 @@ export function printRemotely(
   sink: Sink,
   borrowPrinter: BorrowPrinter,
 ): RemoteBlockPrinter | undefined {
-  return sink.printRemotely?.((fd) =>
-    borrowPrinter(fd, { form: form.print, values: valuesOf(form), rows: rowsOfBlock(form) }),
-  );
+  return sink.printRemotely?.((fd) => borrowPrinter(fd, { form: form.print, rows: rowsOfBlock(form.print) }));
 }
 
 /** Prints in this thread. */
@@ -147,8 +146,8 @@ export class LocalPrinter implements BlockPrinter {
   readonly #printer: Printer;
 
   constructor(form: BlockForm, module: WebAssembly.Module) {
-    const values = valuesOf(form);
-    this.block = new RowBlock(values, new ArrayBuffer(blockBytes(values, rowsOfBlock(form))));
+    const cells = cellsOf(form.print);
+    this.block = new RowBlock(cells, new ArrayBuffer(blockBytes(cells, rowsOfBlock(form.print))));
     this.#printer = new Printer(module, form.print);
   }
 
@@ -159,11 +158,6 @@ export class LocalPrinter implements BlockPrinter {
   }
 }
 
-/** Numbers of a row: its values, and its `seq` where rows have one. */
-function valuesOf({ print }: BlockForm): number {
-  return print.members.length;
-}
-
-function rowsOfBlock(form: BlockForm): number {
-  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / blockBytes(valuesOf(form), 1))));
+function rowsOfBlock(form: PrintForm): number {
+  return Math.max(1, Math.min(mostRows, Math.floor(mostBytes / blockBytes(cellsOf(form), 1))));
 }

@@ -49,6 +49,9 @@ export class ScanningDecoder implements Decoder {
   readonly #firstKey: number;
   /** Of the keys whose numbers the scanner holds. */
   #generation: number;
+  /** Names of a key; with several, the rows of which the number of the key stands where those of its values were. */
+  readonly #width: number;
+  #whole = 0;
 
   /**
    * @param fields of `scanFields`, for the same record plan
@@ -58,6 +61,7 @@ export class ScanningDecoder implements Decoder {
     this.#plan = recordPlan;
     this.#keys = keys;
     this.#generation = keys.generation;
+    this.#width = recordPlan.keys.length;
     this.#rest = rest;
     this.#plain = new PlainDecoder(recordPlan, keys);
     this.#conditions = scanConditions(recordPlan);
@@ -102,7 +106,7 @@ export class ScanningDecoder implements Decoder {
   }
 
   #open(module: WebAssembly.Module, fields: readonly Field[], firstColumn: number): Scanner {
-    const { time, clock, keys, control } = this.#plan;
+    const { time, clock, control } = this.#plan;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
       form: this.#plan.format.scanned ?? 'json',
@@ -114,9 +118,8 @@ export class ScanningDecoder implements Decoder {
       refuseAtSigns: control,
       salt: Math.floor(Math.random() * 2 ** 53),
     };
-    const parts = (text: string): string[] => (keys.length === 1 ? [text] : text.split('\n', keys.length));
     return new Scanner(module, wanted, {
-      intern: (text) => this.#keys.internOnce(parts(text)),
+      intern: (text) => this.#keys.internText(text),
       numeral: (field, row, text) => this.#columns[field - firstColumn]!.numeral(row, text),
       time(json) {
         const value: unknown = JSON.parse(json);
@@ -154,7 +157,7 @@ export class ScanningDecoder implements Decoder {
   #clear(origin: number): void {
     this.#scanner.begin(origin);
     this.#nonEvents = [];
-    this.#blank = this.#declined = this.#plainRows = 0;
+    this.#blank = this.#declined = this.#plainRows = this.#whole = 0;
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
   }
@@ -191,6 +194,7 @@ export class ScanningDecoder implements Decoder {
   /** Reads one line, newline included, by the plain decoder. */
   #readPlainly(start: number, end: number, base: Position): void {
     const scanner = this.#scanner;
+    this.#composeKeys();
     const from = { offset: base.offset + start, line: base.line + scanner.lines };
     const batch = this.#plain.decode(new Uint8Array(scanner.memory, start, end - start), end - start, from, false);
     const row = scanner.rows;
@@ -223,6 +227,7 @@ export class ScanningDecoder implements Decoder {
     if (this.#clock >= 0) columns.doubles(this.#clock)[row] = batch.clocks![0]!;
     if (this.#key >= 0) columns.integers(this.#key)[row] = batch.keys[0]!;
     if (this.#passes >= 0) columns.bytes(this.#passes)[row] = Number(batch.keys[0]! >= 0);
+    this.#whole = row + 1;
     this.#plainRows++;
     this.#columns.forEach((column, i) => {
       column.put(row, batch.columns[i]!);
@@ -230,6 +235,7 @@ export class ScanningDecoder implements Decoder {
   }
 
   #batch(origin: number, size: number, from: Position): Batch {
+    this.#composeKeys();
     const { columns, rows: length, lines, memory } = this.#scanner;
     const skipped = this.#allSkipped();
     const { wrongType, missing } = totals(skipped, this.#plan);
@@ -257,6 +263,13 @@ export class ScanningDecoder implements Decoder {
       base: from.offset,
       preludeAt: undefined,
     };
+  }
+
+  /** Of keys with several names the scanner numbers the values. */
+  #composeKeys(): void {
+    const { columns, rows } = this.#scanner;
+    if (this.#width > 1) this.#keys.internRows(columns.integers(this.#key), this.#whole, rows);
+    this.#whole = rows;
   }
 
   #keysOf(length: number): Int32Array {

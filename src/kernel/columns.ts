@@ -2,24 +2,30 @@
 // than ever before; the rows already written move along. Views are made again whenever the memory moved.
 import type { Exports } from './module.js';
 
-/** Bytes a row takes in a column, and how they are seen. */
-export type ColumnType = 'double' | 'integer' | 'unsigned' | 'pair' | 'byte';
+/** How the numbers of a column are seen. */
+export type ColumnType = 'double' | 'integer' | 'unsigned' | 'byte';
+
+export interface Lane {
+  readonly as: ColumnType;
+  /** Numbers of a row. */
+  readonly each: number;
+}
 
 type View = Float64Array | Int32Array | Uint32Array | Uint8Array;
 
-const widths: Readonly<Record<ColumnType, number>> = { double: 8, integer: 4, unsigned: 4, pair: 8, byte: 1 };
+const widths: Readonly<Record<ColumnType, number>> = { double: 8, integer: 4, unsigned: 4, byte: 1 };
 const firstRows = 2048;
 
 export class ScanColumns {
   readonly #kernel: Exports;
-  readonly #lanes: readonly ColumnType[];
+  readonly #lanes: readonly Lane[];
   #places: readonly number[] = [];
   #views: readonly View[] = [];
   #buffer: ArrayBuffer | undefined;
   /** Rows there is room for. */
   capacity = 0;
 
-  constructor(kernel: Exports, lanes: readonly ColumnType[]) {
+  constructor(kernel: Exports, lanes: readonly Lane[]) {
     this.#kernel = kernel;
     this.#lanes = lanes;
     this.grow();
@@ -33,10 +39,10 @@ export class ScanColumns {
   /** Makes room for twice as many rows; what was written stays written. */
   grow(): void {
     const rows = this.capacity === 0 ? firstRows : 2 * this.capacity;
-    const places = this.#lanes.map((lane) => reserve(this.#kernel, rows * widths[lane]));
+    const places = this.#lanes.map((lane) => reserve(this.#kernel, rows * widthOf(lane)));
     const memory = new Uint8Array(this.#kernel.memory.buffer);
     this.#places.forEach((from, i) => {
-      memory.copyWithin(places[i]!, from, from + this.capacity * widths[this.#lanes[i]!]);
+      memory.copyWithin(places[i]!, from, from + this.capacity * widthOf(this.#lanes[i]!));
     });
     this.#places = places;
     this.capacity = rows;
@@ -51,7 +57,6 @@ export class ScanColumns {
     return this.#view(column) as Int32Array;
   }
 
-  /** Unsigned integers; of a 'pair' column two per row. */
   unsigned(column: number): Uint32Array {
     return this.#view(column) as Uint32Array;
   }
@@ -70,18 +75,21 @@ export class ScanColumns {
   }
 }
 
-function viewOf(lane: ColumnType, buffer: ArrayBuffer, place: number, rows: number): View {
-  switch (lane) {
+/** Bytes a row takes. */
+function widthOf({ as, each }: Lane): number {
+  return each * widths[as];
+}
+
+function viewOf({ as, each }: Lane, buffer: ArrayBuffer, place: number, rows: number): View {
+  switch (as) {
     case 'double':
-      return new Float64Array(buffer, place, rows);
+      return new Float64Array(buffer, place, each * rows);
     case 'integer':
-      return new Int32Array(buffer, place, rows);
+      return new Int32Array(buffer, place, each * rows);
     case 'unsigned':
-      return new Uint32Array(buffer, place, rows);
-    case 'pair':
-      return new Uint32Array(buffer, place, 2 * rows);
+      return new Uint32Array(buffer, place, each * rows);
     case 'byte':
-      return new Uint8Array(buffer, place, rows);
+      return new Uint8Array(buffer, place, each * rows);
   }
 }
 

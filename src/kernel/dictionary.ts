@@ -11,12 +11,12 @@ export interface NewStrings {
   readonly bytes: Uint8Array;
 }
 
-/** What a block names for the first time: first and second texts of a row, which stay known, and values of its own. */
+/** What a block names for the first time: texts of keys and standings, which stay known, and values of its own. */
 export interface BlockStrings {
-  /** First texts given before this block are named by no block any more. */
+  /** Texts of keys given before this block are named by no block any more. */
   readonly anew: boolean;
-  readonly first: NewStrings | undefined;
-  readonly second: NewStrings | undefined;
+  readonly keys: NewStrings | undefined;
+  readonly standings: NewStrings | undefined;
   readonly values: NewStrings | undefined;
 }
 

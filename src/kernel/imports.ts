@@ -4,8 +4,8 @@ import type { ComputedValue, FoundValue } from './conditions.js';
 import { putText } from './put-text.js';
 
 export interface ScanHost {
-  /** The number of a key not seen before: its parts as they were written, with a newline after each when they are several. */
-  intern(parts: string): number;
+  /** The number of a key's value that was not seen before, as it was written; values of several keys have numbers in common. */
+  intern(value: string): number;
   /**
    * The double of a numeral that is not simply read, as row `row` of field `field`; NaN when it is not finite. With quotation
    * marks it is a JSON string, which may hold a numeral or anything else.

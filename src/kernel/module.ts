@@ -31,7 +31,6 @@ export interface Exports {
   setForm(form: number, root: number, refuseAtSigns: number): void;
   placeField(field: number, node: number): void;
   setCopies(at: number): void;
-  setScratch(at: number): void;
   setRows(starts: number, ends: number, lines: number, rows: number): void;
   setOrigin(at: number): void;
   setPlace(row: number, line: number): void;
@@ -50,8 +49,8 @@ export interface PrintExports {
   readonly memory: WebAssembly.Memory;
   readonly written: WebAssembly.Global;
   reserve(size: number): number;
-  setForm(parts: number, values: number, longest: number, ordinals: number, dates: number): number;
-  setTexts(first: number, second: number, values: number): void;
+  setForm(parts: number, keys: number, values: number, longest: number, ordinals: number, dates: number): number;
+  setTexts(keys: number, standings: number, values: number): void;
   print(rows: number, from: number, to: number, out: number, limit: number): number;
 }
 

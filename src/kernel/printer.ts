@@ -3,7 +3,7 @@
 import { Buffer } from 'node:buffer';
 import { reserve } from './columns.js';
 import type { PrintExports } from './module.js';
-import type { RowBlock } from './row-block.js';
+import type { RowBlock, RowCells } from './row-block.js';
 import { PrinterBlock, Blocks, StringTable } from './printer-memory.js';
 import { longestText, type BlockStrings, type NewStrings } from './dictionary.js';
 
@@ -17,9 +17,17 @@ export interface PrintForm {
   readonly ordinals: boolean;
   /** Instants are ISO 8601 text as far as dates go; else milliseconds. What is infinite is `null`. */
   readonly dates: boolean;
+  /** How many texts a key has, and what stands between them; what stands around them is part of the range and the standing. */
+  readonly keys: number;
+  readonly betweenKeys: readonly string[];
   /** Before each value. */
   readonly members: readonly string[];
   readonly ending: string;
+}
+
+/** Numbers of a row: `seq`, where rows have one, is a value. */
+export function cellsOf({ keys, members }: PrintForm): RowCells {
+  return { keys, values: members.length };
 }
 
 /** Bytes printed at a time, about: what the next cache holds. */
@@ -31,9 +39,9 @@ export class Printer {
   readonly #kernel: PrintExports;
   readonly #output: number;
   readonly #room: number;
-  readonly #first: StringTable;
-  readonly #firstTexts: Blocks;
-  readonly #second: StringTable;
+  readonly #keys: StringTable;
+  readonly #keyTexts: Blocks;
+  readonly #standings: StringTable;
   readonly #values: StringTable;
   readonly #rows: PrinterBlock;
   readonly #valueTexts: PrinterBlock;
@@ -43,14 +51,14 @@ export class Printer {
     const numeral = (at = 0, x = 0): number => at + this.#memory().write(digits(x), at >>> 0, 'latin1');
     const kernel = new WebAssembly.Instance(module, { host: { numeral } }).exports as PrintExports;
     this.#kernel = kernel;
-    const { range, unbounded, members, ending } = form;
-    const constants = [...range, unbounded, ...members, ending].map((text) => Buffer.from(text));
+    const { range, unbounded, keys, betweenKeys, members, ending, ordinals, dates } = form;
+    const constants = [...range, unbounded, ...betweenKeys, ...members, ending].map((text) => Buffer.from(text));
     const parts = new StringTable(kernel);
     constants.forEach((bytes, i) => parts.add(i, this.#keep(bytes), bytes.length));
-    const most = kernel.setForm(parts.place, members.length, longestText, Number(form.ordinals), Number(form.dates));
-    this.#first = new StringTable(kernel);
-    this.#firstTexts = new Blocks(kernel);
-    this.#second = new StringTable(kernel);
+    const most = kernel.setForm(parts.place, keys, members.length, longestText, Number(ordinals), Number(dates));
+    this.#keys = new StringTable(kernel);
+    this.#keyTexts = new Blocks(kernel);
+    this.#standings = new StringTable(kernel);
     this.#values = new StringTable(kernel);
     this.#rows = new PrinterBlock(kernel);
     this.#valueTexts = new PrinterBlock(kernel);
@@ -66,17 +74,17 @@ export class Printer {
     const size = page.count * page.width * 8;
     const rows = this.#rows.ensure(size);
     this.#memory().set(new Uint8Array(page.doubles.buffer, page.doubles.byteOffset, size), rows);
-    kernel.setTexts(this.#first.place, this.#second.place, this.#values.place);
+    kernel.setTexts(this.#keys.place, this.#standings.place, this.#values.place);
     for (let row = 0; row < page.count;) {
       row = kernel.print(rows, row, page.count, this.#output, this.#output + this.#room);
       take(this.#memory().subarray(this.#output, kernel.written.value >>> 0));
     }
   }
 
-  #learn({ anew, first, second, values }: BlockStrings): void {
-    if (anew) this.#firstTexts.clear();
-    if (first !== undefined) learn(this.#first, first, this.#put(first.bytes, this.#firstTexts));
-    if (second !== undefined) learn(this.#second, second, this.#keep(second.bytes));
+  #learn({ anew, keys, standings, values }: BlockStrings): void {
+    if (anew) this.#keyTexts.clear();
+    if (keys !== undefined) learn(this.#keys, keys, this.#put(keys.bytes, this.#keyTexts));
+    if (standings !== undefined) learn(this.#standings, standings, this.#keep(standings.bytes));
     if (values === undefined) return;
     const place = this.#valueTexts.ensure(values.bytes.length + margin);
     this.#memory().set(values.bytes, place);

@@ -1,18 +1,22 @@
 // Rows on their way to bytes: numbers only, one row behind the other in one block of memory, which can be lent to
 // another thread as it is. Texts stand in it as numbers (texts.ts).
 //
-// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of two texts in one cell, and
-// the values; wasm/print/print.ts reads them. A value is a finite double, or the number of a text of this page alone,
-// which makes a NaN of its cell. Rows [0, count) are whole.
+// A row is `width` cells of eight bytes: the two ends of a range, an instant, the numbers of texts, two in a cell, and the
+// values; wasm/print/print.ts reads them. A value is a finite double, or the number of a text of this page alone, which
+// makes a NaN of its cell. Rows [0, count) are whole.
 
-const fixedCells = 4;
 /** Where a row's instant stands, among doubles; the range stands before it. */
 export const instantCell = 2;
-/** Where the numbers of its texts stand, among integers of four bytes. */
-export const firstTextCell = 6;
-export const secondTextCell = 7;
-/** Where its values begin. */
-export const valueCell = fixedCells;
+/** Where the number of the text for its standing is, among integers of four bytes, and where those of its key begin. */
+export const standingCell = 6;
+export const keyCell = 7;
+
+/** How many numbers a row has. */
+export interface RowCells {
+  /** Texts of its key. */
+  readonly keys: number;
+  readonly values: number;
+}
 
 /** The upper half of a value's cell that holds the number of a text in its lower half. */
 const textMark = 0x7ff80000;
@@ -21,7 +25,8 @@ export class RowBlock {
   readonly doubles: Float64Array;
   /** The same memory. */
   readonly integers: Int32Array;
-  /** Doubles a row takes. */
+  /** Where a row's values begin, among doubles, and how many it takes in all. */
+  readonly valueCell: number;
   readonly width: number;
   /** Rows there is room for. */
   readonly capacity: number;
@@ -29,8 +34,9 @@ export class RowBlock {
   count = 0;
 
   /** @param buffer of `blockBytes` bytes */
-  constructor(values: number, buffer: ArrayBufferLike) {
-    this.width = fixedCells + values;
+  constructor(cells: RowCells, buffer: ArrayBufferLike) {
+    this.valueCell = Math.ceil((keyCell + cells.keys) / 2);
+    this.width = this.valueCell + cells.values;
     this.doubles = new Float64Array(buffer);
     this.integers = new Int32Array(buffer);
     this.capacity = Math.floor(this.doubles.length / this.width);
@@ -43,7 +49,7 @@ export function putTextNumber(integers: Int32Array, cell: number, number: number
   integers[2 * cell + 1] = textMark;
 }
 
-/** Bytes of a page for so many rows of so many values each. */
-export function blockBytes(values: number, rows: number): number {
-  return (fixedCells + values) * rows * 8;
+/** Bytes of a page for so many rows. */
+export function blockBytes({ keys, values }: RowCells, rows: number): number {
+  return (Math.ceil((keyCell + keys) / 2) + values) * rows * 8;
 }

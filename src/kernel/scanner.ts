@@ -1,7 +1,7 @@
 // Lines of JSON to columns of numbers, in WebAssembly: the fields are given once as places and kinds, then whole blocks
 // of lines are scanned into rows. A line the scanner does not decide (wrong, or rare) is declined, and the caller may
 // put a row in its place.
-import { ScanColumns, reserve, type ColumnType } from './columns.js';
+import { ScanColumns, reserve, type ColumnType, type Lane } from './columns.js';
 import { importsOf, type ScanHost } from './imports.js';
 import type { ComputedMember, Conditions, Question } from './conditions.js';
 import type { Exports } from './module.js';
@@ -72,7 +72,7 @@ const columnTypeOf: Readonly<Record<FieldKind, ColumnType>> = {
   key: 'integer',
   double: 'double',
   length: 'double',
-  span: 'pair',
+  span: 'unsigned',
   presence: 'byte',
   passes: 'byte',
 };
@@ -140,14 +140,11 @@ interface Arena {
 export class Scanner {
   readonly #kernel: Exports;
   readonly #columnOfField: readonly number[];
-  readonly #columnTypes: readonly ColumnType[];
-  readonly #keys: number;
+  readonly #lanes: readonly Lane[];
   readonly #members: number;
   readonly #form: LineForm;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
-  /** Room for the parts of a key, for the longest line of any arena. */
-  #scratch = 0;
   #origin = 0;
 
   /** @param spec only what `canScan` allows */
@@ -157,11 +154,10 @@ export class Scanner {
       importsOf(host, () => kernel.memory.buffer),
     );
     this.#kernel = kernel;
-    const { columnOfField, columnTypes } = arrange(spec.fields);
+    const { columnOfField, lanes } = arrange(spec.fields);
     this.#columnOfField = columnOfField;
-    this.#columnTypes = columnTypes;
+    this.#lanes = lanes;
     this.#form = spec.form;
-    this.#keys = spec.fields.filter((field) => field.as === 'key').length;
     this.#members = spec.members?.length ?? 0;
     this.#configure(spec);
     this.#arena = this.#newArena();
@@ -183,7 +179,10 @@ export class Scanner {
     return this.#arena.columns;
   }
 
-  /** The column of a field; all keys share one. A 'span' has two integers a row: begin and end, 0 and 0 for none. */
+  /**
+   * The column of a field. All keys share one, with the number of each of them in a row; −1 in rows that are none of the
+   * results. A 'span' has two integers a row: begin and end, 0 and 0 for none.
+   */
   columnOf(field: number): number {
     return this.#columnOfField[field]!;
   }
@@ -397,7 +396,7 @@ export class Scanner {
   }
 
   #newArena(): Arena {
-    return { columns: new ScanColumns(this.#kernel, this.#columnTypes), input: 0, room: 0, texts: 0, copies: 0 };
+    return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0, texts: 0, copies: 0 };
   }
 
   #widen(arena: Arena, room: number): void {
@@ -407,9 +406,6 @@ export class Scanner {
     arena.room = room;
     if (this.#members > 0) arena.texts = reserve(this.#kernel, room + margin);
     if (this.#form !== 'json') arena.copies = reserve(this.#kernel, 2 * room + margin);
-    if (this.#keys < 2 || room <= this.#scratch) return;
-    this.#scratch = room;
-    this.#kernel.setScratch(reserve(this.#kernel, this.#keys * (room + 16) + margin));
   }
 
   /** Tells where the columns are now. */
@@ -429,13 +425,16 @@ function instantiate(module: WebAssembly.Module, host: WebAssembly.ModuleImports
   return new WebAssembly.Instance(module, { host, env }).exports as Exports;
 }
 
-function arrange(fields: readonly Field[]): { readonly columnOfField: number[]; readonly columnTypes: ColumnType[] } {
-  const columnTypes: ColumnType[] = ['unsigned', 'unsigned', 'unsigned'];
+function arrange(fields: readonly Field[]): { readonly columnOfField: number[]; readonly lanes: Lane[] } {
+  const line: Lane = { as: 'unsigned', each: 1 };
+  const lanes: Lane[] = [line, line, line];
+  const keys = fields.filter((field) => field.as === 'key').length;
   const firstKey = fields.findIndex((field) => field.as === 'key');
   const columnOfField: number[] = [];
-  fields.forEach((field, i) => {
-    if (field.as === 'key' && i !== firstKey) columnOfField.push(columnOfField[firstKey]!);
-    else columnOfField.push(columnTypes.push(columnTypeOf[field.as]) - 1);
+  fields.forEach(({ as }, i) => {
+    const each = as === 'key' ? keys : as === 'span' ? 2 : 1;
+    if (as === 'key' && i !== firstKey) columnOfField.push(columnOfField[firstKey]!);
+    else columnOfField.push(lanes.push({ as: columnTypeOf[as], each }) - 1);
   });
-  return { columnOfField, columnTypes };
+  return { columnOfField, lanes };
 }

@@ -9,7 +9,7 @@ import { openDecoder } from '../format/open-decoder.js';
 import type { RecordPlan } from '../format/input/input-format.js';
 import type { Decoder } from '../format/decoder.js';
 import { shareBatch } from './shared-batch.js';
-import { LocalKeys } from './key-mapping.js';
+import { LocalKeys, type NewKeys } from './key-mapping.js';
 import type { DecodedBlock, Block, Slot, SlottedBatch, Request } from './protocol.js';
 
 /** What a decoder of blocks needs to know of a run. */
@@ -71,8 +71,8 @@ export class BlockDecoder {
     this.#spare.push(slot);
   }
 
-  /** The values of new keys of the block's file, as first written; all parts of one, then of the next. */
-  newKeys(block: Block): readonly string[] | undefined {
+  /** New keys of the block's file. */
+  newKeys(block: Block): NewKeys | undefined {
     return this.#file(block).keys.tell();
   }
 
@@ -104,7 +104,7 @@ export class BlockDecoder {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
     const recordPlan = this.#config.recordPlans[stream]!;
-    const keys = new LocalKeys();
+    const keys = new LocalKeys(recordPlan.keys.length);
     const opened = { decoder: openDecoder(recordPlan, keys, Infinity, sharedScanModule), keys, feeds: [] };
     this.#files.set(file, opened);
     return opened;

@@ -2,62 +2,103 @@
 // batches are taken, row by row, so that they are the same as with one thread (SPEC §2 `--threads`). A decoder numbers
 // spellings: which of them are the same key is found out once, by the run.
 import type { Keys, KeyTable } from '../event/key-table.js';
+import { KeyNumbers } from '../event/key-numbers.js';
+import { KeyTuples } from '../event/key-tuples.js';
 
 const unknown = -1;
+
+/** What is new of the keys of a decoder, in the order of their numbers. */
+export interface NewKeys {
+  /** Texts of values as they were written; keys themselves where a key is one value. */
+  readonly texts: readonly string[];
+  /** Keys of several values: the numbers of all values of one, then of the next. */
+  readonly tuples: Int32Array;
+}
 
 /** The keys of one file for one decoder, which sends them once and may forget them. */
 export class LocalKeys implements Keys {
   generation = 0;
+  readonly #width: number;
   /** Spellings that `intern` was called with. */
   readonly #numbers = new Map<string, number>();
   #size = 0;
+  readonly #values = new KeyNumbers();
+  readonly #tuples: KeyTuples;
+  readonly #tuple: Int32Array;
   #unsent: string[] = [];
+  /** Tuples that were sent. */
+  #sent = 0;
 
-  intern(texts: readonly (string | undefined)[]): number {
-    const spelling = texts.length === 1 ? (texts[0] ?? 'null') : texts.join('\n');
-    const known = this.#numbers.get(spelling);
-    if (known !== undefined) return known;
-    this.#numbers.set(spelling, this.#size);
-    return this.internOnce(texts);
+  /** @param width values of a key */
+  constructor(width: number) {
+    this.#width = width;
+    this.#tuples = new KeyTuples(width, this.#values);
+    this.#tuple = new Int32Array(width);
   }
 
-  internOnce(texts: readonly (string | undefined)[]): number {
-    for (const text of texts) this.#unsent.push(text ?? 'null');
+  intern(texts: readonly (string | undefined)[]): number {
+    if (this.#width === 1) return this.#intern(texts[0] ?? 'null');
+    for (let i = 0; i < texts.length; i++) this.#tuple[i] = this.#intern(texts[i] ?? 'null');
+    return this.#tuples.intern(this.#tuple, 0);
+  }
+
+  internText(text: string): number {
+    this.#unsent.push(text);
     return this.#size++;
+  }
+
+  internRows(rows: Int32Array, from: number, to: number): void {
+    this.#tuples.internRows(rows, from, to);
   }
 
   /** Numbers begin at 0 again. Only when all keys were sent. */
   forget(): void {
     this.generation++;
     this.#numbers.clear();
-    this.#size = 0;
+    this.#size = this.#sent = 0;
+    this.#tuples.clear();
   }
 
-  /** The values of keys not sent yet, as written: all parts of one, then of the next; undefined: there are none. */
-  tell(): readonly string[] | undefined {
-    const unsent = this.#unsent;
-    if (unsent.length === 0) return undefined;
+  /** The keys not sent yet; undefined: there are none. */
+  tell(): NewKeys | undefined {
+    const texts = this.#unsent;
+    const { end } = this.#tuples.numbers;
+    if (texts.length === 0 && end === this.#sent) return undefined;
     this.#unsent = [];
-    return unsent;
+    const tuples = this.#tuples.slice(this.#sent, end);
+    this.#sent = end;
+    return { texts, tuples };
+  }
+
+  #intern(text: string): number {
+    const known = this.#numbers.get(text);
+    if (known !== undefined) return known;
+    const number = this.internText(text);
+    this.#numbers.set(text, number);
+    return number;
   }
 }
 
 export class KeyMapping {
   readonly #keys: KeyTable;
   readonly #width: number;
-  /** The decoder's number → the run's. */
-  #numbers = new Int32Array(1024);
-  #size = 0;
-  /** The values of the decoder's keys, all parts of one, then of the next; the run's own texts once it has them too. */
-  readonly #parts: string[] = [];
+  readonly #texts: string[] = [];
+  /** The decoder's numbers → the run's: of texts, and of keys; where a key is one value they are the same. */
+  readonly #values = new NumberMapping();
+  readonly #numbers: NumberMapping;
+  /** The decoder's tuples. */
+  #tuples = new Int32Array(0);
+  readonly #tuple: Int32Array;
   /** The generation of the run's keys when this began, and that of the numbers that are known. */
   readonly #begun: number;
   #generation: number;
 
-  /** @param width parts of a key */
+  /** @param width values of a key */
   constructor(keys: KeyTable, width: number) {
     this.#keys = keys;
     this.#width = width;
+    this.#numbers = width === 1 ? this.#values : new NumberMapping();
+    this.#tuple = new Int32Array(width);
     this.#begun = this.#generation = keys.generation;
   }
 
@@ -66,29 +107,25 @@ export class KeyMapping {
     return this.#begun !== this.#keys.generation;
   }
 
-  /** Takes the next keys of the decoder: all parts of one as written, then of the next; undefined: there are none. */
-  learn(parts: readonly string[] | undefined): void {
-    if (parts === undefined) return;
-    for (const part of parts) this.#parts.push(part);
-    const size = this.#width === 0 ? 0 : this.#parts.length / this.#width;
-    if (size > this.#numbers.length) {
-      const numbers = new Int32Array(2 * size);
-      numbers.set(this.#numbers);
-      this.#numbers = numbers;
-    }
-    this.#numbers.fill(unknown, this.#size, size);
-    this.#size = size;
+  /** Takes the next keys of the decoder; undefined: there are none. */
+  learn(keys: NewKeys | undefined): void {
+    if (keys === undefined) return;
+    for (const text of keys.texts) this.#texts.push(text);
+    this.#values.extend(this.#texts.length);
+    if (this.#width === 1) return;
+    const size = this.#numbers.size * this.#width;
+    this.#tuples = extended(this.#tuples, size, keys.tuples);
+    this.#numbers.extend(this.#width === 0 ? 1 : (size + keys.tuples.length) / this.#width);
   }
 
   /** Puts the run's numbers in place of the decoder's; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
     this.#forget();
-    const numbers = this.#numbers;
-    const size = this.#size;
+    const { numbers } = this.#numbers;
     for (let row = 0; row < keys.length; row++) {
       const key = keys[row]!;
       if (key < 0) continue;
-      const number = key < size ? numbers[key]! : unknown;
+      const number = numbers[key]!;
       keys[row] = number === unknown ? this.#meet(key) : number;
     }
     return keys;
@@ -98,15 +135,55 @@ export class KeyMapping {
   #forget(): void {
     if (this.#generation === this.#keys.generation) return;
     this.#generation = this.#keys.generation;
-    this.#numbers.fill(unknown, 0, this.#size);
+    this.#values.forget();
+    this.#numbers.forget();
   }
 
   /** The run's number of a key that has none here yet. */
   #meet(key: number): number {
-    const from = key * this.#width;
-    const number = this.#keys.intern(this.#parts.slice(from, from + this.#width));
-    if (key < this.#size) this.#numbers[key] = number;
-    for (let i = 0; i < this.#width; i++) this.#parts[from + i] = this.#keys.part(number, i);
-    return number;
+    const width = this.#width;
+    if (width === 1) return this.#value(key);
+    for (let i = 0; i < width; i++) this.#tuple[i] = this.#value(this.#tuples[key * width + i]!);
+    return (this.#numbers.numbers[key] = this.#keys.internTuple(this.#tuple));
   }
+
+  #value(value: number): number {
+    const known = this.#values.numbers[value]!;
+    if (known !== unknown) return known;
+    const number = this.#keys.internText(this.#texts[value]!);
+    // From now on the run's own text: there is no need for two.
+    this.#texts[value] = this.#keys.valueText(number);
+    return (this.#values.numbers[value] = number);
+  }
+}
+
+/** Numbers there for numbers here, which are without gaps. */
+class NumberMapping {
+  numbers = new Int32Array(1024).fill(unknown);
+  size = 0;
+
+  /** There are so many now. */
+  extend(size: number): void {
+    if (size > this.numbers.length) {
+      const wider = new Int32Array(2 * size).fill(unknown, this.size);
+      wider.set(this.numbers.subarray(0, this.size));
+      this.numbers = wider;
+    }
+    this.size = size;
+  }
+
+  forget(): void {
+    this.numbers.fill(unknown);
+  }
+}
+
+/** The array with these numbers from `size` on. */
+function extended(array: Int32Array<ArrayBuffer>, size: number, added: Int32Array): Int32Array<ArrayBuffer> {
+  let into = array;
+  if (size + added.length > array.length) {
+    into = new Int32Array(2 * (size + added.length));
+    into.set(array.subarray(0, size));
+  }
+  into.set(added, size);
+  return into;
 }

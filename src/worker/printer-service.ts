@@ -3,7 +3,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { printModule } from '../kernel/module.js';
 import { RowBlock } from '../kernel/row-block.js';
-import { Printer } from '../kernel/printer.js';
+import { cellsOf, Printer } from '../kernel/printer.js';
 import {
   bytesCell,
   doneCell,
@@ -39,7 +39,7 @@ class PrinterService {
     this.fd = form.fd;
     this.#control = new Int32Array(form.control);
     this.#bytes = new Float64Array(form.control);
-    this.#blocks = form.blocks.map((buffer) => new RowBlock(form.values, buffer));
+    this.#blocks = form.blocks.map((buffer) => new RowBlock(cellsOf(form.form), buffer));
   }
 
   carryOut(order: PrinterRequest): void {

@@ -2,6 +2,7 @@
 // feed of a single thread would make one batch of, so that all batches are the same for any number of threads, and with
 // them everything that follows from them.
 import type { MessagePort } from 'node:worker_threads';
+import type { NewKeys } from './key-mapping.js';
 import type { Layout, SharedBatch } from './shared-batch.js';
 import type { RecordSpec } from '../event/read-spec.js';
 
@@ -42,11 +43,8 @@ export type Response = 'ready' | DecodedBlock;
 export interface DecodedBlock {
   /** undefined: the main thread has to decode the block itself, and finds the reason then. */
   readonly batch: SlottedBatch | undefined;
-  /**
-   * Keys that this worker saw in this file for the first time since it numbers them: their values as written, all parts
-   * of one, then of the next; undefined: none.
-   */
-  readonly keys: readonly string[] | undefined;
+  /** Keys that this worker saw in this file for the first time since it numbers them; undefined: none. */
+  readonly keys: NewKeys | undefined;
 }
 
 /** A shared batch in a numbered slot; buffer and layout are sent only where they differ from the last in that slot. */

@@ -3,7 +3,7 @@
 // the file in this thread would.
 import type { MessagePort } from 'node:worker_threads';
 import { RowBlock, blockBytes } from '../kernel/row-block.js';
-import type { PrintForm } from '../kernel/printer.js';
+import { cellsOf, type PrintForm } from '../kernel/printer.js';
 import type { BlockStrings } from '../kernel/dictionary.js';
 import type { PrintRequest, RemoteBlockPrinter } from '../format/block-printer.js';
 
@@ -11,8 +11,6 @@ import type { PrintRequest, RemoteBlockPrinter } from '../format/block-printer.j
 export interface PrinterInit {
   readonly fd: number;
   readonly form: PrintForm;
-  /** Values of a row. */
-  readonly values: number;
   readonly blocks: readonly SharedArrayBuffer[];
   readonly control: SharedArrayBuffer;
 }
@@ -56,15 +54,16 @@ export class RemotePrinter implements RemoteBlockPrinter {
    * @param fd of a file that is written to by nothing else before `settle`; the system keeps the position
    * @param port to the other thread
    */
-  constructor(fd: number, port: MessagePort, { form, values, rows }: PrintRequest) {
+  constructor(fd: number, port: MessagePort, { form, rows }: PrintRequest) {
     const control = new SharedArrayBuffer(controlBytes);
-    const blocks = Array.from({ length: blocksAhead }, () => new SharedArrayBuffer(blockBytes(values, rows)));
+    const cells = cellsOf(form);
+    const blocks = Array.from({ length: blocksAhead }, () => new SharedArrayBuffer(blockBytes(cells, rows)));
     this.#port = port;
     this.#control = new Int32Array(control);
     this.#bytes = new Float64Array(control);
-    this.#blocks = blocks.map((buffer) => new RowBlock(values, buffer));
+    this.#blocks = blocks.map((buffer) => new RowBlock(cells, buffer));
     this.#orders = blocks.map(() => 0);
-    port.postMessage({ fd, form, values, blocks, control } satisfies PrinterInit);
+    port.postMessage({ fd, form, blocks, control } satisfies PrinterInit);
   }
 
   /** The block to put rows in. */

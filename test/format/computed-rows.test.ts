@@ -28,6 +28,7 @@ const layout: RowLayout = {
   },
   keyText: () => '',
   keyPart: (key, i) => (i === 0 ? `"k${key}"` : '1'),
+  keyValues: { number: () => 0, text: () => 'null' },
   cells: [{ text: (slot) => ['9007199254740993', '3', 'null'][slot]! }, { text: () => '"x"' }],
 };
 

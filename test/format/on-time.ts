@@ -26,11 +26,27 @@ export const bare: RowLayout = {
   pane: 'always',
   keyText: () => '{}',
   keyPart: () => 'null',
+  keyValues: { number: () => 0, text: () => 'null' },
   cells: [],
   times: 'iso',
   offset: () => 0,
   sequence: undefined,
 };
+
+/** What rows have of keys with these names, each of them a list of values. */
+export function keyed(
+  names: readonly string[],
+  keys: readonly (readonly string[])[],
+): Pick<RowLayout, 'keys' | 'keyText' | 'keyPart' | 'keyValues'> {
+  const values = [...new Set(keys.flat())];
+  const keyPart = (key: number, i: number): string => keys[key]![i]!;
+  const members = (key: number): string[] => names.map((name, i) => `${JSON.stringify(name)}:${keyPart(key, i)}`);
+  return {
+    ...{ keys: names, keyPart },
+    keyText: (key) => `{${members(key).join()}}`,
+    keyValues: { number: (key, i) => values.indexOf(keyPart(key, i)), text: (value) => values[value]! },
+  };
+}
 
 /** The plain twin of every way in which rows are written as NDJSON. */
 export function nestedRows(layout: RowLayout): NestedRows {

@@ -11,7 +11,7 @@ import type { RowLayout } from '../../src/format/output/row-layout.js';
 import { RowNumbers } from '../../src/format/output/row-numbers.js';
 import type { Sink } from '../../src/sink/sink.js';
 import { collected } from './collected.js';
-import { bare, minute, nestedRows, onTime, writtenPane } from './on-time.js';
+import { bare, keyed, minute, nestedRows, onTime, writtenPane } from './on-time.js';
 
 /** A row as it is to be written: the pane, and the slot of its values. */
 interface Row {
@@ -70,13 +70,9 @@ const ways: readonly (readonly [string, (form: RowLayout, sink: Sink) => Put])[]
   ],
 ];
 
-const keys = [
-  '{"path":"/a"}',
-  '{}',
-  '{"path":"größer ☃ \\u0000\\"𝕏"}',
-  `{"path":"${'long '.repeat(300)}"}`,
-  '{"n":null}',
-];
+const values = ['"/a"', '"größer ☃ \\u0000\\"𝕏"', `"${'long '.repeat(300)}"`, 'null', '""', '{"a":[1,2]}', '-0.0'];
+const keys = Array.from({ length: 5 }, (_, key) => values.map((_, i) => values[(key * 3 + i) % values.length]!));
+const keyNames = [[], ['path'], ['path', 'größer'], ['a', 'b', 'a"\n'], ['1', '2', '3', '4', '5']];
 const farthest = 8.64e15;
 
 const whole = fc.oneof(fc.integer({ min: -20, max: 20 }), fc.integer(), fc.maxSafeInteger());
@@ -120,6 +116,7 @@ describe.each(ways)('rows written %s', (_name, open) => {
     const names = fc.constantFrom([], ['count'], ['count', 'a"b\n', 'é', 'sum_bytes']);
     const form = fc.tuple(
       names,
+      fc.constantFrom(...keyNames),
       fc.constantFrom('iso', 'ms'),
       fc.constantFrom('time', 'count'),
       fc.constantFrom('auto', 'always', 'never'),
@@ -131,10 +128,9 @@ describe.each(ways)('rows written %s', (_name, open) => {
         form,
         fc.array(shown, { minLength: 4, maxLength: 4 }),
         rows,
-        ([values, times, windows, mode], all, rows) => {
+        ([values, named, times, windows, mode], all, rows) => {
           const cells = values.map((_, i) => (i === 2 ? textsOnly(numbers(all[i]!)) : numbers(all[i]!)));
-          const keyText = (key: number): string => keys[key]!;
-          const form: RowLayout = { ...bare, keyText, values, cells, times, windows, pane: mode };
+          const form: RowLayout = { ...bare, ...keyed(named, keys), values, cells, times, windows, pane: mode };
           const { sink, text } = collected();
           const put = open(form, sink);
           const strings = nestedRows(form);
@@ -168,7 +164,12 @@ describe.each(ways)('rows written %s', (_name, open) => {
   test('with more keys, standings and names than there is room for at once', () => {
     const values = Array.from({ length: 3000 }, (_, i) => `aggregate ${i}`);
     const cells = values.map((_, i) => numbers([i / 7]));
-    const form: RowLayout = { ...bare, keyText: (key) => `{"k":${key}}`, values, cells };
+    const many = {
+      keys: ['k'],
+      keyText: (key: number) => `{"k":${key}}`,
+      keyValues: { number: (key: number) => key, text: (value: number) => String(value) },
+    };
+    const form: RowLayout = { ...bare, ...many, values, cells };
     const narrow: RowLayout = { ...form, values: ['count'], cells: [numbers([1])] };
     for (const [one, count] of [
       [form, 30],
@@ -191,7 +192,7 @@ describe.each(ways)('rows written %s', (_name, open) => {
 test('numbered rows keep their numbers, whichever way they take', () => {
   const form: RowLayout = {
     ...bare,
-    keyText: (key) => keys[key]!,
+    ...keyed(['a', 'b'], keys),
     values: ['count'],
     cells: [numbers([1, 2.5, NaN, 4])],
     sequence: 2 ** 40,

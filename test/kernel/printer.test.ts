@@ -3,18 +3,19 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printModule } from '../../src/kernel/module.js';
-import { instantCell, RowBlock, blockBytes, valueCell } from '../../src/kernel/row-block.js';
+import { blockBytes, instantCell, RowBlock } from '../../src/kernel/row-block.js';
 import { Printer } from '../../src/kernel/printer.js';
 import { longestText, StringBatch, Dictionary } from '../../src/kernel/dictionary.js';
 
-const noTexts = { anew: false, first: undefined, second: undefined, values: undefined };
+const noTexts = { anew: false, keys: undefined, standings: undefined, values: undefined };
+
+const cells = { keys: 0, values: 100 };
 
 /** Prints numbers by the hundred, each on a line of its own. */
 class Numbers {
-  readonly #values = 100;
   readonly #printer: Printer;
   /** As threads would share it. */
-  readonly #page = new RowBlock(this.#values, new SharedArrayBuffer(blockBytes(this.#values, 1)));
+  readonly #page = new RowBlock(cells, new SharedArrayBuffer(blockBytes(cells, 1)));
 
   constructor() {
     this.#printer = new Printer(printModule()!, {
@@ -22,13 +23,15 @@ class Numbers {
       unbounded: '',
       ordinals: false,
       dates: false,
-      members: Array.from({ length: this.#values }, () => '\n'),
+      keys: 0,
+      betweenKeys: [],
+      members: Array.from({ length: cells.values }, () => '\n'),
       ending: '\n',
     });
     const texts = new Dictionary();
     texts.tell(0, '');
     const told = texts.take()!;
-    this.#printer.print(this.#page, { ...noTexts, first: told, second: told }, () => undefined);
+    this.#printer.print(this.#page, { ...noTexts, standings: told }, () => undefined);
     this.#page.doubles.set([-Infinity, Infinity]);
     this.#page.doubles[instantCell] = Infinity;
     this.#page.count = 1;
@@ -36,9 +39,9 @@ class Numbers {
 
   texts(numbers: readonly number[]): string[] {
     const lines: string[] = [];
-    for (let i = 0; i < numbers.length; i += this.#values) {
-      this.#page.doubles.fill(0, valueCell);
-      this.#page.doubles.set(numbers.slice(i, i + this.#values), valueCell);
+    for (let i = 0; i < numbers.length; i += cells.values) {
+      this.#page.doubles.fill(0, this.#page.valueCell);
+      this.#page.doubles.set(numbers.slice(i, i + cells.values), this.#page.valueCell);
       let text = '';
       this.#printer.print(this.#page, noTexts, (bytes) => (text += Buffer.from(bytes).toString()));
       lines.push(...text.split('\n').slice(1, -1));

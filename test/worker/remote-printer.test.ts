@@ -18,10 +18,12 @@ const squares: Cells = {
   number: (slot) => slot * slot,
   text: (slot) => String(slot * slot),
 };
+const value = (key: number): string => (key % 3000 === 2999 ? `"${'long '.repeat(300)}"` : `"ü${key}"`);
 const form: RowLayout = {
   ...bare,
-  keys: ['k'],
-  keyText: (key) => (key % 3000 === 2999 ? `{"k":"${'long '.repeat(300)}"}` : `{"k":"ü${key}"}`),
+  keys: ['k', 'l'],
+  keyText: (key) => `{"k":${value(key)},"l":${value(key % 100)}}`,
+  keyValues: { number: (key, i) => (i === 0 ? key : key % 100), text: value },
   values: ['squares'],
   cells: [squares],
 };

@@ -149,8 +149,8 @@ describe('keys', () => {
   test('get the numbers of the run in the order of the rows that are taken, however they were learned', () => {
     const keys = new KeyTable(['a', 'b']);
     const [one, other] = [new KeyMapping(keys, 2), new KeyMapping(keys, 2)];
-    one.learn(['"x"', '1', '"y"', '1']);
-    other.learn(['"z"', '1', '"y"', '1.0', '"x"', '1']);
+    one.learn({ texts: ['"x"', '1', '"y"'], tuples: Int32Array.of(0, 1, 2, 1) });
+    other.learn({ texts: ['"z"', '1', '"y"', '1.0', '"x"'], tuples: Int32Array.of(0, 1, 2, 3, 4, 1) });
     expect([...other.translate(Int32Array.of(0, -1, 1))]).toEqual([0, -1, 1]);
     expect([...one.translate(Int32Array.of(1, 0, 0))]).toEqual([2, 3, 3]);
     expect([...other.translate(Int32Array.of(2, 1))]).toEqual([3, 1]);
@@ -165,7 +165,7 @@ describe('keys', () => {
   test('get new numbers when the run has forgotten some, and the threads begin anew', () => {
     const keys = new KeyTable(['a']);
     const mapping = new KeyMapping(keys, 1);
-    mapping.learn(['"x"', '"y"']);
+    mapping.learn({ texts: ['"x"', '"y"'], tuples: Int32Array.of() });
     expect([...mapping.translate(Int32Array.of(1, 0))]).toEqual([0, 1]);
     const named = keys.marks();
     named[0] = 1;

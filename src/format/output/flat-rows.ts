@@ -53,19 +53,21 @@ export class FlatRows implements RowText {
  * all of them would be.
  */
 export function flatBlocks(layout: RowLayout): BlockForm | undefined {
-  const { windows, times, keys, values, cells, keyPart, sequence, pane: mode } = layout;
+  const { windows, times, keys, values, cells, keyValues, sequence, pane: mode } = layout;
   if (times !== 'iso' && times !== 'ms') return undefined;
   if (sequence !== undefined || mode === 'always' || (layout.panes && mode === 'auto')) return undefined;
   const [start, end] = windows === 'count' ? ['from', 'to'] : ['start', 'end'];
   const heads = keys.map((name, i) => `${windows === 'global' && i === 0 ? '' : ','}${JSON.stringify(name)}:`);
+  const [first = '', ...betweenKeys] = heads;
   const ts = `${windows === 'global' && keys.length === 0 ? '' : ','}"ts":`;
   return {
-    cells,
-    keyText: (key) => heads.map((head, i) => head + keyPart(key, i)).join(''),
+    ...{ cells, keyValues },
     paneText: (pane) => (tellsPane(pane, mode) ? undefined : ts),
     print: {
-      range: [`{"${start}":`, `,"${end}":`, ''],
-      unbounded: '{',
+      range: [`{"${start}":`, `,"${end}":`, first],
+      unbounded: `{${first}`,
+      keys: keys.length,
+      betweenKeys,
       ordinals: windows === 'count',
       dates: times === 'iso',
       members: values.map((name) => `,${JSON.stringify(name)}:`),

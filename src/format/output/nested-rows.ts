@@ -84,16 +84,19 @@ export function windowValue({ start, end }: Window, times: TimeOutput): string {
 
 /** The same for rows by the block; undefined where instants are written as the printer cannot. */
 export function nestedBlocks(layout: RowLayout): BlockForm | undefined {
-  const { windows, times, sequence, cells, keyText } = layout;
+  const { windows, times, sequence, keys, cells, keyValues } = layout;
   if (times !== 'iso' && times !== 'ms') return undefined;
   const [start, end] = windows === 'count' ? ['from', 'to'] : ['start', 'end'];
   const members = membersOf(layout);
+  const [first = '', ...betweenKeys] = keys.map((name, i) => `${i === 0 ? '' : ','}${JSON.stringify(name)}:`);
   return {
-    ...{ cells, keyText },
-    paneText: (pane) => standing(pane, layout),
+    ...{ cells, keyValues },
+    paneText: (pane) => `}${standing(pane, layout)}`,
     print: {
-      range: [`{"window":{"${start}":`, `,"${end}":`, '},"key":'],
-      unbounded: '{"window":null,"key":',
+      range: [`{"window":{"${start}":`, `,"${end}":`, `},"key":{${first}`],
+      unbounded: `{"window":null,"key":{${first}`,
+      keys: keys.length,
+      betweenKeys,
       ordinals: windows === 'count',
       dates: times === 'iso',
       members: sequence === undefined ? members : [...members, ',"seq":'],

@@ -26,6 +26,8 @@ export interface RowLayout extends RowShape {
   readonly keyText: (key: number) => string;
   /** The value of the i-th name of a key, as JSON text. */
   readonly keyPart: (key: number, i: number) => string;
+  /** The same by numbers: values that keys have in common are one. */
+  readonly keyValues: KeyValues;
   /** Where the values stand, in the order of their names. */
   readonly cells: readonly ValueCells[];
   readonly times: TimeOutput;
@@ -35,6 +37,14 @@ export interface RowLayout extends RowShape {
   readonly sequence: number | undefined;
   /** What is computed of each element of a list, where that is a row; undefined: nothing. */
   readonly computed?: MembersOfRow | undefined;
+}
+
+/** The values of keys, each with a number. */
+export interface KeyValues {
+  /** The number of the value of the i-th name of a key. */
+  number(key: number, i: number): number;
+  /** As JSON text. */
+  text(number: number): string;
 }
 
 /** What is computed of the text of a row (computed-members.ts). */

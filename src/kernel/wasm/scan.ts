@@ -54,7 +54,7 @@ export { addMember, setRoom, uncomputed } from './members';
 export { addPlace, addQuestion, compareWith } from './question';
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
-export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setScratch, setTime, wrongType } from './write-row';
+export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setTime, wrongType } from './write-row';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */

@@ -65,16 +65,14 @@ let keyCount: u32 = 0;
 let timeForms: u32 = 0;
 let timeUnit: u32 = 0;
 let numericText: bool = false;
-let scratch: usize = 0;
-let scratchTop: usize = 0;
 let keyColumn: usize = 0;
 
-/** Where the keys of the last rows stand, which have no numbers yet: place and length of each, and room for its hash. */
+/** Where the values of the last rows' keys stand, which have no numbers yet: place and length of each, and its hash. */
 const MAX_WAITING: u32 = 256;
 const WAITING_SIZE: u32 = 16;
 const queue = memory.data(16 * 256, 16);
 let waiting: u32 = 0;
-/** In place of a length: the row has no key, since it is none of the results. */
+/** In place of a length: there is no value, since the row is none of the results. */
 const FILTERED: u32 = 0xffffffff;
 /** Rows that are none of the results, since `resetCounts`. */
 export let filtered: u32 = 0;
@@ -143,12 +141,6 @@ export function setNumericText(may: bool): void {
   numericText = may;
 }
 
-/** Room for the parts of a key, side by side: as much as the longest line. */
-export function setScratch(at: usize): void {
-  scratch = at;
-  scratchTop = at;
-}
-
 /** Writes the row; false when the line is the host's (nothing is counted then). `found`: the nodes the line has. */
 export function writeRow(row: u32, found: u64): bool {
   const seen = memberCount == 0 ? found : computeMembers(found);
@@ -169,11 +161,12 @@ export function writeRow(row: u32, found: u64): bool {
   countUncomputed();
   if (keyCount != 0) {
     keyColumn = load<u32>(use, USE_COLUMN);
-    if (passes == 0) enqueue(nullText, FILTERED);
-    else if (keyCount == 1) oneKey(use, seen);
-    else manyKeys(use, seen);
-    use += keyCount * USE_SIZE;
-    if (++waiting == MAX_WAITING) numberKeys(row + 1);
+    const others = use + keyCount * USE_SIZE;
+    for (; use < others; use += USE_SIZE) {
+      if (passes == 0) enqueue(nullText, FILTERED);
+      else enqueueValue(use, seen);
+    }
+    if (waiting + keyCount > MAX_WAITING) numberKeys(row + 1);
   }
   if (passes == 0) {
     filtered++;
@@ -225,11 +218,12 @@ function enqueue(at: usize, length: usize): void {
   store<u32>(place, at);
   store<u32>(place, length, 4);
   store<u32>(place, length == <usize>FILTERED ? 0 : hashOf(at, length), 8);
+  waiting++;
 }
 
 // @ts-ignore: decorator
 @inline
-function oneKey(use: usize, seen: u64): void {
+function enqueueValue(use: usize, seen: u64): void {
   if ((seen & load<u64>(use, USE_BIT)) == 0) {
     countMissing(use);
     enqueue(nullText, 4);
@@ -240,32 +234,12 @@ function oneKey(use: usize, seen: u64): void {
   enqueue(at, <usize>load<u32>(slot, SLOT_END) - at);
 }
 
-/** The parts with a newline after each, which no part can hold. */
-function manyKeys(use: usize, seen: u64): void {
-  const from = scratchTop;
-  let to = scratchTop;
-  for (let i: u32 = 0; i < keyCount; i++, use += USE_SIZE) {
-    let at = nullText;
-    let length: usize = 4;
-    if ((seen & load<u64>(use, USE_BIT)) != 0) {
-      const slot: usize = load<u32>(use, USE_SLOT);
-      at = load<u32>(slot, SLOT_START);
-      length = <usize>load<u32>(slot, SLOT_END) - at;
-    } else countMissing(use);
-    memory.copy(to, at, length);
-    to += length;
-    store<u8>(to++, 0x0a);
-  }
-  enqueue(from, to - from);
-  scratchTop = to;
-}
-
 /**
- * Numbers the keys of the rows that wait, the last of which is before `row`. Done for many rows at once, because a
- * large table lies far away: a loop that does nothing else has dozens of its entries on their way at once.
+ * Numbers the values of the keys of the rows that wait, the last of which is before `row`. Done for many rows at once,
+ * because a large table lies far away: a loop that does nothing else has dozens of its entries on their way at once.
  */
 export function numberKeys(row: u32): void {
-  let to = keyColumn + ((row - waiting) << 2);
+  let to = keyColumn + ((row * keyCount - waiting) << 2);
   const end = queue + waiting * WAITING_SIZE;
   fetch(queue + 8, end, WAITING_SIZE);
   for (let place = queue; place < end; place += WAITING_SIZE, to += 4) {
@@ -279,7 +253,6 @@ export function numberKeys(row: u32): void {
     store<i32>(to, id < 0 ? newcomer(at, length, id) : id);
   }
   waiting = 0;
-  scratchTop = scratch;
 }
 
 function newcomer(at: usize, length: usize, why: i32): i32 {
