@@ -24,6 +24,8 @@ export interface MemorySources {
 
 /** Between two measurements, in ms: each takes some microseconds, and a run makes some megabytes meanwhile. */
 const pause = 5;
+/** While little is in use, which takes longer to measure, each pause is twice the one before, up to this, in ms. */
+const longestPause = 80;
 /** Of what the machine grants. */
 export const defaultShare = 0.75;
 /**
@@ -44,6 +46,7 @@ export class MemoryLimit {
   readonly #of: MemorySources;
   #default: number | undefined;
   #next = -Infinity;
+  #pause = pause;
   #isSmall = true;
 
   constructor(of: MemorySources) {
@@ -58,12 +61,18 @@ export class MemoryLimit {
     const { elapsed, memory } = this.#of.host;
     const now = elapsed();
     if (now < this.#next) return;
-    this.#next = now + pause;
-    if ((this.#isSmall &&= memory.used() < Math.min(this.#of.most ?? least, least))) return;
+    this.#isSmall &&= memory.used() < Math.min(this.#of.most ?? least, least);
+    this.#next = now + (this.#isSmall ? this.#longerPause() : pause);
+    if (this.#isSmall) return;
     if (this.#exceeded(memory.use(), 1) === undefined) return;
     memory.collect();
     const exceeded = this.#exceeded(memory.use(), tight);
     if (exceeded !== undefined) throw this.#failure(exceeded);
+  }
+
+  /** Near no limit but one that is given. */
+  #longerPause(): number {
+    return this.#of.most === undefined ? (this.#pause = Math.min(2 * this.#pause, longestPause)) : pause;
   }
 
   get #most(): number {

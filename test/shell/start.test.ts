@@ -53,7 +53,19 @@ test('the build keeps compiled code, and V8 takes it', async () => {
 });
 
 /** Each takes milliseconds to load, and a few lines have no use for any. */
-const heavy = ['child_process', 'crypto', 'net', 'os', 'perf_hooks', 'stream', 'tty', 'v8', 'worker_threads', 'zlib'];
+const heavy = [
+  'child_process',
+  'crypto',
+  'fs/promises',
+  'net',
+  'os',
+  'perf_hooks',
+  'stream',
+  'tty',
+  'v8',
+  'worker_threads',
+  'zlib',
+];
 
 test('a short run loads no module of the runtime, and no chunk of the program, that it does without', async () => {
   const { bash, read, write, path } = newFolder();
