@@ -15,7 +15,7 @@ export const late: Refusal = { reason: 'late', windows: [] };
 
 export abstract class InEventTime implements Operator {
   readonly needsTime: boolean = true;
-  readonly fanOut = 1;
+  readonly fanOut: number = 1;
   work = 0;
   protected readonly clocks: Clocks;
   protected readonly counters: EventCounters;

@@ -176,7 +176,7 @@ export class Pipeline {
   /** One row of a batch, with full semantics (SPEC §5, steps 0 to 6). */
   processElement(input: number, batch: Batch, row: number): void {
     const said = batch.clocks?.[row] ?? NaN;
-    if (said > this.#now.processing) this.clock(said);
+    if (said > this.#now.processing) this.#clockAt(said);
     const processing = this.#plan.domain === 'processing';
     const at = processing ? this.#now.processing : batch.times[row]!;
     this.counters.events++;
@@ -345,6 +345,12 @@ export class Pipeline {
     if (into.processing > this.#now.processing) this.#now.processing = into.processing;
     into.counted = into.next;
     into.filtered = 0;
+  }
+
+  /** The clock of an event: all that is due at it is done before the event comes. */
+  #clockAt(at: Instant): void {
+    this.clock(at);
+    while (this.#behind) this.catchUp();
   }
 
   #process(port: number, at: Instant, batch: Batch, row: number, ordinal: number): void {

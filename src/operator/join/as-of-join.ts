@@ -10,7 +10,7 @@ import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { JoinOutput } from '../output.js';
 import type { Run, RunProgress } from '../run.js';
 import { TimeOrder } from '../time-order.js';
-import { bulkJoin } from './bulk-join.js';
+import { bulkJoin, type JoinOutcome } from './bulk-join.js';
 import { HeldEvents, savedEvents, type JoinEvent } from './held-events.js';
 import { Join, left } from './join.js';
 import type { AsOfJoinPlan } from './join-plan.js';
@@ -39,8 +39,9 @@ export class AsOfJoin extends Join {
   }
 
   /** An event whose key is not complete has no answer, and is none (OPERATORS §0): it is not held. */
-  isOnlyHeld(_: number, key: number): boolean {
-    return this.output.isComplete(key);
+  outcome(_: number, batch: Batch, row: number, watermark: Instant): JoinOutcome {
+    if (!(batch.times[row]! > watermark - this.lateness)) return 'refused';
+    return this.output.isComplete(batch.keys[row]!) ? 'held' : 'taken';
   }
 
   copyLines(port: number, batch: Batch, from: number, to: number): void {
@@ -61,10 +62,15 @@ export class AsOfJoin extends Join {
     else this.#learn({ ...event, marked: this.#ends(batch, row) });
   }
 
-  watermarkRose(): void {
-    while (this.nextDue() <= this.clocks.watermark && this.#turns.size > 0) this.#answerFirst();
+  override catchUp(): void {
+    super.catchUp();
+    if (this.isBehind) return;
     if (this.judged < Infinity) this.#versions.passed(this.judged);
     else this.#versions = new Versions(this.#plan.tolerance);
+  }
+
+  protected isDue(): boolean {
+    return this.#turns.size > 0 && this.nextDue() <= this.clocks.watermark;
   }
 
   nextDue(): Instant {
@@ -115,7 +121,8 @@ export class AsOfJoin extends Join {
     return gone !== undefined && (batch.columns[gone] as PresenceColumn).values[row] === 1;
   }
 
-  #answerFirst(): void {
+  protected doFirst(): void {
+    this.work++;
     const { first } = this.#turns;
     const { key, spelling, ts, text } = this.#questions.event(first);
     const version = this.#versions.at(key, ts);

@@ -3,7 +3,7 @@
 // something may be written at once are taken one by one within the run, and W rises in it where something is due.
 // Twin of processElement; test/operator/join/bulk-join.test.ts holds them equal.
 import type { Batch } from '../../model/batch.js';
-import type { Duration, Instant } from '../../model/instant.js';
+import type { Instant } from '../../model/instant.js';
 import { bulkEnd, recordTaken } from '../bulk.js';
 import type { Operator } from '../operator.js';
 import type { Run, RunProgress } from '../run.js';
@@ -13,16 +13,18 @@ const longestCopy = 1 << 16;
 /** So much is written in one run, more or less: the caller may have to look up. */
 const mostWork = 1 << 16;
 
-/** A join as it takes rows in taken. */
-export interface BulkJoin extends Pick<Operator, 'processElement' | 'nextDue' | 'work'> {
+/** `held`: nothing is written when it comes; `taken`: something may be; `refused`: it may be late, or have no place. */
+export type JoinOutcome = 'held' | 'taken' | 'refused';
+
+/** A join as it takes rows in. */
+export interface BulkJoin extends Pick<Operator, 'processElement' | 'nextDue' | 'work' | 'isBehind'> {
   readonly watermark: Instant;
-  readonly lateness: Duration;
   /** How many events may be held beside those that are. */
   readonly room: number;
   /** Whether events of the batch are lines as they stand there. */
   hasLines(port: number, batch: Batch): boolean;
-  /** Whether an event that is not late is held when it comes, and nothing is written. */
-  isOnlyHeld(port: number, key: number): boolean;
+  /** What becomes of the event of a row that comes at W. */
+  outcome(port: number, batch: Batch, row: number, watermark: Instant): JoinOutcome;
   /** Copies the lines of rows, for `hold`. */
   copyLines(port: number, batch: Batch, from: number, to: number): void;
   /** Holds the event of a row whose line was copied last. */
@@ -46,45 +48,33 @@ interface JoinRun {
 }
 
 export function bulkJoin(join: BulkJoin, run: Run, into: RunProgress): void {
-  const { from: row, high, port, batch } = run;
+  const { from: row, high, port, batch, clock } = run;
   const { watermark } = join;
-  const taken: JoinRun = { join, run, into, end: timelyEnd(run, join), row, placed: 0, high, watermark };
+  const end = bulkEnd(run, { row, high, watermark, horizon: Infinity, clock });
+  const taken: JoinRun = { join, run, into, end, row, placed: 0, high, watermark };
   const hasLines = join.hasLines(port, batch);
   const until = join.work + mostWork;
-  while (taken.row < taken.end && join.work < until && join.room > 0) {
+  while (taken.row < end && join.work < until && join.room > 0 && !join.isBehind) {
     const to = hasLines ? heldUntil(taken) : taken.row;
     if (to > taken.row) holdAll(taken, to);
-    else one(taken);
+    else if (!one(taken)) break;
   }
   record(taken);
 }
 
-/** The row before which none is late, nor has to be looked at by the driver. */
-function timelyEnd(run: Run, { watermark: now, lateness }: BulkJoin): number {
-  const { batch, from: row, clock, lag, ceiling } = run;
-  const { times, keys } = batch;
-  const end = bulkEnd(run, { row, high: run.high, watermark: now, horizon: Infinity, clock });
-  let { high } = run;
-  let judged = now - lateness;
-  for (let row = run.from; row < end; row++) {
-    const at = times[row]!;
-    if (!(at > judged) && keys[row]! >= 0) return row;
-    if (at > high) {
-      high = at;
-      judged = Math.max(judged, Math.min(ceiling, at - lag) - lateness);
-    }
-  }
-  return end;
-}
-
 /** The row up to which all are held, and no more, when they come. */
-function heldUntil({ join, run, row: from, end }: JoinRun): number {
-  const { port, batch } = run;
-  const { keys, starts, ends } = batch;
+function heldUntil({ join, run, row: from, end, high: before, watermark: now }: JoinRun): number {
+  const { port, batch, ceiling, lag } = run;
+  const { keys, times, starts, ends } = batch;
   const to = Math.min(end, from + join.room);
   const last = starts[from]! + longestCopy;
-  let row = from;
-  while (row < to && ends[row]! <= last && keys[row]! >= 0 && join.isOnlyHeld(port, keys[row]!)) row++;
+  let [row, high, watermark] = [from, before, now];
+  for (; row < to && ends[row]! <= last && keys[row]! >= 0; row++) {
+    if (join.outcome(port, batch, row, watermark) !== 'held') break;
+    if (!(times[row]! > high)) continue;
+    high = times[row]!;
+    watermark = Math.max(watermark, Math.min(ceiling, high - lag));
+  }
   return row;
 }
 
@@ -92,24 +82,27 @@ function holdAll(taken: JoinRun, to: number): void {
   const { join, run } = taken;
   const { port, batch, arrival } = run;
   join.copyLines(port, batch, taken.row, to);
-  while (taken.row < to) {
+  while (taken.row < to && !join.isBehind) {
     join.hold(port, batch, taken.row, arrival + taken.row);
     taken.placed++;
     passed(taken);
   }
 }
 
-/** A row of which something may be written when it comes, or one that was filtered out. */
-function one(taken: JoinRun): void {
+/** A row of which something may be written when it comes, or one that was filtered out; false: it is not taken. */
+function one(taken: JoinRun): boolean {
   const { join, run, row } = taken;
   const { port, batch, arrival, stepped } = run;
   if (batch.keys[row]! >= 0) {
+    if (join.outcome(port, batch, row, taken.watermark) === 'refused') return false;
     if (taken.watermark > join.watermark) rise(taken);
+    if (join.isBehind) return false;
     join.processElement(port, batch.times[row]!, batch, row, arrival + row);
     taken.placed++;
     stepped();
   }
   passed(taken);
+  return true;
 }
 
 /** The row is taken: W may rise. */

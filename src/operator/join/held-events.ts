@@ -120,9 +120,11 @@ export class HeldEvents {
     }
   }
 
-  /** @param names of keys in what is saved, by those here; undefined: the same */
-  save(names?: Int32Array): Saved {
-    const numbers = this.#inOrder();
+  /**
+   * @param names of keys in what is saved, by those here; undefined: the same
+   * @param numbers of all events, in order
+   */
+  save(names?: Int32Array, numbers = this.inOrder()): Saved {
     const name = (key: number): number => names?.[key] ?? key;
     const { lengths, bytes: texts } = this.#texts.joined(numbers);
     return {
@@ -135,7 +137,8 @@ export class HeldEvents {
     };
   }
 
-  #inOrder(): Int32Array {
+  /** The numbers of all events, in order of time, then arrival. */
+  inOrder(): Int32Array {
     const { keys, times, ordinals } = this;
     const numbers = Int32Array.from(keys.subarray(0, this.#texts.numbers).keys()).filter((n) => keys[n] !== none);
     return numbers.sort((a, b) => times[a]! - times[b]! || ordinals[a]! - ordinals[b]!);

@@ -9,15 +9,13 @@ import { anything, record } from '../../model/shape.js';
 import type { OpenOperator, OperatorContext } from '../operator.js';
 import type { JoinOutput } from '../output.js';
 import type { Run, RunProgress } from '../run.js';
-import { bulkJoin } from './bulk-join.js';
+import { bulkJoin, type JoinOutcome } from './bulk-join.js';
 import type { HeldEvents, JoinEvent } from './held-events.js';
 import { JoinBuffer } from './join-buffer.js';
 import { Join, left, right } from './join.js';
 import { type IntervalJoinPlan, isOfLeft, isOuter } from './join-plan.js';
 
 const none = -1;
-/** Stands for the text of an event that is in no row: `null`. */
-const unwritten = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
 
 export class IntervalJoin extends Join {
   readonly #plan: IntervalJoinPlan;
@@ -26,7 +24,7 @@ export class IntervalJoin extends Join {
   readonly #buffers: readonly [JoinBuffer, JoinBuffer];
 
   constructor(plan: IntervalJoinPlan, output: JoinOutput, context: OperatorContext) {
-    super(plan, output, context);
+    super(plan, output, context, !isOfLeft(plan.type));
     this.#plan = plan;
     const { type, from, to } = plan;
     this.#reaches = [to, -from];
@@ -44,38 +42,38 @@ export class IntervalJoin extends Join {
     bulkJoin(this, run, into);
   }
 
-  /** One that nothing can match once it is there has to be looked at. */
-  isOnlyHeld(port: number, key: number): boolean {
-    return this.#reaches[port]! >= 0 && !this.#buffers[1 - port]!.has(key) && this.output.isComplete(key);
+  outcome(port: number, batch: Batch, row: number, watermark: Instant): JoinOutcome {
+    if (!(batch.times[row]! > watermark - this.lateness)) return 'refused';
+    return this.#isOnlyHeld(port, batch.keys[row]!) ? 'held' : 'taken';
   }
 
   copyLines(port: number, batch: Batch, from: number, to: number): void {
-    if (this.#isWritten(port)) this.#buffers[port]!.events.copyLines(batch, from, to);
+    if (this.isWritten(port)) this.#buffers[port]!.events.copyLines(batch, from, to);
   }
 
   hold(port: number, batch: Batch, row: number, ordinal: number): void {
     this.work++;
-    if (this.#isWritten(port)) this.#buffers[port]!.addLine(batch, row, ordinal);
+    if (this.isWritten(port)) this.#buffers[port]!.addLine(batch, row, ordinal);
     else this.#buffers[port]!.add(this.eventIn(port, batch.times[row]!, batch, row, ordinal), false);
   }
 
-  watermarkRose(): void {
-    if (isOuter(this.#plan.type, left) || isOuter(this.#plan.type, right)) this.#writeExpired();
-    else for (const buffer of this.#buffers) buffer.dropExpired(this.judged);
+  protected isDue(): boolean {
+    return this.held > 0 && this.#leastDue() <= this.judged;
   }
 
   /** Those that nothing has matched are written in order of time, then arrival, whatever side they are of. */
-  #writeExpired(): void {
-    for (let port = this.#nextExpired(); port !== none; port = this.#nextExpired()) {
-      const { events } = this.#buffers[port]!;
-      const number = this.#buffers[port]!.firstExpired(this.judged);
-      if (!events.isMarked(number)) this.#writeUnmatched(port, events.event(number));
-      this.#buffers[port]!.dropFirst();
-    }
+  protected doFirst(): void {
+    this.work++;
+    const port = this.#nextExpired();
+    const buffer = this.#buffers[port]!;
+    const number = buffer.firstExpired(this.judged);
+    if (isOuter(this.#plan.type, port) && !buffer.events.isMarked(number))
+      this.#writeUnmatched(port, buffer.events.event(number));
+    buffer.dropFirst();
   }
 
   nextDue(): Instant {
-    return Math.min(this.#buffers[left].nextDue(), this.#buffers[right].nextDue()) + this.#plan.lateness;
+    return this.#leastDue() + this.lateness;
   }
 
   /** A pair has the later of its times, which is above W − L when it is written; one without a match has its own. */
@@ -98,17 +96,22 @@ export class IntervalJoin extends Join {
     this.#buffers[right].load(sides.right, keys);
   }
 
+  /** One that nothing can match once it is there has to be looked at. */
+  #isOnlyHeld(port: number, key: number): boolean {
+    return this.#reaches[port]! >= 0 && !this.#buffers[1 - port]!.has(key) && this.output.isComplete(key);
+  }
+
+  /** The least W − L at which an event expires. */
+  #leastDue(): Instant {
+    return Math.min(this.#buffers[left].nextDue(), this.#buffers[right].nextDue());
+  }
+
   /** The side whose next event that expires is the first of both; −1: none expires. */
   #nextExpired(): number {
     const [one, other] = this.#buffers;
     const [l, r] = [one.firstExpired(this.judged), other.firstExpired(this.judged)];
     if (l === none || r === none) return l !== none ? left : r !== none ? right : none;
     return one.events.isBeforeOf(l, other.events, r) ? left : right;
-  }
-
-  /** Of right events that only decide on left ones the text is not held. */
-  protected override textOf(port: number, batch: Batch, row: number): Uint8Array {
-    return this.#isWritten(port) ? super.textOf(port, batch, row) : unwritten;
   }
 
   protected take(port: number, event: JoinEvent): void {
@@ -145,11 +148,6 @@ export class IntervalJoin extends Join {
   /** Whether left events alone are written, those that have a match or those that have none. */
   get #onlyLeft(): boolean {
     return isOfLeft(this.#plan.type);
-  }
-
-  /** Whether events of the side are in rows. */
-  #isWritten(port: number): boolean {
-    return port === left || !this.#onlyLeft;
   }
 
   #pair(port: number, event: JoinEvent, others: HeldEvents, number: number): void {

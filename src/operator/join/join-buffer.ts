@@ -86,11 +86,6 @@ export class JoinBuffer {
     this.events.remove(number);
   }
 
-  /** Drops all that nothing can match any more where W − L is `judged`; for a side of which none is written. */
-  dropExpired(judged: Instant): void {
-    while (this.firstExpired(judged) !== -1) this.dropFirst();
-  }
-
   /** The least W − L at which one expires; +∞: there is none. */
   nextDue(): Instant {
     return this.size === 0 ? Infinity : this.events.ts(this.#expires.first) + this.#plan.reach;

@@ -2,7 +2,8 @@
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { JoinedEvents, JoinMarks } from '../../model/joined-events.js';
-import { InEventTime, late } from '../in-event-time.js';
+import { late } from '../in-event-time.js';
+import { InSlices } from '../in-slices.js';
 import type { OperatorContext, Refusal } from '../operator.js';
 import type { JoinOutput } from '../output.js';
 import { TooManyRows } from '../too-many-rows.js';
@@ -12,16 +13,22 @@ import type { JoinBounds } from './join-plan.js';
 /** Ports by side. */
 export const [left, right] = [0, 1] as const;
 
+/** Stands for the text of an event that is in no row: `null`. */
+const unwritten = Uint8Array.of(0x6e, 0x75, 0x6c, 0x6c);
+
 /** The left event of a row, or null; and the right one, or undefined where it is not needed. */
 export type Sides = readonly [Uint8Array | null, Uint8Array | null | undefined];
 
-export abstract class Join extends InEventTime {
+export abstract class Join extends InSlices {
   protected readonly output: JoinOutput;
   readonly #maxRows: number;
+  readonly #writesRight: boolean;
 
-  constructor({ lateness, maxRows }: JoinBounds, output: JoinOutput, context: OperatorContext) {
+  /** @param writesRight whether right events are in rows, and do not only decide on left ones */
+  constructor({ lateness, maxRows }: JoinBounds, output: JoinOutput, context: OperatorContext, writesRight = true) {
     super(context, lateness);
     this.#maxRows = maxRows;
+    this.#writesRight = writesRight;
     this.output = output;
   }
 
@@ -45,9 +52,14 @@ export abstract class Join extends InEventTime {
     return { key, spelling, ts, ordinal, text: this.textOf(port, batch, row), marked: false };
   }
 
-  /** The event as JSON text, as far as rows are made of it. */
+  /** The event as JSON text, where it is in rows. */
   protected textOf(port: number, batch: Batch, row: number): Uint8Array {
-    return this.output.eventBytes(port, batch, row);
+    return this.isWritten(port) ? this.output.eventBytes(port, batch, row) : unwritten;
+  }
+
+  /** Whether events of the side are in rows: of others the text is not held. */
+  protected isWritten(port: number): boolean {
+    return port === left || this.#writesRight;
   }
 
   /** How many events may be held beside those that are. */
@@ -60,9 +72,9 @@ export abstract class Join extends InEventTime {
     return this.output.areLines(port, batch);
   }
 
-  /** @throws TooManyRows where another event must not be held */
-  protected checkRoom(): void {
-    if (this.held >= this.#maxRows) throw new TooManyRows(this.#maxRows);
+  /** @throws TooManyRows where so many events more must not be held */
+  protected checkRoom(more = 1): void {
+    if (this.room < more) throw new TooManyRows(this.#maxRows);
   }
 
   /**

@@ -36,8 +36,12 @@ export class TableJoin extends Join {
     // No event is held.
   }
 
-  watermarkRose(): void {
-    // Nothing waits for it.
+  protected isDue(): boolean {
+    return false;
+  }
+
+  protected doFirst(): void {
+    // Nothing waits for W.
   }
 
   nextDue(): Instant {

@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asOfJoin } from '../../../src/operator/join/as-of-join.js';
 import { intervalJoin } from '../../../src/operator/join/interval-join.js';
-import type { AsOfJoinPlan, IntervalJoinPlan } from '../../../src/operator/join/join-plan.js';
+import type { AsOfJoinPlan, IntervalJoinPlan, WindowJoinPlan } from '../../../src/operator/join/join-plan.js';
+import { windowJoin } from '../../../src/operator/join/window-join.js';
+import { buildWindow, parseWindow } from '../../../src/window/index.js';
 import { drive, type Arrival, type Way } from './drive.js';
 
 const event = fc.record({
@@ -53,6 +55,18 @@ const asOfPlan: fc.Arbitrary<AsOfJoinPlan> = fc.record({
   maxRows: fc.constant(Infinity),
 });
 
+const windowPlan: fc.Arbitrary<WindowJoinPlan> = fc
+  .record({
+    type: fc.constantFrom('inner', 'left', 'right', 'full', 'semi', 'anti'),
+    window: fc.constantFrom('tumbling:10ms', 'sliding:10ms/4ms', 'sliding:3ms/5ms', 'global', 'session:4ms', 'session:6ms,max=20ms'), // prettier-ignore
+    lateness,
+    maxRows: fc.constantFrom(Infinity, Infinity, 6),
+  })
+  .map(({ window, ...rest }) => {
+    const windows = buildWindow(parseWindow(window)) as WindowJoinPlan['windows'];
+    return { ...rest, windows, gapColumns: [-1, -1] };
+  });
+
 test('an interval join', () => {
   fc.assert(
     fc.property(intervalPlan, way, arrivals, (plan, how, events) => {
@@ -77,19 +91,35 @@ test('an as-of join', () => {
   );
 });
 
+test('a window join, with as many events as it may hold', () => {
+  fc.assert(
+    fc.property(windowPlan, way, arrivals, (plan, how, events) => {
+      const run = (rows: Way['rows']): unknown =>
+        failureOr(() => drive((output) => windowJoin(plan, output), { ...how, rows }, events));
+      const single = run('single');
+      expect(run('bulk')).toEqual(single);
+      expect(run('lines')).toEqual(single);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('room for --max-rows is what is left when a row comes', () => {
   const full = fc.integer({ min: 1, max: 12 });
   fc.assert(
     fc.property(intervalPlan, full, way, arrivals, (plan, maxRows, how, events) => {
-      const run = (rows: Way['rows']): unknown => {
-        try {
-          return drive((output) => intervalJoin({ ...plan, maxRows }, output), { ...how, rows }, events);
-        } catch (error) {
-          return String(error);
-        }
-      };
+      const run = (rows: Way['rows']): unknown =>
+        failureOr(() => drive((output) => intervalJoin({ ...plan, maxRows }, output), { ...how, rows }, events));
       expect(run('lines')).toEqual(run('single'));
     }),
     { numRuns: 500 },
   );
 });
+
+function failureOr(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return String(error);
+  }
+}
