@@ -731,7 +731,7 @@ export const flags = [
     argument: 'N|auto',
     section: 'Run',
     summary: 'decoding threads for regular files',
-    text: 'How many threads decode regular files; with several, rows that go to a file by the thousand are written by one of them too. `auto` takes several for files that are large enough to gain by it. The results are the same for any number.',
+    text: 'How many threads decode regular files; with several, rows that go to a file by the thousand are written by one of them too. `auto` takes several for files that are large enough to gain by it. There are never more than cores, or than parts of a few megabytes. The results are the same for any number.',
     default: 'auto',
     example: '--threads 2',
   },

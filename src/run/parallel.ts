@@ -1,5 +1,6 @@
 // Whether other threads decode for a run, and what of it (SPEC §2 `--threads`): regular files of which much is left, since
-// a thread takes some 30 ms to start, and as long again to get as fast as this one. Where the run chooses, it takes several
+// a thread takes some 30 ms to start, and as long again to get as fast as this one. There are never more than cores, which
+// would only have them wait for each other, nor more beside this one than there are parts for. Where the run chooses, it takes several
 // wherever a line costs much (`--where`, `--each`, plain text), and a second one where the scanner has a fifth of a second
 // to do: then lines come out of a file about as fast as one thread can put them in their windows (test/bench/README.md).
 import { closeSync } from 'node:fs';
@@ -59,13 +60,17 @@ export async function shareWork(job: Job, inputs: Inputs, keys: KeyTable): Promi
 }
 
 function shares({ threads, streams }: Job, files: readonly Large[]): Shares {
-  if (threads !== 'auto') return { threads, least: askedLeast };
+  const cores = (): number => process.getBuiltinModule('node:os').availableParallelism();
+  if (threads !== 'auto') {
+    const parts = files.reduce((sum, one) => sum + Math.floor(bytesLeft(one) / askedLeast), 0);
+    return { threads: Math.min(threads, cores(), 1 + parts), least: askedLeast };
+  }
   // Whether records are read plainly takes a millisecond to find out: not for small files.
   if (files.every((one) => bytesLeft(one) < chosen.plain.least)) return { threads: 1, least: Infinity };
   const { threads: most, least } = streams.some(({ recordPlan }) => readsPlainly(recordPlan))
     ? chosen.plain
     : chosen.scanned;
-  return { threads: Math.min(process.getBuiltinModule('node:os').availableParallelism(), most), least };
+  return { threads: Math.min(cores(), most), least };
 }
 
 function largeFile(input: Input): Large[] {

@@ -1,16 +1,17 @@
 // Compressed bytes to plain ones. Each member of a gzip file and each frame of a zstd file may have been a file of its own
 // (`cat a.gz b.gz`), so a byte order mark at its beginning is dropped. Bytes behind the last of them are no reason to
 // lose what was before: they are counted and named. What cannot be unpacked here is refused with the command that can.
-import type { Readable } from 'node:stream';
+import { systemCode } from '../os/error-text.js';
 import { withoutMarks } from './byte-order-marks.js';
 import type { PlainPiece } from './byte-order-marks.js';
 import { remedy } from './compression.js';
 import type { Compression } from './compression.js';
 import { DamagedData } from './damaged-data.js';
+import { unreadable } from './failure.js';
 import { gunzipped } from './gzip.js';
 import { PackedBytes } from './packed-bytes.js';
 import type { Source } from './source.js';
-import { StreamSource } from './stream.js';
+import { PiecesSource } from './pieces.js';
 import { transformed } from './transform.js';
 import { unzstd } from './zstd.js';
 import { shownName } from '../text/file-name.js';
@@ -28,12 +29,11 @@ export function unpacked(
   notice: (message: string) => void,
 ): Source {
   const { name, live } = source;
-  return new StreamSource({
+  return new PiecesSource({
     name,
     live,
-    notice,
     open: () => outputOf(compression, source, seen, notice),
-    explain: (error) => explained(name, compression, error),
+    explain: (error) => shown(name, explained(name, compression, error)),
   });
 }
 
@@ -42,7 +42,7 @@ function outputOf(
   source: Source,
   seen: readonly Buffer[],
   notice: (message: string) => void,
-): Readable {
+): AsyncGenerator<Buffer, void> {
   const { name } = source;
   const packed = new PackedBytes(source, seen);
   const pieces = piecesOf(compression, packed, name);
@@ -50,9 +50,8 @@ function outputOf(
     throw new Error(
       `cannot read ${shownName(name)}: it is compressed with ${compression}; ${remedy(compression, name)}`,
     );
-  const { Readable } = process.getBuiltinModule('node:stream');
   const warn = (bytes: number): void => notice(garbage(name, compression, bytes));
-  return Readable.from(plain(pieces, packed, warn), { objectMode: false, highWaterMark: chunkSize });
+  return plain(pieces, packed, warn);
 }
 
 function piecesOf(compression: Compression, packed: PackedBytes, name: string): AsyncGenerator<PlainPiece> | undefined {
@@ -72,7 +71,7 @@ async function* plain(
   pieces: AsyncGenerator<PlainPiece>,
   packed: PackedBytes,
   warn: (bytes: number) => void,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<Buffer, void> {
   yield* withoutMarks(pieces);
   let [length, isPadding] = [0, true];
   for (let piece = await packed.take(); piece.length > 0; piece = await packed.take()) {
@@ -86,6 +85,11 @@ async function* plain(
 function garbage(name: string, compression: Compression, bytes: number): string {
   const what = bytes === 1 ? '1 byte is' : `${bytes} bytes are`;
   return `${shownName(name)}: trailing garbage ignored: ${what} behind the end of its ${compression} data`;
+}
+
+/** What reads the packed bytes says what happened in its errors; those of the system are named. */
+function shown(name: string, error: unknown): unknown {
+  return error instanceof Error && systemCode(error) === undefined ? error : unreadable(name, error);
 }
 
 function explained(name: string, compression: Compression, error: unknown): unknown {

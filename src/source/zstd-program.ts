@@ -9,6 +9,10 @@ import { remedy } from './compression.js';
 import type { Frame } from './zstd-frames.js';
 import { shownName } from '../text/file-name.js';
 
+const pieceLength = 131_072;
+/** So many bytes may wait to be taken before the program has to. */
+const mostHeld = 1_048_576;
+
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** The plain bytes of the frames. @throws DamagedData; an Error when there is no such program */
@@ -26,7 +30,7 @@ export async function* byProgram(frames: AsyncIterable<Frame>, name: string): As
   feed(frames, child.stdin, between(token)).catch((error: unknown) => child.stdout.destroy(error as Error));
   let complete = false;
   try {
-    yield* apart(child.stdout, token);
+    yield* apart(arrivals(child.stdout), token);
     complete = true;
   } finally {
     if (!complete) child.kill();
@@ -37,13 +41,30 @@ export async function* byProgram(frames: AsyncIterable<Frame>, name: string): As
 }
 
 async function feed(frames: AsyncIterable<Frame>, stdin: Writable, marker: Buffer): Promise<void> {
+  for await (const bytes of together(withMarkers(frames, marker))) await write(stdin, bytes);
+  stdin.end();
+}
+
+async function* withMarkers(frames: AsyncIterable<Frame>, marker: Buffer): AsyncGenerator<Buffer> {
   let isFirst = true;
   for await (const frame of frames) {
-    if (!isFirst) await write(stdin, marker);
+    if (!isFirst) yield marker;
     isFirst = false;
-    for await (const piece of frame.pieces()) await write(stdin, piece);
+    yield* frame.pieces();
   }
-  stdin.end();
+}
+
+/** The same bytes in pieces that are worth waking another process. */
+async function* together(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let [held, length]: [Buffer[], number] = [[], 0];
+  for await (const piece of pieces) {
+    held.push(piece);
+    length += piece.length;
+    if (length < pieceLength) continue;
+    yield Buffer.concat(held);
+    [held, length] = [[], 0];
+  }
+  if (length > 0) yield Buffer.concat(held);
 }
 
 /** Without the error: why a program has stopped reading is known at its end. */
@@ -57,12 +78,47 @@ function between(token: Buffer): Buffer {
   return Buffer.concat([Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x20, token.length, block, 0, 0]), token]);
 }
 
+/**
+ * What has come since the last time, in one piece: the system gives 64 KB at a time, and what is done of a piece costs as
+ * much for a small one.
+ */
+async function* arrivals(stream: Readable): AsyncGenerator<Buffer> {
+  let [held, length]: [Buffer[], number] = [[], 0];
+  let wake = (): void => undefined;
+  stream.on('data', (piece: Buffer) => {
+    held.push(piece);
+    length += piece.length;
+    if (length >= mostHeld) stream.pause();
+    wake();
+  });
+  const ended = new Promise<Error | undefined>((resolve) => {
+    stream.on('error', resolve);
+    stream.on('close', () => resolve(undefined));
+  });
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+    wake();
+  });
+  while (length > 0 || !isOver) {
+    if (length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    if (length === 0) continue;
+    const [first] = held;
+    const bytes = held.length === 1 ? first! : Buffer.concat(held);
+    [held, length] = [[], 0];
+    stream.resume();
+    yield bytes;
+  }
+  const error = await ended;
+  if (error !== undefined) throw error;
+}
+
 /** The bytes without the tokens, behind which a frame begins. */
-async function* apart(stream: AsyncIterable<unknown>, token: Buffer): AsyncGenerator<PlainPiece> {
+async function* apart(pieces: AsyncIterable<Buffer>, token: Buffer): AsyncGenerator<PlainPiece> {
   let isFirst = true;
-  let held = Buffer.alloc(0);
-  for await (const piece of stream) {
-    let bytes = Buffer.concat([held, piece as Buffer]);
+  let held: Buffer = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    let bytes = held.length === 0 ? piece : Buffer.concat([held, piece]);
     for (let at = bytes.indexOf(token); at >= 0; at = bytes.indexOf(token)) {
       if (at > 0) yield { bytes: bytes.subarray(0, at), isFirst };
       bytes = bytes.subarray(at + token.length);
