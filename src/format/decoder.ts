@@ -16,6 +16,11 @@ export interface Decoder {
    */
   useArena?(arena: number): void;
   /**
+   * Of formats whose records are no lines: the end of the last one in bytes[from, end) as far as it is found at a glance,
+   * where `from` is a place between records; `from` when none is. The bytes are those of `buffer`.
+   */
+  lastRecordEnd?(bytes: Uint8Array, from: number, end: number): number;
+  /**
    * Decodes the whole lines in bytes[0, length); every line in it ends with a newline, but the last may lack one when
    * `final`. `from` is the place of bytes[0] in the input. The batch is valid until the next call (in this arena). It
    * may end earlier, after a line with which it was much work, and `to` is then where: the lines depend on nothing

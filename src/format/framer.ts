@@ -240,7 +240,8 @@ export class Framer {
     this.#skipMark();
     let at = Math.max(this.#searched, this.#start);
     let end = cutter.next(this.#buffer, at, this.#end);
-    for (; end >= 0 && this.#dropped === 0; end = cutter.next(this.#buffer, at, this.#end)) this.#whole = at = end;
+    for (; end >= 0 && this.#dropped === 0; end = cutter.next(this.#buffer, at, this.#end))
+      this.#whole = at = this.#decoder.lastRecordEnd?.(this.#buffer, end, this.#end) ?? end;
     if (end >= 0) this.#whole = at = end;
     else if (cutter.isBetween) this.#whole = this.#end;
     this.#searched = end >= 0 ? at : this.#end;

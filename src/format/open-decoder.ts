@@ -17,7 +17,7 @@ export function openDecoder(recordPlan: RecordPlan, keys: Keys, maxRecord = Infi
   const fields = scanFields(recordPlan);
   const module = fields === undefined ? undefined : compiled();
   if (fields === undefined || module === undefined) return new PlainDecoder(recordPlan, keys, maxRecord);
-  return new ScanningDecoder(module, recordPlan, fields, keys);
+  return new ScanningDecoder(module, recordPlan, fields, keys, { maxRecord });
 }
 
 /** Whether lines are read by the plain decoder, which takes ten times as long as the scanner. */

@@ -1,10 +1,10 @@
-// The decoder for most jobs and nearly all lines: single places of an NDJSON event, read in WebAssembly
+// The decoder for most jobs and nearly all lines: single places of an event, read in WebAssembly
 // (kernel/scanner.ts). A line that the scanner declines (a reject, a control line, an escaped name, anything in doubt)
 // is read by the plain decoder, and its row or non-event is put in its place: a batch does not show which of the two read a line,
 // and test/laws/decoder.test.ts holds them to it.
 import { Buffer, isUtf8 } from 'node:buffer';
 import { endColumn, lineColumn, Scanner, startColumn, type Field } from '../kernel/scanner.js';
-import type { NonEvent, Batch, Position } from '../model/batch.js';
+import { behind, type NonEvent, type Batch, type Position } from '../model/batch.js';
 import { durationOf } from './column-builder.js';
 import { parseTimeFormat } from '../event/event-time.js';
 import type { Keys } from '../event/key-table.js';
@@ -14,17 +14,27 @@ import type { Decoder } from './decoder.js';
 import { scanConditions, type ScanConditions } from './scan-conditions.js';
 import { timeForms } from './scan-plan.js';
 import { failurePlace, noneSkipped, setPlace, totals } from '../event/skipped.js';
+import { ScannedRecords } from './scanned-records.js';
 import { scannedColumn, type ScannedColumn } from './scanned-column.js';
 
 const newline = 10;
 /** In place of a key: the row was filtered out. */
 const filtered = -1;
 
+/** What else there is to a scanning decoder. */
+interface ScanOptions {
+  /** Bytes of the longest record, of formats whose records are no lines. */
+  readonly maxRecord?: number | undefined;
+  /** After a batch of which the scanner declined most lines, so many are left to the plain decoder altogether. */
+  readonly rest?: number;
+}
+
 export class ScanningDecoder implements Decoder {
   readonly #plan: RecordPlan;
   readonly #keys: Keys;
   readonly #plain: PlainDecoder;
   readonly #scanner: Scanner;
+  readonly #records: ScannedRecords;
   readonly #columns: readonly ScannedColumn[];
   readonly #conditions: ScanConditions;
   /** The scanner's columns of times, clocks and keys; −1 for what is not read. */
@@ -40,8 +50,13 @@ export class ScanningDecoder implements Decoder {
   #nonEvents: NonEvent[] = [];
   #blank = 0;
   #declined = 0;
-  /** Rows that the plain decoder has read. */
+  /** Records that the plain decoder has read, and the rows among them. */
+  #plainRecords = 0;
   #plainRows = 0;
+  /** The end of the input at hand, behind which a newline may have been put. */
+  #end = 0;
+  /** The scanner has taken that newline for one of the input. */
+  #readsPast = false;
   #plainBatchesLeft = 0;
   /** What was skipped in the lines of the plain decoder. */
   #skipped: number[] = [];
@@ -55,20 +70,26 @@ export class ScanningDecoder implements Decoder {
 
   /**
    * @param fields of `scanFields`, for the same record plan
-   * @param rest after a batch of which the scanner declined most lines, so many are left to the plain decoder altogether
    */
-  constructor(module: WebAssembly.Module, recordPlan: RecordPlan, fields: readonly Field[], keys: Keys, rest = 15) {
+  constructor(
+    module: WebAssembly.Module,
+    recordPlan: RecordPlan,
+    fields: readonly Field[],
+    keys: Keys,
+    { maxRecord = Infinity, rest = 15 }: ScanOptions = {},
+  ) {
     this.#plan = recordPlan;
     this.#keys = keys;
     this.#generation = keys.generation;
     this.#width = recordPlan.keys.length;
     this.#rest = rest;
-    this.#plain = new PlainDecoder(recordPlan, keys);
+    this.#plain = new PlainDecoder(recordPlan, keys, maxRecord);
     this.#conditions = scanConditions(recordPlan);
     const passes = fields.at(-1)?.as === 'passes';
     const firstColumn = fields.length - recordPlan.columns.length - Number(passes);
     this.#firstKey = firstColumn - recordPlan.keys.length;
-    this.#scanner = this.#open(module, fields, firstColumn);
+    this.#scanner = this.#open(module, fields, firstColumn, maxRecord);
+    this.#records = new ScannedRecords(recordPlan, this.#scanner, maxRecord);
     const place = (field: number, asked: boolean): number => (asked ? this.#scanner.columnOf(field) : -1);
     const { time, clock } = recordPlan;
     this.#time = place(0, time !== undefined);
@@ -85,6 +106,12 @@ export class ScanningDecoder implements Decoder {
     this.#scanner.useArena(arena);
   }
 
+  lastRecordEnd(bytes: Uint8Array, from: number, end: number): number {
+    const origin = bytes.byteOffset;
+    if (this.#records.areLines || bytes.buffer !== this.#scanner.memory) return from;
+    return this.#scanner.lastRecordEnd(origin + from, origin + end) - origin;
+  }
+
   buffer(size: number): Uint8Array {
     return this.#scanner.space(size);
   }
@@ -97,19 +124,24 @@ export class ScanningDecoder implements Decoder {
     }
     const origin = this.#take(bytes, length);
     const end = origin + length;
-    this.#clear(origin);
+    this.#clear(origin, end);
     const after = this.#scanner.byteAt(end);
-    this.#read(origin, this.#closed(origin, end, final), { offset: from.offset - origin, line: from.line });
+    const base = { offset: from.offset - origin, line: from.line };
+    const closed = this.#closed(origin, end, final);
+    this.#records.begin(from.prelude, end);
+    this.#read(this.#readHeader(origin, base), closed, base);
     this.#scanner.setByte(end, after);
     if (2 * this.#declined > this.#scanner.lines && this.#declined > 16) this.#plainBatchesLeft = this.#rest;
     return this.#batch(origin, length, from);
   }
 
-  #open(module: WebAssembly.Module, fields: readonly Field[], firstColumn: number): Scanner {
+  #open(module: WebAssembly.Module, fields: readonly Field[], firstColumn: number, longest: number): Scanner {
     const { time, clock, control } = this.#plan;
+    const { scanned: form = 'json', separated } = this.#plan.format;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
-      form: this.#plan.format.scanned ?? 'json',
+      form,
+      separation: separated && { separator: separated.separator, longest },
       fields,
       conditions: this.#conditions,
       members: this.#conditions.members,
@@ -154,25 +186,37 @@ export class ScanningDecoder implements Decoder {
     return end + 1;
   }
 
-  #clear(origin: number): void {
+  #clear(origin: number, end: number): void {
     this.#scanner.begin(origin);
+    this.#end = end;
+    this.#readsPast = false;
     this.#nonEvents = [];
-    this.#blank = this.#declined = this.#plainRows = this.#whole = 0;
+    this.#blank = this.#declined = this.#plainRecords = this.#plainRows = this.#whole = 0;
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
   }
 
-  /** Reads the lines in [start, end); `base` is the position of the memory's first byte. */
+  /** Where the records begin that the header at `start` stands before, if there is one. */
+  #readHeader(start: number, base: Position): number {
+    let at = start;
+    while (this.#records.needHeader && at < this.#end) {
+      const next = this.#records.endOf(at, this.#end);
+      this.#readPlainly(at, next, base);
+      at = next;
+    }
+    return at;
+  }
+
+  /** Reads the records in [start, end); `base` is the position of the memory's first byte. */
   #read(start: number, end: number, base: Position): void {
     if (isUtf8(new Uint8Array(this.#scanner.memory, start, end - start))) {
       this.#scan(start, end, base);
       return;
     }
     let good = start;
-    for (let at = start; at < end;) {
-      const line = new Uint8Array(this.#scanner.memory, at, end - at);
-      const next = at + line.indexOf(newline) + 1;
-      if (!isUtf8(line.subarray(0, next - at))) {
+    for (let at = start; at < this.#end;) {
+      const next = this.#records.endOf(at, end);
+      if (!isUtf8(new Uint8Array(this.#scanner.memory, at, next - at))) {
         this.#scan(good, at, base);
         this.#readPlainly(at, next, base);
         good = next;
@@ -183,23 +227,30 @@ export class ScanningDecoder implements Decoder {
   }
 
   #scan(start: number, end: number, base: Position): void {
-    for (let at = start; at < end;) {
+    for (let at = start; at < Math.min(end, this.#end);) {
       const declinedEnd = this.#scanner.scan(at, end);
-      if (declinedEnd < 0) return;
-      at = declinedEnd + 1;
-      this.#readPlainly(this.#scanner.declined, at, base);
+      if (declinedEnd < 0) {
+        this.#readsPast = end > this.#end;
+        return;
+      }
+      const start = this.#scanner.declined;
+      at = this.#records.areLines ? declinedEnd + 1 : this.#records.endOf(start, end);
+      this.#readPlainly(start, at, base);
     }
   }
 
-  /** Reads one line, newline included, by the plain decoder. */
+  /** Reads one record, line end included, by the plain decoder. */
   #readPlainly(start: number, end: number, base: Position): void {
     const scanner = this.#scanner;
     this.#composeKeys();
-    const from = { offset: base.offset + start, line: base.line + scanner.lines };
+    const place = { offset: base.offset + start, line: base.line + scanner.lines };
+    const from = behind(this.#records.header, place);
     const batch = this.#plain.decode(new Uint8Array(scanner.memory, start, end - start), end - start, from, false);
+    this.#records.behind(batch.to.prelude, start);
     const row = scanner.rows;
     if (batch.length === 1) this.#put(row, start, batch);
-    this.#declined += 1 - batch.blankCount;
+    this.#plainRecords += batch.lineCount;
+    this.#declined += batch.lineCount - batch.blankCount;
     this.#blank += batch.blankCount;
     batch.skipped.forEach((n, i) => (this.#skipped[i]! += n));
     for (const nonEvent of batch.nonEvents) {
@@ -212,7 +263,7 @@ export class ScanningDecoder implements Decoder {
         line: scanner.lines,
       });
     }
-    scanner.resume(batch.length);
+    scanner.resume(batch.length, batch.to.line - batch.from.line);
   }
 
   /** The one row of the plain decoder's batch becomes this one. */
@@ -236,7 +287,10 @@ export class ScanningDecoder implements Decoder {
 
   #batch(origin: number, size: number, from: Position): Batch {
     this.#composeKeys();
-    const { columns, rows: length, lines, memory } = this.#scanner;
+    const { columns, rows: length, memory } = this.#scanner;
+    // Of an input that ends without a newline the last line is none, where records are no lines.
+    const lines = this.#scanner.lines - Number(this.#readsPast && !this.#records.areLines);
+    const to = { offset: from.offset + size, line: from.line + lines };
     const skipped = this.#allSkipped();
     const { wrongType, missing } = totals(skipped, this.#plan);
     this.#standIns(length);
@@ -253,15 +307,15 @@ export class ScanningDecoder implements Decoder {
       piece: undefined,
       bytes: new Uint8Array(memory, origin, size),
       nonEvents: this.#nonEvents,
-      lineCount: lines,
+      lineCount: length - this.#plainRows + this.#plainRecords,
       blankCount: this.#blank,
       wrongType,
       missing,
       skipped,
       from,
-      to: { offset: from.offset + size, line: from.line + lines },
+      to: behind(this.#records.header, to),
       base: from.offset,
-      preludeAt: undefined,
+      preludeAt: this.#records.preludeAt(origin),
     };
   }
 

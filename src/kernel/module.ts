@@ -30,6 +30,11 @@ export interface Exports {
   setPattern(at: number, length: number): void;
   setForm(form: number, root: number, refuseAtSigns: number): void;
   placeField(field: number, node: number): void;
+  setSeparator(byte: number, most: number, root: number): void;
+  setColumns(count: number): number;
+  placeColumn(column: number, node: number): void;
+  setHeader(at: number, length: number): void;
+  lastRecordEnd(from: number, end: number): number;
   setCopies(at: number): void;
   setRows(starts: number, ends: number, lines: number, rows: number): void;
   setOrigin(at: number): void;

@@ -30,10 +30,20 @@ export interface TimeForms {
 }
 
 /** How a line holds a record: as a JSON value, or as fields, which are members of it. */
-export type LineForm = 'json' | 'clf' | 'combined' | 'logfmt';
+export type LineForm = 'json' | 'clf' | 'combined' | 'logfmt' | 'separated';
+
+/** Of records whose fields are separated, which need not be lines. */
+export interface Separation {
+  /** What stands between two fields: an ASCII character. */
+  readonly separator: string;
+  /** Longer records, in bytes, are declined. */
+  readonly longest: number;
+}
 
 export interface ScanSpec {
   readonly form: LineForm;
+  /** Of the form 'separated'. */
+  readonly separation?: Separation | undefined;
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
   readonly conditions?: Conditions;
@@ -53,7 +63,7 @@ export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
 
-const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt'];
+const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt', 'separated'];
 /** Fields that each line of an access log has; the last two are of the combined form. */
 const accessFields = [
   ...['host', 'ident', 'user', 'time', 'method', 'path', 'protocol', 'status', 'bytes', 'referer', 'agent'],
@@ -86,6 +96,7 @@ const mostQuestions = 64;
 const mostDecisions = 256;
 const mostMembers = 32;
 const rowsFull = 2;
+const largestSize = 2 ** 32 - 1;
 /** In pages of 64 KiB, as in asconfig.json. */
 const sharedSize = { initial: 16, maximum: 65_536, shared: true };
 
@@ -116,7 +127,8 @@ export function canScanFields(
   return [...asked, ...of, ...read].every(({ steps, isTest }) => {
     const [name] = steps;
     if (name === undefined) return isTest;
-    return steps.length === 1 && typeof name === 'string' && (form === 'logfmt' || !rareFields.includes(name));
+    const isAccess = form === 'clf' || form === 'combined';
+    return steps.length === 1 && typeof name === 'string' && !(isAccess && rareFields.includes(name));
   });
 }
 
@@ -145,6 +157,9 @@ export class Scanner {
   readonly #form: LineForm;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
+  /** By the steps to it as JSON: what is read, and what leads there. */
+  readonly #nodes = new Map<string, number>();
+  #header = { room: 0, place: 0 };
   #origin = 0;
 
   /** @param spec only what `canScan` allows */
@@ -255,9 +270,36 @@ export class Scanner {
     return this.#kernel.line.value >>> 0;
   }
 
-  /** After a declined line: goes on behind it, with so many rows put in its place by the caller. */
-  resume(rowsPut: number): void {
-    this.#kernel.setPlace(this.rows + rowsPut, this.lines + 1);
+  /** After a declined record: goes on behind it, with so many rows put in its place by the caller, and so many lines later. */
+  resume(rowsPut: number, lines: number): void {
+    this.#kernel.setPlace(this.rows + rowsPut, this.lines + lines);
+  }
+
+  /**
+   * Names the fields of records from now on, of the form 'separated'; records of more or fewer of them are declined.
+   * @param header what is declined wherever it comes, since it is no record
+   */
+  setColumns(names: readonly string[], header: string | undefined): void {
+    if (this.#kernel.setColumns(names.length) === 0) throw new RangeError(`no memory left for ${names.length} columns`);
+    // Of columns of the same name the last counts.
+    for (const [name, column] of new Map(names.map((text, i) => [text, i]))) {
+      const node = this.#nodes.get(JSON.stringify([name]));
+      if (node !== undefined) this.#kernel.placeColumn(column, node);
+    }
+    this.#setHeader(new TextEncoder().encode(header ?? ''));
+  }
+
+  /** In the room of the one before, if that is enough. */
+  #setHeader(bytes: Uint8Array): void {
+    const room = bytes.length + margin;
+    if (room > this.#header.room) this.#header = { room: 2 * room, place: reserve(this.#kernel, 2 * room) };
+    new Uint8Array(this.memory).set(bytes, this.#header.place);
+    this.#kernel.setHeader(bytes.length === 0 ? 0 : this.#header.place, bytes.length);
+  }
+
+  /** The end of the last record that is seen to end in [from, end) of the memory, where `from` is between records; or `from`. */
+  lastRecordEnd(from: number, end: number): number {
+    return this.#kernel.lastRecordEnd(from, end) >>> 0;
   }
 
   /** Since `begin`, rows in which the value of a field was missing: of a 'key' or a 'presence' absent, of others also null. */
@@ -303,6 +345,7 @@ export class Scanner {
 
   #configure({
     form,
+    separation,
     fields,
     conditions = none,
     members = [],
@@ -312,7 +355,7 @@ export class Scanner {
     salt,
   }: ScanSpec): void {
     const root = this.#kernel.addNode(0, 0, 0, -1);
-    const tree = new Map<string, number>();
+    const tree = this.#nodes;
     fields.forEach((field, i) => {
       const node = this.#node(field.steps, root, tree);
       if (field.as !== 'passes' && field.as !== 'presence') this.#kernel.wantNode(node);
@@ -328,6 +371,7 @@ export class Scanner {
     this.#kernel.setNumericText(numericText ? 1 : 0);
     this.#kernel.open(root, refuseAtSigns ? 1 : 0, BigInt(salt));
     this.#tellForm(form, root, tree, refuseAtSigns);
+    if (separation !== undefined) this.#tellSeparation(separation, root);
   }
 
   #addQuestion({ kind, places, value, absent, unlike }: Question, nodeAt: (steps: Field['steps']) => number): void {
@@ -368,6 +412,10 @@ export class Scanner {
       const node = tree.get(JSON.stringify([name]));
       if (node !== undefined) this.#kernel.placeField(i, node);
     });
+  }
+
+  #tellSeparation({ separator, longest }: Separation, root: number): void {
+    this.#kernel.setSeparator(separator.charCodeAt(0), Math.min(longest, largestSize), root);
   }
 
   /** Copies bytes into the memory, for good. */

@@ -41,6 +41,7 @@ function rowsOf(batch: Batch): unknown[] {
     at: batch.base + batch.starts[row]!,
     line: batch.from.line + batch.lines[row]!,
     text: textOf(batch.bytes, batch.starts[row]!, batch.ends[row]!),
+    prelude: batch.preludeAt?.(batch.starts[row]!),
     piece: batch.piece?.(row),
     values: batch.columns.map((column) =>
       column.as === 'json'

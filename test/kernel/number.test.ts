@@ -46,7 +46,7 @@ function reader(): (numerals: readonly string[]) => Read[] {
       const newline = scanner.scan(at, end);
       if (newline < 0) break;
       declined.add(scanner.lines);
-      scanner.resume(0);
+      scanner.resume(0, 1);
       at = newline + 1;
     }
     let row = 0;

@@ -5,12 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Framer } from '../../src/format/framer.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import type { RecordPlan } from '../../src/format/input/input-format.js';
-import type { Batch } from '../../src/model/batch.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { told } from '../format/batch-text.js';
 import { mutant, seeded } from '../kernel/mutator.js';
 import { longName, seedLines } from '../kernel/seed-lines.js';
-import { both, mutantBatches, recordPlan, said, same, seed, start } from './decoders.js';
+import { both, fed, mutantBatches, recordPlan, said, same, seed, start } from './decoders.js';
 
 const jobs: Readonly<Record<string, RecordPlan>> = {
   'a count': recordPlan({}),
@@ -458,38 +456,6 @@ describe('text that is a number', () => {
     expect(batch).toMatchObject({ wrongType: 1, missing: 1 });
   });
 });
-
-/** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */
-function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown {
-  const rows: unknown[] = [];
-  const nonEvents: unknown[] = [];
-  const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };
-  const skipped: number[] = [];
-  const keep = (batch: Batch | undefined): void => {
-    if (batch === undefined) return;
-    const part = told([batch]);
-    for (const nonEvent of part.nonEvents as { before: number }[])
-      nonEvents.push({ ...nonEvent, before: rows.length + nonEvent.before });
-    for (const row of part.rows) rows.push(row);
-    for (const name of ['lines', 'blank', 'wrongType', 'missing'] as const) sums[name] += part[name];
-    part.skipped.forEach((n, i) => (skipped[i] = (skipped[i] ?? 0) + n));
-  };
-  let at = 0;
-  for (const size of sizes) {
-    const until = Math.min(at + size, bytes.length);
-    while (at < until) {
-      const space = feed.space();
-      const piece = bytes.subarray(at, Math.min(until, at + space.length));
-      space.set(piece);
-      at += piece.length;
-      keep(feed.filled(piece.length));
-      while (feed.hasLines) keep(feed.filled(0));
-    }
-  }
-  do keep(feed.end());
-  while (feed.hasLines);
-  return { rows, nonEvents, sums, skipped, end: feed.position };
-}
 
 /** Objects with names drawn at random, nested at random. */
 function strangeShape(next: () => number): string {

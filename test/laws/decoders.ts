@@ -11,9 +11,11 @@ import type { InputFormat, RecordPlan } from '../../src/format/input/input-forma
 import { ndjson } from '../../src/format/input/ndjson.js';
 import { PlainDecoder } from '../../src/format/plain-decoder.js';
 import { scanFields } from '../../src/format/scan-plan.js';
+import type { Framer } from '../../src/format/framer.js';
 import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
+import { told } from '../format/batch-text.js';
 
 export interface Asked {
   readonly time?: readonly [path: string, format?: string, zone?: string];
@@ -51,12 +53,16 @@ export function recordPlan(asked: Asked, format: InputFormat = ndjson): RecordPl
 }
 
 /** Both decoders for a job, each with a table of keys of its own; `beginner`, a plain one, shares that of the fast one. */
-export function both(job: RecordPlan): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
+export function both(
+  job: RecordPlan,
+  maxRecord?: number,
+): Record<'fast' | 'plain' | 'beginner', Decoder> & { readonly check: () => void } {
   const names = job.keys.map((key) => key.name);
   const [fastKeys, plainKeys] = [new KeyTable(names), new KeyTable(names)];
-  const fast = new ScanningDecoder(scanModule()!, job, scanFields(job)!, fastKeys, 0);
+  const fast = new ScanningDecoder(scanModule()!, job, scanFields(job)!, fastKeys, { rest: 0, maxRecord });
   const check = (): void => expect(fastKeys.save()).toEqual(plainKeys.save());
-  const [plain, beginner] = [new PlainDecoder(job, plainKeys), new PlainDecoder(job, fastKeys)];
+  const plain = new PlainDecoder(job, plainKeys, maxRecord);
+  const beginner = new PlainDecoder(job, fastKeys, maxRecord);
   return { fast, plain, beginner, check };
 }
 
@@ -72,6 +78,7 @@ export function said(batch: Batch): unknown {
     starts: [...batch.starts],
     ends: [...batch.ends],
     lines: [...batch.lines],
+    preludeAt: [...batch.starts].map((start) => batch.preludeAt?.(start)),
     bytes: Buffer.from(batch.bytes).toString('latin1'),
   };
 }
@@ -83,13 +90,45 @@ function saidBy(column: Column, length: number): unknown {
 
 export const start: Position = { offset: 0, line: 0 };
 
-export function same(job: RecordPlan, bytes: Uint8Array, final = true): Batch {
+export function same(job: RecordPlan, bytes: Uint8Array, final = true, from = start): Batch {
   const { fast, plain, check } = both(job);
-  const one = plain.decode(bytes, bytes.length, start, final);
-  const other = fast.decode(bytes, bytes.length, start, final);
+  const one = plain.decode(bytes, bytes.length, from, final);
+  const other = fast.decode(bytes, bytes.length, from, final);
   expect(said(other)).toStrictEqual(said(one));
   check();
   return other;
+}
+
+/** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */
+export function fed(feed: Framer, bytes: Uint8Array, sizes: readonly number[]): unknown {
+  const rows: unknown[] = [];
+  const nonEvents: unknown[] = [];
+  const sums = { lines: 0, blank: 0, wrongType: 0, missing: 0 };
+  const skipped: number[] = [];
+  const keep = (batch: Batch | undefined): void => {
+    if (batch === undefined) return;
+    const part = told([batch]);
+    for (const nonEvent of part.nonEvents as { before: number }[])
+      nonEvents.push({ ...nonEvent, before: rows.length + nonEvent.before });
+    for (const row of part.rows) rows.push(row);
+    for (const name of ['lines', 'blank', 'wrongType', 'missing'] as const) sums[name] += part[name];
+    part.skipped.forEach((n, i) => (skipped[i] = (skipped[i] ?? 0) + n));
+  };
+  let at = 0;
+  for (const size of sizes) {
+    const until = Math.min(at + size, bytes.length);
+    while (at < until) {
+      const space = feed.space();
+      const piece = bytes.subarray(at, Math.min(until, at + space.length));
+      space.set(piece);
+      at += piece.length;
+      keep(feed.filled(piece.length));
+      while (feed.hasLines) keep(feed.filled(0));
+    }
+  }
+  do keep(feed.end());
+  while (feed.hasLines);
+  return { rows, nonEvents, sums, skipped, end: feed.position };
 }
 
 /** Fifty mutants each; for more of them and others: `FLOWCTL_TEST_BATCHES=10000 FLOWCTL_TEST_SEED=7 npx vitest run test/laws`. */

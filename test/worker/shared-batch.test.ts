@@ -73,7 +73,7 @@ function decoders(job: RecordPlan): Decoder[] {
   const plain = new PlainDecoder(job, new KeyTable(names));
   const uses = scanFields(job);
   if (uses === undefined) return [plain];
-  return [plain, new ScanningDecoder(scanModule()!, job, uses, new KeyTable(names), 0)];
+  return [plain, new ScanningDecoder(scanModule()!, job, uses, new KeyTable(names), { rest: 0 })];
 }
 
 function piecesAgain(job: RecordPlan): ((line: Uint8Array) => Batch) | undefined {

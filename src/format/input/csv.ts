@@ -18,6 +18,8 @@ export function csv(separator: string, names: readonly string[] | undefined): In
     reordered: (record, from, to) => reordered(separator, record, from, to),
     verbatim: false,
     inLine: undefined,
+    scanned: 'separated',
+    separated: { separator, names: (header = '') => names ?? namesOfHeader(header, separator) },
     reader: (_clock, header = '') => {
       const columns = names ?? csvFields(header, separator);
       // The header of a single column may well be a value in it.
@@ -25,6 +27,11 @@ export function csv(separator: string, names: readonly string[] | undefined): In
       return { ...readerOf(columns, separator), repeated: mayRepeat ? [header, `\ufeff${header}`] : [] };
     },
   };
+}
+
+function namesOfHeader(header: string, separator: string): readonly string[] | undefined {
+  const names = csvFields(header, separator);
+  return 'error' in names ? undefined : names;
 }
 
 function readerOf(names: readonly string[] | RecordError, separator: string): RecordReader {

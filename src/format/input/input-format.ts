@@ -60,6 +60,14 @@ export interface RecordCutter {
   readonly unclosed: number | undefined;
 }
 
+/** Records that consist of fields between separators. */
+export interface SeparatedFields {
+  /** An ASCII character. */
+  readonly separator: string;
+  /** The names of the fields under this header; undefined: it cannot be read, and nothing under it. */
+  names(header: string | undefined): readonly string[] | undefined;
+}
+
 export interface InputFormat {
   /**
    * Where a record ends: at the end of its line; or where a cutter finds it, which is made for one input. What opens in a
@@ -83,6 +91,8 @@ export interface InputFormat {
   readonly time?: { readonly path: string; readonly format: string };
   /** The form in which the scanner reads its lines as `reader` does (kernel/scanner.ts); undefined: it cannot. */
   readonly scanned?: LineForm | undefined;
+  /** Of the form 'separated'. */
+  readonly separated?: SeparatedFields;
   /** Whether what a record gives depends on a clock, as years of syslog do. */
   readonly asksClock?: boolean;
   /**

@@ -1,7 +1,7 @@
 // Lines of fields to the slots of values: access logs and logfmt. How a field is found is of its format; what it is is one
-// rule for all of them (SPEC §13): an empty one is null, a JSON number is that number, all else is text. Text is copied
-// between quotation marks, so that all that reads values reads JSON. What is rare, or wrong, is the host's. Plain twins:
-// format/input/access-line.ts and logfmt.ts; held equal by test/laws/fields.test.ts.
+// rule for all of them (field.ts). What is rare, or wrong, is the host's. Plain twins: format/input/access-line.ts and
+// logfmt.ts; held equal by test/laws/fields.test.ts.
+import { field, nothing, put } from './field';
 import { firstBytes } from './intern';
 import {
   BOOLEAN,
@@ -12,27 +12,19 @@ import {
   NODE_NAME,
   NODE_SIBLING,
   NODE_SLOT,
-  NULL,
-  SLOT_END,
-  SLOT_START,
-  SLOT_TYPE,
-  SLOT_VALUE,
-  STRING,
 } from './layout';
-import { readNumber, type, value } from './number';
-import { nullText, special } from './text';
+import { special } from './text';
 
 /** Forms of a line. */
 export const JSON: u32 = 0;
 const COMMON: u32 = 1;
 const COMBINED: u32 = 2;
 const LOGFMT: u32 = 3;
+export const SEPARATED: u32 = 4;
 
 export let form: u32 = JSON;
 let root: usize = 0;
 let refuseAtSigns: bool = false;
-/** Where the next text is copied to. */
-let top: usize = 0;
 /** The nodes that the line has. */
 export let seen: u64 = 0;
 
@@ -81,64 +73,15 @@ export function placeField(field: u32, node: usize): void {
   always |= load<u64>(node, NODE_BIT);
 }
 
-/** Where texts are copied to: twice the room of the input, for two quotation marks are more than one separator. */
-export function setCopies(at: usize): void {
-  top = at;
-}
-
 /** Finds the fields of the line [at, end); false: the line is the host's. */
 export function readFields(at: usize, end: usize): bool {
-  const before = top;
-  const decided = form == LOGFMT ? pairs(at, end) : access(at, end);
-  if (!decided) top = before;
-  return decided;
+  return form == LOGFMT ? pairs(at, end) : access(at, end);
 }
 
 // @ts-ignore: decorator
 @inline
 function slotOf(which: u32): usize {
   return load<u32>(slots + (which << 2));
-}
-
-// @ts-ignore: decorator
-@inline
-function put(slot: usize, valueType: u32, at: usize, end: usize): void {
-  store<u32>(slot, at, SLOT_START);
-  store<u32>(slot, end, SLOT_END);
-  store<u32>(slot, valueType, SLOT_TYPE);
-}
-
-/** By the rule of fields. False for text that would have to be escaped. */
-function field(slot: usize, at: usize, end: usize): bool {
-  if (slot == 0) return true;
-  if (at == end) return nothing(slot);
-  if (load<u8>(at) < 58 && readNumber(at) == end) {
-    put(slot, type, at, end);
-    store<f64>(slot, value, SLOT_VALUE);
-    return true;
-  }
-  return text(slot, at, end);
-}
-
-function nothing(slot: usize): bool {
-  if (slot != 0) put(slot, NULL, nullText, nullText + 4);
-  return true;
-}
-
-function text(slot: usize, at: usize, end: usize): bool {
-  const from = top;
-  store<u8>(from, 0x22);
-  let to = from + 1;
-  for (let p = at; p < end; p += 16, to += 16) {
-    v128.store(to, v128.load(p));
-    const found = special(p);
-    if (found != 0 && p + ctz(found) < end) return false;
-  }
-  const closing = from + 1 + (end - at);
-  store<u8>(closing, 0x22);
-  top = closing + 1;
-  put(slot, STRING, from, top);
-  return true;
 }
 
 /** The first byte from `at` on that is a blank, or ends the line. */

@@ -5,7 +5,7 @@
 // Reading never leaves the block it was given: [from, end) must end with a newline and be followed by 64 bytes that
 // may be read, and nothing but the end of a line matches a newline. (Measured: test/bench/decode.js.)
 import { draft, foresee, forget, full, known, matches, start } from './automaton';
-import { form, JSON, readFields, seen as seenFields } from './fields';
+import { form, JSON, readFields, seen as seenFields, SEPARATED } from './fields';
 import { openTable } from './intern';
 import {
   DIGITS,
@@ -44,17 +44,20 @@ import {
 } from './layout';
 import { reserve } from './memory';
 import { readNumber, skipNumber, type, value } from './number';
+import { lineEnds, readRecord, seen as seenColumns } from './separated';
 import { numberKeys, writeRow } from './write-row';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './grammar';
 
 export { addCondition, addDecision, failed, setConditionsOfRows } from './condition';
-export { placeField, setCopies, setForm } from './fields';
+export { setCopies } from './field';
+export { placeField, setForm } from './fields';
 export { addMember, setRoom, uncomputed } from './members';
 export { addPlace, addQuestion, compareWith } from './question';
 export { forgetKeys } from './intern';
 export { reserve } from './memory';
 export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setTime, wrongType } from './write-row';
+export { lastRecordEnd, placeColumn, setColumns, setHeader, setSeparator } from './separated';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */
@@ -131,7 +134,8 @@ export function open(root: usize, refuseAtSigns: bool, salt: u64): bool {
 
 /** Scans the lines in [from, end). */
 export function scan(from: usize, end: usize): u32 {
-  return form == JSON ? scanValues(from, end) : scanFields(from, end);
+  if (form == JSON) return scanValues(from, end);
+  return form == SEPARATED ? scanRecords(from, end) : scanFields(from, end);
 }
 
 /** Lines whose records are fields (fields.ts). */
@@ -142,6 +146,19 @@ function scanFields(from: usize, end: usize): u32 {
     const last = lineEnd - <usize>(lineEnd > p && load<u8>(lineEnd - 1) == 0x0d);
     if (!readFields(p, last) || !writeRow(row, seenFields)) return decline(p);
     placeRow(p, last);
+    p = lineEnd + 1;
+  }
+  return done(end, DONE);
+}
+
+/** Records that may go on over line ends (separated.ts). */
+function scanRecords(from: usize, end: usize): u32 {
+  for (let p = from; p < end;) {
+    if (row == capacity) return done(p, ROWS_FULL);
+    const lineEnd = readRecord(p, end);
+    if (lineEnd == 0 || !writeRow(row, seenColumns)) return decline(p);
+    placeRow(p, lineEnd - <usize>(lineEnd > p && load<u8>(lineEnd - 1) == 0x0d));
+    line += lineEnds;
     p = lineEnd + 1;
   }
   return done(end, DONE);
