@@ -1,5 +1,6 @@
 // Joined events as a line of JSON (OPERATORS §1): the key, the events as they were written, and the time.
 import type { JoinedEvents } from '../../model/joined-events.js';
+import type { Window } from '../../model/window.js';
 import { instantText, type TimeOutput } from '../../text/instant-text.js';
 import { windowValue } from './nested-rows.js';
 import { RowBytes } from './row-bytes.js';
@@ -21,6 +22,9 @@ export class JoinRows {
   readonly #layout: JoinLayout;
   readonly #numbers: RowNumbers;
   readonly #row = new RowBytes();
+  /** The member of a window, which many rows have one after another. */
+  #window: Window | undefined;
+  #windowText = '';
 
   constructor(layout: JoinLayout) {
     this.#layout = layout;
@@ -35,15 +39,24 @@ export class JoinRows {
   /** The line of the events, its line end included: a view, good until the next one; undefined: it is not to be written. */
   line({ key, left, right, ts, marks, retract = false }: JoinedEvents): Uint8Array | undefined {
     const { keyText, times, computed } = this.#layout;
-    const window = marks === undefined ? '' : `,"window":${windowValue(marks.window, times)}`;
     const late = marks?.late === true ? ',"late":true' : '';
     const back = retract ? ',"retract":true' : '';
-    const row = this.#row.begin(`{"key":${keyText(key)}${window},"left":`).add(left ?? nothing);
+    const row = this.#row.begin('{"key":').write(keyText(key));
+    if (marks !== undefined) row.write(this.#windowOf(marks.window));
+    row.write(',"left":').add(left ?? nothing);
     if (right !== undefined) row.write(',"right":').add(right ?? nothing);
-    if (!Number.isNaN(ts)) row.write(`,"ts":${instantText(ts, times)}`);
+    if (!Number.isNaN(ts)) row.write(',"ts":').write(instantText(ts, times));
     const members = computed === undefined ? '' : computed.of(Buffer.from(row.bytes).toString(), retract);
     if (members === undefined) return undefined;
     return row.write(`${members}${late}${back}${this.#numbers.takeMember()}}\n`).bytes;
+  }
+
+  #windowOf(window: Window): string {
+    if (window !== this.#window) {
+      this.#window = window;
+      this.#windowText = `,"window":${windowValue(window, this.#layout.times)}`;
+    }
+    return this.#windowText;
   }
 }
 

@@ -1,5 +1,6 @@
 // A row of which most is bytes already, such as events that are written as they came: nothing of it is made text and
 // bytes again.
+import { putText } from '../../kernel/put-text.js';
 
 export class RowBytes {
   #buffer = Buffer.allocUnsafeSlow(1024);
@@ -18,7 +19,7 @@ export class RowBytes {
 
   write(text: string): this {
     this.#makeRoom(3 * text.length);
-    this.#length += this.#buffer.write(text, this.#length);
+    this.#length = putText(this.#buffer, this.#length, text);
     return this;
   }
 

@@ -124,8 +124,9 @@ export class AsOfJoin extends Join {
   protected doFirst(): void {
     this.work++;
     const { first } = this.#turns;
-    const { key, spelling, ts, text } = this.#questions.event(first);
-    const version = this.#versions.at(key, ts);
+    const ts = this.#questions.ts(first);
+    const [spelling, text] = [this.#questions.spelling(first), this.#questions.text(first)];
+    const version = this.#versions.at(this.#questions.keys[first]!, ts);
     if (version !== none) this.pair(spelling, text, this.#versions.events.text(version), ts);
     else this.#unanswered(spelling, text, ts);
     this.#turns.dropFirst();
