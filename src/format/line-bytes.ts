@@ -1,4 +1,5 @@
 // A line of the input as it came, for the outputs that pass lines on: raw late events and marks.
+import type { Batch } from '../model/batch.js';
 
 const newline = 10;
 
@@ -14,4 +15,11 @@ export function lineBytes(bytes: Uint8Array, start: number, end: number): Uint8A
   line.set(bytes.subarray(start, end));
   line[end - start] = newline;
   return line;
+}
+
+/** The same of rows [from, to), of which there are some, as one view; undefined where anything stands between their lines. */
+export function linesBytes({ bytes, starts, ends }: Batch, from: number, to: number): Uint8Array | undefined {
+  for (let row = from + 1; row < to; row++) if (starts[row] !== ends[row - 1]! + 1) return undefined;
+  for (let row = from; row < to; row++) if (bytes[ends[row]!] !== newline) return undefined;
+  return bytes.subarray(starts[from], ends[to - 1]! + 1);
 }

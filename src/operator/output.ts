@@ -27,6 +27,8 @@ export interface EventOutput {
   /** The event of a row as a line of output. A view where possible: copy it to keep it. */
   lineOf(batch: Batch, row: number): Uint8Array;
   event(line: Uint8Array): void;
+  /** The events of rows [from, to), each as `lineOf` has it. */
+  events(batch: Batch, from: number, to: number): void;
   /** An event like one that was passed on. */
   duplicate(line: Uint8Array): void;
 }

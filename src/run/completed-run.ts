@@ -91,7 +91,14 @@ function completedReport(
 ): Report {
   const nobody = (): void => undefined;
   const rows = {
-    ...{ pane: nobody, retraction: nobody, event: nobody, duplicate: nobody, lineOf: () => new Uint8Array(0) },
+    ...{
+      pane: nobody,
+      retraction: nobody,
+      event: nobody,
+      events: nobody,
+      duplicate: nobody,
+      lineOf: () => new Uint8Array(0),
+    },
     ...{ matched: nobody, timedOut: nobody },
     ...{ rowOf: () => ({ values: '', early: false }), filled: nobody, silence: nobody },
     ...{ joined: nobody, eventOf: () => '', eventBytes: () => new Uint8Array(0), areLines: () => false },

@@ -10,6 +10,7 @@ import { isJoin } from '../model/join-kind.js';
 import { isOutputClosed } from '../os/closed-output.js';
 import { callersDescriptor } from '../os/descriptor.js';
 import { annotatedLate, rawLate } from '../format/late.js';
+import { linesBytes } from '../format/line-bytes.js';
 import { HeadedRecords } from '../format/headed-records.js';
 import type { InputFormat, RecordPlan } from '../format/input/input-format.js';
 import { ComputedMembers } from '../format/output/computed-members.js';
@@ -145,6 +146,7 @@ export function openOutputs(
     areLines: (stream, batch) => areEventsLines(batch, job.streams[stream]!.recordPlan.format),
     isComplete: (key) => keys.isComplete(key),
     lineOf: lineWriter(job, [results, duplicates]),
+    linesOf: hasOwnLines(job) ? linesBytes : () => undefined,
     writeLate:
       late && (annotated ? annotatedLate(late, eventTexts(job), job.timeOutput) : rawLate(late, formatsOf(job))),
     writeReject: rejects && rejectWriter(rejects),
@@ -287,6 +289,11 @@ function lineWriter(job: Job, to: readonly (Sink | undefined)[]): (batch: Batch,
   const remedy = 'give inputs of unlike columns to runs of their own';
   const records = new HeadedRecords({ sinks, formats: formatsOf(job), remedy });
   return (batch, row) => records.line(0, batch, row);
+}
+
+/** Whether events are passed on as the lines that they came in, whatever was before them. */
+function hasOwnLines({ streams: [{ recordPlan }] }: Job): boolean {
+  return recordPlan.each === undefined && recordPlan.format.hasHeader !== true;
 }
 
 /** `3>late.ndjson`: tested before a descriptor of this process could have the number. */

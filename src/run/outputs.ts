@@ -54,6 +54,8 @@ export interface OutputPlan {
   readonly isComplete: (key: number) => boolean;
   /** An event as it is passed on: the line it came in, or with `--each` the piece in it. */
   readonly lineOf: (batch: Batch, row: number) => Uint8Array;
+  /** Those of rows [from, to) in one piece; undefined where they do not stand one behind another. */
+  readonly linesOf: (batch: Batch, from: number, to: number) => Uint8Array | undefined;
   /** Write to the sinks above; undefined where there is none. */
   readonly writeLate: LateWriter | undefined;
   readonly writeReject: ((record: RejectRecord) => void) | undefined;
@@ -117,6 +119,13 @@ export class Outputs implements Output, PaneOutput, EventOutput, FillOutput, Joi
 
   event(line: Uint8Array): void {
     this.#plan.results.write(line);
+  }
+
+  events(batch: Batch, from: number, to: number): void {
+    const { results, lineOf, linesOf } = this.#plan;
+    const lines = linesOf(batch, from, to);
+    if (lines !== undefined) results.write(lines);
+    else for (let row = from; row < to; row++) results.write(lineOf(batch, row));
   }
 
   eventOf(stream: number, batch: Batch, row: number): string {

@@ -6,14 +6,18 @@ import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, listOf, Misshapen } from '../../model/shape.js';
+import { DeadlineHeap } from '../deadline-heap.js';
 import { InEventTime, late, writtenAtOnce } from '../in-event-time.js';
 import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { EventOutput } from '../output.js';
+import { RisingRun } from '../rising-run.js';
+import type { Run, RunProgress } from '../run.js';
+import { TimingWheel } from '../timing-wheel.js';
 import type { DedupPlan } from './dedup-plan.js';
 import { Remembered, withRest } from './remembered.js';
 
 abstract class Dedup extends InEventTime {
-  protected readonly remembered: Remembered;
+  protected remembered: Remembered;
   protected readonly output: EventOutput;
 
   constructor({ within, lateness }: DedupPlan, output: EventOutput, context: OperatorContext) {
@@ -30,10 +34,6 @@ abstract class Dedup extends InEventTime {
     this.work++;
     if (!(at > this.judged)) return late;
     return this.take(at, batch.keys[row]!, this.output.lineOf(batch, row), ordinal);
-  }
-
-  nextDue(): Instant {
-    return this.remembered.nextDue() + this.lateness;
   }
 
   markKeys(named: Uint8Array): void {
@@ -55,19 +55,88 @@ abstract class Dedup extends InEventTime {
 
 /** The first to arrive passes at once; of its key, all that are less than D away from it are duplicates. */
 class KeepFirst extends Dedup {
+  readonly #plan: DedupPlan;
+  #forgets = new TimingWheel();
+
+  constructor(plan: DedupPlan, output: EventOutput, context: OperatorContext) {
+    super(plan, output, context);
+    this.#plan = plan;
+  }
+
   protected take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped' {
-    const { remembered } = this;
-    if (remembered.before(key, at) >= 0 || remembered.after(key, at) >= 0) {
+    if (this.remembered.isNear(key, at)) {
       this.drop(line);
       return 'dropped';
     }
-    remembered.add(key, at, ordinal);
+    this.#remember(key, at, ordinal);
     this.pass(line);
     return 'taken';
   }
 
+  /** Twin of `take`. */
+  override processRun(run: Run, into: RunProgress): void {
+    const { batch, arrival } = run;
+    const { times, keys } = batch;
+    const rising = new RisingRun(run, into, this);
+    const lines = new PassedLines(this.output, run);
+    // What is promised rises with the first event that is passed on after W has risen.
+    let isRisen = true;
+    while (rising.goesOn) {
+      const { row } = rising;
+      const isNew = keys[row]! >= 0 && !this.remembered.isNear(keys[row]!, times[row]!);
+      if (isNew) this.#remember(keys[row]!, times[row]!, arrival + row);
+      const rises = rising.passes();
+      if (!isNew) this.#leaveOut(lines, batch, row);
+      else if (isRisen) isRisen = this.#passFirst(lines, row);
+      if (!rises) continue;
+      rising.rise();
+      isRisen = true;
+    }
+    lines.write(rising.row);
+    rising.record();
+    this.work += into.next - run.from;
+  }
+
+  #leaveOut(lines: PassedLines, batch: Batch, row: number): void {
+    lines.write(row);
+    lines.begin = row + 1;
+    if (batch.keys[row]! < 0) return;
+    this.drop(this.output.lineOf(batch, row));
+    // The driver counts rows of a run as passed on.
+    this.counters.inWindows--;
+  }
+
+  #passFirst(lines: PassedLines, row: number): false {
+    lines.write(row + 1);
+    this.wrote();
+    lines.run.stepped();
+    return false;
+  }
+
+  #remember(key: number, at: Instant, ordinal: number): void {
+    const id = this.remembered.add(key, at, ordinal);
+    this.#forgets.schedule(id, this.remembered.dueAt(id));
+  }
+
   watermarkRose(): void {
-    for (const id of this.remembered.due(this.judged)) this.remembered.remove(id);
+    const { judged } = this;
+    if (judged === Infinity) this.#forgetAll();
+    if (judged < this.#forgets.bound || judged === Infinity) return;
+    const count = this.#forgets.take(judged);
+    for (let i = 0; i < count; i++) this.remembered.remove(this.#forgets.due[i]!);
+  }
+
+  #forgetAll(): void {
+    this.remembered = new Remembered(this.#plan.within);
+    this.#forgets = new TimingWheel();
+  }
+
+  nextDue(): Instant {
+    return this.#forgets.bound + this.lateness;
+  }
+
+  override exactNextDue(): Instant {
+    return this.#forgets.earliest() + this.lateness;
   }
 
   outputWatermark(): Instant {
@@ -83,7 +152,27 @@ class KeepFirst extends Dedup {
   }
 
   load(saved: Saved, keys: number): void {
-    this.remembered.load(saved, keys);
+    for (const id of this.remembered.load(saved, keys)) this.#forgets.schedule(id, this.remembered.dueAt(id));
+  }
+}
+
+/** Events of a run that are passed on: those that follow each other are written together. */
+class PassedLines {
+  readonly run: Run;
+  readonly #output: EventOutput;
+  /** The first row that is not written yet. */
+  begin: number;
+
+  constructor(output: EventOutput, run: Run) {
+    this.#output = output;
+    this.run = run;
+    this.begin = run.from;
+  }
+
+  /** Writes those before `end`. */
+  write(end: number): void {
+    if (end > this.begin) this.#output.events(this.run.batch, this.begin, end);
+    this.begin = end;
   }
 }
 
@@ -91,6 +180,13 @@ class KeepFirst extends Dedup {
 class KeepEarliest extends Dedup {
   /** The lines of the earliest, by their numbers. */
   readonly #lines: Uint8Array[] = [];
+  readonly #releases = new DeadlineHeap();
+  readonly #within: number;
+
+  constructor(plan: DedupPlan, output: EventOutput, context: OperatorContext) {
+    super(plan, output, context);
+    this.#within = plan.within;
+  }
 
   protected take(at: Instant, key: number, line: Uint8Array, ordinal: number): 'taken' | 'dropped' {
     const { remembered } = this;
@@ -100,36 +196,55 @@ class KeepEarliest extends Dedup {
     }
     const later = remembered.after(key, at);
     if (later >= 0) this.#replace(later);
-    this.#lines[remembered.add(key, at, ordinal)] = line.slice();
+    this.#hold(remembered.add(key, at, ordinal), line.slice());
     return 'taken';
+  }
+
+  #hold(id: number, line: Uint8Array): void {
+    this.#lines[id] = line;
+    this.#releases.schedule(id, this.remembered.dueAt(id));
   }
 
   /** The first of a group so far turns out to be a duplicate of an earlier one. */
   #replace(id: number): void {
     this.drop(this.#lines[id]!);
     this.counters.inWindows--;
+    this.#forget(id);
+  }
+
+  #forget(id: number): void {
+    this.#lines[id] = nothing;
+    this.#releases.schedule(id, Infinity);
     this.remembered.remove(id);
   }
 
   watermarkRose(): void {
-    for (const id of this.remembered.due(this.judged)) this.#release(id);
+    for (const id of this.#due(this.judged)) this.#release(id);
+  }
+
+  nextDue(): Instant {
+    return this.#releases.earliest() + this.lateness;
   }
 
   outputWatermark(): Instant {
-    return Math.min(this.judged, this.remembered.least() - 1);
+    return Math.min(this.judged, this.#releases.earliest() - this.#within);
   }
 
   *flushIncomplete(): Generator<void, void> {
-    for (const [i, id] of this.remembered.due(Infinity).entries()) {
+    for (const [i, id] of this.#due(Infinity).entries()) {
       this.#release(id);
       if (i % writtenAtOnce === writtenAtOnce - 1) yield;
     }
   }
 
+  /** Those that no earlier one can replace, in order of time, then arrival. */
+  #due(watermark: Instant): number[] {
+    return this.#releases.takeDue(watermark).sort(this.remembered.order);
+  }
+
   #release(id: number): void {
     this.pass(this.#lines[id]!);
-    this.#lines[id] = nothing;
-    this.remembered.remove(id);
+    this.#forget(id);
   }
 
   save(numbers?: Int32Array): Saved {
@@ -143,7 +258,7 @@ class KeepEarliest extends Dedup {
     const lines = listOf(bytes(), ids.length)(rest);
     ids.forEach((id, i) => {
       if (lines[i]!.at(-1) !== newline) throw new Misshapen('a line');
-      this.#lines[id] = lines[i]!;
+      this.#hold(id, lines[i]!);
     });
   }
 }

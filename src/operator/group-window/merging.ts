@@ -13,7 +13,7 @@ import type { RunProgress, Run } from '../run.js';
 import type { ActiveWindows, BulkPath } from './active-windows.js';
 import { triggerFinished, pastOnTime } from './pane-table.js';
 import { Selection } from './selection.js';
-import { TimingWheel } from './timing-wheel.js';
+import { TimingWheel } from '../timing-wheel.js';
 
 /** From so many on, sorting by insertion could take long. */
 const few = 64;

@@ -1,5 +1,6 @@
 // The lines that came last, in order of event time, then arrival: a heap small enough for the processor's caches. Each has a
 // slot, given in order of arrival and not used again before the heap is emptied, so that slots compare as arrivals do.
+import { gather } from '../../model/arrays.js';
 import type { Instant } from '../../model/instant.js';
 import { TimeOrder } from '../time-order.js';
 import { SortedRun } from './sorted-run.js';
@@ -52,9 +53,6 @@ export class RecentLines {
     const slots = this.#order.sorted();
     this.#order.clear();
     this.#slots = 0;
-    return new SortedRun(
-      Float64Array.from(slots, (slot) => this.#times[slot]!),
-      Int32Array.from(slots, (slot) => this.#numbers[slot]!),
-    );
+    return new SortedRun(gather(this.#times, slots), gather(this.#numbers, slots));
   }
 }

@@ -9,6 +9,8 @@ import { late, writtenAtOnce } from '../in-event-time.js';
 import { InSlices } from '../in-slices.js';
 import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { EventOutput } from '../output.js';
+import { RisingRun } from '../rising-run.js';
+import type { Run, RunProgress } from '../run.js';
 import { TooManyRows } from '../too-many-rows.js';
 import { HeldLines } from './held-lines.js';
 import type { SortPlan } from './sort-plan.js';
@@ -36,6 +38,20 @@ export class Sort extends InSlices {
     if (this.#lines.size >= this.#plan.maxRows) throw new TooManyRows(this.#plan.maxRows);
     this.#lines.add(at, this.#output.lineOf(batch, row));
     return 'taken';
+  }
+
+  /** Twin of `processElement`. */
+  override processRun(run: Run, into: RunProgress): void {
+    const { batch } = run;
+    const { times, keys } = batch;
+    const rising = new RisingRun(run, into, this);
+    while (rising.goesOn && this.#lines.size < this.#plan.maxRows && !this.isBehind) {
+      const { row } = rising;
+      if (keys[row]! >= 0) this.#lines.add(times[row]!, this.#output.lineOf(batch, row));
+      this.work++;
+      if (rising.passes() && rising.watermark >= this.nextDue()) rising.rise();
+    }
+    rising.record();
   }
 
   protected isDue(): boolean {

@@ -34,6 +34,7 @@ function run(plan: DedupPlan, bound: number, arrivals: readonly Arrival[], resto
       dedup(plan, {
         lineOf: () => Buffer.from(`${textOf(arrivals[at]!)}\n`),
         event: (line) => told.passed.push(text(line)),
+        events: () => undefined,
         duplicate: (line) => told.duplicates.push(text(line)),
       }),
       { late: () => told.late.push(textOf(arrivals[at]!)), stepDone: () => undefined },
@@ -132,7 +133,7 @@ describe('dedup', () => {
       { domain: 'event', streams: [{ generator, idle: undefined, maxFuture: undefined }] },
       dedup(
         { within: 100, keep: 'first', lateness: 0 },
-        { lineOf: () => new Uint8Array(0), event: nobody, duplicate: nobody },
+        { lineOf: () => new Uint8Array(0), event: nobody, events: nobody, duplicate: nobody },
       ),
       { late: nobody, stepDone: nobody },
     );

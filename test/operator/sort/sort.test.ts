@@ -59,6 +59,7 @@ function run(times: readonly number[], circumstances: Circumstances) {
       expect(times[number]).toBeGreaterThan(promised);
       told.written.push(number);
     },
+    events: () => undefined,
     duplicate: () => undefined,
   };
   const refused = { late: (): void => void told.late.push(at), stepDone: () => undefined };

@@ -2,8 +2,8 @@
 // every ring; instants lie before the epoch, beyond the calendar, and between two milliseconds.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { farthest } from '../../../src/model/instant.js';
-import { TimingWheel } from '../../../src/operator/group-window/timing-wheel.js';
+import { farthest } from '../../src/model/instant.js';
+import { TimingWheel } from '../../src/operator/timing-wheel.js';
 
 const runs = Number(process.env['FLOWCTL_RUNS'] ?? 500);
 

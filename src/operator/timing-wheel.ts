@@ -5,7 +5,7 @@
 //
 // Lazily kept: an entry whose instant is not the one last announced for its id is stale and dropped when it comes up. So
 // a session may grow without touching the wheel.
-import type { Instant } from '../../model/instant.js';
+import type { Instant } from '../model/instant.js';
 
 const rings = 6;
 const bits = 10;
