@@ -47,9 +47,23 @@ const matchOf = (key: string, value: string) => {
   return fc.constant(making(['match', ...asked]));
 };
 
+/** Stands for the file of a table, whose keys are in `k`. */
+const table = 'TABLE';
+const rows = '{"k":"a","n":1}\n{"k":"ä","n":2}\n{"k":"c","n":3}\n{"k":"a","n":4}\n';
+const ofTable = (key: string): readonly string[] => ['--table-key', 'k', '--key', `k=${key}`];
+const tableJoinOf = (key: string) =>
+  fc
+    .constantFrom('inner', 'left', 'anti')
+    .map((type) => making(['join', '--table', table, '--type', type, ...ofTable(key)]));
+const expectOf = (key: string) =>
+  fc.constant(making(['fill', '--silence', '15ms', '--expect', table, ...ofTable(key)]));
+
 /** Steps that read events whose keys and numbers stand there. */
 const stepOf = (key: string, value: string): fc.Arbitrary<Step> =>
-  fc.oneof(runOf(key, value), topOf(key, value), dedupOf(key), sort, silenceOf(key), matchOf(key, value));
+  fc.oneof(
+    ...[runOf(key, value), topOf(key, value), dedupOf(key), sort, silenceOf(key), matchOf(key, value)],
+    ...[tableJoinOf(key), expectOf(key)],
+  );
 /** `fill` after windows of 10 ms. */
 const gaps = fc
   .tuple(fc.constantFrom('null', 'zero', 'previous'), accumulation)
@@ -62,6 +76,7 @@ function placesIn({ words }: Step, before: readonly [string, string]): readonly 
     top: ['$.key.k', 'rank'],
     match: ['$.key.k', 'last'],
     fill: ['$.key.k', 'silent'],
+    join: ['$.key.k', 'right.n'],
   };
   return places[words[0]!] ?? before;
 }
@@ -111,6 +126,12 @@ const farAhead = 8_600_000_000_000;
 
 const ofEvents = ['--time', 't', '--time-format', 'ms'];
 
+/** The words, with the file of the table in them there. */
+function inFiles(words: readonly string[], folder: Folder): readonly string[] {
+  if (words.includes(table)) folder.write('table', rows);
+  return words.map((word) => (word === table ? folder.at('table') : word));
+}
+
 /** A command for each step, as in a pipe: between them control lines are on. */
 function commands(steps: readonly Step[], bound: string, folder: Folder, input: string): readonly string[][] {
   let time: readonly string[] = ofEvents;
@@ -119,7 +140,18 @@ function commands(steps: readonly Step[], bound: string, folder: Folder, input: 
     const own = i === 0 ? bound : 'punctuated';
     const windows = words[0] === 'fill' && words[1] === '--for' ? ['--every', '10ms'] : [];
     const [reads, writes] = [i === 0 ? input : folder.at(`rows-${i - 1}`), folder.at(last ? 'results' : `rows-${i}`)];
-    const whole = [...words, ...windows, ...time, '--watermark', own, '--control', 'both', '-o', writes, reads];
+    const whole = [
+      ...inFiles(words, folder),
+      ...windows,
+      ...time,
+      '--watermark',
+      own,
+      '--control',
+      'both',
+      '-o',
+      writes,
+      reads,
+    ];
     time = passes ? time : ['--time', '$.ts'];
     return [...whole, '--late', folder.at(`late-${i}`), '--rejects', folder.at(`rejects-${i}`)];
   });
@@ -127,7 +159,8 @@ function commands(steps: readonly Step[], bound: string, folder: Folder, input: 
 
 /** The same as one command. */
 function chain(steps: readonly Step[], bound: string, folder: Folder, ...more: readonly string[]): string[] {
-  return steps.flatMap(({ words }, i) => {
+  return steps.flatMap((step, i) => {
+    const words = inFiles(step.words, folder);
     const last = i === steps.length - 1;
     const first = i === 0 ? [...ofEvents, '--watermark', bound, '--control', 'in', ...more] : ['then'];
     const late = ['--late', folder.at(`late-${i}`), '--rejects', folder.at(`rejects-${i}`)];
