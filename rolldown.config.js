@@ -49,7 +49,7 @@ const seldom =
   /temporal|chalk|yargs|worker\/|window\/zone|cli\/(help|man|complete|explain|topic|paint|page|option-text|registries)|checkpoint\/|run\/(checkpoints|completed-run|table)|plan\/plan-(file|layer)/;
 /** Verbs but `run`, which share much among themselves. */
 const verbs =
-  /dist\/(operator\/(dedup|fill|join|match|sort)\/|cli\/plan\/(dedup|fill|join|match|sort|top|chained)|run\/(chained-step|edge))/;
+  /dist\/(operator\/(dedup|disorder|fill|join|match|sort)\/|cli\/plan\/(dedup|disorder|fill|join|match|sort|top|chained)|format\/output\/disorder|run\/(chained-step|edge))/;
 /** What says `--version`, and finds out what else is wanted. */
 const first = /dist\/(command-context|os\/)|cli\/(index|color|verbs|paint)|rolldown\/runtime/;
 /** All that every run needs is one chunk: finding and opening twenty costs more than reading one. */

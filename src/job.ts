@@ -5,6 +5,7 @@ import type { AsOfJoinPlan, IntervalJoinPlan, TableJoinPlan, WindowJoinPlan } fr
 import type { GapsPlan, SilencePlan } from './operator/fill/fill-plan.js';
 import type { FillWith } from './format/output/filled-rows.js';
 import type { SortPlan } from './operator/sort/sort-plan.js';
+import type { DisorderPlan } from './operator/disorder/disorder-plan.js';
 import type { MatchPlan } from './operator/match/match-plan.js';
 import type { GroupWindowPlan } from './operator/group-window/group-window-plan.js';
 import type { PipelinePlan } from './pipeline/pipeline-plan.js';
@@ -44,6 +45,7 @@ export type OperatorStep =
       readonly table: TableFile | undefined;
     }
   | { readonly is: 'sort'; readonly plan: SortPlan }
+  | { readonly is: 'disorder'; readonly plan: DisorderPlan; readonly as: 'text' | 'json' }
   | {
       readonly is: 'match';
       readonly plan: MatchPlan;

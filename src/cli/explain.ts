@@ -1,5 +1,6 @@
 // `flowctl explain`: what the options mean, in the words of the model, and what follows from them. Reads nothing.
 import { dedupTerms } from './explain/dedup.js';
+import { disorderTerms } from './explain/disorder.js';
 import { gapsTerms, silenceTerms } from './explain/fill.js';
 import { groupWindowTerms } from './explain/group-window.js';
 import { joinTerms } from './explain/join.js';
@@ -67,6 +68,7 @@ function computedTerms(operator: OperatorSpec): OperatorTerms['meaning'] {
 
 function termsOf(planned: Planned, operator: OperatorSpec): OperatorTerms {
   if (operator.is === 'dedup') return dedupTerms(planned, operator);
+  if (operator.is === 'disorder') return disorderTerms(planned, operator);
   if (operator.is === 'gaps') return gapsTerms(planned, operator);
   if (operator.is === 'silence') return silenceTerms(planned, operator);
   if (operator.is === 'top') return topTerms(planned, operator);

@@ -96,8 +96,8 @@ export const flags = [
   },
   {
     long: 'let',
-    notOf: ['dedup', 'sort'],
-    elsewhere: 'passes events on as they came',
+    notOf: ['dedup', 'sort', 'disorder'],
+    elsewhere: 'makes no rows, whose values it could compute',
     argument: 'NAME=EXPR',
     repeatable: true,
     section: 'What',
@@ -108,8 +108,8 @@ export const flags = [
   },
   {
     long: 'having',
-    notOf: ['dedup', 'sort'],
-    elsewhere: 'passes events on as they came, and --where says which',
+    notOf: ['dedup', 'sort', 'disorder'],
+    elsewhere: 'makes no rows; --where says which events count',
     argument: 'EXPR',
     repeatable: true,
     section: 'What',
@@ -391,12 +391,12 @@ export const flags = [
   },
   {
     long: 'window',
-    verbs: ['run', 'top', 'join'],
+    verbs: ['run', 'top', 'join', 'disorder'],
     argument: 'W',
     registry: 'windows',
     section: 'Where',
     summary: 'how events are gathered into windows',
-    text: 'The finite parts of event time over which is computed. A window is [start, end). join: in place of --within, events of both inputs that are in the same window belong together; all windows but count.',
+    text: 'The finite parts of event time over which is computed. A window is [start, end). disorder: an event is late once its windows have ended; tumbling, sliding and calendar ones. join: in place of --within, events of both inputs that are in the same window belong together; all windows but count.',
     default: 'global',
     example: '--window tumbling:1m',
     meaning: true,
@@ -415,6 +415,8 @@ export const flags = [
   },
   {
     long: 'watermark',
+    notOf: ['disorder'],
+    elsewhere: 'measures what every bound would lose, and takes none',
     argument: 'WM',
     registry: 'watermarks',
     section: 'When',
@@ -508,6 +510,8 @@ export const flags = [
   },
   {
     long: 'allowed-lateness',
+    notOf: ['disorder'],
+    elsewhere: 'measures what every bound loses; with --allowed-lateness L a run loses what bounded:D does for D + L',
     argument: 'D|unlimited',
     section: 'How',
     summary: 'how long a window takes corrections after its end',
@@ -661,6 +665,8 @@ export const flags = [
   },
   {
     long: 'control',
+    notOf: ['disorder'],
+    elsewhere: 'goes by the times of events, whatever @watermark lines say, and writes a page',
     argument: 'in|out|both|off',
     choices: ['in', 'out', 'both', 'off'],
     section: 'Output',
@@ -863,8 +869,8 @@ export const flags = [
   {
     long: 'json',
     section: 'Run',
-    summary: 'with explain: write the run as JSON, for --plan and other programs',
-    text: 'With explain: what the options mean is written as a plan, one JSON object, in place of words. Nothing in it is about this machine or this terminal: -q, -v, --progress and --color are given to the run. checkpoint show has this option too.',
+    summary: 'with explain: write the run as JSON, for --plan; with disorder: its figures as JSON',
+    text: 'With explain: what the options mean is written as a plan, one JSON object, in place of words. Nothing in it is about this machine or this terminal: -q, -v, --progress and --color are given to the run. disorder writes its figures as one JSON object, with durations in ISO 8601, which options of durations take. checkpoint show has this option too.',
     example: 'explain --json --agg count access.ndjson',
   },
   {

@@ -4,6 +4,7 @@
 import { colorLevel } from './color.js';
 import type { PageStyle } from './page.js';
 import type { IdentifyDescriptor, IdentifyFile } from './plan/check-destinations.js';
+import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
 import { type OperatorVerb, operatorVerbOf, verbOf } from './verbs.js';
@@ -75,9 +76,9 @@ async function runOrExplain(
     const { shortHelp } = await import('./help.js');
     return { kind: 'print', text: shortHelp(await pageStyleFor('never', env, context)), to: 'stderr', status: 2 };
   }
-  if (options.json === true && !explains) return misuse([explainOnly]);
+  if (options.json === true && !explains && verb !== 'disorder') return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
-  const planned = await plan(typed, context.stat, context.descriptor, explains);
+  const planned = await plan(explains ? inWords(typed) : typed, context.stat, context.descriptor, explains);
   if (!('job' in planned)) return misuse(planned, verb === 'run' ? '' : verb);
   if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
   if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
@@ -85,9 +86,15 @@ async function runOrExplain(
   return { kind: 'explain', text: explain(planned, await pageStyleFor(color, env, context)) };
 }
 
+/** `explain --json` is about the plan, and not about what the run would write. */
+function inWords(typed: Typed): Typed {
+  const options = Object.entries(typed.options).filter(([name]) => name !== 'json');
+  return { ...typed, options: Object.fromEntries(options) };
+}
+
 const explainOnly: Problem = {
   about: '--json',
-  message: 'says something of explain; results are JSON anyway',
+  message: 'says something of explain and disorder; results are JSON anyway',
   form: 'flowctl explain --json [OPTION…] [INPUT…]',
 };
 

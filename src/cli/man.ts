@@ -21,6 +21,7 @@ import { inputs } from './topic/inputs.js';
 import { model } from './topic/model.js';
 import { output } from './topic/output.js';
 import { pipelines } from './topic/pipelines.js';
+import { disorder } from './topic/disorder.js';
 import { sort } from './topic/sort.js';
 import { then } from './topic/then.js';
 import { time } from './topic/time.js';
@@ -92,6 +93,8 @@ export function manualPage(version: string): string {
     roff(top.blocks),
     section('Fill'),
     roff(fill.blocks),
+    section('Disorder'),
+    roff(disorder.blocks),
     section('Then'),
     roff(then.blocks),
     section('Output records'),

@@ -143,6 +143,7 @@ const models: Readonly<Record<OperatorVerb, (reader: OptionReader) => Promise<Mo
   sort: async (reader) => (await import('./plan/sort.js')).sortModel(reader),
   match: async (reader) => (await import('./plan/match.js')).matchModel(reader),
   top: async (reader) => (await import('./plan/top.js')).topModel(reader),
+  disorder: async (reader) => (await import('./plan/disorder.js')).disorderModel(reader),
   fill: async (reader) => (await import('./plan/fill.js')).fillModel(reader),
 };
 

@@ -34,6 +34,11 @@ export const verbs = [
     doc: 'write rows for windows without one, or say which keys have fallen silent',
   },
   {
+    name: 'disorder',
+    form: 'disorder --time PATH [OPTION…] [INPUT…]',
+    doc: 'say how far events are out of order, and what each --watermark would lose',
+  },
+  {
     name: 'explain',
     form: 'explain [VERB] [OPTION…] [INPUT…]',
     doc: 'say in words what these options mean, reading nothing; with --json, as a plan for --plan',
@@ -47,7 +52,7 @@ export const verbs = [
 export const chainForm = 'VERB [OPTION…] [INPUT…] then VERB [OPTION…] [then …]';
 
 /** Verbs that read events. */
-export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top', 'fill'] as const;
+export const operatorVerbs = ['run', 'dedup', 'join', 'match', 'sort', 'top', 'fill', 'disorder'] as const;
 
 export type OperatorVerb = (typeof operatorVerbs)[number];
 

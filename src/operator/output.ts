@@ -1,5 +1,6 @@
 // Where results go. Calls come in the order in which they are to be written.
 import type { Batch } from '../model/batch.js';
+import type { DisorderFigures } from '../model/disorder.js';
 import type { ComingRow, FilledRow, SilenceRow } from '../model/filled-row.js';
 import type { JoinedEvents } from '../model/joined-events.js';
 import type { LateVerdict } from '../model/late.js';
@@ -60,4 +61,9 @@ export interface MatchOutput {
   matched(events: MatchedEvents): void;
   /** A partial match whose next event would come too late. */
   timedOut(events: MatchedEvents): void;
+}
+
+/** Where an operator writes that measures how far events are out of order. */
+export interface DisorderOutput {
+  disorder(found: DisorderFigures): void;
 }

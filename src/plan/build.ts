@@ -26,7 +26,16 @@ import { asksFirst, columnOfName, matchPlanOf } from './build-match.js';
 import { columnOf } from './column-of.js';
 import { stepPlans } from './chain.js';
 import { chainMeaning, fingerprint, inOrder } from './fingerprint.js';
-import type { DestinationSpec, GapsSpec, GroupWindowSpec, MatchSpec, OperatorSpec, Plan, StreamPlan } from './plan.js';
+import type {
+  DestinationSpec,
+  DisorderSpec,
+  GapsSpec,
+  GroupWindowSpec,
+  MatchSpec,
+  OperatorSpec,
+  Plan,
+  StreamPlan,
+} from './plan.js';
 import { asGroupWindow } from './top.js';
 import { verbOfOperator } from './verb.js';
 import { membersOfRows } from './row-names.js';
@@ -135,7 +144,7 @@ export function stepIn({ streams, steps }: Plan): StepOfStreams {
 function portsOf({ is }: OperatorSpec): number {
   const ports: Readonly<Record<OperatorSpec['is'], number>> = {
     ...{ 'group-window': 1, dedup: 1, 'interval-join': 2, 'as-of-join': 2, 'table-join': 1, 'window-join': 2 },
-    ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1 },
+    ...{ sort: 1, match: 1, top: 1, gaps: 1, silence: 1, disorder: 1 },
   };
   return ports[is];
 }
@@ -181,6 +190,7 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     if (!(after > 0)) throw new SpecFault('steps[0].operator.after', 'must be above 0');
     return { is, plan: { after, lateness }, table: expect && tableFile(expect, streams[0].read, 'expect') };
   }
+  if (operator.is === 'disorder') return disorderOf(operator, streams[0].read, zones);
   if (operator.is === 'sort')
     return { is: operator.is, plan: { lateness: operator.allowedLateness, maxRows: plan.limits.maxRows ?? Infinity } };
   if (operator.is === 'match') return matchOf(plan, streams[0].read, operator);
@@ -192,6 +202,17 @@ function stepOf(plan: Plan, run: StepAsRun, zones: Zones | undefined): OperatorS
     plan: { within: distance, keep, lateness },
     duplicates: duplicates === null ? undefined : destinationOf(duplicates),
   };
+}
+
+function disorderOf(
+  { is, window: spec, as }: DisorderSpec,
+  { keys }: ReadSpec,
+  zones: Zones | undefined,
+): OperatorStep {
+  const window = spec === null ? undefined : within('steps[0].operator.window', () => buildWindow(spec, zones));
+  if (window !== undefined && (window.kind !== 'aligned' || window.boundless === true))
+    throw new SpecFault('steps[0].operator.window', 'must have bounds that depend on the time alone');
+  return { is, as, plan: { window, keyed: keys.length > 0 } };
 }
 
 function gapsOf(plan: Plan, operator: GapsSpec, zones: Zones | undefined): OperatorStep {

@@ -167,6 +167,7 @@ function rowTexts({ let: members = [], having = [] }: RowExpressionsPlan): Recor
 function verbTexts(operator: OperatorSpec): Record<string, OptionText> {
   if (operator.is === 'gaps') return gapsTexts(operator);
   if (operator.is === 'table-join') return tableTexts(operator);
+  if (operator.is === 'disorder') return { window: operator.window === null ? '' : windowText(operator.window) };
   const { allowedLateness } = operator;
   const lateness = allowedLateness === 'unlimited' ? 'unlimited' : durationText(allowedLateness);
   if (operator.is === 'dedup')

@@ -221,6 +221,8 @@ const matching = making({
   allowedLateness: number,
 });
 
+const disorder = record({ is: oneOf('disorder'), window: orNull(specBy(windowText)), as: oneOf('text', 'json') });
+
 const operators: Readonly<Record<string, Check>> = {
   'group-window': groupWindow,
   dedup,
@@ -233,6 +235,7 @@ const operators: Readonly<Record<string, Check>> = {
   top,
   gaps,
   silence,
+  disorder,
 };
 
 const operator: Check = (value, place) => {

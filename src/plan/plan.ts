@@ -80,7 +80,8 @@ export type OperatorSpec =
   | MatchSpec
   | TopSpec
   | GapsSpec
-  | SilenceSpec;
+  | SilenceSpec
+  | DisorderSpec;
 
 /** One of events that are the same is passed on (operator/dedup). */
 export interface DedupSpec {
@@ -90,6 +91,14 @@ export interface DedupSpec {
   readonly keep: 'first' | 'earliest';
   /** In ms. */
   readonly allowedLateness: Duration;
+}
+
+/** How far events are out of order is measured (operator/disorder). */
+export interface DisorderSpec {
+  readonly is: 'disorder';
+  /** An event is late once its windows have ended; null: once the watermark has come to its time. */
+  readonly window: Spec | null;
+  readonly as: 'text' | 'json';
 }
 
 /** What is computed of each row, and which rows are written. */

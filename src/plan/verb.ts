@@ -13,4 +13,5 @@ export const verbOfOperator = {
   top: 'top',
   gaps: 'fill',
   silence: 'fill',
+  disorder: 'disorder',
 } as const satisfies Readonly<Record<OperatorSpec['is'], string>>;

@@ -243,6 +243,7 @@ const takenText = {
   match: 'taken',
   gaps: 'passed on',
   silence: 'seen',
+  disorder: 'measured',
 } as const;
 
 function writtenText(
@@ -251,7 +252,7 @@ function writtenText(
   operator: ReportOptions['step']['is'],
 ): readonly string[] {
   if (operator === 'group-window') return [panesText(panesWritten(counters, ofRows))];
-  if (operator === 'dedup' || operator === 'sort') return [];
+  if (operator === 'dedup' || operator === 'sort' || operator === 'disorder') return [];
   if (operator === 'match')
     return [`${plural(counters.matches, 'match', 'matches')}, ${many(counters.timeouts, 'timeout')}`];
   if (operator === 'gaps') {

@@ -22,7 +22,7 @@ export interface ReportOptions {
   readonly timeOutput: TimeOutput;
   /** What is done with the events. */
   readonly step: {
-    readonly is: 'group-window' | 'dedup' | JoinKind | 'sort' | 'match' | 'gaps' | 'silence';
+    readonly is: 'group-window' | 'dedup' | JoinKind | 'sort' | 'match' | 'gaps' | 'silence' | 'disorder';
   };
   /** Whether a row that is not all of its window can be marked as such. */
   readonly tellsIncomplete: boolean;

@@ -265,6 +265,7 @@ export class Report {
     if (isJoin(job.step)) return pairs + unmatched;
     if (job.step.is === 'match') return matches;
     if (job.step.is === 'silence') return run.counters.silences;
+    if (job.step.is === 'disorder') return inWindows;
     if (job.step.is === 'sort' || job.step.is === 'gaps') return inWindows - run.status().openWindows;
     return job.step.is === 'dedup' ? inWindows : panes.early + panes['on-time'] + panes.late;
   }

@@ -24,13 +24,15 @@ export type OperatorOpeners = readonly [OperatorOpener, ...OperatorOpener[]];
  * Loads what the steps of a run need.
  * @param tables by step
  */
-export async function operatorOpeners({ step, then }: Job, tables: StepTables): Promise<OperatorOpeners> {
+export async function operatorOpeners({ step, then, timeOutput }: Job, tables: StepTables): Promise<OperatorOpeners> {
   const others: OperatorOpener[] = [];
-  for (const [i, next] of then.entries()) others.push(await openerOf(next.step, tables[i + 1]));
-  return [await openerOf(step, tables[0]), ...others];
+  for (const [i, next] of then.entries()) others.push(await openerOf(next, tables[i + 1]));
+  return [await openerOf({ step, timeOutput }, tables[0]), ...others];
 }
 
-async function openerOf(step: OperatorStep, table: LookupTable | undefined): Promise<OperatorOpener> {
+type StepOfJob = Pick<Job, 'step' | 'timeOutput'>;
+
+async function openerOf({ step, timeOutput: times }: StepOfJob, table?: LookupTable): Promise<OperatorOpener> {
   switch (step.is) {
     case 'group-window': {
       const { groupWindow } = await import('../operator/group-window/group-window.js');
@@ -47,6 +49,15 @@ async function openerOf(step: OperatorStep, table: LookupTable | undefined): Pro
     case 'match': {
       const { match } = await import('../operator/match/match.js');
       return (output) => match(step.plan, output);
+    }
+    case 'disorder': {
+      const { disorder } = await import('../operator/disorder/disorder.js');
+      const { disorderReport } = await import('../format/output/disorder-report.js');
+      const { as, plan } = step;
+      return (output, keys) => {
+        const layout = { as, times, windowed: plan.window !== undefined, keyText: (key: number) => keys.text(key) };
+        return disorder(plan, { disorder: (found) => output.event(Buffer.from(disorderReport(found, layout))) });
+      };
     }
     case 'gaps': {
       const { gaps } = await import('../operator/fill/gaps.js');

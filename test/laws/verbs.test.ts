@@ -45,15 +45,20 @@ const asked = {
       ...['--define', 'a=@.v < 0', '--define', 'b=@.v > 3'],
     ]),
   fill: oneOf(['--silence', '15ms', ...keyed], ['--silence', '40ms', ...keyed]),
+  disorder: fc
+    .tuple(oneOf([], keyed), oneOf([], ['--json']), oneOf([], ['--window', 'sliding:20ms/10ms']))
+    .map((options) => options.flat()),
 } as const;
 
 type Verb = keyof typeof asked;
 const verbs = Object.keys(asked) as Verb[];
 
 function jobOf(verb: Verb): fc.Arbitrary<readonly string[]> {
+  // It measures what all of them would be, and takes none.
+  const read = verb === 'disorder' ? fc.constant(['--time', 't', '--time-format', 'ms']) : reading;
   return fc
-    .tuple<[readonly string[], readonly string[]]>(asked[verb], reading)
-    .map(([own, read]) => [verb, ...own, ...read]);
+    .tuple<[readonly string[], readonly string[]]>(asked[verb], read)
+    .map(([own, how]) => [verb, ...own, ...how]);
 }
 
 /** What is written when the run stops where it has read so far, and goes on when there is the rest. */

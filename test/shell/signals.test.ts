@@ -100,6 +100,15 @@ describe.concurrent('a first signal', () => {
     expect(read('rows')).not.toContain('@end');
   });
 
+  test('while disorder is measured: what was found so far is written', async () => {
+    const { bash, read, write } = newFolder();
+    write('in', '{"t":3000}\n{"t":1000}\n');
+    const { status } = await bash(`flowctl disorder --time t --time-format ms --follow in --json -o rows 2>said & pid=$!
+      ${until('[ -e rows ]')}; sleep 0.3; kill -INT $pid; ${finish}`);
+    expect(status).toBe(0);
+    expect(read('rows')).toMatch(/^{"events":2,.*"behind":1,"furthest":"PT2S",.*}\n$/);
+  });
+
   test('while nothing has come yet', async () => {
     const { status, stderr } = await newFolder().bash(
       `${live(tumbling)}; ${until('[ -e rows ]')}; kill -INT $pid; ${finish}`,

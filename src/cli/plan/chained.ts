@@ -21,7 +21,7 @@ export interface StepModel {
  */
 export function stepsOf(typed: Typed): readonly [Typed, ...Typed[]] {
   if (typed.then.length === 0) return [typed];
-  const steps = [typed, ...typed.then];
+  const steps = [typed, ...typed.then].map(alone);
   const placed = steps.map((step, i) => placedIn(step, i, steps.length, typed.plan !== undefined));
   const whole = wholeOptions(steps);
   const own = placed.map((step, i) => {
@@ -32,6 +32,13 @@ export function stepsOf(typed: Typed): readonly [Typed, ...Typed[]] {
     return { ...step, problems, options: { ...options, ...without(whole, ['output']) }, origins: originsOf(steps) };
   });
   return own as unknown as ReturnType<typeof stepsOf>;
+}
+
+/** What measures the events of its inputs is a run of its own. */
+function alone(step: Typed): Typed {
+  if (step.verb !== 'disorder') return step;
+  const message = 'measures what its inputs bring, and neither reads nor makes rows: run it by itself, without then';
+  return { ...step, problems: [...step.problems, { about: 'disorder', message }] };
 }
 
 /** What rows depend on: where they go, and whether they are numbered for a run that goes on. */

@@ -212,6 +212,7 @@ function rest({
     fresh: checkpoint?.fresh ?? false,
     ...{ 'no-drain': !drain, threads: `${threads}` },
     ...(operator.is === 'match' ? { timeouts: destinationText(outputs.timeouts ?? null) } : {}),
+    ...(operator.is === 'disorder' ? { json: operator.as === 'json' } : {}),
     ...(operator.is === 'dedup' ? { duplicates: destinationText(outputs.duplicates ?? null) } : {}),
     ...(isWindowed(operator) ? { 'allow-unsafe-trigger': operator.allowUnsafeTrigger } : {}),
   };

@@ -15,6 +15,7 @@ import { match } from './match.js';
 import { model } from './model.js';
 import { output } from './output.js';
 import { pipelines } from './pipelines.js';
+import { disorder } from './disorder.js';
 import { sort } from './sort.js';
 import { then } from './then.js';
 import { time } from './time.js';
@@ -44,6 +45,7 @@ export const topics: readonly Topic[] = [
   join,
   match,
   sort,
+  disorder,
   top,
   fill,
   then,
