@@ -18,8 +18,23 @@ export interface Pieces {
   at(index: number): EachPiece | undefined;
 }
 
+/** What the pieces of a record come of, where that is one place in it. */
+export interface EachSource {
+  readonly are: 'words' | 'parts' | 'values';
+  /** To the text, or to the container whose values are pieces. */
+  readonly steps: readonly Step[];
+  /** Of parts: the text that always separates them, if it is that simple. */
+  readonly separator?: string | undefined;
+  /** Of a text. */
+  readonly cut?: Cut;
+}
+
+type Cut = (text: string) => readonly string[];
+
 export interface Each {
   readonly text: string;
+  /** undefined: it takes a whole record to tell. */
+  readonly source?: EachSource | undefined;
   /** The pieces of this record. Texts only for `words` and `split`: nodes of other types have none. */
   pieces(record: unknown): Pieces;
 }
@@ -35,9 +50,11 @@ export function parseEach(text: string): Each {
   const inner = /^(words|split)\s*\(([\s\S]*)\)$/.exec(trimmed);
   if (inner === null) {
     const path = parsePath(trimmed);
-    return { text: trimmed, pieces: (record) => path.places(record) };
+    const source = path.items && ({ are: 'values', steps: path.items } as const);
+    return { text: trimmed, source, pieces: (record) => path.places(record) };
   }
-  return inner[1] === 'words' ? cut(trimmed, parsePath(inner[2]!), words) : parseSplit(trimmed, inner[2]!);
+  if (inner[1] === 'split') return parseSplit(trimmed, inner[2]!);
+  return cut(trimmed, parsePath(inner[2]!), { are: 'words', cut: words });
 }
 
 /** Runs of letters and digits; accents written as characters of their own belong to their letter. */
@@ -50,11 +67,13 @@ function parseSplit(text: string, args: string): Each {
   const quoted = comma === undefined ? null : /^\s*(["'])([\s\S]*)\1\s*$/.exec(args.slice(comma + 1));
   if (quoted === null) throw new UsageError(`"${text}" has no quoted regular expression as its second argument`, form);
   // Empty pieces are none: `a,,b` has two, and ` a b` split at spaces too.
-  return cut(text, parsePath(args.slice(0, comma)), splitter(quoted[2]!));
+  const pattern = quoted[2]!;
+  const separator = /^[ -~]{1,4}$/.test(pattern) && !/["\\^$.*+?()[\]{}|]/.test(pattern) ? pattern : undefined;
+  return cut(text, parsePath(args.slice(0, comma)), { are: 'parts', cut: splitter(pattern), separator });
 }
 
 /** The pattern as it stands between the quotes: a backslash is the pattern's, as in single quotes of a shell. */
-function splitter(pattern: string): (text: string) => readonly string[] {
+function splitter(pattern: string): Cut {
   try {
     return splitterAt(pattern);
   } catch (error) {
@@ -62,9 +81,12 @@ function splitter(pattern: string): (text: string) => readonly string[] {
   }
 }
 
-function cut(text: string, path: Path, pieces: (text: string) => readonly string[]): Each {
+function cut(text: string, path: Path, how: Omit<EachSource, 'steps'> & { readonly cut: Cut }): Each {
+  const { steps } = path;
+  const pieces = how.cut;
   return {
     text,
+    source: steps && { ...how, steps },
     pieces(record) {
       const texts = path.all(record).flatMap((node) => (typeof node === 'string' ? pieces(node) : []));
       return { length: texts.length, at: (index) => ({ value: texts[index], steps: undefined }) };

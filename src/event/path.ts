@@ -17,6 +17,8 @@ export interface Path {
   readonly steps: readonly Step[] | undefined;
   /** The value of the first node selected; undefined when there is none. */
   first(value: unknown): unknown;
+  /** Set when it selects all values in the container that these steps lead to (`$.a[*]`). */
+  readonly items?: readonly Step[] | undefined;
   /** The values of all nodes selected, in order. */
   all(value: unknown): unknown[];
   /** Where each of them stands, in the same order. */
@@ -142,6 +144,7 @@ function openPath(segments: readonly Segment[], text: string): Path {
     text,
     lastName: lastName(segments) ?? 'value',
     steps: undefined,
+    items,
     first: (value) => query(value, value)[0]?.value,
     all: (value) => query(value, value).map((node) => node.value),
     places: (value) => itemsAt(items, value) ?? placesOf(query(value, value)),

@@ -1,12 +1,24 @@
 // What a run reads of each line, in the terms of the scanner (kernel/scanner.ts), and whether the scanner can do it:
-// places that select at most one node, of events in lines that are not cut up.
-import { canScan, canScanFields, type FieldKind, type TimeForms, type Field } from '../kernel/scanner.js';
+// places that select at most one node, of events that are lines, or pieces of what stands at one place of them.
+import {
+  canScan,
+  canScanFields,
+  type Field,
+  type FieldKind,
+  type LinePieces,
+  type TimeForms,
+} from '../kernel/scanner.js';
+import type { Each } from '../event/each.js';
 import type { TimeFormat } from '../event/event-time.js';
-import type { Path } from '../event/path.js';
+import { singularPath, type Path } from '../event/path.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import type { RecordPlan } from './input/input-format.js';
-import { scanConditions } from './scan-conditions.js';
+import { scanConditions, type ScanConditions } from './scan-conditions.js';
 import { scanPattern } from './scan-pattern.js';
+
+/** Of the member that is the piece. */
+const eachName = '@each';
+const eachPath = singularPath([eachName]);
 
 const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
   number: 'double',
@@ -16,33 +28,62 @@ const fieldKinds: Readonly<Record<ColumnPlan['as'], FieldKind>> = {
 };
 
 /**
- * The fields of a record plan: time, clock, keys, columns, in this order, and without keys whether the row passes; undefined
- * when they are beyond the scanner.
+ * The fields of a record plan: time, clock, keys, columns, in this order, the piece, and without keys whether the row passes;
+ * undefined when they are beyond the scanner.
  */
 export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined {
   const { time, clock, keys, columns, set, where, each, format } = recordPlan;
   const { scanned } = format;
-  if (scanned === undefined || each !== undefined) return undefined;
+  const pieces = each && scanPieces(each);
+  if (scanned === undefined) return undefined;
+  if (each !== undefined && (pieces === undefined || format.framing !== 'lines')) return undefined;
   const conditions = scanConditions(recordPlan);
   const wanted: readonly Wanted[] = [
     ...(time === undefined ? [] : [{ as: 'time', path: time.path } as const]),
     ...(clock === undefined ? [] : [{ as: 'optional-time', path: clock.path } as const]),
     ...keys.map(({ path }) => ({ as: 'key', path }) as const),
     ...columns.map(({ as, path }, i) => ({ as: fieldKinds[as], path, where: conditions.ofColumns[i] })),
+    ...(pieces === undefined ? [] : [{ as: 'span', path: eachPath } as const]),
   ];
   const fields = wanted.flatMap(({ as, path, where }): Field[] =>
     path.steps ? [{ as, steps: path.steps, where }] : [],
   );
-  if (fields.length !== wanted.length || !canScan(fields, conditions, conditions.members)) return undefined;
-  if (scanned !== 'json' && !canScanFields(scanned, fields, conditions, conditions.members)) return undefined;
+  const all = pieces === undefined ? fields : [...fields, { as: 'span', steps: pieces.of } as const];
+  if (fields.length !== wanted.length || !canScan(all, conditions, conditions.members)) return undefined;
+  if (scanned !== 'json' && !canScanFields(scanned, all, conditions, conditions.members)) return undefined;
   const places = [...conditions.questions, ...conditions.members].flatMap((asked) => asked.places);
   const read = [
     ...fields.flatMap(({ as, steps }) => (as === 'presence' && steps.length === 0 ? [] : [steps])),
     ...places,
   ];
+  if (pieces !== undefined && !canCut(recordPlan, read, conditions)) return undefined;
   if (set.length > 0 && !read.every((place) => isApart(place, set))) return undefined;
   // Without keys no column tells rows that pass from the others.
-  return where.length === 0 || keys.length > 0 ? fields : [...fields, { as: 'passes', steps: [] }];
+  const areAll = where.length === 0 && each === undefined;
+  return areAll || keys.length > 0 ? fields : [...fields, { as: 'passes', steps: [] }];
+}
+
+/** What `--each` makes of a line, if it comes of one place in it; whether the scanner can do it, `scanFields` knows. */
+export function scanPieces({ source }: Each): LinePieces | undefined {
+  if (source === undefined) return undefined;
+  const { are, steps: of, separator } = source;
+  if (are !== 'parts') return { are: are === 'words' ? 'words' : 'children', of };
+  return separator === undefined ? { are: 'cut', of } : { are: 'between', of, separator };
+}
+
+/**
+ * All pieces of a line have its time. What is read of the whole event would be that with the piece in it; and how much work
+ * it is to judge so many events is not known here.
+ */
+function canCut(
+  { time, clock, set, each }: RecordPlan,
+  read: readonly Field['steps'][],
+  { questions }: ScanConditions,
+): boolean {
+  const ofLines = [time, clock].every((one) => one?.path.steps?.[0] !== eachName);
+  const isShort = questions.every(({ kind }) => kind !== 'judge');
+  const from = each?.source?.steps ?? [];
+  return ofLines && isShort && set.length === 0 && from[0] !== eachName && read.every((steps) => steps.length > 0);
 }
 
 /** Neither the whole event, which has computed members too, nor within one of them. */

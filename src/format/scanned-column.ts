@@ -2,7 +2,7 @@
 // integers beyond 2^53, and the values of rows that the plain decoder read.
 import type { ScanColumns } from '../kernel/columns.js';
 import { numberInText } from '../text/numeric-text.js';
-import type { Column, Exact } from '../model/batch.js';
+import type { Column, Exact, TextSpans } from '../model/batch.js';
 import type { ColumnPlan } from '../event/read-plan.js';
 import { exactOf } from './column-builder.js';
 
@@ -11,8 +11,8 @@ export interface ScannedColumn {
   clear(): void;
   /** The double of a numeral of this row, or of the one in a JSON string; NaN when it is not finite, or there is none. */
   numeral(row: number, text: string): number;
-  /** Puts the first row of a column of the same plan in place of this one. */
-  put(row: number, from: Column): void;
+  /** Puts a row of a column of the same plan in place of this one. */
+  put(row: number, from: Column, at: number): void;
   build(length: number): Column;
 }
 
@@ -54,38 +54,62 @@ function numbers(as: 'number' | 'duration', scanned: Scanned, place: number): Sc
         );
       return value;
     },
-    put(row, from) {
+    put(row, from, at) {
       if (from.as !== as) return;
-      scanned.columns.doubles(place)[row] = from.values[0]!;
-      keep(row, from.exact?.get(0));
+      scanned.columns.doubles(place)[row] = from.values[at]!;
+      keep(row, from.exact?.get(at));
     },
     build: (length) => ({ as, values: scanned.columns.doubles(place).subarray(0, length), exact }),
   };
 }
 
 function texts(scanned: Scanned, place: number, text: (start: number, end: number) => string): ScannedColumn {
-  // Rows of the plain decoder; its values are not in the scanner's memory.
+  const found = scannedText(scanned, place, text);
+  return {
+    clear() {
+      found.clear();
+    },
+    numeral: () => NaN,
+    put(row, from, at) {
+      if (from.as === 'json') found.keep(row, from.text(at));
+    },
+    build: () => ({ as: 'json', text: found.reader(), spans: found.spans }),
+  };
+}
+
+/** Texts by row, in the scanner's memory or kept here. */
+export interface ScannedText {
+  /** Forgets all rows. */
+  clear(): void;
+  /** The text of a row of the plain decoder, which is not in the scanner's memory. */
+  keep(row: number, text: string | undefined): void;
+  reader(): (row: number) => string | undefined;
+  readonly spans: TextSpans;
+}
+
+/** @param text the bytes [start, end) of the scanner's memory, as they are when it is called */
+export function scannedText(
+  scanned: Scanned,
+  place: number,
+  text: (start: number, end: number) => string,
+): ScannedText {
   let others = new Map<number, string | undefined>();
   return {
     clear() {
       if (others.size > 0) others = new Map();
     },
-    numeral: () => NaN,
-    put(row, from) {
-      if (from.as === 'json') others.set(row, from.text(0));
-    },
-    build() {
+    keep: (row, other) => void others.set(row, other),
+    reader() {
       const places = scanned.columns.unsigned(place);
       const except = others;
       const within = (row: number): string | undefined => {
         const end = places[2 * row + 1]!;
         return end === 0 ? undefined : text(places[2 * row]!, end);
       };
-      return {
-        as: 'json',
-        text: except.size === 0 ? within : (row) => (except.has(row) ? except.get(row) : within(row)),
-        spans: { places, except },
-      };
+      return except.size === 0 ? within : (row) => (except.has(row) ? except.get(row) : within(row));
+    },
+    get spans() {
+      return { places: scanned.columns.unsigned(place), except: others };
     },
   };
 }
@@ -96,8 +120,8 @@ function presence(scanned: Scanned, place: number): ScannedColumn {
       // Every row is written before it is read.
     },
     numeral: () => NaN,
-    put(row, from) {
-      if (from.as === 'exists') scanned.columns.bytes(place)[row] = from.values[0]!;
+    put(row, from, at) {
+      if (from.as === 'exists') scanned.columns.bytes(place)[row] = from.values[at]!;
     },
     build: (length) => ({ as: 'exists', values: scanned.columns.bytes(place).subarray(0, length) }),
   };

@@ -10,14 +10,17 @@ import { parseTimeFormat } from '../event/event-time.js';
 import type { Keys } from '../event/key-table.js';
 import { PlainDecoder } from './plain-decoder.js';
 import type { RecordPlan } from './input/input-format.js';
-import type { Decoder } from './decoder.js';
+import { decodeAtOnce, type Decoder } from './decoder.js';
 import { scanConditions, type ScanConditions } from './scan-conditions.js';
-import { timeForms } from './scan-plan.js';
+import { scanPieces, timeForms } from './scan-plan.js';
+import { bounded, workAllowed } from '../event/jsonpath/work.js';
 import { failurePlace, noneSkipped, setPlace, totals } from '../event/skipped.js';
 import { ScannedRecords } from './scanned-records.js';
-import { scannedColumn, type ScannedColumn } from './scanned-column.js';
+import { scannedColumn, scannedText, type ScannedColumn, type ScannedText } from './scanned-column.js';
 
 const newline = 10;
+/** What is longer may be a record of very many events, which is decoded in several calls. */
+const longOfPieces = 1 << 19;
 /** In place of a key: the row was filtered out. */
 const filtered = -1;
 
@@ -36,6 +39,8 @@ export class ScanningDecoder implements Decoder {
   readonly #scanner: Scanner;
   readonly #records: ScannedRecords;
   readonly #columns: readonly ScannedColumn[];
+  /** With --each: the pieces. */
+  readonly #pieces: ScannedText | undefined;
   readonly #conditions: ScanConditions;
   /** The scanner's columns of times, clocks and keys; −1 for what is not read. */
   readonly #time: number;
@@ -86,7 +91,8 @@ export class ScanningDecoder implements Decoder {
     this.#plain = new PlainDecoder(recordPlan, keys, maxRecord);
     this.#conditions = scanConditions(recordPlan);
     const passes = fields.at(-1)?.as === 'passes';
-    const firstColumn = fields.length - recordPlan.columns.length - Number(passes);
+    const { columns, each } = recordPlan;
+    const firstColumn = fields.length - columns.length - Number(passes) - Number(each !== undefined);
     this.#firstKey = firstColumn - recordPlan.keys.length;
     this.#scanner = this.#open(module, fields, firstColumn, maxRecord);
     this.#records = new ScannedRecords(recordPlan, this.#scanner, maxRecord);
@@ -97,9 +103,9 @@ export class ScanningDecoder implements Decoder {
     this.#key = place(firstColumn - 1, recordPlan.keys.length > 0);
     this.#passes = place(fields.length - 1, passes);
     const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
-    this.#columns = recordPlan.columns.map((column, i) =>
-      scannedColumn(column, this.#scanner, this.#scanner.columnOf(firstColumn + i), text),
-    );
+    const placeOf = (column: number): number => this.#scanner.columnOf(firstColumn + column);
+    this.#columns = columns.map((column, i) => scannedColumn(column, this.#scanner, placeOf(i), text));
+    this.#pieces = each && scannedText(this.#scanner, placeOf(columns.length), text);
   }
 
   useArena(arena: number): void {
@@ -118,8 +124,8 @@ export class ScanningDecoder implements Decoder {
 
   decode(bytes: Uint8Array, length: number, from: Position, final: boolean): Batch {
     this.#forget();
-    if (this.#plainBatchesLeft > 0) {
-      this.#plainBatchesLeft--;
+    if (this.#plainBatchesLeft > 0 || (this.#pieces !== undefined && length > longOfPieces)) {
+      this.#plainBatchesLeft = Math.max(0, this.#plainBatchesLeft - 1);
       return this.#plain.decode(bytes, length, from, final);
     }
     const origin = this.#take(bytes, length);
@@ -136,13 +142,14 @@ export class ScanningDecoder implements Decoder {
   }
 
   #open(module: WebAssembly.Module, fields: readonly Field[], firstColumn: number, longest: number): Scanner {
-    const { time, clock, control } = this.#plan;
+    const { time, clock, control, each } = this.#plan;
     const { scanned: form = 'json', separated } = this.#plan.format;
     const format = (time ?? clock)?.format ?? parseTimeFormat('auto');
     const wanted = {
       form,
       separation: separated && { separator: separated.separator, longest },
       fields,
+      pieces: each && scanPieces(each),
       conditions: this.#conditions,
       members: this.#conditions.members,
       times: timeForms(format),
@@ -159,6 +166,11 @@ export class ScanningDecoder implements Decoder {
       },
       length: (json) => durationOf(JSON.parse(json) as string),
       judge: this.#conditions.judge,
+      cut: (json) => {
+        const cut = each?.source?.cut;
+        const pieces = cut && bounded(workAllowed(json.length), () => cut(JSON.parse(json) as string));
+        return pieces?.map((piece) => `${JSON.stringify(piece)}\n`).join('');
+      },
       compute: this.#conditions.compute,
     });
   }
@@ -178,6 +190,12 @@ export class ScanningDecoder implements Decoder {
     return this.#scanner.input;
   }
 
+  /** A piece that is null has no text of its own. */
+  #pieceReader(): Batch['piece'] {
+    const textOf = this.#pieces?.reader();
+    return textOf && ((row) => textOf(row) ?? 'null');
+  }
+
   /** Puts a newline at the end of the lines when the last has none; the end with it. */
   #closed(origin: number, end: number, final: boolean): number {
     if (end === origin || this.#scanner.byteAt(end - 1) === newline) return end;
@@ -194,6 +212,7 @@ export class ScanningDecoder implements Decoder {
     this.#blank = this.#declined = this.#plainRecords = this.#plainRows = this.#whole = 0;
     this.#skipped = noneSkipped(this.#plan);
     for (const column of this.#columns) column.clear();
+    this.#pieces?.clear();
   }
 
   /** Where the records begin that the header at `start` stands before, if there is one. */
@@ -245,10 +264,10 @@ export class ScanningDecoder implements Decoder {
     this.#composeKeys();
     const place = { offset: base.offset + start, line: base.line + scanner.lines };
     const from = behind(this.#records.header, place);
-    const batch = this.#plain.decode(new Uint8Array(scanner.memory, start, end - start), end - start, from, false);
+    const batch = decodeAtOnce(this.#plain, new Uint8Array(scanner.memory, start, end - start), end - start, from);
     this.#records.behind(batch.to.prelude, start);
     const row = scanner.rows;
-    if (batch.length === 1) this.#put(row, start, batch);
+    for (let at = 0; at < batch.length; at++) this.#put(row + at, start, batch, at);
     this.#plainRecords += batch.lineCount;
     this.#declined += batch.lineCount - batch.blankCount;
     this.#blank += batch.blankCount;
@@ -266,23 +285,24 @@ export class ScanningDecoder implements Decoder {
     scanner.resume(batch.length, batch.to.line - batch.from.line);
   }
 
-  /** The one row of the plain decoder's batch becomes this one. */
-  #put(row: number, start: number, batch: Batch): void {
+  /** A row of the plain decoder's batch becomes this one. */
+  #put(row: number, start: number, batch: Batch, at: number): void {
     const { columns, origin, lines } = this.#scanner;
     if (row === columns.capacity) this.#scanner.grow();
     const shift = start - origin;
-    columns.unsigned(startColumn)[row] = batch.starts[0]! + shift;
-    columns.unsigned(endColumn)[row] = batch.ends[0]! + shift;
+    columns.unsigned(startColumn)[row] = batch.starts[at]! + shift;
+    columns.unsigned(endColumn)[row] = batch.ends[at]! + shift;
     columns.unsigned(lineColumn)[row] = lines;
-    if (this.#time >= 0) columns.doubles(this.#time)[row] = batch.times[0]!;
-    if (this.#clock >= 0) columns.doubles(this.#clock)[row] = batch.clocks![0]!;
-    if (this.#key >= 0) columns.integers(this.#key)[row] = batch.keys[0]!;
-    if (this.#passes >= 0) columns.bytes(this.#passes)[row] = Number(batch.keys[0]! >= 0);
+    if (this.#time >= 0) columns.doubles(this.#time)[row] = batch.times[at]!;
+    if (this.#clock >= 0) columns.doubles(this.#clock)[row] = batch.clocks![at]!;
+    if (this.#key >= 0) columns.integers(this.#key)[row] = batch.keys[at]!;
+    if (this.#passes >= 0) columns.bytes(this.#passes)[row] = Number(batch.keys[at]! >= 0);
     this.#whole = row + 1;
     this.#plainRows++;
     this.#columns.forEach((column, i) => {
-      column.put(row, batch.columns[i]!);
+      column.put(row, batch.columns[i]!, at);
     });
+    this.#pieces?.keep(row, batch.piece?.(at));
   }
 
   #batch(origin: number, size: number, from: Position): Batch {
@@ -304,10 +324,10 @@ export class ScanningDecoder implements Decoder {
       starts: columns.unsigned(startColumn).subarray(0, length),
       ends: columns.unsigned(endColumn).subarray(0, length),
       lines: columns.unsigned(lineColumn).subarray(0, length),
-      piece: undefined,
+      piece: this.#pieceReader(),
       bytes: new Uint8Array(memory, origin, size),
       nonEvents: this.#nonEvents,
-      lineCount: length - this.#plainRows + this.#plainRecords,
+      lineCount: this.#records.areLines ? lines : length - this.#plainRows + this.#plainRecords,
       blankCount: this.#blank,
       wrongType,
       missing,

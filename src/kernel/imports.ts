@@ -17,6 +17,8 @@ export interface ScanHost {
   length(json: string): number;
   /** The outcome of a question for the values at its places; undefined: the line is to be declined. */
   judge(question: number, found: readonly FoundValue[]): number | undefined;
+  /** The pieces of a text, which is given as JSON, as they are too, each with a newline behind it; undefined: the line is to be declined. */
+  cut(json: string): string | undefined;
   /** What a member comes to for the values at its places; undefined: the line is to be declined. */
   compute(member: number, found: readonly FoundValue[]): ComputedValue | undefined;
 }
@@ -64,6 +66,10 @@ export function importsOf(host: ScanHost, memory: () => ArrayBuffer): Readonly<R
       if (isNumber) doubles[(word + 4) >> 1] = value;
       if (isNumber && spelled === 0) return 0;
       return write(isNumber ? JSON.stringify(value) : (value ?? 'null'), to >>> 0, room >>> 0);
+    },
+    cut(from = 0, end = 0, to = 0, room = 0) {
+      const pieces = host.cut(text(from, end));
+      return pieces === undefined ? undecided : write(pieces, to >>> 0, room >>> 0);
     },
     intern: (at = 0, length = 0) => host.intern(text(at, at + length)),
     numeral: (field = 0, row = 0, from = 0, to = 0) => host.numeral(field, row, text(from, to)),

@@ -30,6 +30,8 @@ export interface Exports {
   setPattern(at: number, length: number): void;
   setForm(form: number, root: number, refuseAtSigns: number): void;
   placeField(field: number, node: number): void;
+  setPieces(kind: number, from: number, to: number, separator: number, length: number): void;
+  setPieceRoom(from: number, end: number): void;
   setSeparator(byte: number, most: number, root: number): void;
   setColumns(count: number): number;
   placeColumn(column: number, node: number): void;

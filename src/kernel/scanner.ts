@@ -40,12 +40,24 @@ export interface Separation {
   readonly longest: number;
 }
 
+/** What of a line are events of their own (`@each`). */
+export interface LinePieces {
+  /** Words of a text, what is between the separators in it, what the host makes of it; or the values in a container. */
+  readonly are: 'words' | 'between' | 'cut' | 'children';
+  /** Where the text or the container is. */
+  readonly of: readonly (string | number)[];
+  /** Of 'between': at most sixteen bytes. */
+  readonly separator?: string | undefined;
+}
+
 export interface ScanSpec {
   readonly form: LineForm;
   /** Of the form 'separated'. */
   readonly separation?: Separation | undefined;
   /** Times first, then keys, then all others. */
   readonly fields: readonly Field[];
+  /** Undefined: each line is an event. */
+  readonly pieces?: LinePieces | undefined;
   readonly conditions?: Conditions;
   /** In the order in which they are computed. */
   readonly members?: readonly ComputedMember[];
@@ -64,6 +76,7 @@ export const endColumn = 1;
 export const lineColumn = 2;
 
 const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt', 'separated'];
+const pieceKinds: readonly LinePieces['are'][] = ['words', 'between', 'cut', 'children'];
 /** Fields that each line of an access log has; the last two are of the combined form. */
 const accessFields = [
   ...['host', 'ident', 'user', 'time', 'method', 'path', 'protocol', 'status', 'bytes', 'referer', 'agent'],
@@ -147,6 +160,8 @@ interface Arena {
   texts: number;
   /** Where texts of fields are copied to, with twice that room. */
   copies: number;
+  /** Where pieces of texts are put, with twice that room, if lines are cut. */
+  pieces: number;
 }
 
 export class Scanner {
@@ -155,6 +170,7 @@ export class Scanner {
   readonly #lanes: readonly Lane[];
   readonly #members: number;
   readonly #form: LineForm;
+  readonly #cuts: boolean;
   readonly #arenas: Arena[] = [];
   #arena: Arena;
   /** By the steps to it as JSON: what is read, and what leads there. */
@@ -173,6 +189,7 @@ export class Scanner {
     this.#columnOfField = columnOfField;
     this.#lanes = lanes;
     this.#form = spec.form;
+    this.#cuts = spec.pieces !== undefined;
     this.#members = spec.members?.length ?? 0;
     this.#configure(spec);
     this.#arena = this.#newArena();
@@ -237,9 +254,10 @@ export class Scanner {
     this.#kernel.setOrigin(origin);
     this.#kernel.setPlace(0, 0);
     this.#kernel.resetCounts();
-    const { texts, copies, room } = this.#arena;
+    const { texts, copies, pieces, room } = this.#arena;
     this.#kernel.setRoom(texts, texts === 0 ? 0 : texts + room);
     this.#kernel.setCopies(copies);
+    this.#kernel.setPieceRoom(pieces, pieces === 0 ? 0 : pieces + 2 * room);
   }
 
   /**
@@ -346,6 +364,7 @@ export class Scanner {
   #configure({
     form,
     separation,
+    pieces,
     fields,
     conditions = none,
     members = [],
@@ -362,6 +381,7 @@ export class Scanner {
       this.#kernel.addField(kinds.indexOf(field.as), node, i, field.where ?? -1);
     });
     const nodeAt = (steps: Field['steps']): number => this.#wanted(steps, root, tree);
+    if (pieces !== undefined) this.#tellPieces(pieces, nodeAt(pieces.of), this.#node(['@each'], root, tree));
     for (const question of conditions.questions) this.#addQuestion(question, nodeAt);
     for (const member of members) this.#addMember(member, nodeAt);
     for (const { asks, no, yes, failed } of conditions.decisions) this.#kernel.addDecision(asks, no, yes, failed);
@@ -414,6 +434,11 @@ export class Scanner {
     });
   }
 
+  #tellPieces({ are, separator = '' }: LinePieces, from: number, to: number): void {
+    const bytes = new TextEncoder().encode(separator);
+    this.#kernel.setPieces(pieceKinds.indexOf(are) + 1, from, to, this.#keep(bytes), bytes.length);
+  }
+
   #tellSeparation({ separator, longest }: Separation, root: number): void {
     this.#kernel.setSeparator(separator.charCodeAt(0), Math.min(longest, largestSize), root);
   }
@@ -444,7 +469,7 @@ export class Scanner {
   }
 
   #newArena(): Arena {
-    return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0, texts: 0, copies: 0 };
+    return { columns: new ScanColumns(this.#kernel, this.#lanes), input: 0, room: 0, texts: 0, copies: 0, pieces: 0 };
   }
 
   #widen(arena: Arena, room: number): void {
@@ -453,6 +478,7 @@ export class Scanner {
     arena.input = input;
     arena.room = room;
     if (this.#members > 0) arena.texts = reserve(this.#kernel, room + margin);
+    if (this.#cuts) arena.pieces = reserve(this.#kernel, 2 * room + margin);
     if (this.#form !== 'json') arena.copies = reserve(this.#kernel, 2 * room + margin);
   }
 

@@ -139,7 +139,7 @@ export interface Batch {
   readonly ends: Uint32Array;
   /** Line of each row within the batch, from 0: that in which its record begins. Several records may stand in one. */
   readonly lines: Uint32Array;
-  /** With --each, the piece of a row as JSON text; undefined without --each. */
+  /** With --each, the piece of a row that was not filtered out, as JSON text; undefined without --each. */
   readonly piece: ((row: number) => string) | undefined;
   /** The lines themselves; valid until the next batch of the same decoder. */
   readonly bytes: Uint8Array;

@@ -42,7 +42,7 @@ function rowsOf(batch: Batch): unknown[] {
     line: batch.from.line + batch.lines[row]!,
     text: textOf(batch.bytes, batch.starts[row]!, batch.ends[row]!),
     prelude: batch.preludeAt?.(batch.starts[row]!),
-    piece: batch.piece?.(row),
+    piece: batch.keys[row]! < 0 ? undefined : batch.piece?.(row),
     values: batch.columns.map((column) =>
       column.as === 'json'
         ? column.text(row)

@@ -22,6 +22,7 @@ function reader(): (numerals: readonly string[]) => Read[] {
     length: () => NaN,
     judge: () => undefined,
     compute: () => undefined,
+    cut: () => undefined,
     numeral(_: number, row: number, text: string) {
       asked.add(row);
       return Number(text);

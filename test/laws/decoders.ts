@@ -1,6 +1,7 @@
 // The two decoders side by side: the scanner's and the plain one, of which a batch does not show which has read it.
 import { expect } from 'vitest';
 import { parseTimeFormat } from '../../src/event/event-time.js';
+import { parseEach } from '../../src/event/each.js';
 import { parseFilter } from '../../src/event/filter.js';
 import { KeyTable } from '../../src/event/key-table.js';
 import { parsePath } from '../../src/event/path.js';
@@ -26,11 +27,22 @@ export interface Asked {
   readonly numericText?: boolean;
   readonly where?: readonly string[];
   readonly set?: readonly string[];
+  readonly each?: string;
 }
 
 /** What a run reads that asks for this, of lines of a format. */
 export function recordPlan(asked: Asked, format: InputFormat = ndjson): RecordPlan {
-  const { time, keys = [], columns = [], clock, control = false, numericText = false, where = [], set = [] } = asked;
+  const {
+    time,
+    keys = [],
+    columns = [],
+    clock,
+    control = false,
+    numericText = false,
+    where = [],
+    set = [],
+    each,
+  } = asked;
   return {
     time: time && { path: parsePath(time[0]), format: parseTimeFormat(time[1] ?? 'auto', time[2]) },
     keys: keys.map((path, i) => ({ name: `k${i}`, path: parsePath(path) })),
@@ -45,7 +57,7 @@ export function recordPlan(asked: Asked, format: InputFormat = ndjson): RecordPl
         : { path: parsePath(clock), format: parseTimeFormat(time?.[1] ?? 'auto', time?.[2]) },
     set: set.map((member) => compileSet(splitSet(member), numericText)),
     where: where.map((expression) => parseFilter(expression, numericText)),
-    each: undefined,
+    each: each === undefined ? undefined : parseEach(each),
     format,
     numericText,
     control,
@@ -79,6 +91,7 @@ export function said(batch: Batch): unknown {
     ends: [...batch.ends],
     lines: [...batch.lines],
     preludeAt: [...batch.starts].map((start) => batch.preludeAt?.(start)),
+    piece: batch.piece && [...batch.keys].map((key, row) => (key < 0 ? undefined : batch.piece!(row))),
     bytes: Buffer.from(batch.bytes).toString('latin1'),
   };
 }

@@ -106,6 +106,11 @@ export function judge(seen: u64): i32 {
   return conditionCount == 0 ? YES : judgeAll(seen);
 }
 
+/** Whether the conditions can be judged here. */
+export function isDecided(seen: u64): bool {
+  return conditionCount == 0 || judgeAll(seen) != UNDECIDED;
+}
+
 /** The conditions of rows, until one does not hold; and if all do, those of fields. */
 function judgeAll(seen: u64): i32 {
   const afterRows = conditions + ofRows * CONDITION_SIZE;

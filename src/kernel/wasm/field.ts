@@ -6,7 +6,7 @@ import { readNumber, type, value } from './number';
 import { nullText, special } from './text';
 
 /** Where the next text is copied to. */
-let top: usize = 0;
+export let top: usize = 0;
 
 /**
  * Where texts are copied to: twice the room of the input, for two quotation marks are more than one separator, and an escape

@@ -35,6 +35,14 @@ export declare function judgeText(question: u32, at: usize, end: usize): i32;
 export declare function judgeFound(question: u32, place: usize, count: u32): i32;
 
 /**
+ * Cuts the text [at, end), which is JSON, and puts its pieces into the `room` bytes at `to`, each as JSON with a newline behind
+ * it. Returns the length of that; −1: the line is the host's.
+ */
+// @ts-ignore: decorator
+@external('host', 'cut')
+export declare function cut(at: usize, end: usize, to: usize, room: u32): i32;
+
+/**
  * Computes what expression `question` comes to for the `count` values found at `place`, and puts its text, if `spelled` or it is no
  * number, into the `room` bytes at `to`. Returns the length of that; −1: the line is the host's. At `place` are then: 1 if it has
  * failed, 1 if it is a number of which the double is all, and at 16 that.

@@ -5,7 +5,9 @@
 // Reading never leaves the block it was given: [from, end) must end with a newline and be followed by 64 bytes that
 // may be read, and nothing but the end of a line matches a newline. (Measured: test/bench/decode.js.)
 import { draft, foresee, forget, full, known, matches, start } from './automaton';
+import { setCopies, top as copied } from './field';
 import { form, JSON, readFields, seen as seenFields, SEPARATED } from './fields';
+import { isDecided } from './condition';
 import { openTable } from './intern';
 import {
   DIGITS,
@@ -44,8 +46,9 @@ import {
 } from './layout';
 import { reserve } from './memory';
 import { readNumber, skipNumber, type, value } from './number';
+import { findPieces, forgetPieces, pieces, turnTo, WHOLE } from './pieces';
 import { lineEnds, readRecord, seen as seenColumns } from './separated';
-import { numberKeys, writeRow } from './write-row';
+import { numberKeys, writeNone, writeRow } from './write-row';
 import { closing, newline, special } from './text';
 import { openWalk, walk } from './grammar';
 
@@ -58,6 +61,7 @@ export { forgetKeys } from './intern';
 export { reserve } from './memory';
 export { addField, excepted, filtered, missing, resetCounts, setColumn, setNumericText, setTime, wrongType } from './write-row';
 export { lastRecordEnd, placeColumn, setColumns, setHeader, setSeparator } from './separated';
+export { setPieceRoom, setPieces } from './pieces';
 export { setPattern } from './timestamp';
 
 /** Why `scan` came back: all lines read; a line for the host; no room for another row. */
@@ -144,8 +148,10 @@ function scanFields(from: usize, end: usize): u32 {
     if (row == capacity) return done(p, ROWS_FULL);
     const lineEnd = newline(p);
     const last = lineEnd - <usize>(lineEnd > p && load<u8>(lineEnd - 1) == 0x0d);
-    if (!readFields(p, last) || !writeRow(row, seenFields)) return decline(p);
-    placeRow(p, last);
+    const before = copied;
+    const status = readFields(p, last) ? writeLine(p, last, seenFields) : DECLINED;
+    if (status == ROWS_FULL) setCopies(before);
+    if (status != DONE) return status == DECLINED ? decline(p) : done(p, status);
     p = lineEnd + 1;
   }
   return done(end, DONE);
@@ -162,6 +168,39 @@ function scanRecords(from: usize, end: usize): u32 {
     p = lineEnd + 1;
   }
   return done(end, DONE);
+}
+
+/** The row of the line [begin, last), or those of its pieces. */
+// @ts-ignore: decorator
+@inline
+function writeLine(begin: usize, last: usize, seen: u64): u32 {
+  if (pieces != WHOLE) return writePieces(begin, last, seen);
+  if (!writeRow(row, seen)) return DECLINED;
+  placeRow(begin, last);
+  return DONE;
+}
+
+/** A line is taken or declined as a whole: whatever may not be decided of a piece is looked at before any is a row. */
+function writePieces(begin: usize, last: usize, seen: u64): u32 {
+  const count = findPieces(seen);
+  if (count < 0) return DECLINED;
+  if (row + max(count, 1) > capacity) {
+    forgetPieces();
+    return ROWS_FULL;
+  }
+  for (let i = 0; i < count; i++) {
+    const nodes = turnTo(i, seen);
+    if (nodes == 0 || !isDecided(nodes)) return DECLINED;
+  }
+  if (count == 0 && !writeNone(row, seen)) return DECLINED;
+  if (count == 0) placeRow(begin, last);
+  for (let i = 0; i < count; i++) {
+    if (!writeRow(row, turnTo(i, seen))) return DECLINED;
+    placeRow(begin, last);
+    line--;
+  }
+  line += <u32>(count != 0);
+  return DONE;
 }
 
 // @ts-ignore: decorator
@@ -224,9 +263,10 @@ function scanValues(from: usize, end: usize): u32 {
       store<u32>(slot, p, SLOT_END);
       store<u32>(slot, load<u32>(edge, EDGE_LITERAL), SLOT_TYPE);
     } else {
-      if (kind != LINE_END || twice != 0 || !writeRow(row, seen)) return decline(begin);
+      if (kind != LINE_END || twice != 0) return decline(begin);
       const lineEnd = p - 1;
-      placeRow(begin, lineEnd - <usize>(load<u8>(lineEnd - 1) == 0x0d));
+      const status = writeLine(begin, lineEnd - <usize>(load<u8>(lineEnd - 1) == 0x0d), seen);
+      if (status != DONE) return status == DECLINED ? decline(begin) : done(begin, status);
       seen = 0;
       begin = p;
       if (p >= end) return done(p, DONE);

@@ -147,16 +147,9 @@ export function writeRow(row: u32, found: u64): bool {
   if (seen == 0) return false;
   const passes = judge(seen);
   if (passes < 0) return false;
-  let use = uses;
+  let use = writeTimes(row, seen);
+  if (use == 0) return false;
   const end = uses + useCount * USE_SIZE;
-  for (; use < end; use += USE_SIZE) {
-    const kind = load<u32>(use, USE_KIND);
-    if (kind > TIME_IF_ANY) break;
-    const there = (seen & load<u64>(use, USE_BIT)) != 0;
-    const at = there ? time(load<u32>(use, USE_SLOT)) : NaN;
-    if (kind == TIME && at != at) return false;
-    store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
-  }
   countFailures();
   countUncomputed();
   if (keyCount != 0) {
@@ -178,6 +171,35 @@ export function writeRow(row: u32, found: u64): bool {
     if (condition >= 0 && !holds(condition)) except(use, row);
     else writeValue(use, row, (seen & load<u64>(use, USE_BIT)) != 0);
   }
+  return true;
+}
+
+/** The use behind those of times; 0: the line is the host's. */
+// @ts-ignore: decorator
+@inline
+function writeTimes(row: u32, seen: u64): usize {
+  const end = uses + useCount * USE_SIZE;
+  let use = uses;
+  for (; use < end; use += USE_SIZE) {
+    const kind = load<u32>(use, USE_KIND);
+    if (kind > TIME_IF_ANY) break;
+    const there = (seen & load<u64>(use, USE_BIT)) != 0;
+    const at = there ? time(load<u32>(use, USE_SLOT)) : NaN;
+    if (kind == TIME && at != at) return 0;
+    store<f64>(load<u32>(use, USE_COLUMN) + (row << 3), at);
+  }
+  return use;
+}
+
+/** The row of a line without events, which has its times and is none of the results; false when the line is the host's. */
+export function writeNone(row: u32, seen: u64): bool {
+  let use = writeTimes(row, seen);
+  if (use == 0) return false;
+  if (keyCount != 0) keyColumn = load<u32>(use, USE_COLUMN);
+  for (let i: u32 = 0; i < keyCount; i++, use += USE_SIZE) enqueue(nullText, FILTERED);
+  if (waiting + keyCount > MAX_WAITING) numberKeys(row + 1);
+  filtered++;
+  for (; use < uses + useCount * USE_SIZE; use += USE_SIZE) writeNothing(use, row);
   return true;
 }
 
