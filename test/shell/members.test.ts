@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { newFolder } from '../program.js';
-import { lines } from './events.js';
+import { lines, until } from './events.js';
 
 const run = "flowctl --window count:1 --agg 'n=max(n)'";
 const mark = '\ufeff';
@@ -35,6 +35,17 @@ describe.concurrent('what stands behind compressed data', () => {
     const { status, stderr } = await bash(`${run} a.gz`);
     expect([status, stderr]).toEqual([1, 'flowctl: cannot read a.gz: its gzip data end too early (was the file cut off?)\n']); // prettier-ignore
   });
+});
+
+// A zstd program, which unpacks where Node cannot, waits itself for 128 KB.
+test.concurrent('what comes through a pipe in parts compressed with gzip is read as it comes', async () => {
+  const { bash } = newFolder();
+  const { stdout } = await bash(`mkfifo p; ${run} p >rows & exec 5>p
+    for n in 1 2 3; do echo '{"n":'$n'}' | gzip -c >&5; ${until('[ "$(wc -l <rows)" -ge $((n - 1)) ]')}; wc -l <rows; done
+    exec 5>&-; wait $!; wc -l <rows`);
+  // A part is known to be complete when the next one begins, or the pipe ends.
+  const seen = lines(stdout).map(Number);
+  expect(seen.map((n, i) => n >= i)).toEqual([true, true, true, true]);
 });
 
 describe.concurrent('a byte order mark is no part of the first line', () => {
