@@ -7,6 +7,7 @@ import type { IdentifyDescriptor, IdentifyFile } from './plan/check-destinations
 import type { Typed } from './parse.js';
 import type { Problem } from './problem.js';
 import type { Job } from '../job.js';
+import type { Options } from './options.js';
 import { type OperatorVerb, operatorVerbOf, verbOf } from './verbs.js';
 
 /** What the command line needs of its surroundings. */
@@ -66,22 +67,23 @@ async function runOrExplain(
   const { parse } = await import('./parse.js');
   const typed = await parse(argv, env['FLOWCTL_OPTS'], context.readFile, verb);
   const { options, operands, problems } = typed;
-  const color = options.color ?? 'auto';
+  const whole = ofAllSteps(typed);
+  const { color = 'auto', json, quiet } = whole;
   if (options.help === true && operands.length > 0) return topic(operands, env, context);
   if (options.help === true) return overview(verb, !argv.includes('--help'), color, env, context);
   const helped = typed.then.find((step) => step.options.help === true);
   if (helped !== undefined) return overview(helped.verb, false, color, env, context);
-  if (options.version === true) return version(context);
+  if (whole.version === true) return version(context);
   if (operands.length === 0 && problems.length === 0 && context.stdinIsTerminal && !explains) {
     const { shortHelp } = await import('./help.js');
     return { kind: 'print', text: shortHelp(await pageStyleFor('never', env, context)), to: 'stderr', status: 2 };
   }
-  if (options.json === true && !explains && verb !== 'disorder') return misuse([explainOnly]);
+  if (json === true && !explains && verb !== 'disorder') return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
   const planned = await plan(explains ? inWords(typed) : typed, context.stat, context.descriptor, explains);
   if (!('job' in planned)) return misuse(planned, verb === 'run' ? '' : verb);
-  if (!explains) return { kind: 'run', job: planned.job, warnings: options.quiet === true ? [] : planned.warnings };
-  if (options.json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
+  if (!explains) return { kind: 'run', job: planned.job, warnings: quiet === true ? [] : planned.warnings };
+  if (json === true) return { kind: 'explain', text: JSON.stringify(planned.plan, null, 2) };
   const { explain } = await import('./explain.js');
   return { kind: 'explain', text: explain(planned, await pageStyleFor(color, env, context)) };
 }
@@ -89,7 +91,12 @@ async function runOrExplain(
 /** `explain --json` is about the plan, and not about what the run would write. */
 function inWords(typed: Typed): Typed {
   const options = Object.entries(typed.options).filter(([name]) => name !== 'json');
-  return { ...typed, options: Object.fromEntries(options) };
+  return { ...typed, options: Object.fromEntries(options), then: typed.then.map(inWords) };
+}
+
+/** The options of all steps: those of the run as a whole stand in whichever. */
+function ofAllSteps({ options, then }: Typed): Options {
+  return Object.assign({}, ...then.map((step) => step.options), options) as Options;
 }
 
 const explainOnly: Problem = {
