@@ -88,6 +88,7 @@ describe.concurrent('a first signal', () => {
   test.each([
     ['match', `--pattern 'a b' --within 1h --key k`, 150_000],
     ['sort', '--control out', 600_000],
+    ['join', '--key k --window global --type full --right-where false in', 300_000],
   ])('while all is done at the end of the input: %s', async (verb, options, count) => {
     const { bash, write, read } = newFolder();
     write('in', events(count));

@@ -5,7 +5,8 @@ import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { bytes, doubles, integers, Misshapen, record, sameLength } from '../../model/shape.js';
 import { DeadlineHeap } from '../deadline-heap.js';
-import { InEventTime, late } from '../in-event-time.js';
+import { late } from '../in-event-time.js';
+import { InSlices } from '../in-slices.js';
 import type { OpenOperator, OperatorContext, Refusal } from '../operator.js';
 import type { FillOutput } from '../output.js';
 import type { SilencePlan } from './fill-plan.js';
@@ -21,14 +22,19 @@ interface HeardKey {
 
 /** An expected key of which nothing has come is in the order of the file, before all that came. */
 const neverCame = ({ ordinal }: HeardKey): boolean => ordinal < 0;
+const lastFirst = (a: HeardKey, b: HeardKey): number => b.ordinal - a.ordinal;
 const sinceOf = (known: HeardKey): Instant | undefined => (neverCame(known) ? undefined : known.last);
 
-export class KeySilence extends InEventTime {
+export class KeySilence extends InSlices {
   readonly #plan: SilencePlan;
   readonly #output: FillOutput;
   readonly #heard = new Map<number, HeardKey>();
   /** By key, when it falls silent. */
   readonly #due = new DeadlineHeap();
+  /** W − L before the end of the input. */
+  #until: Instant = -Infinity;
+  /** Those that fall silent at one instant, the first of them last. */
+  #silent: HeardKey[] = [];
 
   constructor(plan: SilencePlan, output: FillOutput, context: OperatorContext) {
     super(context, plan.lateness);
@@ -57,16 +63,29 @@ export class KeySilence extends InEventTime {
     return 'taken';
   }
 
-  /** In order of time, then of their last events. The end of the input is no silence. */
-  watermarkRose(): void {
+  /** The end of the input is no silence. */
+  override watermarkRose(): void {
     if (this.clocks.watermark === Infinity) return;
+    this.#until = this.judged;
     this.#begin(this.clocks.watermark);
-    const due = this.#due.takeDue(this.judged).map((key) => this.#heard.get(key)!);
-    for (const known of due.sort((a, b) => a.last - b.last || a.ordinal - b.ordinal)) {
-      known.silent = true;
-      this.counters.silences++;
-      this.#write(known.spelling, sinceOf(known), known.last + this.#plan.after, true);
-    }
+    this.catchUp();
+  }
+
+  protected isDue(): boolean {
+    return this.#silent.length > 0 || this.#due.earliest() <= this.#until;
+  }
+
+  /** In order of time, then of their last events. */
+  protected doFirst(): void {
+    if (this.#silent.length === 0)
+      this.#silent = this.#due
+        .takeDue(this.#due.earliest())
+        .map((key) => this.#heard.get(key)!)
+        .sort(lastFirst);
+    const known = this.#silent.pop()!;
+    known.silent = true;
+    this.counters.silences++;
+    this.#write(known.spelling, sinceOf(known), known.last + this.#plan.after, true);
   }
 
   nextDue(): Instant {
