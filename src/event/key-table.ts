@@ -83,11 +83,6 @@ export class KeyTable implements Keys {
     return this.#values.intern(text);
   }
 
-  /** The number of a key, by those of its values. */
-  internTuple(values: Int32Array): number {
-    return this.#tuples === undefined ? values[0]! : this.#tuples.intern(values, 0);
-  }
-
   internRows(rows: Int32Array, from: number, to: number): void {
     this.#tuples?.internRows(rows, from, to);
   }

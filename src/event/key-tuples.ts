@@ -90,10 +90,10 @@ export class KeyTuples {
     const { end } = this.numbers;
     this.#spellings = new Map([...this.#spellings].filter(([, number]) => named[number] === 1));
     this.#parts = this.#parts.slice(0, Math.max(64, end) * this.#width);
-    let count = 0;
-    for (let number = 0; number < end; number++) if (this.#isFirst(named, number)) count++;
-    this.#makeTable(placesFor(count));
-    for (let number = 0; number < end; number++) if (this.#isFirst(named, number)) this.#enter(number);
+    this.#makeTable(placesFor(this.numbers.size));
+    const { areFirst } = this.numbers;
+    for (let number = 0; number < end; number++)
+      if (named[number] === 1 && (areFirst || !this.numbers.isSpelling(number))) this.#enter(number);
   }
 
   /** Forgets everything. */
@@ -101,10 +101,6 @@ export class KeyTuples {
     this.numbers.keep(new Uint8Array(0));
     this.#spellings.clear();
     this.#makeTable(firstPlaces);
-  }
-
-  #isFirst(named: Uint8Array, number: number): boolean {
-    return named[number] === 1 && !this.numbers.isSpelling(number);
   }
 
   #fetch(rows: Int32Array, begin: number, end: number): void {

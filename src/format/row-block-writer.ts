@@ -97,7 +97,7 @@ export class RowBlockWriter implements DeferredRows {
   #putKey(cell: number, key: number): boolean {
     const { keyValues, print } = this.#form;
     for (let i = 0; i < print.keys; i++) {
-      const value = keyValues.number(key, i);
+      const value = keyValues.number === undefined ? key : keyValues.number(key, i);
       if (!this.#keys.knows(value) && !this.#keys.tell(value, keyValues.text(value))) return false;
       this.#page.integers[cell + i] = value;
     }

@@ -102,7 +102,13 @@ export class ScanningDecoder implements Decoder {
     this.#clock = place(time === undefined ? 0 : 1, clock !== undefined);
     this.#key = place(firstColumn - 1, recordPlan.keys.length > 0);
     this.#passes = place(fields.length - 1, passes);
-    const text = (start: number, end: number): string => Buffer.from(this.#scanner.memory).toString('utf8', start, end);
+    // Making a view of the memory takes as long as making a text of it.
+    let bytes = Buffer.alloc(0);
+    const text = (start: number, end: number): string => {
+      const { memory } = this.#scanner;
+      if (bytes.buffer !== memory) bytes = Buffer.from(memory);
+      return bytes.toString('utf8', start, end);
+    };
     const placeOf = (column: number): number => this.#scanner.columnOf(firstColumn + column);
     this.#columns = columns.map((column, i) => scannedColumn(column, this.#scanner, placeOf(i), text));
     this.#pieces = each && scannedText(this.#scanner, placeOf(columns.length), text);

@@ -215,7 +215,10 @@ function layoutOf(job: Job, keys: KeyTable, sequence: number | undefined): RowLa
     ...{ ...shape, pane, sequence },
     keyText: (key) => keys.text(key),
     keyPart: (key, i) => keys.part(key, i),
-    keyValues: { number: (key, i) => keys.valueNumber(key, i), text: (value) => keys.valueText(value) },
+    keyValues: {
+      number: shape.keys.length === 1 ? undefined : (key, i) => keys.valueNumber(key, i),
+      text: (value) => keys.valueText(value),
+    },
     cells: windows.aggregates,
     times: job.timeOutput,
     offset: job.rows.offset,

@@ -6,6 +6,8 @@ import { KeyNumbers } from '../event/key-numbers.js';
 import { KeyTuples } from '../event/key-tuples.js';
 
 const unknown = -1;
+/** In place of a number that is being asked for. */
+const asked = -2;
 
 /** What is new of the keys of a decoder, in the order of their numbers. */
 export interface NewKeys {
@@ -88,7 +90,6 @@ export class KeyMapping {
   readonly #numbers: NumberMapping;
   /** The decoder's tuples. */
   #tuples = new Int32Array(0);
-  readonly #tuple: Int32Array;
   /** The generation of the run's keys when this began, and that of the numbers that are known. */
   readonly #begun: number;
   #generation: number;
@@ -98,7 +99,6 @@ export class KeyMapping {
     this.#keys = keys;
     this.#width = width;
     this.#numbers = width === 1 ? this.#values : new NumberMapping();
-    this.#tuple = new Int32Array(width);
     this.#begun = this.#generation = keys.generation;
   }
 
@@ -121,12 +121,13 @@ export class KeyMapping {
   /** Puts the run's numbers in place of the decoder's; −1, a row that was filtered out, stays −1. */
   translate(keys: Int32Array): Int32Array {
     this.#forget();
+    if (this.#width !== 1) this.#meetTuples(keys);
     const { numbers } = this.#numbers;
     for (let row = 0; row < keys.length; row++) {
       const key = keys[row]!;
       if (key < 0) continue;
       const number = numbers[key]!;
-      keys[row] = number === unknown ? this.#meet(key) : number;
+      keys[row] = number === unknown ? this.#value(key) : number;
     }
     return keys;
   }
@@ -139,12 +140,29 @@ export class KeyMapping {
     this.#numbers.forget();
   }
 
-  /** The run's number of a key that has none here yet. */
-  #meet(key: number): number {
+  /** Finds the run's numbers of keys that have none here yet, of all rows together. */
+  #meetTuples(keys: Int32Array): void {
+    const { numbers } = this.#numbers;
+    const met: number[] = [];
+    for (const key of keys) {
+      if (key < 0 || numbers[key] !== unknown) continue;
+      numbers[key] = asked;
+      met.push(key);
+    }
+    if (met.length === 0) return;
+    const rows = this.#valuesOf(met);
+    this.#keys.internRows(rows, 0, met.length);
+    met.forEach((key, i) => (numbers[key] = rows[i]!));
+  }
+
+  /** The values of keys by their numbers in the run, those of one behind those of another. */
+  #valuesOf(keys: readonly number[]): Int32Array {
     const width = this.#width;
-    if (width === 1) return this.#value(key);
-    for (let i = 0; i < width; i++) this.#tuple[i] = this.#value(this.#tuples[key * width + i]!);
-    return (this.#numbers.numbers[key] = this.#keys.internTuple(this.#tuple));
+    const values = new Int32Array(Math.max(keys.length, keys.length * width));
+    keys.forEach((key, at) => {
+      for (let i = 0; i < width; i++) values[at * width + i] = this.#value(this.#tuples[key * width + i]!);
+    });
+    return values;
   }
 
   #value(value: number): number {

@@ -1,4 +1,4 @@
-// npm run bench: the workloads B1 to B13, B18, B19 and B25 against whatever peers are installed, answers compared before times. Prints
+// npm run bench: the workloads B1 to B13, B18, B19, B21 and B23 to B25 against whatever peers are installed, answers compared before times. Prints
 // Markdown. Times of different runs are not comparable; the ratios within one are.
 //
 //   node test/bench/bench.js [B1 B2 … | cliffs [WORD…]]        FLOWCTL_BENCH_LINES=1000000  FLOWCTL_BENCH_ROUNDS=5
@@ -6,9 +6,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cliffs } from './cliffs.js';
-import { requestLog, webLog } from './generate.js';
+import { requestLog, webLog, webLogAs } from './generate.js';
 import { latency } from './latency.js';
-import { inTurn, installed, median, once } from './measure.js';
+import { inTurn, installed, mainThread, median, once } from './measure.js';
 import { mustAgree, rowsOf } from './same.js';
 import { joins, workloads } from './workloads.js';
 import { nestedLog } from './nested.js';
@@ -218,6 +218,55 @@ if (wants('B19')) {
     const keys = `${(count / 1e6).toFixed(1)} M keys that live for a second`;
     row('B19', keys, run, statSync(input).size, count, `peak ${(peakMemory / 1e6).toFixed(0)} MB`);
   }
+}
+
+if (wants('B21')) {
+  const job = `${flowctl} ${jobs.B1.ours} --threads 1 -o ${out('b21')}`;
+  const packed = { plain: file, gzip: webLogAs('gz', lines), zstd: webLogAs('zst', lines) };
+  const commands = Object.entries(packed).map(([name, input]) => [name, `${job} ${input}`]);
+  const best = inTurn(Object.fromEntries(commands), rounds, tidy);
+  for (const name of ['gzip', 'zstd'])
+    row(
+      'B21',
+      `B1 from ${name}, 1 thread`,
+      best[name],
+      bytes,
+      lines,
+      `${ratio(best[name].wall, best.plain.wall)} × wall of B1`,
+    );
+}
+
+if (wants('B23')) {
+  const run = `${flowctl} ${jobs.B1.ours} --threads 1`;
+  const top = 'top 3 --by count';
+  const commands = {
+    plain: `${run} -o ${out('b23')} ${file}`,
+    chain: `${run} ${file} then ${top} -o ${out('chain')}`,
+    pipe: `${run} --control out ${file} | ${flowctl} ${top} --time ts --control in -o ${out('pipe')}`,
+  };
+  const best = inTurn(commands, rounds);
+  if (once(`cmp ${out('chain')} ${out('pipe')}`).status !== 0) throw new Error('B23: a chain is not what a pipe is');
+  for (const name of ['chain', 'pipe'])
+    row(
+      'B23',
+      `B1 and its top 3, as a ${name}`,
+      best[name],
+      bytes,
+      lines,
+      `${ratio(best[name].wall, best.plain.wall)} × wall of B1`,
+    );
+}
+
+if (wants('B24')) {
+  const least = async (input) => {
+    const times = [];
+    for (let i = 0; i < rounds; i++)
+      times.push(await mainThread(`${flowctl} ${jobs.B1.ours} --threads 2 -o ${out('b24')} ${input}`));
+    return Math.min(...times);
+  };
+  const [few, all] = [await least(webLog(10)), await least(file)];
+  const seconds = `${all.toFixed(3)} s of processor time, ${(all - few).toFixed(3)} s without start-up`;
+  rows.push(['B24', `main thread of B1, 2 threads: ${seconds}`, '', '', '', '', '']);
 }
 
 if (wants('B25')) {

@@ -1,6 +1,8 @@
 // How long commands take, in turn (A B A B …), so that a machine that slows down slows all of them: the least wall time of
 // each and the processor time of that round. Processor time is that of the children of the shell, all threads.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once as event } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 /**
  * Certificates of this one machine, which Node parses at every start: 30 ms of each process, ours as DuckDB's, that say
@@ -33,6 +35,29 @@ export function inTurn(commands, rounds, afresh = () => undefined) {
     }
   }
   return best;
+}
+
+/**
+ * Processor time of the main thread of a command that is one program, in seconds; of Linux. The system has it for as long
+ * as the program runs, so it is looked at every millisecond.
+ */
+export async function mainThread(command) {
+  const child = spawn('bash', ['-c', `exec ${command}`], { env, stdio: 'ignore' });
+  let used = 0;
+  const look = setInterval(() => (used = nanoseconds(child.pid) ?? used), 1);
+  const [status] = await event(child, 'exit');
+  clearInterval(look);
+  if (status !== 0) throw new Error(`${command} failed with ${status}`);
+  return used / 1e9;
+}
+
+/** undefined: it has ended. */
+function nanoseconds(pid) {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]);
+  } catch {
+    return undefined;
+  }
 }
 
 export function median(numbers) {

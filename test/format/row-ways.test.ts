@@ -167,7 +167,7 @@ describe.each(ways)('rows written %s', (_name, open) => {
     const many = {
       keys: ['k'],
       keyText: (key: number) => `{"k":${key}}`,
-      keyValues: { number: (key: number) => key, text: (value: number) => String(value) },
+      keyValues: { number: undefined, text: (value: number) => String(value) },
     };
     const form: RowLayout = { ...bare, ...many, values, cells };
     const narrow: RowLayout = { ...form, values: ['count'], cells: [numbers([1])] };

@@ -41,8 +41,8 @@ export interface RowLayout extends RowShape {
 
 /** The values of keys, each with a number. */
 export interface KeyValues {
-  /** The number of the value of the i-th name of a key. */
-  number(key: number, i: number): number;
+  /** The number of the value of the i-th name of a key; undefined: a key is its one value, and has its number. */
+  readonly number: ((key: number, i: number) => number) | undefined;
   /** As JSON text. */
   text(number: number): string;
 }
