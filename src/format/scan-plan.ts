@@ -36,6 +36,8 @@ export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined
   const { scanned } = format;
   const pieces = each && scanPieces(each);
   if (scanned === undefined) return undefined;
+  // Somewhere in a line of text a time is found by the host alone.
+  if (format.inLine !== undefined && [time, clock].some((one) => one?.path.text === format.inLine)) return undefined;
   if (each !== undefined && (pieces === undefined || format.framing !== 'lines')) return undefined;
   const conditions = scanConditions(recordPlan);
   const wanted: readonly Wanted[] = [
@@ -56,6 +58,7 @@ export function scanFields(recordPlan: RecordPlan): readonly Field[] | undefined
     ...fields.flatMap(({ as, steps }) => (as === 'presence' && steps.length === 0 ? [] : [steps])),
     ...places,
   ];
+  if (scanned === 'text' && (set.length > 0 || !areShort(conditions))) return undefined;
   if (pieces !== undefined && !canCut(recordPlan, read, conditions)) return undefined;
   if (set.length > 0 && !read.every((place) => isApart(place, set))) return undefined;
   // Without keys no column tells rows that pass from the others.
@@ -78,12 +81,25 @@ export function scanPieces({ source }: Each): LinePieces | undefined {
 function canCut(
   { time, clock, set, each }: RecordPlan,
   read: readonly Field['steps'][],
-  { questions }: ScanConditions,
+  conditions: ScanConditions,
 ): boolean {
   const ofLines = [time, clock].every((one) => one?.path.steps?.[0] !== eachName);
-  const isShort = questions.every(({ kind }) => kind !== 'judge');
   const from = each?.source?.steps ?? [];
-  return ofLines && isShort && set.length === 0 && from[0] !== eachName && read.every((steps) => steps.length > 0);
+  return (
+    ofLines &&
+    areShort(conditions) &&
+    set.length === 0 &&
+    from[0] !== eachName &&
+    read.every((steps) => steps.length > 0)
+  );
+}
+
+/**
+ * Whether the host is asked nothing. Of lines of text it would be asked of nearly each, since they are all different: that takes
+ * a fifth more time than reading them plainly.
+ */
+function areShort({ questions }: ScanConditions): boolean {
+  return questions.every(({ kind }) => kind !== 'judge');
 }
 
 /** Neither the whole event, which has computed members too, nor within one of them. */

@@ -29,8 +29,8 @@ export interface TimeForms {
   readonly epoch: 'auto' | 's' | 'ms' | 'us' | 'ns' | undefined;
 }
 
-/** How a line holds a record: as a JSON value, or as fields, which are members of it. */
-export type LineForm = 'json' | 'clf' | 'combined' | 'logfmt' | 'separated';
+/** How a line holds a record: as a JSON value, or as fields, which are members of it; a text is the only one, `line`. */
+export type LineForm = 'json' | 'clf' | 'combined' | 'logfmt' | 'separated' | 'text';
 
 /** Of records whose fields are separated, which need not be lines. */
 export interface Separation {
@@ -75,7 +75,7 @@ export const startColumn = 0;
 export const endColumn = 1;
 export const lineColumn = 2;
 
-const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt', 'separated'];
+const forms: readonly LineForm[] = ['json', 'clf', 'combined', 'logfmt', 'separated', 'text'];
 const pieceKinds: readonly LinePieces['are'][] = ['words', 'between', 'cut', 'children'];
 /** Fields that each line of an access log has; the last two are of the combined form. */
 const accessFields = [

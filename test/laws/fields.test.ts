@@ -1,6 +1,8 @@
-// The law of decoders for lines of fields: access logs and logfmt, scanned and read plainly, cannot be told apart.
+// The law of decoders for lines of fields: access logs, logfmt and text, scanned and read plainly, cannot be told apart.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { buildInputFormat } from '../../src/format/input/index.js';
+import { parseTimeFormat } from '../../src/event/event-time.js';
+import { parsePath } from '../../src/event/path.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import { scanModule } from '../../src/kernel/module.js';
 import { mutant, seeded } from '../kernel/mutator.js';
@@ -62,6 +64,25 @@ const pairs = [
   '{"@watermark":"2026-01-01T00:00:00Z"}',
   '',
   '   ',
+];
+
+const plain = [
+  'The quick  BROWN fox, "quoted" and a \\ backslash',
+  '12',
+  'null',
+  '  leading blanks\r',
+  'a\ttab',
+  'ünïcode Wörter, 😀',
+  '\u00a0{"line":"no object behind a wide blank"}',
+  '\ufeff{}',
+  '{"line":"an object","ts":1}',
+  ' {"line":12,"other":[1]}',
+  '{"@watermark":"2026-01-01T00:00:00Z"}',
+  '{broken',
+  '[1]',
+  `${'x'.repeat(5000)} "${'y'.repeat(300)}`,
+  '',
+  ' \t\r',
 ];
 
 const jobs: Readonly<Record<string, readonly [format: string, asked: Asked, lines: readonly string[]]>> = {
@@ -147,6 +168,23 @@ const jobs: Readonly<Record<string, readonly [format: string, asked: Asked, line
     { set: ['n=status + 1', 'path=level'], keys: ['path', 'n'], where: ['n > 1 || path == "info"'] },
     pairs,
   ],
+  'lines of text': ['text', { keys: ['line'] }, plain],
+  'all of lines of text': [
+    'text',
+    {
+      time: ['ts'],
+      keys: ['other'],
+      columns: [
+        ['json', 'line'],
+        ['number', 'line'],
+        ['exists', '$'],
+        ['exists', 'line', '@.line == "12"'],
+      ],
+      control: true,
+    },
+    plain,
+  ],
+  'words of lines of text': ['text', { each: 'words(line)', keys: ['@each'], columns: [['json', '@each']] }, plain],
   'those of logfmt': ['logfmt', { where: ['@.status < 300 || !@.path', 'has(path)'], keys: ['status'] }, pairs],
 };
 
@@ -191,6 +229,14 @@ describe.each(Object.entries(jobs))('%s', (_, [name, asked, lines]) => {
     }
     check();
   });
+});
+
+test('what the host would be asked of each line of text is left to the plain decoder', () => {
+  const text = buildInputFormat({ is: 'text' });
+  expect(scanFields(recordPlan({ where: ['line.contains("a")'] }, text))).toBeUndefined();
+  expect(scanFields(recordPlan({ set: ['n=size(line)'] }, text))).toBeUndefined();
+  const time = { path: parsePath('line'), format: parseTimeFormat('auto') };
+  expect(scanFields({ ...recordPlan({}, text), time })).toBeUndefined();
 });
 
 test('members that not every access log has, and what is within a field, are left to the plain decoder', () => {

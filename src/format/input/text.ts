@@ -9,6 +9,7 @@ export const text: InputFormat = {
   framing: 'lines',
   verbatim: false,
   inLine: '$.line',
+  scanned: 'text',
   reader: () => ({ read: (line) => (looksLikeObject(line) ? readJson(line) : undefined) ?? plain(line) }),
 };
 

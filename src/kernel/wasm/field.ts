@@ -41,7 +41,8 @@ export function nothing(slot: usize): bool {
   return true;
 }
 
-function text(slot: usize, at: usize, end: usize): bool {
+/** Whatever it is, as text. */
+export function text(slot: usize, at: usize, end: usize): bool {
   const from = top;
   store<u8>(from, 0x22);
   let to = from + 1;

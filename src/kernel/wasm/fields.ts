@@ -1,7 +1,7 @@
-// Lines of fields to the slots of values: access logs and logfmt. How a field is found is of its format; what it is is one
+// Lines of fields to the slots of values: access logs, logfmt, and lines that are text. How a field is found is of its format; what it is is one
 // rule for all of them (field.ts). What is rare, or wrong, is the host's. Plain twins: format/input/access-line.ts and
 // logfmt.ts; held equal by test/laws/fields.test.ts.
-import { field, nothing, put } from './field';
+import { escaped, field, nothing, put, text } from './field';
 import { firstBytes } from './intern';
 import {
   BOOLEAN,
@@ -21,6 +21,7 @@ const COMMON: u32 = 1;
 const COMBINED: u32 = 2;
 const LOGFMT: u32 = 3;
 export const SEPARATED: u32 = 4;
+const TEXT: u32 = 5;
 
 export let form: u32 = JSON;
 let root: usize = 0;
@@ -75,6 +76,7 @@ export function placeField(field: u32, node: usize): void {
 
 /** Finds the fields of the line [at, end); false: the line is the host's. */
 export function readFields(at: usize, end: usize): bool {
+  if (form == TEXT) return line(at, end);
   return form == LOGFMT ? pairs(at, end) : access(at, end);
 }
 
@@ -233,6 +235,20 @@ function readMore(at: usize, end: usize): bool {
     } else p = min(blankAt(p + 1), end);
   }
   return true;
+}
+
+/** The name of the only member. */
+const lineName = memory.data<u8>([0x6c, 0x69, 0x6e, 0x65]);
+
+/** A line of text; what is blank, or may be an object, is the host's. */
+function line(at: usize, end: usize): bool {
+  let p = at;
+  while (p < end && load<u8>(p) <= 0x20) p++;
+  if (p == end || load<u8>(p) == 0x7b) return false;
+  const node = member(lineName, 4);
+  const slot: usize = load<u32>(node, NODE_SLOT);
+  seen = load<u64>(root, NODE_BIT) | load<u64>(node, NODE_BIT);
+  return slot == 0 || text(slot, at, end) || escaped(slot, at, end, false);
 }
 
 /** `key=value key="text in quotes" flag`. */
