@@ -11,7 +11,7 @@ import { RowNumbers } from '../../src/format/output/row-numbers.js';
 import { tsv } from '../../src/format/output/tsv.js';
 import type { Pane } from '../../src/model/pane.js';
 import { collected } from './collected.js';
-import { bare, minute, nestedRows, onTime, writtenPane } from './on-time.js';
+import { bare, keyed, minute, nestedRows, onTime, writtenPane } from './on-time.js';
 import { readCsv, readTsv } from './rfc4180.js';
 
 /** Text that somebody may have meant to break us with. */
@@ -184,10 +184,11 @@ test('flat rows by the block are those written one by one', () => {
   const layouts = (['time', 'count', 'global'] as const).flatMap((windows) =>
     [[], ['k'], ['k', 'größer']].map((keys) => ({ windows, keys })),
   );
+  const keys = Array.from({ length: 1200 }, (_, key) => [String(key), `"${'ü'.repeat(key % 1000)}"`]);
   for (const part of layouts) {
     const layout: RowLayout = {
       ...{ ...bare, ...part, panes: false, pane: 'auto', values: ['n', 'text'] },
-      keyPart: (key, i) => (i === 0 ? String(key) : `"${'ü'.repeat(key % 1000)}"`),
+      ...keyed(part.keys, keys),
       cells: [{ text: (slot) => String(slot / 8), number: (slot) => slot / 8 }, { text: (slot) => `"${slot}"` }],
     };
     const bounds = part.windows === 'global' ? { start: -Infinity, end: Infinity } : { start: 60_000, end: 120_000 };
