@@ -34,7 +34,7 @@ export class LagHistogram {
    */
   leastAbove(most: number): { readonly lag: Duration; readonly above: number } {
     let above = 0;
-    for (let cell = this.#counts.length - 1; cell >= 0; cell--) {
+    for (let cell = this.#counts.length - 1; cell > 0; cell--) {
       const count = this.#counts[cell]!;
       if (above + count > most) return { lag: this.#largest[cell]!, above };
       above += count;
