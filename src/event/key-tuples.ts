@@ -2,6 +2,7 @@
 // text is composed for any. Open addressing over the numbers of the tuples, at most half full, each beside its hash.
 //
 // A tuple is chosen by the input, so a long search gives up, and a map of texts takes those that found no place.
+import { longer } from '../model/arrays.js';
 import { KeyNumbers } from './key-numbers.js';
 
 const firstPlaces = 1024;
@@ -164,9 +165,7 @@ export class KeyTuples {
   #add(number: number, parts: Int32Array, at: number): number {
     const width = this.#width;
     if ((number + 1) * width > this.#parts.length) {
-      const wider = new Int32Array(2 * this.#parts.length + width);
-      wider.set(this.#parts);
-      this.#parts = wider;
+      this.#parts = longer(this.#parts, 2 * this.#parts.length + width);
     }
     for (let i = 0; i < width; i++) this.#parts[number * width + i] = parts[at + i]!;
     return number;

@@ -2,6 +2,7 @@
 // growing moves none. Numbers are used again, and so is a segment once its last piece is gone. What is left of the
 // others is moved together where their gaps are more than that, so that a byte is moved less than once for each that is
 // removed.
+import { longer } from '../model/arrays.js';
 import { Misshapen } from '../model/shape.js';
 
 /** A longer piece has a segment of its own. */
@@ -181,9 +182,9 @@ export class ByteStore {
 
   #widen(): void {
     const length = 2 * this.#segment.length;
-    this.#segment = widened(this.#segment, length);
-    this.#start = widened(this.#start, length);
-    this.#length = widened(this.#length, length);
+    this.#segment = longer(this.#segment, length);
+    this.#start = longer(this.#start, length);
+    this.#length = longer(this.#length, length);
   }
 }
 
@@ -196,10 +197,4 @@ export function apart(lengths: Int32Array, bytes: Uint8Array): readonly Uint8Arr
   const pieces = Array.from(lengths, (length) => bytes.subarray(end, (end += length)));
   if (end !== bytes.length) throw new Misshapen('as many bytes as all pieces have');
   return pieces;
-}
-
-function widened(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(length);
-  wider.set(column);
-  return wider;
 }

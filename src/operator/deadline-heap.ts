@@ -1,5 +1,6 @@
 // When is the next thing due? A binary heap of (instant, id), lazily kept: an entry whose instant is not the one last
 // announced for its id is stale and dropped when it comes up. So a session may grow without touching the heap.
+import { longer } from '../model/arrays.js';
 import type { Instant } from '../model/instant.js';
 
 const nothing = NaN;
@@ -51,9 +52,8 @@ export class DeadlineHeap {
   }
 
   #growIds(id: number): void {
-    const longer = new Float64Array(Math.max(id + 1, this.#scheduled.length * 2)).fill(nothing);
-    longer.set(this.#scheduled);
-    this.#scheduled = longer;
+    const known = this.#scheduled.length;
+    this.#scheduled = longer(this.#scheduled, Math.max(id + 1, 2 * known)).fill(nothing, known);
   }
 
   #push(at: Instant, id: number): void {
@@ -93,11 +93,7 @@ export class DeadlineHeap {
   }
 
   #growHeap(): void {
-    const ats = new Float64Array(this.#at.length * 2);
-    const ids = new Int32Array(this.#id.length * 2);
-    ats.set(this.#at);
-    ids.set(this.#id);
-    this.#at = ats;
-    this.#id = ids;
+    this.#at = longer(this.#at);
+    this.#id = longer(this.#id);
   }
 }

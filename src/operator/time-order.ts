@@ -1,5 +1,6 @@
 // What waits for its turn in event time, then arrival: numbers in a binary heap, 4 bytes each. What they number is known
 // where they are given out.
+import { longer } from '../model/arrays.js';
 
 /** Columns by number, which may be others when there are more. No two that wait have the same in both. */
 export interface Timed {
@@ -89,8 +90,6 @@ export class TimeOrder {
   }
 
   #widen(): void {
-    const heap = new Int32Array(2 * this.#heap.length);
-    heap.set(this.#heap);
-    this.#heap = heap;
+    this.#heap = longer(this.#heap);
   }
 }

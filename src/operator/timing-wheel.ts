@@ -5,6 +5,7 @@
 //
 // Lazily kept: an entry whose instant is not the one last announced for its id is stale and dropped when it comes up. So
 // a session may grow without touching the wheel.
+import { longer } from '../model/arrays.js';
 import type { Instant } from '../model/instant.js';
 
 const rings = 6;
@@ -121,7 +122,7 @@ export class TimingWheel {
         this.#free = entry;
         if (valid) {
           this.#scheduled[id] = nothing;
-          if (count === this.due.length) this.due = longer(this.due, new Int32Array(2 * count));
+          if (count === this.due.length) this.due = longer(this.due);
           this.due[count++] = id;
         }
       }
@@ -180,16 +181,11 @@ export class TimingWheel {
 
   #growIds(id: number): void {
     const known = this.#scheduled.length;
-    this.#scheduled = longer(this.#scheduled, new Float64Array(Math.max(id + 1, 2 * known))).fill(nothing, known);
+    this.#scheduled = longer(this.#scheduled, Math.max(id + 1, 2 * known)).fill(nothing, known);
   }
 
   #growEntries(): void {
-    this.#at = longer(this.#at, new Float64Array(2 * this.#at.length));
+    this.#at = longer(this.#at);
     this.#rest = new Int32Array(this.#at.buffer);
   }
-}
-
-function longer<A extends { set(from: ArrayLike<number>): void }>(from: ArrayLike<number>, into: A): A {
-  into.set(from);
-  return into;
 }

@@ -1,6 +1,7 @@
 // The keys of one file as one decoder numbers them, mapped to the numbers of the run. Those follow the order in which
 // batches are taken, row by row, so that they are the same as with one thread (SPEC §2 `--threads`). A decoder numbers
 // spellings: which of them are the same key is found out once, by the run.
+import { longer } from '../model/arrays.js';
 import type { Keys, KeyTable } from '../event/key-table.js';
 import { KeyNumbers } from '../event/key-numbers.js';
 import { KeyTuples } from '../event/key-tuples.js';
@@ -182,11 +183,7 @@ class NumberMapping {
 
   /** There are so many now. */
   extend(size: number): void {
-    if (size > this.numbers.length) {
-      const wider = new Int32Array(2 * size).fill(unknown, this.size);
-      wider.set(this.numbers.subarray(0, this.size));
-      this.numbers = wider;
-    }
+    if (size > this.numbers.length) this.numbers = longer(this.numbers, 2 * size).fill(unknown, this.size);
     this.size = size;
   }
 
@@ -197,11 +194,8 @@ class NumberMapping {
 
 /** The array with these numbers from `size` on. */
 function extended(array: Int32Array<ArrayBuffer>, size: number, added: Int32Array): Int32Array<ArrayBuffer> {
-  let into = array;
-  if (size + added.length > array.length) {
-    into = new Int32Array(2 * (size + added.length));
-    into.set(array.subarray(0, size));
-  }
+  const end = size + added.length;
+  const into = end > array.length ? longer(array, 2 * end) : array;
   into.set(added, size);
   return into;
 }

@@ -1,6 +1,6 @@
 // What dedup remembers: instants of keys, no two of a key less than D apart, each until no event near it can come. They
 // have numbers, which are used again. Most keys have one instant at a time, and are an entry of an array.
-import { gather } from '../../model/arrays.js';
+import { gather, longer } from '../../model/arrays.js';
 import type { Duration, Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { anything, doubles, integers, Misshapen, record } from '../../model/shape.js';
@@ -62,7 +62,7 @@ export class Remembered {
     this.#keyOf[id] = key;
     this.#at[id] = at;
     this.#ordinal[id] = ordinal;
-    if (key >= this.#ofKey.length) this.#ofKey = longer(this.#ofKey, new Int32Array(2 * key));
+    if (key >= this.#ofKey.length) this.#ofKey = longer(this.#ofKey, 2 * key);
     const entry = this.#ofKey[key]!;
     if (entry === none) this.#ofKey[key] = id + 1;
     else this.#addTo(key, entry, id);
@@ -147,16 +147,10 @@ export class Remembered {
   }
 
   #grow(): void {
-    const size = 2 * this.#at.length;
-    this.#keyOf = longer(this.#keyOf, new Int32Array(size));
-    this.#at = longer(this.#at, new Float64Array(size));
-    this.#ordinal = longer(this.#ordinal, new Float64Array(size));
+    this.#keyOf = longer(this.#keyOf);
+    this.#at = longer(this.#at);
+    this.#ordinal = longer(this.#ordinal);
   }
-}
-
-function longer<A extends { set(from: ArrayLike<number>): void }>(from: ArrayLike<number>, into: A): A {
-  into.set(from);
-  return into;
 }
 
 const savedShape = record({ keys: integers(undefined, 0, 2 ** 31), times: doubles(), ordinals: doubles() });

@@ -2,6 +2,7 @@
 // millisecond has a cell, above that cells double their width with each power of two, and are never wider than a
 // thousandth of what they hold (Tene's HdrHistogram). Each cell knows the largest lag in it, so that how many are above
 // that is known exactly.
+import { longer } from '../../model/arrays.js';
 import type { Duration } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import { counts, record, sameLength } from '../../model/shape.js';
@@ -56,18 +57,12 @@ export class LagHistogram {
   }
 
   #grow(cell: number): void {
-    this.#counts = larger(this.#counts, 2 * cell);
-    this.#largest = larger(this.#largest, 2 * cell);
+    this.#counts = longer(this.#counts, 2 * cell);
+    this.#largest = longer(this.#largest, 2 * cell);
   }
 }
 
 const shape = record({ counts: counts(), largest: counts() });
-
-function larger(column: Float64Array, length: number): Float64Array {
-  const grown = new Float64Array(length);
-  grown.set(column);
-  return grown;
-}
 
 function cellOf(lag: Duration): number {
   if (lag < fine) return lag;

@@ -1,5 +1,6 @@
 // Count windows: the ordinals of a key's events are their axis, and a window is complete when its last event is there
 // (SPEC §4 "count"). Event time plays no part, no trigger is evaluated, nothing is late.
+import { longer } from '../../model/arrays.js';
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -93,9 +94,7 @@ export class Counting implements ActiveWindows {
 
   ordinalOf(key: number): number {
     if (key >= this.ordinals.length) {
-      const longer = new Float64Array(Math.max(key + 1, this.ordinals.length * 2));
-      longer.set(this.ordinals);
-      this.ordinals = longer;
+      this.ordinals = longer(this.ordinals, Math.max(key + 1, 2 * this.ordinals.length));
     }
     return this.ordinals[key]!;
   }

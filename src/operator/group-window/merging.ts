@@ -1,5 +1,6 @@
 // Merging windows: sessions. Each key has its own few windows; an element's proto-window is merged with those it
 // overlaps or touches (Dataflow paper §2.2.2, SPEC §4 and §5 "Merging"). Lateness is decided after merging.
+import { longer } from '../../model/arrays.js';
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -115,8 +116,8 @@ export class Merging implements ActiveWindows {
   }
 
   link(key: number, slot: number): void {
-    if (key >= this.head.length) this.head = longer(this.head, key);
-    if (slot >= this.next.length) this.next = longer(this.next, slot);
+    if (key >= this.head.length) this.head = longer(this.head, Math.max(key + 1, 2 * this.head.length));
+    if (slot >= this.next.length) this.next = longer(this.next, Math.max(slot + 1, 2 * this.next.length));
     this.next[slot] = this.head[key]!;
     this.head[key] = slot + 1;
   }
@@ -248,10 +249,4 @@ function arrange(slots: Int32Array, count: number, order: (a: number, b: number)
     for (; to > 0 && order(slots[to - 1]!, slot) > 0; to--) slots[to] = slots[to - 1]!;
     slots[to] = slot;
   }
-}
-
-function longer(links: Int32Array, index: number): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(Math.max(index + 1, links.length * 2));
-  next.set(links);
-  return next;
 }

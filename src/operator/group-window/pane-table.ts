@@ -1,5 +1,6 @@
 // The live panes: every (key, window) that has had an element and is not yet forgotten, as a struct of arrays. A slot
 // number stands for one of them here and in the cells of every aggregate, so a million windows are no million objects.
+import { longer } from '../../model/arrays.js';
 import type { Instant } from '../../model/instant.js';
 import type { WrittenPane } from '../../model/pane.js';
 import type { Saved } from '../../model/saved.js';
@@ -140,22 +141,21 @@ export class PaneTable {
 
   #grow(): void {
     const capacity = Math.max(64, this.capacity * 2);
-    const float = (old: Float64Array): Float64Array<ArrayBuffer> => extended(new Float64Array(capacity), old);
-    const int = (old: Int32Array): Int32Array<ArrayBuffer> => extended(new Int32Array(capacity), old);
-    this.key = int(this.key);
-    this.spelling = int(this.spelling);
-    this.start = float(this.start);
-    this.end = float(this.end);
-    this.arrival = float(this.arrival);
-    this.flags = extended(new Uint8Array(capacity), this.flags);
-    this.newElements = float(this.newElements);
-    this.index = int(this.index);
-    this.nonSpeculative = int(this.nonSpeculative);
-    this.lowest = float(this.lowest);
-    this.highest = float(this.highest);
-    this.unreported = int(this.unreported);
-    this.elementBudget = int(this.elementBudget);
-    this.dueWatermark = float(this.dueWatermark);
+    const wider = <A extends Float64Array | Int32Array | Uint8Array>(column: A): A => longer(column, capacity);
+    this.key = wider(this.key);
+    this.spelling = wider(this.spelling);
+    this.start = wider(this.start);
+    this.end = wider(this.end);
+    this.arrival = wider(this.arrival);
+    this.flags = wider(this.flags);
+    this.newElements = wider(this.newElements);
+    this.index = wider(this.index);
+    this.nonSpeculative = wider(this.nonSpeculative);
+    this.lowest = wider(this.lowest);
+    this.highest = wider(this.highest);
+    this.unreported = wider(this.unreported);
+    this.elementBudget = wider(this.elementBudget);
+    this.dueWatermark = wider(this.dueWatermark);
     while (this.state.length < capacity) this.state.push(null);
     this.capacity = capacity;
     this.#grown(capacity);
@@ -165,9 +165,4 @@ export class PaneTable {
 /** By value, ±∞ included (∞ − ∞ is NaN, so subtraction will not do). */
 export function compare(a: number, b: number): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function extended<A extends { set(from: ArrayLike<number>): void }>(into: A, from: ArrayLike<number>): A {
-  into.set(from);
-  return into;
 }

@@ -1,5 +1,6 @@
 // One aligned window and the panes of all keys in it, in the order in which their first elements arrived: the order in
 // which they are written. The table dies with the window, so it needs no deletion.
+import { longer } from '../../model/arrays.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
 import type { Window } from '../../model/window.js';
@@ -101,10 +102,4 @@ export class WindowKeys {
 function hash(key: number): number {
   const h = Math.imul(key, 0x9e3779b1);
   return h ^ (h >>> 15);
-}
-
-function longer(slots: Int32Array): Int32Array {
-  const next = new Int32Array(slots.length * 2);
-  next.set(slots);
-  return next;
 }

@@ -1,6 +1,6 @@
 // Events that are held for what they may yet belong to, as columns by number: a million of them are no million objects.
 // An event takes 37 bytes beside its text. Numbers are used again.
-import { gather } from '../../model/arrays.js';
+import { gather, longer } from '../../model/arrays.js';
 import type { Batch } from '../../model/batch.js';
 import type { Instant } from '../../model/instant.js';
 import type { Saved } from '../../model/saved.js';
@@ -145,19 +145,13 @@ export class HeldEvents {
   }
 
   #widen(): void {
-    const length = 2 * this.keys.length;
     const known = this.keys.length;
-    this.keys = widened(this.keys, new Int32Array(length)).fill(none, known);
-    this.#spelling = widened(this.#spelling, new Int32Array(length));
-    this.times = widened(this.times, new Float64Array(length));
-    this.ordinals = widened(this.ordinals, new Float64Array(length));
-    this.#marked = widened(this.#marked, new Uint8Array(length));
+    this.keys = longer(this.keys).fill(none, known);
+    this.#spelling = longer(this.#spelling);
+    this.times = longer(this.times);
+    this.ordinals = longer(this.ordinals);
+    this.#marked = longer(this.#marked);
   }
-}
-
-function widened<A extends { set(from: ArrayLike<number>): void }>(column: ArrayLike<number>, into: A): A {
-  into.set(column);
-  return into;
 }
 
 /**

@@ -1,7 +1,8 @@
 // The events of one key in one window, of both sides, as columns by number: cells. Those of a key stand in a chain, the
 // newest first, since what comes next mostly belongs there.
+import { longer } from '../../model/arrays.js';
 import type { Window } from '../../model/window.js';
-import { longer, none, type WindowMembers } from './window-members.js';
+import { none, type WindowMembers } from './window-members.js';
 
 export class JoinCells {
   /** By number; replaced when there are more. In that of keys −1: there is no cell of the number. */

@@ -2,6 +2,7 @@
 // key, all in the same columns, 8 bytes an event. So what a key with one event costs is little, and a key that has them
 // all is searched in logarithmic time, in whatever order they came. Priorities are the numbers, scattered: chance that
 // is the same in every run.
+import { longer } from '../../model/arrays.js';
 import type { Instant } from '../../model/instant.js';
 
 const none = -1;
@@ -142,14 +143,10 @@ export class KeyIndex {
 
   #makeRoom(key: number, number: number): void {
     if (key >= this.#root.length) {
-      const root = new Int32Array(Math.max(key + 1, 2 * this.#root.length)).fill(none);
-      root.set(this.#root);
-      this.#root = root;
+      const known = this.#root.length;
+      this.#root = longer(this.#root, Math.max(key + 1, 2 * known)).fill(none, known);
     }
-    if (2 * number + 1 < this.#below.length) return;
-    const below = new Int32Array(2 * this.#below.length);
-    below.set(this.#below);
-    this.#below = below;
+    if (2 * number + 1 >= this.#below.length) this.#below = longer(this.#below);
   }
 }
 

@@ -1,5 +1,6 @@
 // Events in windows, as columns by number: an event that is in several windows is a member of each, 17 bytes, and its text
 // is held once. Members of a window stand in chains, in order of arrival. Numbers are used again.
+import { longer } from '../../model/arrays.js';
 import type { JoinMarks } from '../../model/joined-events.js';
 
 /** There is no such member: the end of a chain. */
@@ -80,11 +81,4 @@ export class WindowMembers {
     this.#isLast = longer(this.#isLast);
     this.#isMatched = longer(this.#isMatched);
   }
-}
-
-/** A column of twice the length. */
-export function longer<A extends Float64Array | Int32Array | Uint8Array>(column: A): A {
-  const twice = new (column.constructor as new (length: number) => A)(2 * column.length);
-  twice.set(column);
-  return twice;
 }
