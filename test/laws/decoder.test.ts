@@ -6,9 +6,9 @@ import { Framer } from '../../src/format/framer.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import type { RecordPlan } from '../../src/format/input/input-format.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { mutant, seeded } from '../kernel/mutator.js';
+import { seeded } from '../kernel/mutator.js';
 import { longName, seedLines } from '../kernel/seed-lines.js';
-import { both, fed, mutantBatches, recordPlan, said, same, seed, start } from './decoders.js';
+import { both, fed, mutantBatches, recordPlan, said, same, sameOfMutants, sameOverAndOver, start } from './decoders.js';
 
 const jobs: Readonly<Record<string, RecordPlan>> = {
   'a count': recordPlan({}),
@@ -149,26 +149,12 @@ describe.each(Object.entries(jobs))('%s', (_, job) => {
   });
 
   test('all seeds in one batch, several times over', () => {
-    const { fast, plain, check } = both(job);
-    const bytes = Buffer.from(`${seedLines.join('\n')}\n`);
-    for (let i = 0; i < 4; i++) {
-      const from = { offset: i * bytes.length, line: i * seedLines.length };
-      expect(said(fast.decode(bytes, bytes.length, from, false))).toStrictEqual(
-        said(plain.decode(bytes, bytes.length, from, false)),
-      );
-    }
-    check();
+    sameOverAndOver(job, seedLines, 4);
   });
 
+  // About every fourth is as it should be: what was learned of those must not be applied to others.
   test('mutants, verdict by verdict', () => {
-    const { fast, plain, check } = both(job);
-    const next = seeded(seed);
-    for (let i = 0; i < mutantBatches; i++) {
-      const bytes = mutants(50, next);
-      const expected = said(plain.decode(bytes, bytes.length, start, true));
-      expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
-    }
-    check();
+    sameOfMutants(job, seedLines, mutantBatches);
   });
 });
 
@@ -466,14 +452,4 @@ function strangeShape(next: () => number): string {
     return next() < 0.5 ? `{${members(depth + 1)}}` : `[${inside(depth + 1)},${inside(depth + 1)}]`;
   };
   return `{"ts":${Math.floor(next() * 1e6)},${members(0)},"path":"p"}`;
-}
-
-/** So many lines, of which about every fourth is as it should be: what was learned of those must not be applied to others. */
-function mutants(count: number, next: () => number): Uint8Array {
-  const lines: Uint8Array[] = [];
-  for (let i = 0; i < count; i++) {
-    const seed = Buffer.from(seedLines[Math.floor(next() * seedLines.length)]!);
-    lines.push(next() < 0.25 ? seed : mutant(seed, next), Uint8Array.of(10));
-  }
-  return Buffer.concat(lines);
 }

@@ -17,6 +17,7 @@ import { ScanningDecoder } from '../../src/format/scanning-decoder.js';
 import { scanModule } from '../../src/kernel/module.js';
 import type { Batch, Column, Position } from '../../src/model/batch.js';
 import { told } from '../format/batch-text.js';
+import { mutant, seeded } from '../kernel/mutator.js';
 
 export interface Asked {
   readonly time?: readonly [path: string, format?: string, zone?: string];
@@ -110,6 +111,40 @@ export function same(job: RecordPlan, bytes: Uint8Array, final = true, from = st
   expect(said(other)).toStrictEqual(said(one));
   check();
   return other;
+}
+
+/** All lines in one batch, so many times over. */
+export function sameOverAndOver(job: RecordPlan, lines: readonly string[], times: number): void {
+  const { fast, plain, check } = both(job);
+  const bytes = Buffer.from(`${lines.join('\n')}\n`);
+  for (let i = 0; i < times; i++) {
+    const from = { offset: i * bytes.length, line: i * lines.length };
+    const expected = said(plain.decode(bytes, bytes.length, from, false));
+    expect(said(fast.decode(bytes, bytes.length, from, false))).toStrictEqual(expected);
+  }
+  check();
+}
+
+/** Batches of fifty mutants, each behind `before`. */
+export function sameOfMutants(job: RecordPlan, lines: readonly string[], batches: number, before = ''): void {
+  const { fast, plain, check } = both(job);
+  const next = seeded(seed);
+  const some = lines.map((line) => Buffer.from(line));
+  for (let i = 0; i < batches; i++) {
+    const bytes = Buffer.concat([Buffer.from(before), mutants(some, 50, next)]);
+    const expected = said(plain.decode(bytes, bytes.length, start, true));
+    expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
+  }
+  check();
+}
+
+/** Records in a row, of which about every fourth is as it should be. */
+export function mutants(some: readonly Uint8Array[], count: number, next: () => number): Uint8Array {
+  const line = (): Uint8Array => {
+    const one = some[Math.floor(next() * some.length)]!;
+    return next() < 0.25 ? one : mutant(one, next);
+  };
+  return Buffer.concat(Array.from({ length: count }, () => [line(), Buffer.from('\n')]).flat());
 }
 
 /** What a feed makes of the bytes in pieces of these sizes, wherever the batches end. */

@@ -5,8 +5,7 @@ import { parseTimeFormat } from '../../src/event/event-time.js';
 import { parsePath } from '../../src/event/path.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { mutant, seeded } from '../kernel/mutator.js';
-import { both, mutantBatches, recordPlan, said, same, seed, start, type Asked } from './decoders.js';
+import { mutantBatches, recordPlan, same, sameOfMutants, sameOverAndOver, type Asked } from './decoders.js';
 
 const access = [
   '127.0.0.1 - frank [10/Oct/2000:13:55:36 -0700] "GET /apache_pb.gif HTTP/1.0" 200 2326',
@@ -204,30 +203,11 @@ describe.each(Object.entries(jobs))('%s', (_, [name, asked, lines]) => {
   });
 
   test('all lines in one batch, several times over', () => {
-    const { fast, plain, check } = both(job);
-    const bytes = Buffer.from(`${lines.join('\n')}\n`);
-    for (let i = 0; i < 4; i++) {
-      const from = { offset: i * bytes.length, line: i * lines.length };
-      const expected = said(plain.decode(bytes, bytes.length, from, false));
-      expect(said(fast.decode(bytes, bytes.length, from, false))).toStrictEqual(expected);
-    }
-    check();
+    sameOverAndOver(job, lines, 4);
   });
 
   test('mutants, verdict by verdict', () => {
-    const { fast, plain, check } = both(job);
-    const next = seeded(seed);
-    const some = lines.map((line) => Buffer.from(line));
-    for (let i = 0; i < mutantBatches; i++) {
-      const batch = Array.from({ length: 50 }, () => {
-        const line = some[Math.floor(next() * some.length)]!;
-        return next() < 0.25 ? line : mutant(line, next);
-      });
-      const bytes = Buffer.concat(batch.flatMap((line) => [line, Buffer.from('\n')]));
-      const expected = said(plain.decode(bytes, bytes.length, start, true));
-      expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
-    }
-    check();
+    sameOfMutants(job, lines, mutantBatches);
   });
 });
 

@@ -4,8 +4,18 @@ import { Framer } from '../../src/format/framer.js';
 import { buildInputFormat } from '../../src/format/input/index.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { mutant, seeded } from '../kernel/mutator.js';
-import { both, fed, mutantBatches, recordPlan, said, same, seed, start, type Asked } from './decoders.js';
+import {
+  both,
+  fed,
+  mutantBatches,
+  recordPlan,
+  said,
+  same,
+  sameOfMutants,
+  sameOverAndOver,
+  start,
+  type Asked,
+} from './decoders.js';
 
 const texts = [
   '"The quick  BROWN fox-jumps 2 over/the lazy dog."',
@@ -101,30 +111,12 @@ describe.each(Object.entries(jobs))('%s', (_, asked) => {
 
   test('each line alone, and all of them several times over', () => {
     for (const line of lines) same(job, Buffer.from(line));
-    const { fast, plain, check } = both(job);
-    const bytes = Buffer.from(`${lines.join('\n')}\n`);
-    for (let i = 0; i < 3; i++) {
-      const from = { offset: i * bytes.length, line: i * lines.length };
-      const expected = said(plain.decode(bytes, bytes.length, from, false));
-      expect(said(fast.decode(bytes, bytes.length, from, false))).toStrictEqual(expected);
-    }
-    check();
+    sameOverAndOver(job, lines, 3);
   });
 
   test('mutants, verdict by verdict', () => {
-    const { fast, plain, check } = both(job);
-    const next = seeded(seed);
-    const some = lines.filter((line) => line.length < 1000).map((line) => Buffer.from(line));
-    for (let i = 0; i < mutantBatches / 2; i++) {
-      const batch = Array.from({ length: 50 }, () => {
-        const line = some[Math.floor(next() * some.length)]!;
-        return next() < 0.25 ? line : mutant(line, next);
-      });
-      const bytes = Buffer.concat(batch.flatMap((line) => [line, Buffer.from('\n')]));
-      const expected = said(plain.decode(bytes, bytes.length, start, true));
-      expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
-    }
-    check();
+    const short = lines.filter((line) => line.length < 1000);
+    sameOfMutants(job, short, mutantBatches / 2);
   });
 
   test('however the bytes arrive', () => {

@@ -6,8 +6,20 @@ import { buildInputFormat, parseInputFormat } from '../../src/format/input/index
 import type { RecordPlan } from '../../src/format/input/input-format.js';
 import { scanFields } from '../../src/format/scan-plan.js';
 import { scanModule } from '../../src/kernel/module.js';
-import { mutant, seeded } from '../kernel/mutator.js';
-import { both, fed, mutantBatches, recordPlan, said, same, seed, start, type Asked } from './decoders.js';
+import { seeded } from '../kernel/mutator.js';
+import {
+  both,
+  fed,
+  mutantBatches,
+  mutants,
+  recordPlan,
+  sameOfMutants,
+  said,
+  same,
+  seed,
+  start,
+  type Asked,
+} from './decoders.js';
 
 const header = 'ts,path,status,latency,msg,flag';
 const records = [
@@ -121,15 +133,7 @@ describe.each(Object.entries(jobs))('%s', (_, [name, asked, names = header]) => 
   });
 
   test('mutants, also of what is not UTF-8', () => {
-    const { fast, plain, check } = both(job);
-    const next = seeded(seed);
-    const some = lines.map((line) => Buffer.from(line));
-    for (let i = 0; i < mutantBatches / 4; i++) {
-      const bytes = Buffer.concat([Buffer.from(first), mutants(some, 50, next)]);
-      const expected = said(plain.decode(bytes, bytes.length, start, true));
-      expect(said(fast.decode(bytes, bytes.length, start, true))).toStrictEqual(expected);
-    }
-    check();
+    sameOfMutants(job, lines, mutantBatches / 4, first);
   });
 
   test('however the bytes arrive', () => {
@@ -165,15 +169,6 @@ test('many rows and keys, and fields of many lines, while the memory grows', () 
   const bytes = Buffer.from(`${header}\n${lines.join('\n')}`);
   for (const most of [10_000, 1 << 23]) compare(job, bytes, { size: 100_000, most, readSize: 1 << 16 });
 });
-
-/** Records in a row, of which about every fourth is as it should be. */
-function mutants(some: readonly Uint8Array[], count: number, next: () => number): Uint8Array {
-  const line = (): Uint8Array => {
-    const one = some[Math.floor(next() * some.length)]!;
-    return next() < 0.25 ? one : mutant(one, next);
-  };
-  return Buffer.concat(Array.from({ length: count }, () => [line(), Buffer.from('\n')]).flat());
-}
 
 interface Cut {
   readonly size: number;
