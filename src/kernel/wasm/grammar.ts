@@ -39,7 +39,7 @@ import {
   STATE_PARENT,
   TEXT,
 } from './layout';
-import { closing } from './text';
+import { closing, skipSpace } from './text';
 
 /** The slot of all values that no field reads. */
 export const anySlot = memory.data(SLOT_SIZE, 16);
@@ -123,13 +123,6 @@ export function walk(from: usize, at: usize): usize {
     }
   }
   return 0;
-}
-
-function skipSpace(at: usize): usize {
-  let p = at;
-  let c = load<u8>(p);
-  while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++p);
-  return p;
 }
 
 /** A value begins at the node: which nodes an edge reaches is known; the same inner one twice is the host's. */

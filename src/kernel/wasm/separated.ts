@@ -4,6 +4,7 @@
 import { escaped, field } from './field';
 import { NODE_BIT, NODE_SLOT } from './layout';
 import { reserve } from './memory';
+import { skipSpace } from './text';
 
 let separator: u8 = 0;
 /** Longer records are the host's. */
@@ -55,7 +56,7 @@ export function setHeader(at: usize, length: usize): void {
 
 /** Finds the fields of the record at `at`: the newline that ends it, before `end`; 0: the record is the host's. */
 export function readRecord(at: usize, end: usize): usize {
-  if (load<u8>(at) <= 0x20 && isBlank(at)) return 0;
+  if (load<u8>(at) <= 0x20 && load<u8>(skipSpace(at)) == 0x0a) return 0;
   if (header != 0 && isHeader(at)) return 0;
   lineEnds = 0;
   const between = i8x16.splat(<i8>separator);
@@ -108,13 +109,6 @@ function read(slot: usize, at: usize, end: usize, quoted: bool): bool {
 @inline
 function isLast(column: usize, at: usize, newline: usize): bool {
   return column + 4 == columnsEnd && newline - at <= longest;
-}
-
-function isBlank(at: usize): bool {
-  let p = at;
-  let c = load<u8>(p);
-  while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++p);
-  return c == 0x0a;
 }
 
 /** Behind a byte order mark it may come again as well. */

@@ -61,3 +61,11 @@ export function newline(at: usize): usize {
     p += 16;
   }
 }
+
+/** The first byte from there on that is no white space within a line. */
+export function skipSpace(at: usize): usize {
+  let p = at;
+  let c = load<u8>(p);
+  while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++p);
+  return p;
+}

@@ -18,7 +18,7 @@ import {
   STRING,
 } from './layout';
 import { readNumber, type, value } from './number';
-import { closing } from './text';
+import { closing, skipSpace } from './text';
 
 /** What `entry` found: the name's first byte and its closing quotation mark, and where the value begins. */
 export let nameAt: usize = 0;
@@ -58,13 +58,6 @@ export function entry(at: usize, isMember: bool): usize {
 export function hasEscapedName(): bool {
   for (let p = nameAt; p < nameEnd; p++) if (load<u8>(p) == 0x5c) return true;
   return false;
-}
-
-function skipSpace(at: usize): usize {
-  let p = at;
-  let c = load<u8>(p);
-  while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++p);
-  return p;
 }
 
 function valueEnd(at: usize): usize {
