@@ -7,13 +7,14 @@ import type { Run, RunProgress } from './run.js';
 export class RisingRun {
   /** The first row that is not taken. */
   row: number;
-  readonly #end: number;
+  /** How far it may go. */
+  readonly end: number;
   readonly #run: Run;
   readonly #into: RunProgress;
   /** Rows since `into.next` that were not filtered out. */
   #placed = 0;
   /** The largest event time before the row. */
-  #high: Instant;
+  high: Instant;
   /** W when the row comes; the operator's own is behind until it rises. */
   watermark: Instant;
   readonly #lateness: Duration;
@@ -24,15 +25,15 @@ export class RisingRun {
     this.#into = into;
     this.row = run.from;
     this.#lateness = now.lateness;
-    this.#high = run.high;
+    this.high = run.high;
     this.watermark = now.watermark;
     const { from: row, high, clock } = run;
-    this.#end = bulkEnd(run, { row, high, watermark: now.watermark, horizon: Infinity, clock });
+    this.end = bulkEnd(run, { row, high, watermark: now.watermark, horizon: Infinity, clock });
   }
 
   /** Whether there is a row to be taken, which is not late. */
   get goesOn(): boolean {
-    if (this.row >= this.#end) return false;
+    if (this.row >= this.end) return false;
     const { keys, times } = this.#run.batch;
     return keys[this.row]! < 0 || times[this.row]! > this.watermark - this.#lateness;
   }
@@ -42,8 +43,8 @@ export class RisingRun {
     const { batch, ceiling, lag } = this.#run;
     const at = batch.times[this.row]!;
     if (batch.keys[this.row++]! >= 0) this.#placed++;
-    if (!(at > this.#high)) return false;
-    this.#high = at;
+    if (!(at > this.high)) return false;
+    this.high = at;
     const watermark = Math.min(ceiling, at - lag);
     if (!(watermark > this.watermark)) return false;
     this.watermark = watermark;

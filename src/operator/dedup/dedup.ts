@@ -120,8 +120,11 @@ class KeepFirst extends Dedup {
 
   watermarkRose(): void {
     const { judged } = this;
-    if (judged === Infinity) this.#forgetAll();
-    if (judged < this.#forgets.bound || judged === Infinity) return;
+    if (judged === Infinity) {
+      this.#forgetAll();
+      return;
+    }
+    if (judged < this.#forgets.bound) return;
     const count = this.#forgets.take(judged);
     for (let i = 0; i < count; i++) this.remembered.remove(this.#forgets.due[i]!);
   }
