@@ -78,7 +78,7 @@ async function runOrExplain(
     const { shortHelp } = await import('./help.js');
     return { kind: 'print', text: shortHelp(await pageStyleFor('never', env, context)), to: 'stderr', status: 2 };
   }
-  if (json === true && !explains && verb !== 'disorder') return misuse([explainOnly]);
+  if (json === true && !explains && typed.verb !== 'disorder') return misuse([explainOnly]);
   const { plan } = await import('./plan.js');
   const planned = await plan(explains ? inWords(typed) : typed, context.stat, context.descriptor, explains);
   if (!('job' in planned)) return misuse(planned, verb === 'run' ? '' : verb);

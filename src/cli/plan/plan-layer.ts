@@ -117,7 +117,7 @@ function meaningIn({ streams, steps, resultFormat, clock, limits }: Plan): Json 
       ...{ format, read, watermark, idle, maxFuture },
     })),
     steps: steps.map(({ operator, chained }) => ({
-      operator,
+      operator: operator.is === 'disorder' ? { ...operator, as: undefined } : operator,
       ...(chained === undefined ? {} : meaningOfStep(chained)),
     })),
     ...{ resultFormat, clock, limits: { maxLine: limits.maxLine } },
