@@ -76,6 +76,15 @@ describe.concurrent('keys that live for a second', () => {
   });
 });
 
+test('a window join of hundreds of thousands of keys, written and still open to late events, goes on from its checkpoint', async () => {
+  const { bash } = newFolder();
+  const job = `flowctl join -q --window tumbling:1h --key k --time t --time-format ms --watermark bounded:0s --allowed-lateness 1d`;
+  const { status, stdout, stderr } = await bash(`${requests(200_000)} >in; echo '{"t":9000000,"k":"last"}' >>in
+    ${job} --checkpoint c --no-drain -o rows in in && echo '{"t":5,"k":"request-5"}' >>in
+    ${job} --checkpoint c -o rows in in; ${job} -o whole in in; wc -l <rows; sort rows >a; sort whole >b; cmp a b`);
+  expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '200004\n', stderr: '' });
+});
+
 describe.concurrent('more keys than there is memory for', () => {
   const job = `--time t --time-format ms --key k --window tumbling:1d -o rows`;
   const held =

@@ -88,7 +88,7 @@ export class AlignedJoin extends JoinInWindows {
   protected *live(): Generator<LiveWindow, void> {
     for (const { bounds, first, cells } of this.#windows.all) {
       const chains = cells?.flatMap((cell) => [this.cells.head(cell, 0), this.cells.head(cell, 1)]) ?? [first];
-      const writing = Math.max(0, ...(cells ?? []).map((cell) => this.cells.writings[cell]!));
+      const writing = (cells ?? []).reduce((last, cell) => Math.max(last, this.cells.writings[cell]!), 0);
       yield { bounds, writing, members: chains.flatMap((chain) => this.members.chain(chain)) };
     }
   }
